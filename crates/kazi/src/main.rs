@@ -1,0 +1,2 @@
+//! kazi.
+fn main() {}
