@@ -1,2 +1,6 @@
 //! kazi.
+
+#[allow(dead_code)]
+mod commands;
+
 fn main() {}

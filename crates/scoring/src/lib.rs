@@ -1,1 +1,14 @@
-//! To come.
+//! Pure judgements with evidence: pay, net hourly, skills, reach, flags, same work, worth.
+//!
+//! Nothing here does IO, reads a clock or remembers: a posting and the rules go in, an assessment
+//! comes out, the same one every time. A reader of messy text explains and never fails.
+
+pub mod flags;
+pub mod hourly;
+pub mod kind;
+pub mod pay;
+pub mod reach;
+mod rules;
+pub mod skills;
+
+pub use rules::{RuleDocuments, Rules, RulesError};

@@ -1,0 +1,99 @@
+//! All rules of judgement, compiled once, and the order in which they are asked.
+
+use kazi_domain::{Assessment, Posting, Rates, SkillBook};
+
+use crate::{
+    flags::{Warnings, WarningsConfig, trust},
+    hourly::{EffortConfig, HourlyRules, PlatformsConfig},
+    kind::read_kind,
+    pay::read_pay,
+    reach::ReachReader,
+    skills::SkillMatcher,
+};
+
+/// The documents that rules are made from, as configuration holds them.
+#[derive(Clone, Debug)]
+pub struct RuleDocuments {
+    /// `skills.toml`: fields and skills.
+    pub book: SkillBook,
+    /// `platforms.toml`: fees, bids, payout, papers.
+    pub platforms: PlatformsConfig,
+    /// `effort.toml`: hours by type of task, pieces an hour, what work usually leaves.
+    pub effort: EffortConfig,
+    /// `warnings.toml`: patterns of scams.
+    pub warnings: WarningsConfig,
+    /// What currencies are worth.
+    pub rates: Rates,
+}
+
+/// Why rules cannot be compiled: which document, and where in it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{document}: {place}: {what}")]
+pub struct RulesError {
+    /// The file name of the document, such as `skills.toml`.
+    pub document: &'static str,
+    /// The key path of the entry at fault, such as `skill "figma"`.
+    pub place: String,
+    /// What is wrong and how to mend it.
+    pub what: String,
+}
+
+/// All rules, compiled.
+pub struct Rules {
+    matcher: SkillMatcher,
+    reach: ReachReader,
+    warnings: Warnings,
+    hourly: HourlyRules,
+}
+
+impl Rules {
+    /// Compiles the documents.
+    ///
+    /// # Errors
+    /// All faults found, not only the first.
+    pub fn new(documents: RuleDocuments) -> Result<Self, Vec<RulesError>> {
+        let mut errors = Vec::new();
+        let matcher = SkillMatcher::new(&documents.book).map_err(|more| errors.extend(more));
+        let warnings = Warnings::new(documents.warnings).map_err(|more| errors.extend(more));
+        let hourly = HourlyRules::new(documents.platforms, documents.effort, documents.rates)
+            .map_err(|more| errors.extend(more));
+        match (matcher, warnings, hourly) {
+            (Ok(matcher), Ok(warnings), Ok(hourly)) => {
+                Ok(Self { matcher, reach: ReachReader::new(), warnings, hourly })
+            }
+            _ => Err(errors),
+        }
+    }
+
+    /// Judges a posting.
+    pub fn assess(&self, posting: &Posting) -> Assessment {
+        let kind = read_kind(posting);
+        let pay = read_pay(posting);
+        let work = self.matcher.read(posting);
+        let reach = self.reach.read(posting);
+        let net_hourly = self.hourly.net_hourly(posting, pay.as_ref(), &work);
+        let flags = self.warnings.read(posting, net_hourly.as_ref());
+        let trust = trust(&flags);
+        Assessment {
+            kind,
+            pay,
+            net_hourly,
+            fields: work.fields,
+            skills: work.skills,
+            reach,
+            trust,
+            flags,
+            language: work.language,
+        }
+    }
+
+    /// The rules that turn pay into net hourly, with their rates and platforms.
+    pub fn hourly(&self) -> &HourlyRules {
+        &self.hourly
+    }
+
+    /// The compiled skill book.
+    pub fn matcher(&self) -> &SkillMatcher {
+        &self.matcher
+    }
+}
