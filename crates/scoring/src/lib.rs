@@ -10,5 +10,6 @@ pub mod pay;
 pub mod reach;
 mod rules;
 pub mod skills;
+pub mod worth;
 
 pub use rules::{RuleDocuments, Rules, RulesError};

@@ -1,1 +1,21 @@
-//! To come.
+//! The store: what must outlive the process, behind one object-safe trait.
+//!
+//! [`SledStore`] is the default. Nothing outside this crate names an engine, and what is on disk has
+//! types of its own, so that no change to a domain type changes a file by accident. One contract,
+//! in `contract`, holds every engine to the same behaviour.
+
+mod batch;
+mod error;
+mod store;
+
+#[cfg(any(test, feature = "testing"))]
+mod memory;
+
+pub use batch::{
+    Batch, Change, ChangeKind, CheckReport, DOCUMENT_BYTES_MAX, Document, NAME_BYTES_MAX, Saved,
+};
+pub use error::StoreError;
+pub use store::{LIST_MAX, Store};
+
+#[cfg(any(test, feature = "testing"))]
+pub use memory::MemoryStore;

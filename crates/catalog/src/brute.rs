@@ -1,0 +1,131 @@
+//! The catalog's answers by reading every row: slow, plain, and the yardstick of the fast ones.
+
+use jiff::{SignedDuration, Timestamp};
+use kazi_domain::{Profile, Severity, Verdict};
+use kazi_scoring::worth::{Factors, Mastery, RankRules, SkillTree};
+
+use crate::{
+    Cursor, HiddenReason, Hit, Page, Query, Sort,
+    query::{PAGE_MAX, SortKey},
+    row::{Row, known},
+    words::Search,
+};
+
+/// One question, ready to be asked of every row.
+pub(crate) struct Brute<'a> {
+    pub query: &'a Query,
+    pub profile: &'a Profile,
+    pub rules: &'a RankRules,
+    pub tree: &'a SkillTree,
+    pub now: Timestamp,
+}
+
+impl Brute<'_> {
+    pub(crate) fn page<'r>(&self, rows: impl Iterator<Item = &'r Row>) -> Page {
+        let search = Search::read(&self.query.text);
+        let mut page = Page::default();
+        let mut found = Vec::new();
+        for row in rows.filter(|row| self.passes(row, &search)) {
+            let reasons = self.reasons(row);
+            if reasons.is_empty() || self.query.include_hidden {
+                page.total += 1;
+                found.push(self.hit(row));
+            } else {
+                page.hidden += 1;
+                reasons.into_iter().for_each(|reason| count(&mut page.hidden_by, reason));
+            }
+        }
+        page.hidden_by.sort();
+        found.sort_by(|a, b| a.0.cmp_descending(&b.0).then(a.1.id.cmp(&b.1.id)));
+        if let Some(cursor) = &self.query.cursor {
+            found.retain(|(key, hit)| {
+                cursor.key.cmp_descending(key).then(cursor.id.cmp(&hit.id)) == std::cmp::Ordering::Less
+            });
+        }
+        let limit = self.query.limit.min(PAGE_MAX);
+        if let Some((key, hit)) = found.get(limit.wrapping_sub(1)).filter(|_| found.len() > limit) {
+            page.next = Some(Cursor { sort: self.query.sort, key: *key, id: hit.id });
+        }
+        page.hits = found.into_iter().take(limit).map(|(_, hit)| hit).collect();
+        page
+    }
+
+    fn verdict(&self, row: &Row) -> Verdict {
+        row.reach.verdict_for(self.profile)
+    }
+
+    fn passes(&self, row: &Row, search: &Search) -> bool {
+        let query = self.query;
+        let has_skill = |skill| row.skills.iter().any(|(known, _)| known == skill);
+        let any = |empty: bool, found: bool| empty || found;
+        #[allow(clippy::cast_possible_truncation)]
+        let net_at = |usd: kazi_domain::Amount| usd.to_f64() as f32;
+        any(query.fields.is_empty(), query.fields.iter().any(|field| row.fields.contains(field)))
+            && any(query.skills_any.is_empty(), query.skills_any.iter().any(has_skill))
+            && query.skills_all.iter().all(has_skill)
+            && query.min_hourly_usd.is_none_or(|usd| row.net_hourly_usd >= net_at(usd))
+            && query.max_hourly_usd.is_none_or(|usd| row.net_hourly_usd <= net_at(usd))
+            && any(query.sources.is_empty(), query.sources.iter().any(|s| row.sources.contains(s)))
+            && row.sources.iter().any(|source| !query.exclude_sources.contains(source))
+            && any(query.languages.is_empty(), row.language.iter().any(|l| query.languages.contains(l)))
+            && any(query.verdicts.is_empty(), query.verdicts.contains(&self.verdict(row)))
+            && query.posted_within.is_none_or(|within| self.posted_since(row, within))
+            && query.has_pay.is_none_or(|has_pay| row.has_pay == has_pay)
+            && any(query.flags.is_empty(), row.flags.iter().any(|(flag, _)| query.flags.contains(flag)))
+            && search.all.iter().all(|word| row.words.contains(word.as_str()))
+            && !search.none.iter().any(|word| row.words.contains(word.as_str()))
+    }
+
+    fn posted_since(&self, row: &Row, within: SignedDuration) -> bool {
+        row.posted_s >= self.now.as_second().saturating_sub(within.as_secs())
+    }
+
+    fn reasons(&self, row: &Row) -> Vec<HiddenReason> {
+        let mut reasons = Vec::new();
+        if self.query.verdicts.is_empty() && self.verdict(row) == Verdict::Closed {
+            reasons.push(HiddenReason::Closed);
+        }
+        let severe = row.flags.iter().filter(|(_, severity)| *severity == Severity::Severe);
+        reasons.extend(severe.map(|(flag, _)| HiddenReason::Flagged(flag.clone())));
+        if row.ends_s <= self.now.as_second() {
+            reasons.push(HiddenReason::Ended);
+        }
+        if !row.offer {
+            reasons.push(HiddenReason::NotAnOffer);
+        }
+        reasons
+    }
+
+    fn hit(&self, row: &Row) -> (SortKey, Hit) {
+        let verdict = self.verdict(row);
+        let mastery = Mastery::new(self.rules, self.tree, self.profile);
+        let age = SignedDuration::from_secs(self.now.as_second().saturating_sub(row.posted_s));
+        let factors = Factors {
+            net_hourly_usd: known(row.net_hourly_usd),
+            fit: if mastery.is_empty() {
+                1.0
+            } else {
+                self.rules.fit(row.skills.iter().map(|(skill, weight)| (*weight, mastery.of(skill))))
+            },
+            open: self.rules.open(age),
+            trust: f64::from(row.trust),
+            reach: self.rules.reach(verdict),
+        };
+        let rank = self.rules.rank(row.base, factors.fit, factors.reach);
+        #[allow(clippy::cast_precision_loss)]
+        let key = match self.query.sort {
+            Sort::Worth => SortKey(rank, 0.0),
+            Sort::NetHourly => SortKey(factors.net_hourly_usd.unwrap_or(f64::NEG_INFINITY), 0.0),
+            Sort::Posted => SortKey(row.posted_s as f64, 0.0),
+            Sort::Fit => SortKey(factors.fit, rank),
+        };
+        (key, Hit { id: row.id, worth_usd: factors.worth_usd(), factors, verdict })
+    }
+}
+
+fn count(counts: &mut Vec<(HiddenReason, u64)>, reason: HiddenReason) {
+    match counts.iter_mut().find(|(known, _)| *known == reason) {
+        Some((_, count)) => *count += 1,
+        None => counts.push((reason, 1)),
+    }
+}

@@ -1,0 +1,106 @@
+//! What the catalog knows of one lead.
+
+use std::collections::BTreeSet;
+
+use kazi_domain::{
+    AssessedPosting, FieldId, FlagId, Kind, Language, Lead, LeadId, ReachReading, Severity, SkillId, SourceId,
+};
+use kazi_scoring::worth::RankRules;
+
+use crate::words::fold_words;
+
+/// An end that never comes.
+pub(crate) const NEVER: i64 = i64::MAX;
+
+/// A lead as the catalog needs it: from its best posting, but for its sources, times and words.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Row {
+    pub id: LeadId,
+    /// See [`RankRules::base`].
+    pub base: f64,
+    /// US dollars an hour; not a number where nothing is known.
+    pub net_hourly_usd: f32,
+    pub trust: f32,
+    pub posted_s: i64,
+    /// When the last posting closes or runs out, or [`NEVER`].
+    pub ends_s: i64,
+    pub offer: bool,
+    pub has_pay: bool,
+    pub language: Option<Language>,
+    pub reach: ReachReading,
+    pub fields: Vec<FieldId>,
+    pub skills: Vec<(SkillId, f32)>,
+    pub sources: Vec<SourceId>,
+    pub flags: Vec<(FlagId, Severity)>,
+    pub words: BTreeSet<Box<str>>,
+}
+
+impl Row {
+    pub(crate) fn of(lead: &Lead, rules: &RankRules) -> Self {
+        let best = &lead.best().assessment;
+        let net = best.net_hourly.as_ref().map(|net| net.ranked_usd.to_f64());
+        #[allow(clippy::cast_possible_truncation)] // dollars an hour need no more than an f32
+        let net_hourly_usd = net.map_or(f32::NAN, |usd| usd as f32);
+        let trust = if best.trust.is_nan() { 0.0 } else { best.trust.clamp(0.0, 1.0) };
+        let posted_s = lead.posted_at().as_second();
+        let mut reach = best.reach.clone();
+        // Readings that differ in words alone are one reading here.
+        reach.places.clear();
+        reach.evidence = None;
+        let mut row = Self {
+            id: lead.id,
+            base: 0.0,
+            net_hourly_usd,
+            trust,
+            posted_s,
+            ends_s: lead.postings().iter().map(ends_s).max().unwrap_or(NEVER),
+            offer: best.kind == Kind::Offer,
+            has_pay: best.pay.is_some(),
+            language: best.language.clone(),
+            reach,
+            fields: best.fields.clone(),
+            skills: best.skills.iter().map(|found| (found.skill.clone(), found.weight)).collect(),
+            sources: lead.postings().iter().map(|p| p.posting.source.clone()).collect(),
+            flags: best.flags.iter().map(|flag| (flag.id.clone(), flag.severity)).collect(),
+            words: BTreeSet::new(),
+        };
+        row.base = row.ranked_base(rules);
+        row.sort_lists();
+        for posting in lead.postings() {
+            for text in [&posting.posting.title, &posting.posting.description] {
+                fold_words(text, |word| {
+                    if !row.words.contains(word) {
+                        row.words.insert(word.into());
+                    }
+                });
+            }
+        }
+        row
+    }
+
+    pub(crate) fn ranked_base(&self, rules: &RankRules) -> f64 {
+        rules.base(known(self.net_hourly_usd), f64::from(self.trust), self.posted_s)
+    }
+
+    fn sort_lists(&mut self) {
+        self.fields.sort();
+        self.fields.dedup();
+        self.sources.sort();
+        self.sources.dedup();
+        // The same skill or flag twice counts once, with the greater weight or severity.
+        self.skills.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        self.skills.dedup_by(|later, kept| later.0 == kept.0);
+        self.flags.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
+        self.flags.dedup_by(|later, kept| later.0 == kept.0);
+    }
+}
+
+/// The figure of the column, where it is one.
+pub(crate) fn known(net_hourly_usd: f32) -> Option<f64> {
+    (!net_hourly_usd.is_nan()).then(|| f64::from(net_hourly_usd))
+}
+
+fn ends_s(posting: &AssessedPosting) -> i64 {
+    let ends = [posting.closed_at, posting.posting.expires_at];
+    ends.into_iter().flatten().map(jiff::Timestamp::as_second).min().unwrap_or(NEVER)
+}

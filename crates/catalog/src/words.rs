@@ -1,0 +1,83 @@
+//! Texts as folded words: how keywords are compared.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// The longest word kept, in characters; the rest of a longer one is cut.
+const WORD_CHARS_MAX: usize = 32;
+/// The most words of one search; further ones are ignored.
+pub const SEARCH_WORDS_MAX: usize = 16;
+const TATWEEL: char = '\u{640}';
+
+/// Calls `each` with every word of `text`: small letters, without diacritics, digits and the signs of
+/// `c++`, `c#` and `.net`-like names kept where they belong to the word.
+pub(crate) fn fold_words(text: &str, mut each: impl FnMut(&str)) {
+    let mut word = String::new();
+    let mut chars = 0;
+    let mut flush = |word: &mut String, chars: &mut usize| {
+        if !word.is_empty() {
+            each(word);
+            word.clear();
+        }
+        *chars = 0;
+    };
+    for character in text.nfkd().filter(|c| !is_combining_mark(*c) && *c != TATWEEL) {
+        let of_word = character.is_alphanumeric() || (chars > 0 && matches!(character, '+' | '#'));
+        if !of_word {
+            flush(&mut word, &mut chars);
+        } else if chars < WORD_CHARS_MAX {
+            word.extend(character.to_lowercase());
+            chars += 1;
+        }
+    }
+    flush(&mut word, &mut chars);
+}
+
+/// Words to search for and words that must be missing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Search {
+    pub all: Vec<String>,
+    pub none: Vec<String>,
+}
+
+impl Search {
+    /// Reads what somebody typed; never fails.
+    pub(crate) fn read(text: &str) -> Self {
+        let mut search = Self::default();
+        for token in text.split_whitespace().take(SEARCH_WORDS_MAX) {
+            let minus = token.strip_prefix('-').filter(|rest| !rest.is_empty());
+            let list = if minus.is_some() { &mut search.none } else { &mut search.all };
+            fold_words(minus.unwrap_or(token), |word| {
+                if list.len() < SEARCH_WORDS_MAX && !list.iter().any(|known| known == word) {
+                    list.push(word.to_owned());
+                }
+            });
+        }
+        search
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        fold_words(text, |word| found.push(word.to_owned()));
+        found
+    }
+
+    #[test]
+    fn words_fold_as_people_type_them() {
+        assert_eq!(words("Développeur C++/C# — Élève"), ["developpeur", "c++", "c#", "eleve"]);
+        assert_eq!(words("مُصَمِّم جـرافيك"), ["مصمم", "جرافيك"]);
+        assert_eq!(words("#1 ++ web-design"), ["1", "web", "design"]);
+        assert_eq!(words(&"x".repeat(99))[0].len(), WORD_CHARS_MAX);
+    }
+
+    #[test]
+    fn a_search_has_words_to_find_and_words_to_miss() {
+        let search = Search::read("Logo  -crypto web-design logo -");
+        assert_eq!(search.all, ["logo", "web", "design"]);
+        assert_eq!(search.none, ["crypto"]);
+    }
+}

@@ -1,0 +1,161 @@
+//! What goes into a store and what comes out of it, beside leads.
+
+use kazi_domain::{Lead, LeadId, SourceId};
+
+use crate::StoreError;
+
+/// The longest name of a host or document, in bytes.
+pub const NAME_BYTES_MAX: usize = 200;
+/// The largest state or document, in bytes.
+pub const DOCUMENT_BYTES_MAX: usize = 1024 * 1024;
+
+/// Changes that are applied whole or not at all.
+///
+/// Where one batch names the same thing twice, the later one holds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Batch {
+    pub(crate) leads: Vec<LeadWrite>,
+    pub(crate) documents: Vec<(DocumentKey, Option<Document>)>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum LeadWrite {
+    Put(Box<Lead>),
+    Remove(LeadId),
+}
+
+impl LeadWrite {
+    pub(crate) fn id(&self) -> LeadId {
+        match self {
+            Self::Put(lead) => lead.id,
+            Self::Remove(id) => *id,
+        }
+    }
+}
+
+/// Which small document.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum DocumentKey {
+    Source(String),
+    Host(String),
+    Named(String),
+}
+
+impl DocumentKey {
+    pub(crate) fn name(&self) -> &str {
+        match self {
+            Self::Source(name) | Self::Host(name) | Self::Named(name) => name,
+        }
+    }
+}
+
+impl Batch {
+    /// Puts a lead with all its postings; the one of the same id that was there is gone.
+    pub fn put_lead(&mut self, lead: Lead) -> &mut Self {
+        self.leads.push(LeadWrite::Put(Box::new(lead)));
+        self
+    }
+
+    /// Removes a lead and all its postings; nothing happens where there is none.
+    pub fn remove_lead(&mut self, id: LeadId) -> &mut Self {
+        self.leads.push(LeadWrite::Remove(id));
+        self
+    }
+
+    /// Keeps what a poll of a source must remember.
+    pub fn put_source_state(&mut self, source: &SourceId, state: Document) -> &mut Self {
+        self.documents.push((DocumentKey::Source(source.to_string()), Some(state)));
+        self
+    }
+
+    /// Keeps what politeness must remember of a host.
+    pub fn put_host_state(&mut self, host: &str, state: Document) -> &mut Self {
+        self.documents.push((DocumentKey::Host(host.to_owned()), Some(state)));
+        self
+    }
+
+    /// Keeps a small document under a name, such as `edition/3`.
+    pub fn put_document(&mut self, name: &str, document: Document) -> &mut Self {
+        self.documents.push((DocumentKey::Named(name.to_owned()), Some(document)));
+        self
+    }
+
+    /// Removes a document; nothing happens where there is none.
+    pub fn remove_document(&mut self, name: &str) -> &mut Self {
+        self.documents.push((DocumentKey::Named(name.to_owned()), None));
+        self
+    }
+
+    /// Whether it changes nothing.
+    pub fn is_empty(&self) -> bool {
+        self.leads.is_empty() && self.documents.is_empty()
+    }
+}
+
+/// Whether every name and size of a batch's documents is within the limits.
+pub(crate) fn check_documents(batch: &Batch) -> Result<(), StoreError> {
+    for (key, document) in &batch.documents {
+        let name = key.name();
+        if name.is_empty() || name.len() > NAME_BYTES_MAX {
+            return Err(StoreError::Name(name.chars().take(NAME_BYTES_MAX).collect()));
+        }
+        let bytes = document.as_ref().map_or(0, |document| document.bytes.len());
+        if bytes > DOCUMENT_BYTES_MAX {
+            let name = name.to_owned();
+            return Err(StoreError::DocumentTooLarge { name, bytes, bytes_max: DOCUMENT_BYTES_MAX });
+        }
+    }
+    Ok(())
+}
+
+/// Bytes whose meaning only their writer knows, with the version of their form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// The version of the form, counted by the writer.
+    pub version: u16,
+    /// The bytes, at most [`DOCUMENT_BYTES_MAX`].
+    pub bytes: Vec<u8>,
+}
+
+/// That a batch is on the disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Saved {
+    /// The number of the last change to a lead that the store holds with this batch.
+    pub sequence: u64,
+}
+
+/// What happened to a lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChangeKind {
+    /// It is there, new or changed.
+    Put,
+    /// It is gone.
+    Removed,
+}
+
+/// The last change of a lead.
+///
+/// A lead has one change only, its last: whoever follows the changes gets the present state of
+/// every lead and misses none, but does not see what it went through in between.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Counts up by one with every change, over all leads.
+    pub sequence: u64,
+    /// The lead.
+    pub lead: LeadId,
+    /// What happened.
+    pub kind: ChangeKind,
+}
+
+/// What a full check found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CheckReport {
+    /// Leads read.
+    pub leads: u64,
+    /// Postings of those leads.
+    pub postings: u64,
+    /// Documents and states read.
+    pub documents: u64,
+    /// What is wrong, at most 100 lines; empty for a sound store.
+    pub problems: Vec<String>,
+}

@@ -1,0 +1,173 @@
+//! A store that forgets: for tests only.
+
+use std::{
+    collections::BTreeMap,
+    ops::Bound,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use async_trait::async_trait;
+use kazi_domain::{Lead, LeadId, PostingId, SourceId};
+
+use crate::{
+    Batch, Change, ChangeKind, CheckReport, Document, LIST_MAX, Saved, Store, StoreError,
+    batch::{DocumentKey, LeadWrite, check_documents},
+};
+
+/// Keeps everything in memory, under the same contract as the others.
+#[derive(Debug, Default)]
+pub struct MemoryStore {
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    leads: BTreeMap<LeadId, Lead>,
+    postings: BTreeMap<PostingId, LeadId>,
+    changes: BTreeMap<u64, (LeadId, ChangeKind)>,
+    last_change: BTreeMap<LeadId, u64>,
+    documents: BTreeMap<DocumentKey, Document>,
+    sequence: u64,
+    closed: bool,
+}
+
+impl MemoryStore {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn take_out(&mut self, id: LeadId) -> bool {
+        let Some(lead) = self.leads.remove(&id) else { return false };
+        for posting in lead.postings() {
+            if self.postings.get(&posting.posting.id) == Some(&id) {
+                self.postings.remove(&posting.posting.id);
+            }
+        }
+        true
+    }
+
+    fn write(&mut self, write: LeadWrite) {
+        let id = write.id();
+        let was_there = self.take_out(id);
+        let kind = match write {
+            LeadWrite::Put(lead) => {
+                self.postings.extend(lead.postings().iter().map(|p| (p.posting.id, id)));
+                self.leads.insert(id, *lead);
+                ChangeKind::Put
+            }
+            LeadWrite::Remove(_) if !was_there => return,
+            LeadWrite::Remove(_) => ChangeKind::Removed,
+        };
+        self.sequence += 1;
+        self.changes.insert(self.sequence, (id, kind));
+        if let Some(old) = self.last_change.insert(id, self.sequence) {
+            self.changes.remove(&old);
+        }
+    }
+}
+
+#[async_trait]
+impl Store for MemoryStore {
+    async fn save(&self, batch: Batch) -> Result<Saved, StoreError> {
+        let mut state = self.state();
+        if state.closed {
+            return Err(StoreError::Closed("it was closed".to_owned()));
+        }
+        check_documents(&batch)?;
+        batch.leads.into_iter().for_each(|write| state.write(write));
+        for (key, document) in batch.documents {
+            match document {
+                Some(document) => state.documents.insert(key, document),
+                None => state.documents.remove(&key),
+            };
+        }
+        Ok(Saved { sequence: state.sequence })
+    }
+
+    async fn find_lead(&self, id: LeadId) -> Result<Option<Lead>, StoreError> {
+        Ok(self.state().leads.get(&id).cloned())
+    }
+
+    async fn find_leads(&self, ids: &[LeadId]) -> Result<Vec<Option<Lead>>, StoreError> {
+        let state = self.state();
+        Ok(ids.iter().take(LIST_MAX).map(|id| state.leads.get(id).cloned()).collect())
+    }
+
+    async fn find_posting_lead(&self, posting: PostingId) -> Result<Option<LeadId>, StoreError> {
+        Ok(self.state().postings.get(&posting).copied())
+    }
+
+    async fn scan_leads(&self, after: Option<LeadId>, limit: usize) -> Result<Vec<Lead>, StoreError> {
+        let from = after.map_or(Bound::Unbounded, Bound::Excluded);
+        let state = self.state();
+        let leads = state.leads.range((from, Bound::Unbounded)).map(|(_, lead)| lead.clone());
+        Ok(leads.take(limit.min(LIST_MAX)).collect())
+    }
+
+    async fn list_changes(&self, after: u64, limit: usize) -> Result<Vec<Change>, StoreError> {
+        let state = self.state();
+        let later = state.changes.range((Bound::Excluded(after), Bound::Unbounded));
+        let change = |(sequence, (lead, kind)): (&u64, &(LeadId, ChangeKind))| Change {
+            sequence: *sequence,
+            lead: *lead,
+            kind: *kind,
+        };
+        Ok(later.map(change).take(limit.min(LIST_MAX)).collect())
+    }
+
+    async fn find_source_state(&self, source: &SourceId) -> Result<Option<Document>, StoreError> {
+        Ok(self.state().documents.get(&DocumentKey::Source(source.to_string())).cloned())
+    }
+
+    async fn list_host_states(
+        &self,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<(String, Document)>, StoreError> {
+        let state = self.state();
+        let hosts = state.documents.iter().filter_map(|(key, document)| match key {
+            DocumentKey::Host(host) => Some((host.clone(), document.clone())),
+            _ => None,
+        });
+        let later = hosts.filter(|(host, _)| after.is_none_or(|after| host.as_str() > after));
+        Ok(later.take(limit.min(LIST_MAX)).collect())
+    }
+
+    async fn find_document(&self, name: &str) -> Result<Option<Document>, StoreError> {
+        Ok(self.state().documents.get(&DocumentKey::Named(name.to_owned())).cloned())
+    }
+
+    async fn list_documents(
+        &self,
+        prefix: &str,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<String>, StoreError> {
+        let state = self.state();
+        let names = state.documents.keys().filter_map(|key| match key {
+            DocumentKey::Named(name) => Some(name),
+            _ => None,
+        });
+        let wanted =
+            |name: &&String| name.starts_with(prefix) && after.is_none_or(|after| name.as_str() > after);
+        Ok(names.filter(wanted).take(limit.min(LIST_MAX)).cloned().collect())
+    }
+
+    async fn check(&self) -> Result<CheckReport, StoreError> {
+        let state = self.state();
+        let postings: usize = state.leads.values().map(|lead| lead.postings().len()).sum();
+        Ok(CheckReport {
+            leads: state.leads.len() as u64,
+            postings: postings as u64,
+            documents: state.documents.len() as u64,
+            problems: Vec::new(),
+        })
+    }
+
+    async fn close(&self) -> Result<(), StoreError> {
+        self.state().closed = true;
+        Ok(())
+    }
+}

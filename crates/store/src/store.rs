@@ -1,0 +1,65 @@
+//! The trait that every engine answers.
+
+use async_trait::async_trait;
+use kazi_domain::{Lead, LeadId, PostingId, SourceId};
+
+use crate::{Batch, Change, CheckReport, Document, Saved, StoreError};
+
+/// The most rows that one call lists; a larger `limit` counts as this.
+pub const LIST_MAX: usize = 10_000;
+
+/// What must outlive the process.
+///
+/// Absence is `Option`; `Err` means that the store itself could not answer. Answers show whole
+/// batches only, at times one that is not acknowledged yet.
+#[async_trait]
+pub trait Store: Send + Sync {
+    /// Applies a batch whole or not at all; it is on the disk when this returns.
+    ///
+    /// # Errors
+    /// A batch that is too large is refused and changes nothing. After any other error the store
+    /// refuses to write until it is opened again, because nobody knows what reached the disk.
+    async fn save(&self, batch: Batch) -> Result<Saved, StoreError>;
+
+    /// A lead with all its postings.
+    async fn find_lead(&self, id: LeadId) -> Result<Option<Lead>, StoreError>;
+
+    /// Leads in the order asked for, at most [`LIST_MAX`]; nothing in the place of one that is not there.
+    async fn find_leads(&self, ids: &[LeadId]) -> Result<Vec<Option<Lead>>, StoreError>;
+
+    /// The lead that holds a posting: how one knows what was seen.
+    async fn find_posting_lead(&self, posting: PostingId) -> Result<Option<LeadId>, StoreError>;
+
+    /// Leads in the order of their ids, from the one behind `after`.
+    async fn scan_leads(&self, after: Option<LeadId>, limit: usize) -> Result<Vec<Lead>, StoreError>;
+
+    /// The last change of every lead that changed behind the sequence number `after`, oldest first.
+    async fn list_changes(&self, after: u64, limit: usize) -> Result<Vec<Change>, StoreError>;
+
+    /// What a poll of a source left to remember.
+    async fn find_source_state(&self, source: &SourceId) -> Result<Option<Document>, StoreError>;
+
+    /// What politeness has to remember of each host, by name, from the one behind `after`.
+    async fn list_host_states(
+        &self,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<(String, Document)>, StoreError>;
+
+    /// A small document by its name.
+    async fn find_document(&self, name: &str) -> Result<Option<Document>, StoreError>;
+
+    /// The names of documents that begin with `prefix`, from the one behind `after`.
+    async fn list_documents(
+        &self,
+        prefix: &str,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<String>, StoreError>;
+
+    /// Reads everything and compares; for `kazi check`, not for every day.
+    async fn check(&self) -> Result<CheckReport, StoreError>;
+
+    /// Waits for what is being written, puts all on the disk, and takes no more writes.
+    async fn close(&self) -> Result<(), StoreError>;
+}
