@@ -6,6 +6,8 @@
 mod document;
 pub mod mapping;
 pub mod read;
+pub mod source;
 
 pub use document::{Document, FeedInfo, Follow, Problem, ReadFailure, Reading, Repair};
 pub use mapping::{Kind, Mapping};
+pub use source::Source;
