@@ -1,5 +1,7 @@
 //! What goes into a store and what comes out of it, beside leads.
 
+use std::collections::BTreeMap;
+
 use kazi_domain::{Lead, LeadId, SourceId};
 
 use crate::StoreError;
@@ -14,23 +16,14 @@ pub const DOCUMENT_BYTES_MAX: usize = 1024 * 1024;
 /// Where one batch names the same thing twice, the later one holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Batch {
-    pub(crate) leads: Vec<LeadWrite>,
-    pub(crate) documents: Vec<(DocumentKey, Option<Document>)>,
+    pub(crate) leads: BTreeMap<LeadId, LeadWrite>,
+    pub(crate) documents: BTreeMap<DocumentKey, Option<Document>>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum LeadWrite {
     Put(Box<Lead>),
-    Remove(LeadId),
-}
-
-impl LeadWrite {
-    pub(crate) fn id(&self) -> LeadId {
-        match self {
-            Self::Put(lead) => lead.id,
-            Self::Remove(id) => *id,
-        }
-    }
+    Remove,
 }
 
 /// Which small document.
@@ -52,37 +45,37 @@ impl DocumentKey {
 impl Batch {
     /// Puts a lead with all its postings; the one of the same id that was there is gone.
     pub fn put_lead(&mut self, lead: Lead) -> &mut Self {
-        self.leads.push(LeadWrite::Put(Box::new(lead)));
+        self.leads.insert(lead.id, LeadWrite::Put(Box::new(lead)));
         self
     }
 
     /// Removes a lead and all its postings; nothing happens where there is none.
     pub fn remove_lead(&mut self, id: LeadId) -> &mut Self {
-        self.leads.push(LeadWrite::Remove(id));
+        self.leads.insert(id, LeadWrite::Remove);
         self
     }
 
     /// Keeps what a poll of a source must remember.
     pub fn put_source_state(&mut self, source: &SourceId, state: Document) -> &mut Self {
-        self.documents.push((DocumentKey::Source(source.to_string()), Some(state)));
+        self.documents.insert(DocumentKey::Source(source.to_string()), Some(state));
         self
     }
 
     /// Keeps what politeness must remember of a host.
     pub fn put_host_state(&mut self, host: &str, state: Document) -> &mut Self {
-        self.documents.push((DocumentKey::Host(host.to_owned()), Some(state)));
+        self.documents.insert(DocumentKey::Host(host.to_owned()), Some(state));
         self
     }
 
     /// Keeps a small document under a name, such as `edition/3`.
     pub fn put_document(&mut self, name: &str, document: Document) -> &mut Self {
-        self.documents.push((DocumentKey::Named(name.to_owned()), Some(document)));
+        self.documents.insert(DocumentKey::Named(name.to_owned()), Some(document));
         self
     }
 
     /// Removes a document; nothing happens where there is none.
     pub fn remove_document(&mut self, name: &str) -> &mut Self {
-        self.documents.push((DocumentKey::Named(name.to_owned()), None));
+        self.documents.insert(DocumentKey::Named(name.to_owned()), None);
         self
     }
 

@@ -6,16 +6,24 @@
 
 mod batch;
 mod error;
+mod frame;
+mod record;
+mod sled;
 mod store;
 
-#[cfg(any(test, feature = "testing"))]
+#[cfg(feature = "testing")]
+pub mod contract;
+#[cfg(feature = "testing")]
 mod memory;
+#[cfg(feature = "testing")]
+pub mod sample;
 
 pub use batch::{
     Batch, Change, ChangeKind, CheckReport, DOCUMENT_BYTES_MAX, Document, NAME_BYTES_MAX, Saved,
 };
 pub use error::StoreError;
+pub use sled::{Damage, Opened, SledOptions, SledStore};
 pub use store::{LIST_MAX, Store};
 
-#[cfg(any(test, feature = "testing"))]
+#[cfg(feature = "testing")]
 pub use memory::MemoryStore;

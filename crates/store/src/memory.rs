@@ -1,7 +1,7 @@
 //! A store that forgets: for tests only.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     ops::Bound,
     sync::{Mutex, MutexGuard, PoisonError},
 };
@@ -48,22 +48,23 @@ impl State {
         true
     }
 
-    fn write(&mut self, write: LeadWrite) {
-        let id = write.id();
-        let was_there = self.take_out(id);
-        let kind = match write {
-            LeadWrite::Put(lead) => {
-                self.postings.extend(lead.postings().iter().map(|p| (p.posting.id, id)));
-                self.leads.insert(id, *lead);
-                ChangeKind::Put
+    fn write(&mut self, leads: BTreeMap<LeadId, LeadWrite>) {
+        let there: BTreeSet<LeadId> = leads.keys().filter(|id| self.take_out(**id)).copied().collect();
+        for (id, write) in leads {
+            let kind = match write {
+                LeadWrite::Put(lead) => {
+                    self.postings.extend(lead.postings().iter().map(|p| (p.posting.id, id)));
+                    self.leads.insert(id, *lead);
+                    ChangeKind::Put
+                }
+                LeadWrite::Remove if there.contains(&id) => ChangeKind::Removed,
+                LeadWrite::Remove => continue,
+            };
+            self.sequence += 1;
+            self.changes.insert(self.sequence, (id, kind));
+            if let Some(old) = self.last_change.insert(id, self.sequence) {
+                self.changes.remove(&old);
             }
-            LeadWrite::Remove(_) if !was_there => return,
-            LeadWrite::Remove(_) => ChangeKind::Removed,
-        };
-        self.sequence += 1;
-        self.changes.insert(self.sequence, (id, kind));
-        if let Some(old) = self.last_change.insert(id, self.sequence) {
-            self.changes.remove(&old);
         }
     }
 }
@@ -76,7 +77,7 @@ impl Store for MemoryStore {
             return Err(StoreError::Closed("it was closed".to_owned()));
         }
         check_documents(&batch)?;
-        batch.leads.into_iter().for_each(|write| state.write(write));
+        state.write(batch.leads);
         for (key, document) in batch.documents {
             match document {
                 Some(document) => state.documents.insert(key, document),

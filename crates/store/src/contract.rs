@@ -1,0 +1,185 @@
+//! What every engine must do: one set of checks, run against each of them.
+
+use std::sync::Arc;
+
+use kazi_domain::{Lead, LeadId, PostingId, SourceId};
+
+use crate::{
+    Batch, Change, ChangeKind, DOCUMENT_BYTES_MAX, Document, Store, StoreError,
+    sample::{lead, lead_of},
+};
+
+/// Runs every check on a store of its own, which `open` makes empty.
+///
+/// # Panics
+/// Where the engine does not do what the contract says.
+#[allow(clippy::unwrap_used)]
+pub async fn check_all(open: impl AsyncFn() -> Arc<dyn Store>) {
+    what_is_saved_is_found(&*open().await).await;
+    a_lead_is_replaced_whole(&*open().await).await;
+    a_posting_moves_between_leads(&*open().await).await;
+    leads_are_listed_in_pages(&*open().await).await;
+    changes_tell_the_last_of_each_lead(&*open().await).await;
+    documents_are_kept_by_kind_and_name(&*open().await).await;
+    a_refused_batch_changes_nothing(&*open().await).await;
+    many_at_once_are_all_kept(open().await).await;
+    a_closed_store_takes_no_more(&*open().await).await;
+}
+
+fn put(leads: impl IntoIterator<Item = Lead>) -> Batch {
+    let mut batch = Batch::default();
+    for lead in leads {
+        batch.put_lead(lead);
+    }
+    batch
+}
+
+fn document(version: u16, bytes: &[u8]) -> Document {
+    Document { version, bytes: bytes.to_vec() }
+}
+
+#[allow(clippy::unwrap_used)]
+async fn what_is_saved_is_found(store: &dyn Store) {
+    assert_eq!(store.find_lead(LeadId(1)).await.unwrap(), None);
+    // Shorter and longer than an entry, at the edges, and with every variant of the samples.
+    let sizes = [0, 10, 3_000, 4_076, 8_200, 64 * 1024];
+    let leads: Vec<Lead> = (0..24).map(|id| lead(id * 7, sizes[id as usize % sizes.len()])).collect();
+    store.save(put(leads.clone())).await.unwrap();
+    for lead in &leads {
+        assert_eq!(store.find_lead(lead.id).await.unwrap().as_ref(), Some(lead));
+        assert_eq!(store.find_posting_lead(PostingId(lead.id.0)).await.unwrap(), Some(lead.id));
+    }
+    let found = store.find_leads(&[leads[3].id, LeadId(999), leads[1].id]).await.unwrap();
+    assert_eq!(found, [Some(leads[3].clone()), None, Some(leads[1].clone())]);
+    assert_eq!(store.check().await.unwrap().problems, Vec::<String>::new());
+}
+
+#[allow(clippy::unwrap_used)]
+async fn a_lead_is_replaced_whole(store: &dyn Store) {
+    store.save(put([lead_of(5, &[5, 6, 7], 20_000)])).await.unwrap();
+    let shorter = lead_of(5, &[5], 10);
+    store.save(put([shorter.clone()])).await.unwrap();
+    assert_eq!(store.find_lead(LeadId(5)).await.unwrap(), Some(shorter));
+    assert_eq!(store.find_posting_lead(PostingId(6)).await.unwrap(), None);
+    let mut batch = put([lead(5, 99)]);
+    batch.remove_lead(LeadId(5)).remove_lead(LeadId(404));
+    store.save(batch).await.unwrap();
+    assert_eq!(store.find_lead(LeadId(5)).await.unwrap(), None, "the later of two writes holds");
+    assert_eq!(store.find_posting_lead(PostingId(5)).await.unwrap(), None);
+    let report = store.check().await.unwrap();
+    assert_eq!((report.leads, report.postings, report.problems), (0, 0, Vec::new()));
+}
+
+#[allow(clippy::unwrap_used)]
+async fn a_posting_moves_between_leads(store: &dyn Store) {
+    store.save(put([lead_of(9, &[9, 10], 5), lead(3, 5)])).await.unwrap();
+    store.save(put([lead_of(9, &[9], 5), lead_of(3, &[3, 10], 5)])).await.unwrap();
+    assert_eq!(store.find_posting_lead(PostingId(10)).await.unwrap(), Some(LeadId(3)));
+    // Two leads become one: the posting stays when the lead that held it first goes.
+    let mut batch = put([lead_of(3, &[3, 9, 10], 5)]);
+    batch.remove_lead(LeadId(9));
+    store.save(batch).await.unwrap();
+    assert_eq!(store.find_posting_lead(PostingId(9)).await.unwrap(), Some(LeadId(3)));
+    assert_eq!(store.check().await.unwrap().problems, Vec::<String>::new());
+}
+
+#[allow(clippy::unwrap_used)]
+async fn leads_are_listed_in_pages(store: &dyn Store) {
+    let ids = [u64::MAX, 0, 256, 3, 70_000];
+    store.save(put(ids.map(|id| lead(id, 5_000)))).await.unwrap();
+    let mut seen = Vec::new();
+    loop {
+        let page = store.scan_leads(seen.last().copied(), 2).await.unwrap();
+        assert!(page.len() <= 2);
+        if page.is_empty() {
+            break;
+        }
+        seen.extend(page.into_iter().map(|lead| lead.id));
+    }
+    assert_eq!(seen, [0, 3, 256, 70_000, u64::MAX].map(LeadId));
+}
+
+#[allow(clippy::unwrap_used)]
+async fn changes_tell_the_last_of_each_lead(store: &dyn Store) {
+    let first = store.save(put([lead(1, 5), lead(2, 5)])).await.unwrap();
+    assert_eq!(store.save(Batch::default()).await.unwrap(), first);
+    let mut batch = put([lead(1, 9)]);
+    batch.remove_lead(LeadId(2)).remove_lead(LeadId(77));
+    let last = store.save(batch).await.unwrap();
+    assert!(last > first);
+    let changes = store.list_changes(0, 10).await.unwrap();
+    let put_one = Change { sequence: first.sequence + 1, lead: LeadId(1), kind: ChangeKind::Put };
+    let removed = Change { sequence: last.sequence, lead: LeadId(2), kind: ChangeKind::Removed };
+    assert_eq!(changes, [put_one, removed]);
+    assert_eq!(store.list_changes(0, 1).await.unwrap(), [put_one]);
+    assert_eq!(store.list_changes(put_one.sequence, 10).await.unwrap(), [removed]);
+    let again = store.save(put([lead(2, 5)])).await.unwrap();
+    let put_two = Change { sequence: again.sequence, lead: LeadId(2), kind: ChangeKind::Put };
+    assert_eq!(store.list_changes(0, 10).await.unwrap(), [put_one, put_two]);
+}
+
+#[allow(clippy::unwrap_used)]
+async fn documents_are_kept_by_kind_and_name(store: &dyn Store) {
+    let source: SourceId = "same".parse().unwrap();
+    let long = document(9, &vec![7; DOCUMENT_BYTES_MAX]);
+    let mut batch = Batch::default();
+    batch.put_source_state(&source, document(1, b"source"));
+    batch.put_host_state("same", document(2, b"")).put_host_state("other.example:8080", document(2, b"host"));
+    batch.put_document("edition/1", document(3, b"one")).put_document("edition/2", long.clone());
+    batch.put_document("editions", document(4, b"not one of them"));
+    store.save(batch).await.unwrap();
+    assert_eq!(store.find_source_state(&source).await.unwrap(), Some(document(1, b"source")));
+    let hosts = store.list_host_states(None, 10).await.unwrap();
+    let other = ("other.example:8080".to_owned(), document(2, b"host"));
+    assert_eq!(hosts, [other, ("same".to_owned(), document(2, b""))]);
+    assert_eq!(store.list_host_states(Some("other.example:8080"), 10).await.unwrap(), hosts[1..]);
+    assert_eq!(store.find_document("edition/2").await.unwrap(), Some(long));
+    assert_eq!(store.find_document("same").await.unwrap(), None);
+    assert_eq!(store.list_documents("edition/", None, 10).await.unwrap(), ["edition/1", "edition/2"]);
+    assert_eq!(store.list_documents("edition/", Some("edition/1"), 10).await.unwrap(), ["edition/2"]);
+    let mut batch = Batch::default();
+    batch.put_document("edition/2", document(5, b"short now")).remove_document("edition/1");
+    store.save(batch).await.unwrap();
+    assert_eq!(store.find_document("edition/2").await.unwrap(), Some(document(5, b"short now")));
+    assert_eq!(store.list_documents("", None, 10).await.unwrap(), ["edition/2", "editions"]);
+    assert_eq!(store.check().await.unwrap().problems, Vec::<String>::new());
+}
+
+#[allow(clippy::unwrap_used)]
+async fn a_refused_batch_changes_nothing(store: &dyn Store) {
+    let mut batch = put([lead(1, 5)]);
+    batch.put_document("large", document(1, &vec![0; DOCUMENT_BYTES_MAX + 1]));
+    assert!(matches!(store.save(batch).await, Err(StoreError::DocumentTooLarge { .. })));
+    let mut batch = put([lead(1, 5)]);
+    batch.put_host_state(&"x".repeat(201), document(1, b""));
+    assert!(matches!(store.save(batch).await, Err(StoreError::Name(_))));
+    assert_eq!(store.find_lead(LeadId(1)).await.unwrap(), None);
+    store.save(put([lead(1, 5)])).await.unwrap();
+}
+
+#[allow(clippy::unwrap_used)]
+async fn many_at_once_are_all_kept(store: Arc<dyn Store>) {
+    let saves: Vec<_> = (0..200)
+        .map(|id| {
+            let store = Arc::clone(&store);
+            tokio::spawn(async move { store.save(put([lead(id, 300)])).await.unwrap().sequence })
+        })
+        .collect();
+    let mut sequences = Vec::new();
+    for save in saves {
+        sequences.push(save.await.unwrap());
+    }
+    sequences.sort_unstable();
+    sequences.dedup();
+    assert_eq!(sequences.len(), 200, "each batch has a number of its own");
+    assert_eq!(store.scan_leads(None, 1_000).await.unwrap().len(), 200);
+}
+
+#[allow(clippy::unwrap_used)]
+async fn a_closed_store_takes_no_more(store: &dyn Store) {
+    store.save(put([lead(1, 5)])).await.unwrap();
+    store.close().await.unwrap();
+    store.close().await.unwrap();
+    assert!(matches!(store.save(put([lead(2, 5)])).await, Err(StoreError::Closed(_))));
+    assert!(store.find_lead(LeadId(1)).await.unwrap().is_some(), "it still answers");
+}

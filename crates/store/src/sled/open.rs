@@ -1,0 +1,193 @@
+//! Opening a store folder: checks before sled touches it, and sets aside what is damaged.
+//!
+//! The folder holds `FORMAT` (written last at creation, so that a store that lost its files is not
+//! taken for a new one), `acknowledged` (the number of the last acknowledged change, so that a log
+//! that lost its end is noticed) and `sled/`.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io,
+    path::{Path, PathBuf},
+    sync::{Arc, RwLock},
+    time::Duration,
+};
+
+use super::{
+    SledOptions, keys,
+    rows::{Rows, encode_number, find_number, sled_error},
+    writer::{SyncFiles, Writer},
+};
+use crate::StoreError;
+
+const FORMAT: u16 = 1;
+const FORMAT_FILE: &str = "FORMAT";
+const ACKNOWLEDGED_FILE: &str = "acknowledged";
+const SLED_FOLDER: &str = "sled";
+const TORN_FOLDER: &str = "torn";
+const TREE: &str = "kazi";
+/// sled's own background flush, as a second net under the writer's.
+const FLUSH_EVERY_MS: u64 = 500;
+/// The lock of a store that was just closed outlives it for a moment.
+const LOCK_TRIES: u32 = 40;
+const LOCK_PAUSE: Duration = Duration::from_millis(50);
+
+/// Opens or creates the store in `path`. Blocks; sled may panic on a damaged file.
+pub(super) fn open(path: &Path, options: SledOptions) -> Result<Writer, StoreError> {
+    let io = |error: io::Error| io_error(path, &error);
+    let known = read_format(path)?;
+    let folder = path.join(SLED_FOLDER);
+    let db_file = folder.join("db");
+    if known && !db_file.exists() {
+        return Err(damaged(path, "its data is gone"));
+    }
+    fs::create_dir_all(&folder).map_err(io)?;
+    set_torn_snapshots_aside(path, &folder).map_err(io)?;
+    let db = open_sled(path, &folder, options)?;
+    let tree = db.open_tree(TREE).map_err(|error| sled_error(path, &error))?;
+    let rows = Rows { path: path.to_owned(), db, tree, batches: RwLock::new(()) };
+    let sequence = rows.read(|tree| find_number(tree, &keys::sequence()))?;
+    let acknowledged = open_acknowledged(path).map_err(io)?;
+    let files = SyncFiles { db: OpenOptions::new().write(true).open(&db_file).map_err(io)?, acknowledged };
+    match sequence {
+        Some(sequence) => check_end(path, &files.acknowledged, sequence)?,
+        None if known => return Err(damaged(path, "its data is empty")),
+        None => create(path, &folder, &rows, &files)?,
+    }
+    if !known {
+        write_format(path).map_err(io)?;
+    }
+    Ok(Writer { rows: Arc::new(rows), files, sequence: sequence.unwrap_or(0), failed: None })
+}
+
+fn open_sled(path: &Path, folder: &Path, options: SledOptions) -> Result<sled::Db, StoreError> {
+    let config = sled::Config::new()
+        .path(folder)
+        .cache_capacity(options.cache_bytes)
+        .flush_every_ms(Some(FLUSH_EVERY_MS));
+    for _ in 1..LOCK_TRIES {
+        match config.open().map_err(|error| sled_error(path, &error)) {
+            Err(StoreError::InUse(_)) => std::thread::sleep(LOCK_PAUSE),
+            opened => return opened,
+        }
+    }
+    config.open().map_err(|error| sled_error(path, &error))
+}
+
+/// Whether the folder says that it holds a store; an error where it is one of a newer kazi.
+fn read_format(path: &Path) -> Result<bool, StoreError> {
+    let text = match fs::read_to_string(path.join(FORMAT_FILE)) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => String::new(),
+        Err(error) => return Err(io_error(path, &error)),
+    };
+    let version = text.trim().strip_prefix("kazi store ").and_then(|version| version.parse::<u16>().ok());
+    match version {
+        Some(found) if found > FORMAT => {
+            let what = format!("the store \"{}\"", path.display());
+            Err(StoreError::Newer { what, found, known: FORMAT })
+        }
+        Some(_) => Ok(true),
+        None => Err(damaged(path, "its file FORMAT does not read")),
+    }
+}
+
+fn write_format(path: &Path) -> io::Result<()> {
+    let (new, file) = (path.join("FORMAT.new"), path.join(FORMAT_FILE));
+    fs::write(&new, format!("kazi store {FORMAT}\n"))?;
+    File::open(&new)?.sync_all()?;
+    fs::rename(&new, &file)?;
+    sync_folder(path)
+}
+
+/// A snapshot that sled was writing when it was stopped makes it refuse to open, and is of no use:
+/// sled writes one only while it opens, from the log and the finished snapshot before, both of which
+/// it leaves alone until the new one is finished. Without a finished one it reads the whole log.
+fn set_torn_snapshots_aside(path: &Path, folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let name = entry?.file_name();
+        let text = name.to_string_lossy();
+        if text.starts_with("snap.") && text.ends_with(".generating") {
+            let aside = path.join(TORN_FOLDER);
+            fs::create_dir_all(&aside)?;
+            fs::rename(folder.join(&name), aside.join(&name))?;
+            tracing::warn!(name = %text, "a snapshot of the store was torn and is set aside");
+        }
+    }
+    Ok(())
+}
+
+/// Writes the first entry and makes the new files and folders outlive a power cut.
+fn create(path: &Path, folder: &Path, rows: &Rows, files: &SyncFiles) -> Result<(), StoreError> {
+    let key = keys::sequence();
+    let first = rows.tree.insert(&key[..], encode_number(&key, 0)).and_then(|_| rows.db.flush());
+    first.map_err(|error| sled_error(path, &error))?;
+    let synced = files
+        .db
+        .sync_all()
+        .and_then(|()| files.acknowledged.sync_all())
+        .and_then(|()| sync_folder(folder))
+        .and_then(|()| sync_folder(path))
+        .and_then(|()| path.parent().map_or(Ok(()), sync_folder));
+    synced.map_err(|error| io_error(path, &error))
+}
+
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    File::open(folder)?.sync_all()
+}
+
+fn open_acknowledged(path: &Path) -> io::Result<File> {
+    let file = path.join(ACKNOWLEDGED_FILE);
+    OpenOptions::new().read(true).write(true).create(true).truncate(false).open(file)
+}
+
+/// The mark of an acknowledged change: its number and a CRC-32 of that.
+pub(super) fn encode_mark(sequence: u64) -> [u8; 12] {
+    let mut mark = [0; 12];
+    mark[..8].copy_from_slice(&sequence.to_be_bytes());
+    mark[8..].copy_from_slice(&crc32fast::hash(&sequence.to_be_bytes()).to_be_bytes());
+    mark
+}
+
+/// The mark is written after the log is synced and is not synced itself, so that it may lag behind
+/// after a power cut but never leads: a log that ends before it has lost something.
+fn check_end(path: &Path, acknowledged: &File, sequence: u64) -> Result<(), StoreError> {
+    use std::os::unix::fs::FileExt;
+    let mut mark = [0; 12];
+    if acknowledged.read_exact_at(&mut mark, 0).is_err() {
+        return Ok(());
+    }
+    let (number, _) = mark.split_at(8);
+    let number = number.try_into().map_or(0, u64::from_be_bytes);
+    if encode_mark(number) != mark {
+        tracing::warn!("the mark of the last acknowledged change does not read; it is written anew");
+        return Ok(());
+    }
+    if number > sequence {
+        let reason = format!("it ends at change {sequence}, and change {number} was acknowledged");
+        return Err(StoreError::Damaged { path: path.to_owned(), reason });
+    }
+    Ok(())
+}
+
+/// Moves a damaged store out of the way, whole, and says where to.
+pub(super) fn set_aside(path: &Path, now: jiff::Timestamp) -> Result<PathBuf, StoreError> {
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(format!(".damaged-{}", now.strftime("%Y%m%dT%H%M%SZ")));
+    let kept_at = path.with_file_name(name);
+    if kept_at.exists() {
+        let reason = format!("\"{}\" is there already", kept_at.display());
+        return Err(StoreError::Io { path: path.to_owned(), reason });
+    }
+    fs::rename(path, &kept_at).map_err(|error| io_error(path, &error))?;
+    Ok(kept_at)
+}
+
+pub(super) fn io_error(path: &Path, error: &io::Error) -> StoreError {
+    StoreError::Io { path: path.to_owned(), reason: error.to_string() }
+}
+
+pub(super) fn damaged(path: &Path, reason: &str) -> StoreError {
+    StoreError::Damaged { path: path.to_owned(), reason: reason.to_owned() }
+}
