@@ -3,6 +3,8 @@
 //! Nothing here does IO, reads a clock or remembers: a posting and the rules go in, an assessment
 //! comes out, the same one every time. A reader of messy text explains and never fails.
 
+#[cfg(test)]
+mod cases;
 pub mod flags;
 pub mod hourly;
 pub mod kind;

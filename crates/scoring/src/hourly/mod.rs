@@ -1,22 +1,39 @@
-//! From pay to what an hour leaves.
+//! From pay to what an hour leaves: fees, bids, payout, hours, unpaid time.
+//!
+//! `(pay − fee − bids over the chance of winning − payout) over (hours of work + unpaid hours)`, as
+//! low, likely and high. Pay that is not stated gives what such work usually leaves, and says so.
 
-use kazi_domain::{NetHourly, PayReading, Posting, Rates};
-use serde::Deserialize;
+mod config;
+mod counts;
+mod effort;
+mod fees;
+mod rank;
+mod stated;
+mod sum;
+mod words;
+
+use kazi_domain::{
+    Amount, Basis, Currency, FieldId, Money, NetHourly, PayReading, PlatformId, Posting, Rates, Spread,
+    SumLine,
+};
+use rust_decimal::Decimal;
 
 use crate::{RulesError, skills::WorkReading};
 
-/// `platforms.toml`.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PlatformsConfig {}
+pub use config::{
+    BidsConfig, EffortConfig, FactTopic, FeeConfig, FeeTier, Figures, PayoutConfig, PieceConfig,
+    PlatformConfig, PlatformFact, PlatformsConfig, RatesConfig, STALE_AFTER_DAYS, TaskConfig, UnpaidConfig,
+    UnpaidTime, UsualConfig, is_stale,
+};
+pub use words::sum_in_words;
 
-/// `effort.toml`.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct EffortConfig {}
+use effort::Effort;
+use fees::Fees;
 
 /// Fees, hours and rates, compiled.
 pub struct HourlyRules {
+    platforms: PlatformsConfig,
+    effort: Effort,
     rates: Rates,
 }
 
@@ -24,27 +41,83 @@ impl HourlyRules {
     /// Compiles the tables.
     ///
     /// # Errors
-    /// Ids given twice, shares outside 0 to 100 percent, hours of zero.
+    /// Ids given twice, shares outside 0 to 100 percent, figures upside down or out of bounds.
     pub fn new(
-        _platforms: PlatformsConfig,
-        _effort: EffortConfig,
+        platforms: PlatformsConfig,
+        effort: EffortConfig,
         rates: Rates,
     ) -> Result<Self, Vec<RulesError>> {
-        Ok(Self { rates })
+        let mut errors = fees::faults(&platforms, &rates);
+        match Effort::new(effort) {
+            Ok(effort) if errors.is_empty() => Ok(Self { platforms, effort, rates }),
+            Ok(_) => Err(errors),
+            Err(more) => {
+                errors.extend(more);
+                Err(errors)
+            }
+        }
     }
 
-    /// What an hour of the work leaves.
+    /// What an hour of the work leaves; nothing only where no usual figure is known either.
     pub fn net_hourly(
         &self,
-        _posting: &Posting,
-        _pay: Option<&PayReading>,
-        _work: &WorkReading,
+        posting: &Posting,
+        pay: Option<&PayReading>,
+        work: &WorkReading,
     ) -> Option<NetHourly> {
-        None
+        let usual = self.effort.usual_of(&work.fields);
+        let platform = posting.platform.as_ref().or(self.platforms.fallback.as_ref());
+        let platform = platform.and_then(|id| self.platform(id));
+        let stated = pay.and_then(|reading| {
+            let pay = sum::StatedUsd::of(reading, &self.rates)?;
+            let fees = Fees { platform, applicants: posting.applicants, rates: &self.rates };
+            sum::Sum { effort: &self.effort, fees, posting, work, usual }.net_hourly(&pay)
+        });
+        stated.or_else(|| usual.and_then(usually))
+    }
+
+    /// The same figure in another currency, with the rate of the table; nothing where it has none.
+    pub fn convert_usd(&self, usd: Amount, currency: Currency) -> Option<Amount> {
+        self.rates.convert(Money::usd(usd), currency).map(|money| money.amount)
     }
 
     /// The rates of the day.
     pub fn rates(&self) -> &Rates {
         &self.rates
     }
+
+    /// All platforms, in the order of the configuration.
+    pub fn platforms(&self) -> &[PlatformConfig] {
+        &self.platforms.platforms
+    }
+
+    /// What a platform takes and asks for.
+    pub fn platform(&self, id: &PlatformId) -> Option<&PlatformConfig> {
+        self.platforms.platforms.iter().find(|platform| platform.id == *id)
+    }
+
+    /// What work of these fields usually leaves, in US dollars an hour: of the first field that has
+    /// a figure, else of all work.
+    pub fn usual_usd(&self, fields: &[FieldId]) -> Option<Spread<Decimal>> {
+        self.effort.usual_of(fields).map(|usual| usual.usd.spread())
+    }
 }
+
+/// The usual figure as a net hourly. It ranks below work that states the same pay.
+fn usually(usual: &UsualConfig) -> Option<NetHourly> {
+    let figures = usual.usd;
+    let usd = Spread {
+        low: Amount::from_decimal(figures.low)?,
+        likely: Amount::from_decimal(figures.likely)?,
+        high: Amount::from_decimal(figures.high)?,
+    };
+    Some(NetHourly {
+        usd,
+        ranked_usd: rank::unstated(usd.likely)?,
+        basis: Basis::Estimated,
+        sum: vec![SumLine::Usual { usd: usd.likely, field: usual.field.clone() }],
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,207 @@
+//! How long work takes where the posting does not say: the trainers' tables, compiled.
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use kazi_domain::{FieldId, Posting};
+use rust_decimal::Decimal;
+
+use super::config::{EffortConfig, Figures, PieceConfig, TaskConfig, UnpaidConfig, UnpaidTime, UsualConfig};
+use crate::{RulesError, skills::WorkReading};
+
+/// How far into a description words of a task are looked for, in bytes.
+const TEXT_BYTES_MAX: usize = 2 * 1024;
+/// The largest number of hours, dollars or pieces in a table.
+const FIGURE_MAX: u32 = 100_000;
+
+/// A number of hundredths, for constants.
+pub const fn hundredths(number: u32) -> Decimal {
+    Decimal::from_parts(number, 0, 0, false, 2)
+}
+
+/// The trainers' tables, with one automaton over the words of all tasks.
+pub struct Effort {
+    config: EffortConfig,
+    words: AhoCorasick,
+    /// The task of each pattern of `words`.
+    task_of: Vec<usize>,
+}
+
+impl Effort {
+    /// Compiles the tables.
+    pub fn new(config: EffortConfig) -> Result<Self, Vec<RulesError>> {
+        let mut errors = faults(&config);
+        let task_words = || config.tasks.iter().enumerate();
+        let patterns: Vec<String> =
+            task_words().flat_map(|(_, task)| task.words.iter().map(|word| word.to_lowercase())).collect();
+        let task_of = task_words().flat_map(|(at, task)| task.words.iter().map(move |_| at)).collect();
+        let words = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&patterns);
+        match words {
+            Ok(words) if errors.is_empty() => Ok(Self { config, words, task_of }),
+            Ok(_) => Err(errors),
+            Err(error) => {
+                errors.push(fault("task", format!("words are too many or too long: {error}")));
+                Err(errors)
+            }
+        }
+    }
+
+    /// What work of the first of these fields that has a figure usually leaves, else all work.
+    pub fn usual_of(&self, fields: &[FieldId]) -> Option<&UsualConfig> {
+        let entry = |field: Option<&FieldId>| self.config.usual.iter().find(|e| e.field.as_ref() == field);
+        fields.iter().find_map(|field| entry(Some(field))).or_else(|| entry(None))
+    }
+
+    /// The type of task that a posting is of: by its title, else by its skills, else by the beginning
+    /// of its body. A task of another field than the posting's is passed over.
+    pub fn task_of(&self, posting: &Posting, work: &WorkReading) -> Option<&TaskConfig> {
+        let body = &posting.description;
+        let body = &body[..body.floor_char_boundary(TEXT_BYTES_MAX.min(body.len()))];
+        self.named_task(&posting.title, work)
+            .or_else(|| {
+                let asked = |task: &&TaskConfig| {
+                    work.skills.iter().any(|skill| task.skills.contains(&skill.skill)) && fits(task, work)
+                };
+                self.config.tasks.iter().find(asked)
+            })
+            .or_else(|| self.named_task(body, work))
+    }
+
+    /// The task whose words a text holds most often; the longer words, then the earlier task, first.
+    fn named_task(&self, text: &str, work: &WorkReading) -> Option<&TaskConfig> {
+        let lower = text.to_lowercase();
+        let mut score = vec![0_usize; self.config.tasks.len()];
+        for found in self.words.find_iter(&lower) {
+            if stands_alone(&lower, found.start(), found.end()) {
+                score[self.task_of[found.pattern().as_usize()]] += found.len();
+            }
+        }
+        let tasks = self.config.tasks.iter().enumerate();
+        let named = tasks.filter(|(at, task)| score[*at] > 0 && fits(task, work));
+        named.rev().max_by_key(|(at, _)| score[*at]).map(|(_, task)| task)
+    }
+
+    /// How many pieces of this name an hour makes, in such a posting.
+    pub fn piece_of(&self, name: &str, posting: &Posting) -> Option<&PieceConfig> {
+        let (_, name) = batch_and_name(name);
+        let named = |entry: &&PieceConfig| entry.names.iter().any(|known| same_piece(known, &name));
+        let pieces = || self.config.pieces.iter().filter(named);
+        let text = format!("{} {}", posting.title, posting.description).to_lowercase();
+        let worded = pieces().filter(|entry| !entry.words.is_empty());
+        let said =
+            |entry: &&PieceConfig| entry.words.iter().any(|word| holds_word(&text, &word.to_lowercase()));
+        worded.clone().find(said).or_else(|| pieces().find(|entry| entry.words.is_empty())).or_else(|| {
+            let other = |entry: &&PieceConfig| entry.names.iter().any(|known| known == "*");
+            self.config.pieces.iter().find(other)
+        })
+    }
+
+    /// The pieces that postings count to say how much work a job is: `5 pages`.
+    pub fn counted_pieces(&self) -> impl Iterator<Item = &PieceConfig> {
+        self.config.pieces.iter().filter(|entry| entry.counted)
+    }
+
+    /// Hours nobody pays for.
+    pub fn unpaid(&self) -> &UnpaidConfig {
+        &self.config.unpaid
+    }
+}
+
+/// The number before the name of a piece and the name: `1000 words` are 1000 of `words`.
+pub fn batch_and_name(piece: &str) -> (Decimal, String) {
+    let piece = piece.trim().to_lowercase();
+    let digits = piece.find(|c: char| !c.is_ascii_digit()).unwrap_or(piece.len());
+    let batch = piece[..digits].parse().ok().filter(|batch: &Decimal| !batch.is_zero());
+    let batch = batch.filter(|batch| *batch <= Decimal::from(FIGURE_MAX)).unwrap_or(Decimal::ONE);
+    (batch, piece[digits..].trim().to_owned())
+}
+
+fn same_piece(known: &str, name: &str) -> bool {
+    known == name || name.strip_suffix('s') == Some(known) || name.strip_suffix("es") == Some(known)
+}
+
+fn fits(task: &TaskConfig, work: &WorkReading) -> bool {
+    task.fields.is_empty() || work.fields.is_empty() || task.fields.iter().any(|f| work.fields.contains(f))
+}
+
+/// Whether `phrase` stands in `text` as whole words. Both in small letters.
+pub fn holds_word(text: &str, phrase: &str) -> bool {
+    text.match_indices(phrase).any(|(start, found)| stands_alone(text, start, start + found.len()))
+}
+
+/// Whether no letter or digit touches a stretch of text, a plural `s` aside.
+fn stands_alone(text: &str, start: usize, end: usize) -> bool {
+    let before = text[..start].chars().next_back();
+    let mut after = text[end..].chars();
+    let mut next = after.next();
+    if next == Some('s') {
+        next = after.next();
+    }
+    !before.is_some_and(char::is_alphanumeric) && !next.is_some_and(char::is_alphanumeric)
+}
+
+fn fault(place: &str, what: String) -> RulesError {
+    RulesError { document: "effort.toml", place: place.to_owned(), what }
+}
+
+/// What is wrong with figures that should rise and lie within bounds.
+pub fn fault_of(figures: Figures, least: Decimal, most: Decimal) -> Option<String> {
+    let Figures { low, likely, high } = figures;
+    if low > likely || likely > high {
+        Some(format!("{low}, {likely}, {high} do not rise: write low, likely, high"))
+    } else if low < least || high > most {
+        Some(format!("{low} to {high} is out of bounds: use {least} to {most}"))
+    } else {
+        None
+    }
+}
+
+fn faults(config: &EffortConfig) -> Vec<RulesError> {
+    let most = Decimal::from(FIGURE_MAX);
+    let least = Decimal::new(1, 4);
+    let mut faults = Vec::new();
+    let mut check = |place: String, figures, least| {
+        if let Some(what) = fault_of(figures, least, most) {
+            faults.push(fault(&place, what));
+        }
+    };
+    let UnpaidConfig { project, hour, piece, salary } = &config.unpaid;
+    for (name, UnpaidTime { hours, share }) in
+        [("project", project), ("hour", hour), ("piece", piece), ("salary", salary)]
+    {
+        check(format!("unpaid.{name}"), *hours, Decimal::ZERO);
+        check(format!("unpaid.{name}"), *share, Decimal::ZERO);
+    }
+    for usual in &config.usual {
+        let field = usual.field.as_ref().map_or("all", FieldId::as_str);
+        check(format!("usual \"{field}\""), usual.usd, least);
+        check(format!("usual \"{field}\""), usual.hours, least);
+    }
+    for task in &config.tasks {
+        check(format!("task \"{}\"", task.id), task.hours, least);
+    }
+    for piece in &config.pieces {
+        let name = piece.names.first().map_or("", String::as_str);
+        check(format!("piece \"{name}\""), piece.per_hour, least);
+    }
+    faults.extend(twice(config));
+    faults
+}
+
+fn twice(config: &EffortConfig) -> Vec<RulesError> {
+    let mut faults = Vec::new();
+    for (at, task) in config.tasks.iter().enumerate() {
+        let place = format!("task \"{}\"", task.id);
+        if config.tasks[..at].iter().any(|earlier| earlier.id == task.id) {
+            faults.push(fault(&place, "is given twice: keep one".to_owned()));
+        }
+        if task.words.is_empty() || task.words.iter().any(|word| word.trim().is_empty()) {
+            faults.push(fault(&place, "needs words, none of them empty".to_owned()));
+        }
+    }
+    for (at, usual) in config.usual.iter().enumerate() {
+        if config.usual[..at].iter().any(|earlier| earlier.field == usual.field) {
+            let field = usual.field.as_ref().map_or("all", FieldId::as_str);
+            faults.push(fault(&format!("usual \"{field}\""), "is given twice: keep one".to_owned()));
+        }
+    }
+    faults
+}

@@ -1,0 +1,336 @@
+//! The sum itself, in US dollars and in three views.
+
+use kazi_domain::{
+    Amount, Basis, Currency, Money, NetHourly, Origin, PayNote, PayReading, Per, Posting, Rates, Spread,
+    SumLine, TaskId,
+};
+use rust_decimal::Decimal;
+
+use super::{
+    config::{Figures, PieceConfig, UnpaidTime, UsualConfig},
+    effort::{Effort, batch_and_name, hundredths},
+    fees::{Fees, Taken},
+    rank::{Guess, ranked},
+    stated::{MapEach, StatedWork, WEEKS_A_MONTH},
+};
+use crate::skills::WorkReading;
+
+/// Hours of a full-time week and weeks of a year, where the posting names none.
+const WEEK_HOURS: u32 = 40;
+const WEEKS_A_YEAR: u32 = 52;
+/// A pay above this many US dollars is a slip of the pen or a joke, and is read as not stated.
+const USD_MAX: i64 = 100_000_000;
+/// "Up to $1000" is counted on for this share, and for half of it if things go badly.
+const UP_TO: Decimal = hundredths(60);
+/// Fixed prices above this many times the usual figure for the usual hours are taken to buy more hours.
+const USUAL_PRICE: Decimal = hundredths(200);
+/// What such a price leaves an hour tends towards this many times the usual figure, never above.
+const USUAL_CEILING: Decimal = hundredths(400);
+/// Hours over which the costs of a bid are spread, where pay by the hour names no length.
+const LONG_JOB_HOURS: u32 = 40;
+
+/// A pay that could be turned into dollars.
+pub struct StatedUsd {
+    usd: Spread<Decimal>,
+    per: Per,
+    piece: Option<String>,
+    origin: Origin,
+    guesses: Vec<Guess>,
+    lines: Vec<SumLine>,
+}
+
+impl StatedUsd {
+    /// Nothing where the currency is not named, has no rate, or the figure is beyond belief.
+    pub fn of(reading: &PayReading, rates: &Rates) -> Option<Self> {
+        let pay = &reading.pay;
+        let currency = pay.currency()?;
+        let per_usd = rates.per_usd(currency)?;
+        let units = ends(pay.low(), pay.high())?;
+        let usd = Spread {
+            low: units.low.checked_div(per_usd)?,
+            likely: units.likely.checked_div(per_usd)?,
+            high: units.high.checked_div(per_usd)?,
+        };
+        if usd.high > Decimal::from(USD_MAX) {
+            return None;
+        }
+        let mut guesses = Vec::new();
+        if reading.origin == Origin::Estimated {
+            guesses.push(Guess::Pay);
+        }
+        if pay.per().is_none() || reading.notes.contains(&PayNote::PerAssumed) {
+            guesses.push(Guess::Unit);
+        }
+        // A bare sum is a price for the job: the careful reading, and what gigs mean by it.
+        let per = pay.per().unwrap_or(Per::Project);
+        let basis = if guesses.is_empty() { Basis::Stated } else { Basis::Estimated };
+        let piece = pay.piece().map(str::to_owned);
+        let money = Money { amount: Amount::from_decimal(units.likely)?, currency };
+        let mut lines = vec![SumLine::Pay { money, per, piece: piece.clone(), basis }];
+        if currency != Currency::USD {
+            let usd = Amount::from_decimal(usd.likely)?;
+            lines.push(SumLine::Rate { per_usd, usd, day: rates.day() });
+        }
+        Some(Self { usd, per, piece, origin: reading.origin, guesses, lines })
+    }
+}
+
+fn ends(low: Option<Amount>, high: Option<Amount>) -> Option<Spread<Decimal>> {
+    let decimal = |amount: Amount| amount.to_decimal();
+    match (low.map(decimal), high.map(decimal)) {
+        (Some(low), Some(high)) => Some(Spread { low, likely: (low + high) / Decimal::TWO, high }),
+        (Some(low), None) => Some(Spread { low, likely: low, high: low }),
+        (None, Some(high)) => {
+            let likely = high * UP_TO;
+            Some(Spread { low: likely / Decimal::TWO, likely, high })
+        }
+        (None, None) => None,
+    }
+}
+
+/// What one pay covers: hours of work, and how they were found.
+struct Covered {
+    hours: Spread<Decimal>,
+    basis: Basis,
+    task: Option<TaskId>,
+    guess: Option<Guess>,
+}
+
+/// All that a sum needs.
+pub struct Sum<'a> {
+    pub effort: &'a Effort,
+    pub fees: Fees<'a>,
+    pub posting: &'a Posting,
+    pub work: &'a WorkReading,
+    pub usual: Option<&'a UsualConfig>,
+}
+
+impl Sum<'_> {
+    /// The net hourly of a pay; nothing where neither the posting nor a table tells of its hours.
+    pub fn net_hourly(&self, pay: &StatedUsd) -> Option<NetHourly> {
+        let said = StatedWork::read(self.posting);
+        let mut lines = pay.lines.clone();
+        let mut guesses = pay.guesses.clone();
+        let (gross, covered) = match pay.per {
+            Per::Piece => self.by_the_piece(pay, &said, &mut lines)?,
+            Per::Project => (pay.usd, self.project_hours(pay.usd, &said)?),
+            per => (pay.usd, time_covered(per, &said)),
+        };
+        guesses.extend(covered.guess);
+        let unpaid = self.unpaid(pay.per, covered.hours);
+        let share_of_job = self.share_of_job(pay.per, covered.hours, &said);
+
+        let fee = self.fees.fee(gross, pay.per);
+        let bids = self.fees.bids().map(|bids| scaled(bids, share_of_job));
+        let left = minus(minus(gross, fee), bids);
+        let payout = self.payout(left, share_of_job);
+        let left = minus(left, payout);
+
+        let hours = Spread {
+            low: covered.hours.low + unpaid.low,
+            likely: covered.hours.likely + unpaid.likely,
+            high: covered.hours.high + unpaid.high,
+        };
+        let likely = left.likely.checked_div(hours.likely)?;
+        let low = left.low.checked_div(hours.high)?.min(likely);
+        let high = left.high.checked_div(hours.low)?.max(likely);
+        if fee.is_some_and(|fee| fee.basis == Basis::Estimated) {
+            guesses.push(Guess::Fee);
+        }
+
+        if pay.per != Per::Hour && pay.per != Per::Piece {
+            lines.push(SumLine::Hours {
+                hours: covered.hours.likely,
+                basis: covered.basis,
+                task: covered.task,
+            });
+        }
+        lines.extend(self.taken_lines(fee, bids, payout));
+        if !unpaid.likely.is_zero() {
+            lines.push(SumLine::Unpaid { hours: unpaid.likely, basis: Basis::Estimated });
+        }
+        let likely_usd = Amount::from_decimal(likely)?;
+        let left_usd = Amount::from_decimal(left.likely)?;
+        lines.push(SumLine::Left { usd: left_usd, hours: hours.likely, hourly_usd: likely_usd });
+
+        let usual = self.usual.map(|usual| usual.usd);
+        let basis = if guesses.is_empty() && pay.origin != Origin::Estimated {
+            Basis::Stated
+        } else {
+            Basis::Estimated
+        };
+        if pay.per == Per::Project && covered.hours.likely < Decimal::ONE {
+            guesses.push(Guess::ShortJob);
+        }
+        Some(NetHourly {
+            usd: Spread {
+                low: Amount::from_decimal(low)?,
+                likely: likely_usd,
+                high: Amount::from_decimal(high)?,
+            },
+            ranked_usd: Amount::from_decimal(ranked(likely, &guesses, usual))?,
+            basis,
+            sum: lines,
+        })
+    }
+
+    /// Pay by the piece as pay for one hour of pieces.
+    fn by_the_piece(
+        &self,
+        pay: &StatedUsd,
+        said: &StatedWork,
+        lines: &mut Vec<SumLine>,
+    ) -> Option<(Spread<Decimal>, Covered)> {
+        let name = pay.piece.as_deref().unwrap_or("task");
+        let (per_hour, basis) = self.pieces_an_hour(name, said)?;
+        lines.push(SumLine::Pieces { per_hour: per_hour.likely, basis });
+        let gross = Spread {
+            low: pay.usd.low * per_hour.low,
+            likely: pay.usd.likely * per_hour.likely,
+            high: pay.usd.high * per_hour.high,
+        };
+        let guess = (basis == Basis::Estimated).then_some(Guess::Pieces);
+        Some((gross, Covered { hours: one_hour(), basis, task: None, guess }))
+    }
+
+    fn pieces_an_hour(&self, name: &str, said: &StatedWork) -> Option<(Spread<Decimal>, Basis)> {
+        let (batch, _) = batch_and_name(name);
+        if let Some(minutes) = said.minutes.filter(|_| batch == Decimal::ONE) {
+            let an_hour = Decimal::from(60);
+            let per_hour = Spread {
+                low: an_hour / minutes.high,
+                likely: an_hour / minutes.likely,
+                high: an_hour / minutes.low,
+            };
+            return Some((per_hour, Basis::Stated));
+        }
+        let entry = self.effort.piece_of(name, self.posting)?;
+        let per_hour = self.by_length(entry).unwrap_or_else(|| entry.per_hour.spread());
+        Some((per_hour.map_each(|pieces| pieces / batch), Basis::Estimated))
+    }
+
+    /// The pace of written pieces whose length the posting names, from the pace of words.
+    fn by_length(&self, entry: &PieceConfig) -> Option<Spread<Decimal>> {
+        let length = super::counts::words_each(self.posting).filter(|_| entry.written)?;
+        let words = self.effort.piece_of("word", self.posting)?.per_hour.spread();
+        Some(words.map_each(|words| words / length))
+    }
+
+    /// The hours of a fixed price: as stated, else by pieces counted in the posting, else by its type
+    /// of task, else by what jobs of the field take.
+    fn project_hours(&self, usd: Spread<Decimal>, said: &StatedWork) -> Option<Covered> {
+        if let Some(hours) = said.whole_job(Decimal::from(WEEK_HOURS)) {
+            return Some(Covered { hours, basis: Basis::Stated, task: None, guess: None });
+        }
+        let task = self.effort.task_of(self.posting, self.work);
+        let (hours, guess) = if let Some(hours) = super::counts::counted_hours(self.effort, self.posting) {
+            (hours, Guess::TaskHours)
+        } else if let Some(task) = task {
+            (task.hours.spread(), Guess::TaskHours)
+        } else {
+            (self.usual?.hours.spread(), Guess::FieldHours)
+        };
+        let hours = self.grown(hours, usd);
+        let task = task.map(|task| task.id.clone());
+        Some(Covered { hours, basis: Basis::Estimated, task, guess: Some(guess) })
+    }
+
+    /// Guessed hours grow with a price that is far above the usual one: a bigger price buys a bigger
+    /// job. They grow so slowly that more pay still always leaves more an hour.
+    fn grown(&self, hours: Spread<Decimal>, usd: Spread<Decimal>) -> Spread<Decimal> {
+        let Some(usual) = self.usual.map(|usual| usual.usd.likely) else { return hours };
+        let grow = |hours: Decimal, usd: Decimal| {
+            let beyond = usd - hours * usual * USUAL_PRICE;
+            hours + beyond.max(Decimal::ZERO) / (usual * USUAL_CEILING)
+        };
+        Spread {
+            low: grow(hours.low, usd.high),
+            likely: grow(hours.likely, usd.likely),
+            high: grow(hours.high, usd.low),
+        }
+    }
+
+    fn unpaid(&self, per: Per, hours: Spread<Decimal>) -> Spread<Decimal> {
+        let table = self.effort.unpaid();
+        let UnpaidTime { hours: fixed, share } = match per {
+            Per::Project => &table.project,
+            Per::Hour => &table.hour,
+            Per::Piece => &table.piece,
+            Per::Day | Per::Week | Per::Month | Per::Year => &table.salary,
+        };
+        Spread {
+            low: fixed.low + hours.low * share.low,
+            likely: fixed.likely + hours.likely * share.likely,
+            high: fixed.high + hours.high * share.high,
+        }
+    }
+
+    /// The share of the whole job that one pay covers: costs that come once a job are spread by it.
+    fn share_of_job(&self, per: Per, hours: Spread<Decimal>, said: &StatedWork) -> Decimal {
+        if per == Per::Project {
+            return Decimal::ONE;
+        }
+        let job = said.whole_job(Decimal::from(WEEK_HOURS)).filter(|_| per != Per::Piece);
+        let job = job.map_or(Decimal::from(LONG_JOB_HOURS), |job| job.likely);
+        (hours.likely / job).min(Decimal::ONE)
+    }
+
+    fn payout(&self, left: Spread<Decimal>, share_of_job: Decimal) -> Option<Taken> {
+        let payout = self.fees.payout()?;
+        let of = |left: Decimal, percent: Decimal| {
+            if left <= Decimal::ZERO {
+                return Decimal::ZERO;
+            }
+            (left * percent / Decimal::ONE_HUNDRED + payout.fixed_usd * share_of_job).min(left)
+        };
+        let Figures { low, likely, high } = payout.percent;
+        let usd =
+            Spread { low: of(left.high, low), likely: of(left.likely, likely), high: of(left.low, high) };
+        (!usd.likely.is_zero()).then_some(Taken { usd, percent: Some(likely), basis: payout.basis })
+    }
+
+    fn taken_lines(&self, fee: Option<Taken>, bids: Option<Taken>, payout: Option<Taken>) -> Vec<SumLine> {
+        let usd = |taken: Taken| Amount::from_decimal(taken.usd.likely).unwrap_or_default();
+        let fee = fee.zip(self.fees.platform).map(|(fee, platform)| SumLine::Fee {
+            platform: platform.id.clone(),
+            usd: usd(fee),
+            percent: fee.percent,
+            basis: fee.basis,
+        });
+        let bids = bids.map(|bids| SumLine::Bids { usd: usd(bids), basis: bids.basis });
+        let payout = payout.map(|payout| SumLine::Payout { usd: usd(payout), basis: payout.basis });
+        fee.into_iter().chain(bids).chain(payout).collect()
+    }
+}
+
+const fn one_hour() -> Spread<Decimal> {
+    Spread { low: Decimal::ONE, likely: Decimal::ONE, high: Decimal::ONE }
+}
+
+/// Pay by time: an hour is an hour; a day or longer is full time unless hours a week are stated.
+fn time_covered(per: Per, said: &StatedWork) -> Covered {
+    let full = Decimal::from(WEEK_HOURS);
+    let week = said.weekly_hours.unwrap_or(Spread { low: full, likely: full, high: full });
+    let is_said = said.weekly_hours.is_some() || said.full_time;
+    let hours = match per {
+        Per::Day => week.map_each(|hours| hours / Decimal::from(5)),
+        Per::Week => week,
+        Per::Month => week.map_each(|hours| hours * WEEKS_A_MONTH),
+        Per::Year => week.map_each(|hours| hours * Decimal::from(WEEKS_A_YEAR)),
+        Per::Hour | Per::Project | Per::Piece => {
+            return Covered { hours: one_hour(), basis: Basis::Stated, task: None, guess: None };
+        }
+    };
+    let basis = if is_said { Basis::Stated } else { Basis::Estimated };
+    Covered { hours, basis, task: None, guess: (!is_said).then_some(Guess::FullTime) }
+}
+
+fn scaled(taken: Taken, share: Decimal) -> Taken {
+    Taken { usd: taken.usd.map_each(|usd| usd * share), ..taken }
+}
+
+/// The worst view loses most.
+fn minus(gross: Spread<Decimal>, taken: Option<Taken>) -> Spread<Decimal> {
+    let Some(Taken { usd, .. }) = taken else { return gross };
+    Spread { low: gross.low - usd.high, likely: gross.likely - usd.likely, high: gross.high - usd.low }
+}
