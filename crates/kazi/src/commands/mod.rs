@@ -1,3 +1,5 @@
 //! The commands, one file each.
 
 pub mod assess;
+pub mod init;
+pub mod top;

@@ -1,0 +1,214 @@
+//! The command line.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand, ValueHint};
+use clap_complete::Shell;
+
+/// Freelance work from many feeds, ranked by what an hour of it really leaves.
+#[derive(Debug, Parser)]
+#[command(name = "kazi", version, about, max_term_width = 100, after_help = AFTER_HELP)]
+pub struct Cli {
+    /// The folder with the configuration; what it does not hold is built in.
+    #[arg(long, global = true, env = "KAZI_CONFIG", value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub config: Option<PathBuf>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const AFTER_HELP: &str = "\
+Begin with:
+  kazi demo                     see it work on made-up sources, at http://127.0.0.1:7878
+  kazi init config              write the commented configuration
+  kazi serve --data data        poll the sources that are on, and serve
+
+Exit codes: 0 done; 1 it failed; 2 wrong arguments or configuration; 3 some lines or sources could
+not be read and the rest were.";
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Replay made-up sources over loopback HTTP through the real fetcher, print the best leads, serve.
+    Demo(DemoArgs),
+    /// Poll the sources that are on, and serve pages and API until stopped.
+    Serve(ServeArgs),
+    /// Poll once and say what came of it.
+    Poll(PollArgs),
+    /// Print the best leads as a table.
+    Top(TopArgs),
+    /// Show how a lead's figures came about, with the words they rest on.
+    Explain(ExplainArgs),
+    /// Read a recorded document and write one JSON posting a line.
+    Parse(ParseArgs),
+    /// Read JSON postings, one a line, and write what kazi makes of each.
+    Assess(AssessArgs),
+    /// Write the configuration with comments, to edit.
+    Init(InitArgs),
+    /// What is polled, how it goes, and what its owners allow.
+    Sources(SourcesArgs),
+    /// Write completions for a shell to standard output.
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// Write the manual page to standard output.
+    #[command(hide = true)]
+    Man,
+}
+
+/// Where data lies.
+#[derive(Debug, Args)]
+pub struct DataArgs {
+    /// The folder with the data.
+    #[arg(long, env = "KAZI_DATA", default_value = "data", value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub data: PathBuf,
+}
+
+/// `kazi demo`
+#[derive(Debug, Args)]
+pub struct DemoArgs {
+    /// Keep the data here and go on from it next time, instead of in a scratch folder.
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub data: Option<PathBuf>,
+    /// Where to serve.
+    #[arg(long, default_value = "127.0.0.1:7878", value_name = "ADDRESS")]
+    pub listen: SocketAddr,
+    /// Stop after the table.
+    #[arg(long)]
+    pub once: bool,
+}
+
+/// `kazi serve`
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    #[command(flatten)]
+    pub data: DataArgs,
+    /// Where to serve, instead of what `kazi.toml` says.
+    #[arg(long, value_name = "ADDRESS")]
+    pub listen: Option<SocketAddr>,
+}
+
+/// `kazi poll`
+#[derive(Debug, Args)]
+pub struct PollArgs {
+    #[command(flatten)]
+    pub data: DataArgs,
+    /// The sources to poll; all that are on where none is named.
+    #[arg(value_name = "SOURCE")]
+    pub sources: Vec<String>,
+    /// One JSON object a source.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Filters, the same as the API's.
+#[derive(Debug, Args)]
+pub struct FilterArgs {
+    /// Field of work, such as web-design; may be given again.
+    #[arg(long, value_name = "FIELD")]
+    pub field: Vec<String>,
+    /// Skill that the work asks for; may be given again.
+    #[arg(long, value_name = "SKILL")]
+    pub skill: Vec<String>,
+    /// Source; may be given again.
+    #[arg(long, value_name = "SOURCE")]
+    pub source: Vec<String>,
+    /// Least net US dollars an hour.
+    #[arg(long, value_name = "USD")]
+    pub min_hourly: Option<f64>,
+    /// Words in title or text.
+    #[arg(short, long, value_name = "WORDS")]
+    pub q: Option<String>,
+    /// Skills you have, for the fit: figma,wordpress.
+    #[arg(long, value_name = "SKILLS", value_delimiter = ',')]
+    pub have: Vec<String>,
+    /// Show hidden leads too.
+    #[arg(long)]
+    pub include_hidden: bool,
+}
+
+/// `kazi top`
+#[derive(Debug, Args)]
+pub struct TopArgs {
+    #[command(flatten)]
+    pub data: DataArgs,
+    #[command(flatten)]
+    pub filter: FilterArgs,
+    /// How many.
+    #[arg(short = 'n', long, default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..=100))]
+    pub limit: u16,
+    /// One JSON object a lead.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `kazi explain`
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    #[command(flatten)]
+    pub data: DataArgs,
+    /// The lead's id, as `kazi top` shows it; its first digits do when no other begins with them.
+    pub lead: String,
+    /// Skills you have, for the fit: figma,wordpress.
+    #[arg(long, value_name = "SKILLS", value_delimiter = ',')]
+    pub have: Vec<String>,
+}
+
+/// `kazi assess`
+#[derive(Debug, Args)]
+pub struct AssessArgs {
+    /// Judge for this profile, a TOML file; for somebody in Kenya without.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub profile: Option<PathBuf>,
+    /// The postings; standard input where it is "-" or not given.
+    #[arg(value_name = "FILE", default_value = "-", value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+}
+
+/// `kazi init`
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// The folder to write into; files that are there are left as they are.
+    #[arg(default_value = "config", value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub folder: PathBuf,
+}
+
+/// `kazi sources`
+#[derive(Debug, Args)]
+pub struct SourcesArgs {
+    /// Which view of them.
+    #[command(subcommand)]
+    pub command: Option<SourcesCommand>,
+}
+
+/// `kazi sources …`
+#[derive(Debug, Subcommand)]
+pub enum SourcesCommand {
+    /// List them: on or off and why, how often, what their owners allow.
+    List {
+        /// One JSON object a source.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show what a recorded document or a live source yields, field by field.
+    Check {
+        /// A file, or the id of a source to ask now.
+        what: String,
+        /// Read the file as this source's.
+        #[arg(long, value_name = "SOURCE")]
+        source: Option<String>,
+    },
+    /// How each one's last poll went and when the next is due, and why then.
+    Status {
+        #[command(flatten)]
+        data: DataArgs,
+        /// One JSON object a source.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// `kazi parse`
+#[derive(Debug, Args)]
+pub struct ParseArgs {}

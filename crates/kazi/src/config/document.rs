@@ -1,0 +1,92 @@
+//! Reading one TOML file, and finding the place of a key in it.
+
+use std::{ops::Range, path::Path};
+
+use serde::de::DeserializeOwned;
+use toml::de::{DeTable, DeValue};
+
+use super::{ConfigError, defaults};
+
+/// The largest configuration file read.
+const FILE_BYTES_MAX: u64 = 4 * 1024 * 1024;
+
+/// A configuration file: its name as shown in errors, and its text.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The path, or `built-in NAME` for a default.
+    pub name: String,
+    /// The text.
+    pub text: String,
+}
+
+impl Document {
+    /// Reads `name` in `folder`; where the folder does not hold it, the built-in default stands in.
+    ///
+    /// # Errors
+    /// When the file is there and cannot be read, is not UTF-8 or larger than 4 MiB.
+    pub fn read(folder: Option<&Path>, name: &str) -> Result<Self, ConfigError> {
+        let Some(path) = folder.map(|folder| folder.join(name)).filter(|path| path.exists()) else {
+            return Ok(Self {
+                name: format!("built-in {name}"),
+                text: defaults::text_of(name).unwrap_or_default().to_owned(),
+            });
+        };
+        Self::read_path(&path)
+    }
+
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// When it cannot be read, is not UTF-8 or larger than 4 MiB.
+    pub fn read_path(path: &Path) -> Result<Self, ConfigError> {
+        let name = path.display().to_string();
+        let mend = "check the path and its permissions";
+        let size =
+            std::fs::metadata(path).map_err(|e| ConfigError::of_file(&name, e.to_string(), mend))?.len();
+        if size > FILE_BYTES_MAX {
+            return Err(ConfigError::of_file(&name, "larger than 4 MiB", "split it or take entries out"));
+        }
+        let bytes = std::fs::read(path).map_err(|e| ConfigError::of_file(&name, e.to_string(), mend))?;
+        let text = String::from_utf8(bytes).map_err(|e| {
+            let at = e.utf8_error().valid_up_to();
+            ConfigError::of_file(&name, format!("byte {at} is not UTF-8"), "save the file as UTF-8")
+        })?;
+        Ok(Self { name, text })
+    }
+
+    /// Parses the text.
+    ///
+    /// # Errors
+    /// With the line and the caret where the parser or the type refused it.
+    pub fn parse<T: DeserializeOwned>(&self) -> Result<T, ConfigError> {
+        toml::from_str(&self.text).map_err(|error| {
+            let message = error.message().trim_end_matches(['\n', ' ']).to_owned();
+            ConfigError::at(&self.name, &self.text, error.span().unwrap_or(0..0), message)
+                .mend("`kazi init` writes every key with its meaning into a folder to compare with")
+        })
+    }
+
+    /// An error at `key` of the entry number `index` of the array `table`, such as `rights.floor` of
+    /// the third source; at as much of the key as is there.
+    pub fn error_at(&self, table: &str, index: usize, key: &str, message: impl Into<String>) -> ConfigError {
+        let span = self.locate(table, index, key).unwrap_or(0..0);
+        ConfigError::at(&self.name, &self.text, span, message)
+    }
+
+    fn locate(&self, table: &str, index: usize, key: &str) -> Option<Range<usize>> {
+        let root = DeTable::parse(&self.text).ok()?;
+        let DeValue::Array(entries) = root.get_ref().get(table)?.get_ref() else { return None };
+        let entry = entries.get(index)?;
+        let mut span = entry.span();
+        let mut at = entry.get_ref();
+        for step in key.split('.') {
+            let entries = at.as_table().into_iter().flatten();
+            let Some((name, value)) = entries.into_iter().find(|(name, _)| *name.get_ref() == step) else {
+                break;
+            };
+            span = name.span().start..value.span().end;
+            at = value.get_ref();
+        }
+        Some(span)
+    }
+}

@@ -1,0 +1,48 @@
+//! Configuration: files with comments, defaults built in, errors that point.
+
+pub mod defaults;
+mod document;
+mod error;
+mod rules;
+mod settings;
+mod sources;
+
+use std::path::Path;
+
+use kazi_scoring::RuleDocuments;
+
+pub use document::Document;
+pub use error::ConfigError;
+pub use rules::rules_from;
+pub use settings::{FetchSettings, Settings};
+pub use sources::Sources;
+
+/// All configuration, checked.
+pub struct Config {
+    /// `kazi.toml`.
+    pub settings: Settings,
+    /// `sources.toml`.
+    pub sources: Sources,
+    /// The documents that judgement is made from.
+    pub rules: RuleDocuments,
+}
+
+/// Reads and checks all of a folder; what the folder does not hold is built in.
+///
+/// # Errors
+/// Every fault of every file, so that one run shows them all.
+pub fn load(folder: Option<&Path>) -> Result<Config, Vec<ConfigError>> {
+    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+        let message = "no such folder";
+        let mend = "`kazi init` writes a configuration to begin with";
+        return Err(vec![ConfigError::of_file(&folder.display().to_string(), message, mend)]);
+    }
+    let mut errors = Vec::new();
+    let settings = settings::read(folder).map_err(|error| errors.push(error));
+    let sources = sources::read(folder).map_err(|more| errors.extend(more));
+    let rules = rules::read(folder).map_err(|more| errors.extend(more));
+    match (settings, sources, rules) {
+        (Ok(settings), Ok(sources), Ok(rules)) => Ok(Config { settings, sources, rules }),
+        _ => Err(errors),
+    }
+}

@@ -1,0 +1,61 @@
+//! The documents that judgement is made from: skills, platforms, effort, warnings, rates.
+
+use std::path::Path;
+
+use kazi_domain::Rates;
+use kazi_scoring::{RuleDocuments, Rules, RulesError, hourly::RatesConfig};
+
+use super::{ConfigError, Document};
+
+/// Reads them of a folder, built-in ones standing in.
+///
+/// # Errors
+/// Every fault of every document.
+pub fn read(folder: Option<&Path>) -> Result<RuleDocuments, Vec<ConfigError>> {
+    let mut errors = Vec::new();
+    let mut gather = |error: ConfigError| errors.push(error);
+    let book = Document::read(folder, "skills.toml").and_then(|d| d.parse()).map_err(&mut gather);
+    let platforms = Document::read(folder, "platforms.toml").and_then(|d| d.parse()).map_err(&mut gather);
+    let effort = Document::read(folder, "effort.toml").and_then(|d| d.parse()).map_err(&mut gather);
+    let warnings = Document::read(folder, "warnings.toml").and_then(|d| d.parse()).map_err(&mut gather);
+    let rates = Document::read(folder, "rates.toml").and_then(|d| read_rates(&d)).map_err(&mut gather);
+    match (book, platforms, effort, warnings, rates) {
+        (Ok(book), Ok(platforms), Ok(effort), Ok(warnings), Ok(rates)) => {
+            let documents = RuleDocuments { book, platforms, effort, warnings, rates };
+            // Compiled here as well, so that a wrong rule is found before anything starts.
+            match rules_from(folder, documents.clone()) {
+                Ok(_) => Ok(documents),
+                Err(errors) => Err(errors),
+            }
+        }
+        _ => Err(errors),
+    }
+}
+
+fn read_rates(document: &Document) -> Result<Rates, ConfigError> {
+    document.parse::<RatesConfig>()?.rates().map_err(|error| {
+        ConfigError::at(&document.name, &document.text, 0..0, error.to_string())
+    })
+}
+
+/// Compiles rules, with errors that point into the files of `folder`.
+///
+/// # Errors
+/// Every fault found.
+pub fn rules_from(folder: Option<&Path>, documents: RuleDocuments) -> Result<Rules, Vec<ConfigError>> {
+    Rules::new(documents).map_err(|errors| errors.iter().map(|error| pointed(folder, error)).collect())
+}
+
+/// The error at the first line that names what it is about.
+fn pointed(folder: Option<&Path>, error: &RulesError) -> ConfigError {
+    let message = format!("{}: {}", error.place, error.what);
+    match Document::read(folder, error.document) {
+        Ok(document) => {
+            let named = error.place.split('"').nth(1).unwrap_or(&error.place);
+            let needle = format!("\"{named}\"");
+            let start = document.text.find(&needle).unwrap_or(0);
+            ConfigError::at(&document.name, &document.text, start..start + needle.len(), message)
+        }
+        Err(_) => ConfigError::of_file(error.document, message, "correct the entry"),
+    }
+}

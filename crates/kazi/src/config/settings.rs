@@ -1,0 +1,87 @@
+//! `kazi.toml`.
+
+use std::{net::SocketAddr, path::Path};
+
+use jiff::SignedDuration;
+use kazi_scoring::worth::RankRules;
+use serde::{Deserialize, Deserializer};
+
+use super::{ConfigError, Document};
+
+/// How kazi serves, fetches and ranks.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Serving.
+    pub server: ServerSettings,
+    /// Fetching.
+    pub fetch: FetchSettings,
+    /// Keeping.
+    pub store: StoreSettings,
+    /// Ranking.
+    pub rank: RankRules,
+}
+
+/// `[server]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServerSettings {
+    /// Where pages and API are served.
+    pub listen: SocketAddr,
+}
+
+/// `[fetch]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FetchSettings {
+    /// How the owners of sources reach whoever runs this.
+    pub contact: String,
+    /// Requests a minute to one host.
+    pub host_requests_per_minute: u32,
+    /// Requests at once to one host.
+    pub host_concurrency: usize,
+}
+
+/// `[store]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StoreSettings {
+    /// How long ended leads are kept.
+    #[serde(deserialize_with = "duration")]
+    pub keep_ended: SignedDuration,
+}
+
+/// A span such as `90m`, `72h` or `60d`; a day has 24 hours.
+fn duration<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SignedDuration, D::Error> {
+    use serde::de::Error;
+    let text = String::deserialize(deserializer)?;
+    let mend = || D::Error::custom(format!("\"{text}\" is no time above zero: write such as \"90m\", \"72h\" or \"60d\""));
+    let span: jiff::Span = text.parse().map_err(|_| mend())?;
+    let length = span.to_duration(jiff::SpanRelativeTo::days_are_24_hours()).map_err(|_| mend())?;
+    if length > SignedDuration::ZERO { Ok(length) } else { Err(mend()) }
+}
+
+/// Reads `kazi.toml` of a folder.
+///
+/// # Errors
+/// With line and caret.
+pub fn read(folder: Option<&Path>) -> Result<Settings, ConfigError> {
+    let document = Document::read(folder, "kazi.toml")?;
+    let settings: Settings = document.parse()?;
+    let wrong = |key: &str, what: &str| {
+        let start = document.text.find(key).unwrap_or(0);
+        ConfigError::at(&document.name, &document.text, start..start + key.len(), what)
+    };
+    if settings.fetch.host_requests_per_minute == 0 {
+        return Err(wrong("host_requests_per_minute", "no host could ever be asked").mend("write 1 or more"));
+    }
+    if settings.fetch.host_concurrency == 0 {
+        return Err(wrong("host_concurrency", "no host could ever be asked").mend("write 1 or more"));
+    }
+    if let Err(error) = settings.rank.check() {
+        let message = error.to_string();
+        let key = message.split('"').nth(1).unwrap_or("[rank]").to_owned();
+        return Err(wrong(&key, &message));
+    }
+    Ok(settings)
+}
