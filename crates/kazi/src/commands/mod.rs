@@ -1,5 +1,3 @@
 //! The commands, one file each.
 
 pub mod assess;
-pub mod init;
-pub mod top;

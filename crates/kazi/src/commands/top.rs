@@ -85,7 +85,7 @@ pub fn print(ranked: &Ranked, now: Timestamp, out: &mut impl Write) -> anyhow::R
         return Ok(());
     }
     let mut table = Table::new();
-    table.load_preset(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
     table.set_header(["#", "$/h", "net $/h", "pays", "work", "field", "where, when", "lead"]);
     for (number, (hit, lead)) in ranked.leads.iter().enumerate() {
         table.add_row(row(number + 1, hit, lead, now));
