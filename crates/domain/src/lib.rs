@@ -27,7 +27,7 @@ pub use money::{Amount, Currency, Money, Rates, RatesError};
 pub use pay::{Origin, Pay, PayNote, PayReading, Per};
 pub use place::{CodeError, Country, CountrySet, Language};
 pub use posting::{
-    DESCRIPTION_BYTES_MAX, LocationIs, PayHint, Posting, StatedPay, TAGS_MAX, TITLE_BYTES_MAX,
+    DESCRIPTION_BYTES_MAX, LocationIs, PayHint, Posting, StatedPay, TAGS_MAX, TITLE_BYTES_MAX, WorkIs,
 };
 pub use profile::{Level, Profile};
 pub use skill::{Alias, Field, Skill, SkillBook};

@@ -45,6 +45,8 @@ pub struct Posting {
     pub location: Option<String>,
     /// What the place means on this source.
     pub location_is: LocationIs,
+    /// How work is done on this source unless a posting says otherwise.
+    pub work_is: WorkIs,
     /// The source's tags, in its order.
     pub tags: Vec<String>,
     /// The source's text about pay, as shown.
@@ -82,6 +84,7 @@ impl Posting {
             company: None,
             location: None,
             location_is: LocationIs::default(),
+            work_is: WorkIs::default(),
             tags: Vec::new(),
             pay_text: None,
             pay: None,
@@ -107,6 +110,19 @@ pub enum LocationIs {
     Client,
     /// Where one must live to do it from a distance.
     Residence,
+}
+
+/// How work is done on a source unless a posting says otherwise.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WorkIs {
+    /// The source says nothing about it.
+    #[default]
+    Unsaid,
+    /// From a distance: an online marketplace, or a board of remote work only.
+    Online,
+    /// In person near the place: a board of local advertisements.
+    Local,
 }
 
 /// Pay as fields of a source, before any judgement.

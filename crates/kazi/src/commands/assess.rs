@@ -4,7 +4,7 @@ use std::io::{BufRead, Write};
 
 use kazi_domain::{
     Amount, Assessment, Basis, Currency, Evidence, Flag, Kind, LocationIs, Origin, PayHint, PayReading, Per,
-    PlatformId, Posting, PostingId, Profile, Scope, SourceId, StatedPay, Verdict,
+    PlatformId, Posting, PostingId, Profile, Scope, SourceId, StatedPay, Verdict, WorkIs,
 };
 use kazi_scoring::Rules;
 use serde::{Deserialize, Serialize};
@@ -33,6 +33,8 @@ struct PostingLine {
     location: Option<String>,
     #[serde(default)]
     location_is: Option<LocationIs>,
+    #[serde(default)]
+    work_is: Option<WorkIs>,
     #[serde(default)]
     company: Option<String>,
     #[serde(default)]
@@ -131,6 +133,8 @@ pub struct Judging<'a> {
 pub struct SourceTraits {
     /// What its place field means.
     pub location_is: LocationIs,
+    /// How work is done on it unless a posting says otherwise.
+    pub work_is: WorkIs,
     /// The platform behind it.
     pub platform: Option<PlatformId>,
 }
@@ -206,6 +210,7 @@ fn posting_of(row: PostingLine, source_traits: &dyn Fn(&str) -> SourceTraits) ->
     posting.tags = row.tags.unwrap_or_default();
     posting.location = row.location;
     posting.location_is = row.location_is.unwrap_or(traits.location_is);
+    posting.work_is = row.work_is.unwrap_or(traits.work_is);
     posting.platform = traits.platform;
     posting.company = row.company;
     posting.posted_at = row.posted_at;

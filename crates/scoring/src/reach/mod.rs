@@ -1,19 +1,70 @@
-//! Who may take the work.
+//! Who may take the work: from the fields of the source and the words of title and body.
+//!
+//! A text becomes folded words ([`text`]); one automaton finds names and phrases in them
+//! ([`lexicon`], from the tables under `data/`); neighbours are joined into places ([`mention`]);
+//! sentences become claims ([`claims`]); and the claims of all parts one reading ([`decide`]).
 
-use kazi_domain::{Posting, ReachReading};
+mod claims;
+mod cue;
+mod decide;
+mod lexicon;
+mod mention;
+mod tables;
+mod text;
+mod zones;
 
-/// Reads reach by the tables of places and languages.
-pub struct ReachReader {}
+use kazi_domain::{Evidence, LocationIs, Part, Posting, ReachReading};
+
+use self::{
+    claims::{Claims, read_claims},
+    decide::{Parts, decide},
+    lexicon::Lexicon,
+};
+
+/// Reads reach by the tables of places, languages and phrases.
+pub struct ReachReader {
+    lexicon: Lexicon,
+}
 
 impl ReachReader {
     /// Compiles the tables.
+    ///
+    /// # Panics
+    /// Only if a table that is compiled in is malformed, which the tests rule out.
     #[allow(clippy::new_without_default)]
     pub fn new() -> Self {
-        Self {}
+        Self { lexicon: Lexicon::new().expect("the tables of reach are well formed") }
     }
 
     /// Reads where and by whom the work may be done.
-    pub fn read(&self, _posting: &Posting) -> ReachReading {
-        ReachReading::unknown()
+    pub fn read(&self, posting: &Posting) -> ReachReading {
+        let location = posting.location.as_deref().map(str::trim).unwrap_or_default();
+        let speaks = posting.location_is != LocationIs::Client && !location.is_empty();
+        let said = speaks.then(|| Evidence::quote(Part::Location, location, 0..location.len()));
+        let parts = Parts {
+            location: if speaks { self.claims(Part::Location, location) } else { Claims::default() },
+            location_said: said,
+            title: self.claims(Part::Title, &posting.title),
+            tags: self.tags(&posting.tags),
+            body: self.claims(Part::Description, &posting.description),
+        };
+        decide(posting, &parts)
+    }
+
+    fn claims(&self, part: Part, text: &str) -> Claims {
+        read_claims(&self.lexicon, part, text)
+    }
+
+    fn tags(&self, tags: &[String]) -> Claims {
+        let mut all = Claims::default();
+        for (number, tag) in tags.iter().enumerate() {
+            let number = u32::try_from(number).unwrap_or(u32::MAX);
+            let at_tag =
+                |evidence: Option<Evidence>| evidence.map(|evidence| Evidence { start: number, ..evidence });
+            let claims = self.claims(Part::Tags, tag);
+            all.remote = all.remote.or_else(|| at_tag(claims.remote));
+            all.any = all.any.or_else(|| at_tag(claims.any));
+        }
+        all
     }
 }

@@ -1,0 +1,115 @@
+//! The classes of phrases that say something about reach.
+
+/// A class of phrases; `data/phrases.tsv` lists them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Cue {
+    /// Work is done from a distance.
+    Remote,
+    /// A word that says so only in a headline or beside others.
+    RemoteWord,
+    /// Work is not done from a distance.
+    NoRemote,
+    /// Work is done in person.
+    Onsite,
+    /// Work that hands do: in person on a board of local advertisements.
+    LocalWork,
+    /// Work that a desk does: may be done from a distance.
+    DeskWork,
+    /// From anywhere.
+    Any,
+    /// A word that says so only in a field of the place or beside "remote".
+    AnyWord,
+    /// Who must live in the place that follows.
+    LimitBefore,
+    /// The work is in the place that follows.
+    SiteBefore,
+    /// Limits to the place before it.
+    LimitAfter,
+    /// May work in the place that follows.
+    Permit,
+    /// Papers of the United States.
+    PermitUs,
+    /// Papers of the United Kingdom.
+    PermitGb,
+    /// Papers of a country that it does not name.
+    PermitAny,
+    /// A wish rather than a limit.
+    Soft,
+    /// The place that follows is of the client, the trade or the theme.
+    ClientBefore,
+    /// The place before it is.
+    ClientAfter,
+    /// Somebody who works.
+    Worker,
+    /// Somebody is looked for.
+    Hire,
+    /// All but the place that follows.
+    Except,
+    /// Denies what follows.
+    Not,
+    /// Groups or agencies may take it.
+    Group,
+    /// They may not.
+    NoGroup,
+    /// A level of a language.
+    Fluent,
+    /// Says nothing, and keeps its words from being read otherwise.
+    Noise,
+}
+
+impl Cue {
+    /// The class that the table names.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "remote" => Self::Remote,
+            "word-remote" => Self::RemoteWord,
+            "no-remote" => Self::NoRemote,
+            "onsite" => Self::Onsite,
+            "local-work" => Self::LocalWork,
+            "desk-work" => Self::DeskWork,
+            "any" => Self::Any,
+            "word-any" => Self::AnyWord,
+            "limit-before" => Self::LimitBefore,
+            "site-before" => Self::SiteBefore,
+            "limit-after" => Self::LimitAfter,
+            "permit" => Self::Permit,
+            "permit-us" => Self::PermitUs,
+            "permit-gb" => Self::PermitGb,
+            "permit-any" => Self::PermitAny,
+            "soft" => Self::Soft,
+            "client-before" => Self::ClientBefore,
+            "client-after" => Self::ClientAfter,
+            "worker" => Self::Worker,
+            "hire" => Self::Hire,
+            "except" => Self::Except,
+            "not" => Self::Not,
+            "group" => Self::Group,
+            "no-group" => Self::NoGroup,
+            "fluent" => Self::Fluent,
+            "noise" => Self::Noise,
+            _ => return None,
+        })
+    }
+}
+
+/// Classes of one phrase: most have one, some two.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Cues(u32);
+
+impl Cues {
+    /// Adds a class.
+    pub(super) fn insert(&mut self, cue: Cue) {
+        self.0 |= 1 << cue as u8;
+    }
+
+    /// Whether it holds a class.
+    pub(super) fn has(self, cue: Cue) -> bool {
+        self.0 & (1 << cue as u8) != 0
+    }
+
+    /// Whether it holds any of these.
+    pub(super) fn any(self, cues: &[Cue]) -> bool {
+        cues.iter().any(|cue| self.has(*cue))
+    }
+}

@@ -1,0 +1,202 @@
+//! From what the parts say to one reading.
+
+use kazi_domain::{
+    Country, CountrySet, Evidence, Language, LocationIs, Posting, ReachReading, Scope, WorkIs,
+};
+
+use super::claims::{Claims, Group};
+
+/// What the parts of a posting say.
+pub(super) struct Parts {
+    /// The field of the place, where it speaks of the work or the worker.
+    pub(super) location: Claims,
+    /// All of that field, where it holds any words.
+    pub(super) location_said: Option<Evidence>,
+    /// The title.
+    pub(super) title: Claims,
+    /// The tags.
+    pub(super) tags: Claims,
+    /// The description.
+    pub(super) body: Claims,
+}
+
+/// A scope, with the places and sentence it rests on.
+struct Answer {
+    scope: Scope,
+    group: Group,
+}
+
+impl Answer {
+    fn new(scope: Scope, evidence: Option<Evidence>) -> Self {
+        Self { scope, group: Group { evidence, ..Group::default() } }
+    }
+
+    fn within(scope: Scope, group: &Group) -> Self {
+        Self { scope, group: group.clone() }
+    }
+}
+
+/// The reading that the parts make together.
+pub(super) fn decide(posting: &Posting, parts: &Parts) -> ReachReading {
+    let Answer { mut scope, mut group } = scope_of(posting, parts);
+    if scope != Scope::Onsite && group.spans_world() {
+        scope = Scope::Anywhere;
+        group = Group { evidence: group.evidence, ..Group::default() };
+    }
+    if let (Scope::Anywhere, Some(shut)) = (scope, parts.shut_out()) {
+        group.countries = shut.countries;
+        group.evidence.clone_from(&shut.evidence);
+    }
+    ReachReading {
+        scope,
+        countries: (!group.countries.is_empty()).then_some(group.countries),
+        places: group.places,
+        languages: parts.languages(),
+        group: parts.all().iter().any(|claims| claims.group.is_some()),
+        evidence: group.evidence,
+    }
+}
+
+impl Parts {
+    fn all(&self) -> [&Claims; 4] {
+        [&self.location, &self.title, &self.tags, &self.body]
+    }
+
+    /// The countries that may, where some are shut out.
+    fn shut_out(&self) -> Option<&Group> {
+        self.all().into_iter().find_map(|claims| claims.except.as_ref())
+    }
+
+    fn languages(&self) -> Vec<Language> {
+        let mut languages = Vec::new();
+        for language in self.all().iter().flat_map(|claims| &claims.languages) {
+            if !languages.contains(language) {
+                languages.push(language.clone());
+            }
+        }
+        languages
+    }
+
+    /// Whether the headline or the field of the place speaks of work from a distance.
+    fn head_remote(&self) -> Option<Evidence> {
+        [&self.location, &self.title, &self.tags].into_iter().find_map(Claims::remote_said)
+    }
+
+    fn head_any(&self) -> Option<Evidence> {
+        let Self { location, title, tags, .. } = self;
+        first([&location.any, &location.any_word, &title.any, &tags.any, &tags.any_word])
+    }
+
+    /// The field of the place, unless it says nothing but "remote".
+    fn place_said(&self) -> Option<&Evidence> {
+        let location = &self.location;
+        let placeless = location.bare.places.is_empty() && location.sites.is_empty();
+        self.location_said.as_ref().filter(|_| !(placeless && location.remote_said().is_some()))
+    }
+}
+
+/// Asks one question after the other, the plainest words first.
+fn scope_of(posting: &Posting, parts: &Parts) -> Answer {
+    let Parts { location, title, body, .. } = parts;
+    let (head_remote, head_any) = (parts.head_remote(), parts.head_any());
+    let head_onsite =
+        first([&location.onsite, &title.onsite]).filter(|_| head_remote.is_none() && head_any.is_none());
+    if let Some(evidence) = first([&location.no_remote, &title.no_remote, &body.no_remote]).or(head_onsite) {
+        return onsite(parts, Some(evidence));
+    }
+    let from_afar = head_remote.or(head_any.clone()).or_else(|| first([&body.remote, &body.any]));
+    let online = posting.work_is == WorkIs::Online || posting.location_is == LocationIs::Residence;
+    if let Some(answer) = limited(parts, from_afar.is_some() || online) {
+        return answer;
+    }
+    if let Some(evidence) = head_any {
+        return Answer::new(Scope::Anywhere, Some(evidence));
+    }
+    if let Some(said) = parts.place_said() {
+        return placed(parts, said, from_afar.is_some() || online);
+    }
+    match (from_afar, posting.work_is) {
+        // On a board of local advertisements "remote" need not mean far away.
+        (Some(evidence), WorkIs::Local) => Answer::new(Scope::Unknown, Some(evidence)),
+        (Some(evidence), _) => Answer::new(Scope::Anywhere, Some(evidence)),
+        (None, WorkIs::Online) => match &body.onsite {
+            Some(evidence) => onsite(parts, Some(evidence.clone())),
+            None => Answer::new(Scope::Anywhere, body.remote_word.clone()),
+        },
+        (None, work_is) => unsaid(parts, work_is),
+    }
+}
+
+/// No word on distance: a place named, or what such a source usually shows.
+fn unsaid(parts: &Parts, work_is: WorkIs) -> Answer {
+    let Parts { title, body, .. } = parts;
+    if !title.bare.places.is_empty() {
+        return Answer::within(Scope::Onsite, &title.bare);
+    }
+    if let Some(group) = title.sites.first().or(body.sites.first()) {
+        return Answer::within(Scope::Onsite, group);
+    }
+    if let Some(evidence) = &body.onsite {
+        return onsite(parts, Some(evidence.clone()));
+    }
+    match (work_is, &title.local_work, &title.desk_work) {
+        (WorkIs::Local, None, Some(desk)) => Answer::new(Scope::Unknown, Some(desk.clone())),
+        (WorkIs::Local, local, _) => Answer::new(Scope::Onsite, local.clone()),
+        _ => Answer::new(Scope::Unknown, None),
+    }
+}
+
+/// The first that says something.
+fn first<const N: usize>(claims: [&Option<Evidence>; N]) -> Option<Evidence> {
+    claims.into_iter().find_map(Clone::clone)
+}
+
+/// In person, at the places that the parts name.
+fn onsite(parts: &Parts, evidence: Option<Evidence>) -> Answer {
+    let Parts { location, title, body, .. } = parts;
+    let bare = [&location.bare, &title.bare].into_iter().filter(|group| !group.places.is_empty());
+    let said = [&location.sites, &title.sites, &location.limits, &title.limits, &body.sites];
+    let mut group = bare.chain(said.into_iter().flatten()).next().cloned().unwrap_or_default();
+    group.evidence = evidence.or(group.evidence);
+    Answer { scope: Scope::Onsite, group }
+}
+
+/// Limits that somebody states: those of the headline before those of the body, and homes before
+/// papers.
+fn limited(parts: &Parts, from_afar: bool) -> Option<Answer> {
+    let head: Vec<&Group> = parts.location.limits.iter().chain(&parts.title.limits).collect();
+    let limits = if head.is_empty() { parts.body.limits.iter().collect() } else { head };
+    let homes: Vec<&Group> = limits.iter().copied().filter(|group| !group.permit).collect();
+    let (group, more) = if homes.is_empty() { limits.split_first()? } else { homes.split_first()? };
+    let mut group = (*group).clone();
+    more.iter().for_each(|more| group.join(more));
+    let place_said = parts.location_said.is_some() || !parts.title.bare.places.is_empty();
+    if from_afar || (group.wide && !place_said) {
+        return Some(Answer { scope: Scope::Restricted, group });
+    }
+    Some(onsite(parts, group.evidence))
+}
+
+/// The field of the place names one: there in person, or from afar but living there.
+fn placed(parts: &Parts, said: &Evidence, from_afar: bool) -> Answer {
+    let mut group = parts.location.bare.clone();
+    parts.location.sites.iter().for_each(|more| group.join(more));
+    if group.places.is_empty() {
+        group.places.push(said.words.clone());
+        group.countries = leading_code(&said.words);
+    }
+    group.evidence = Some(said.clone());
+    if group.spans_world() {
+        return Answer { scope: Scope::Anywhere, group };
+    }
+    let here = parts.body.onsite.is_some() && parts.body.remote.is_none() && parts.title.remote.is_none();
+    let scope = if from_afar && !here { Scope::Restricted } else { Scope::Onsite };
+    Answer { scope, group }
+}
+
+/// The country of a place that begins with its code, such as "KE, 30, Garsen".
+fn leading_code(location: &str) -> CountrySet {
+    let code = location.split(',').next().unwrap_or_default().trim();
+    let capitals = code.bytes().all(|byte| byte.is_ascii_uppercase());
+    code.parse::<Country>().ok().filter(|_| capitals).into_iter().collect()
+}

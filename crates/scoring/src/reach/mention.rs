@@ -1,0 +1,177 @@
+//! Tokens joined into items: "Austin, TX, USA" is one place.
+
+use kazi_domain::CountrySet;
+
+use super::{
+    cue::{Cue, Cues},
+    lexicon::{Lexicon, Token},
+    tables::PlaceKind,
+    text::{Gap, Words},
+    zones,
+};
+
+/// A place, or several that name one.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mention {
+    /// The narrowest kind named.
+    pub(super) kind: PlaceKind,
+    /// Its countries.
+    pub(super) countries: CountrySet,
+}
+
+/// A place, a language or a phrase in a text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Item {
+    /// Its first word.
+    pub(super) first: usize,
+    /// Its last word.
+    pub(super) last: usize,
+    /// What stands before it.
+    pub(super) before: Gap,
+    /// The number of its sentence.
+    pub(super) sentence: usize,
+    /// The place.
+    pub(super) place: Option<Mention>,
+    /// The country whose people are named.
+    pub(super) demonym: Option<CountrySet>,
+    /// The language.
+    pub(super) language: Option<u16>,
+    /// Its classes as a phrase.
+    pub(super) cues: Cues,
+}
+
+/// The items of a text, in its order.
+pub(super) fn read_items(lexicon: &Lexicon, text: &str, words: &Words) -> Vec<Item> {
+    let tokens = lexicon.scan(text, words);
+    let sentences = sentence_numbers(words);
+    let mut items: Vec<Item> = Vec::with_capacity(tokens.len());
+    let mut at = 0;
+    while at < tokens.len() {
+        let (item, used) = join(lexicon, text, words, &tokens[at..]);
+        at += used;
+        if let Some(mut item) = item {
+            item.sentence = sentences.get(item.first).copied().unwrap_or_default();
+            items.push(item);
+        }
+    }
+    items
+}
+
+fn sentence_numbers(words: &Words) -> Vec<usize> {
+    let mut number = 0;
+    let next = |index| {
+        number += usize::from(words.get(index).is_some_and(|word| word.before.has(Gap::STOP)));
+        number
+    };
+    (0..words.len()).map(next).collect()
+}
+
+/// The item that the first tokens make, and how many they are.
+fn join(lexicon: &Lexicon, text: &str, words: &Words, tokens: &[Token]) -> (Option<Item>, usize) {
+    let token = tokens[0];
+    let mut item = Item {
+        first: token.first,
+        last: token.last,
+        before: token.before,
+        sentence: 0,
+        place: None,
+        demonym: token.demonym.map(|place| lexicon.place(place).countries),
+        language: token.language,
+        cues: token.cues,
+    };
+    let Some(place) = token.place else {
+        return match token.code {
+            Some(code) => lone_code(lexicon, text, words, token, code, item),
+            None => (Some(item), 1),
+        };
+    };
+    let place = lexicon.place(place);
+    let mut mention = Mention { kind: place.kind, countries: place.countries };
+    if place.kind == PlaceKind::Zone {
+        if let Some((countries, last)) = zones::read_offset(lexicon, text, words, &token, place) {
+            mention.countries = countries;
+            item.last = last;
+        }
+        item.place = Some(mention);
+        let used = tokens.iter().take_while(|more| more.first <= item.last).count().max(1);
+        return (Some(item), used);
+    }
+    let mut used = 1;
+    while let Some(countries) = tokens.get(used).and_then(|next| nested(lexicon, words, &item, mention, next))
+    {
+        if mention.kind == PlaceKind::Country {
+            mention.kind = PlaceKind::Subdivision;
+        }
+        mention.countries = countries;
+        item.last = tokens[used].last;
+        used += 1;
+    }
+    item.place = Some(mention);
+    (Some(item), used)
+}
+
+/// The countries of a place and the `next` one, where the next says in which country or state the
+/// first lies (or the other way round, as in "US, CA, Irvine").
+fn nested(
+    lexicon: &Lexicon,
+    words: &Words,
+    item: &Item,
+    mention: Mention,
+    next: &Token,
+) -> Option<CountrySet> {
+    let adjacent = next.first == item.last + 1;
+    let apart = Gap::STOP.and(Gap::BAR).and(Gap::SLASH).and(Gap::CLOSE);
+    if !adjacent
+        || next.before.has(apart)
+        || mention.kind == PlaceKind::Region
+        || next.cues.any(&[Cue::Noise])
+    {
+        return None;
+    }
+    let within = |inner: &CountrySet, outer: &CountrySet| inner.iter().all(|country| outer.contains(country));
+    let country_first = mention.kind == PlaceKind::Country;
+    if let Some(code) = next.code {
+        let countries = lexicon.place(code).countries;
+        // "US, CA": a state of that country; "Georgia, DE" is none.
+        return (!country_first || within(&countries, &mention.countries)).then_some(countries);
+    }
+    let outer = lexicon.place(next.place?);
+    let comma = words.get(next.first).is_some_and(|word| word.before.has(Gap::COMMA));
+    match outer.kind {
+        PlaceKind::Country if !country_first => Some(outer.countries),
+        PlaceKind::Subdivision if !country_first => (mention.kind == PlaceKind::City
+            || within(&outer.countries, &mention.countries))
+        .then_some(outer.countries),
+        PlaceKind::City | PlaceKind::Subdivision if country_first && comma => {
+            within(&outer.countries, &mention.countries).then_some(outer.countries)
+        }
+        _ => None,
+    }
+}
+
+/// A state's code stands for it only behind a name and a comma: "Round Lake, IL".
+fn lone_code(
+    lexicon: &Lexicon,
+    text: &str,
+    words: &Words,
+    token: Token,
+    code: u16,
+    mut item: Item,
+) -> (Option<Item>, usize) {
+    let name = token.first.checked_sub(1).and_then(|index| words.get(index));
+    let capital = |start: usize| text[start..].chars().next().is_some_and(char::is_uppercase);
+    match name {
+        Some(name) if token.before.has(Gap::COMMA) && capital(name.start) => {
+            item.first -= 1;
+            if item.first > 0 && !name.before.has(Gap::STOP.and(Gap::COMMA).and(Gap::BAR)) {
+                let earlier = words.get(item.first - 1).filter(|word| capital(word.start));
+                item.first -= usize::from(earlier.is_some());
+            }
+            let countries = lexicon.place(code).countries;
+            item.place = Some(Mention { kind: PlaceKind::Subdivision, countries });
+            (Some(item), 1)
+        }
+        _ if item.cues == Cues::default() => (None, 1),
+        _ => (Some(item), 1),
+    }
+}

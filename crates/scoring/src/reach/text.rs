@@ -1,0 +1,257 @@
+//! A text as words folded for comparison, each with its place in the original.
+
+use unicode_normalization::char::decompose_canonical;
+
+/// What stands before a word, as far as it matters to reach.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Gap(u8);
+
+impl Gap {
+    /// The end of a sentence, a line, an item of a list.
+    pub(super) const STOP: Self = Self(1);
+    /// A comma.
+    pub(super) const COMMA: Self = Self(2);
+    /// A bar, as between the parts of a headline.
+    pub(super) const BAR: Self = Self(4);
+    /// An opening bracket.
+    pub(super) const OPEN: Self = Self(8);
+    /// A closing bracket.
+    pub(super) const CLOSE: Self = Self(16);
+    /// A slash.
+    pub(super) const SLASH: Self = Self(32);
+
+    /// Whether it holds any of `marks`.
+    pub(super) fn has(self, marks: Self) -> bool {
+        self.0 & marks.0 != 0
+    }
+
+    /// Both.
+    pub(super) const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    fn add(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+}
+
+/// A word of a text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word {
+    /// Its first byte in the text.
+    pub(super) start: usize,
+    /// The byte after its last.
+    pub(super) end: usize,
+    /// What stands before it.
+    pub(super) before: Gap,
+    /// Its first byte in the folded text.
+    folded: usize,
+}
+
+/// Opens a word in the folded text, so that a pattern begins only where a word does.
+const OPEN: char = '\u{1}';
+/// Closes a word.
+const CLOSE: char = '\u{2}';
+
+/// The words of a text.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    words: Vec<Word>,
+    folded: String,
+}
+
+impl Words {
+    /// Splits and folds a text.
+    pub(super) fn new(text: &str) -> Self {
+        let mut words = Self { words: Vec::with_capacity(text.len() / 5), folded: String::new() };
+        words.folded.reserve(text.len() + text.len() / 2);
+        let mut gap = Gap::default();
+        let mut at = 0;
+        while let Some(character) = text[at..].chars().next() {
+            if starts_word(character) {
+                let end = word_end(text, at);
+                words.push(text, at..end, gap);
+                gap = Gap::default();
+                at = end;
+            } else {
+                gap.add(mark(character, &text[at..], words.words.last(), at));
+                at += character.len_utf8();
+            }
+        }
+        words
+    }
+
+    fn push(&mut self, text: &str, range: std::ops::Range<usize>, before: Gap) {
+        let folded = self.folded.len();
+        self.folded.push(OPEN);
+        for character in text[range.clone()].chars() {
+            fold_into(character, &mut self.folded);
+        }
+        self.folded.push(CLOSE);
+        self.words.push(Word { start: range.start, end: range.end, before, folded });
+    }
+
+    /// The folded text, in which patterns made by [`fold`] are sought.
+    pub(super) fn folded(&self) -> &str {
+        &self.folded
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The word at `index`.
+    pub(super) fn get(&self, index: usize) -> Option<&Word> {
+        self.words.get(index)
+    }
+
+    /// The word that stands at a byte of the folded text.
+    pub(super) fn at_folded(&self, byte: usize) -> usize {
+        self.words.partition_point(|word| word.folded <= byte).saturating_sub(1)
+    }
+
+    /// The bytes of the text from the first to the last of these words.
+    pub(super) fn span(&self, first: usize, last: usize) -> std::ops::Range<usize> {
+        let start = self.words.get(first).map_or(0, |word| word.start);
+        let end = self.words.get(last).map_or(start, |word| word.end);
+        start..end.max(start)
+    }
+
+    /// The bytes of the sentence around the words from `first` to `last`.
+    pub(super) fn sentence(&self, first: usize, last: usize) -> std::ops::Range<usize> {
+        /// Words kept on either side of what was found in a text without stops.
+        const REACH: usize = 18;
+        let stops = |index: usize| self.words.get(index).is_none_or(|word| word.before.has(Gap::STOP));
+        let from = (first.saturating_sub(REACH)..=first).rev().find(|index| stops(*index));
+        let until = (last + 1..=last + REACH).find(|index| stops(*index));
+        self.span(
+            from.unwrap_or(first.saturating_sub(REACH)),
+            until.map_or(last + REACH, |index| index - 1).min(self.len().saturating_sub(1)),
+        )
+    }
+}
+
+/// A phrase in the form that is sought in [`Words::folded`].
+pub(super) fn fold(phrase: &str) -> String {
+    Words::new(phrase).folded
+}
+
+fn starts_word(character: char) -> bool {
+    character.is_alphanumeric() || is_emoji(character)
+}
+
+fn is_flag_letter(character: char) -> bool {
+    matches!(character, '\u{1F1E6}'..='\u{1F1FF}')
+}
+
+/// Letters of flags, and the globes that stand for "worldwide".
+fn is_emoji(character: char) -> bool {
+    is_flag_letter(character) || matches!(character, '🌍' | '🌎' | '🌏' | '🌐')
+}
+
+/// Where the word that begins at `start` ends. Capitals glued to the next sentence are parted
+/// ("ONSITEWe"), and so are a small letter and a capital ("ArizonaWe").
+fn word_end(text: &str, start: usize) -> usize {
+    let mut characters = text[start..].char_indices().peekable();
+    let (mut letters, mut last, mut last_upper) = (0_usize, '\0', false);
+    while let Some((offset, character)) = characters.next() {
+        if is_emoji(character) {
+            return match (letters, characters.peek()) {
+                (0, Some((_, next))) if is_flag_letter(character) && is_flag_letter(*next) => {
+                    start + offset + character.len_utf8() + next.len_utf8()
+                }
+                (0, _) => start + offset + character.len_utf8(),
+                _ => start + offset,
+            };
+        }
+        if !(character.is_alphanumeric() || is_mark(character)) {
+            return start + offset;
+        }
+        let upper = character.is_uppercase();
+        if upper && last.is_lowercase() {
+            return start + offset;
+        }
+        let rest = &text[start + offset..];
+        if upper && last_upper && letters > 1 && begins_capitalised(rest) {
+            return start + offset;
+        }
+        (letters, last, last_upper) = (letters + 1, character, upper);
+    }
+    text.len()
+}
+
+/// Whether a capital and then a small letter stand here, other than the "s" of a plural.
+fn begins_capitalised(rest: &str) -> bool {
+    let mut characters = rest.chars().skip(1);
+    let second = characters.next().is_some_and(char::is_lowercase);
+    let plural = rest.chars().nth(1) == Some('s') && !characters.next().is_some_and(char::is_alphanumeric);
+    second && !plural
+}
+
+/// Combining marks, which belong to the letter before them.
+fn is_mark(character: char) -> bool {
+    matches!(character, '\u{300}'..='\u{36F}' | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{640}')
+}
+
+fn fold_into(character: char, folded: &mut String) {
+    if character.is_ascii() {
+        folded.push(character.to_ascii_lowercase());
+        return;
+    }
+    for small in character.to_lowercase() {
+        decompose_canonical(small, |part| {
+            if !is_mark(part) {
+                folded.push(part);
+            }
+        });
+    }
+}
+
+fn mark(character: char, rest: &str, last: Option<&Word>, at: usize) -> Gap {
+    match character {
+        ',' | '،' => Gap::COMMA,
+        '|' => Gap::BAR,
+        '(' | '[' | '{' => Gap::OPEN,
+        ')' | ']' | '}' => Gap::CLOSE,
+        '/' | '\\' => Gap::SLASH,
+        '\n' | '\r' | '!' | '?' | '؟' | ';' | '؛' | '•' | '·' | '…' | '*' => Gap::STOP,
+        // A dot ends a sentence before white space, unless one letter stands before it as in "U.S.".
+        '.' => {
+            let spaced = rest[1..].chars().next().is_none_or(char::is_whitespace);
+            let initial = last.is_some_and(|word| word.end == at && word.end - word.start == 1);
+            if spaced && !initial { Gap::STOP } else { Gap::default() }
+        }
+        _ => Gap::default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        let words = Words::new(text);
+        words.words.iter().map(|word| text[word.start..word.end].to_owned()).collect()
+    }
+
+    #[test]
+    fn glued_words_are_parted() {
+        assert_eq!(words("ONSITEWe're in ArizonaC#"), ["ONSITE", "We", "re", "in", "Arizona", "C"]);
+        assert_eq!(words("VAs work-from-home"), ["VAs", "work", "from", "home"]);
+        assert_eq!(words("Remote🇺🇸🇰🇪 🌍ok"), ["Remote", "🇺🇸", "🇰🇪", "🌍", "ok"]);
+    }
+
+    #[test]
+    fn folding_drops_case_and_accents() {
+        assert_eq!(fold("Télétravail, À distance"), fold("teletravail a DISTANCE"));
+        assert_eq!(fold("عن بُعد"), fold("عن بعد"));
+    }
+
+    #[test]
+    fn a_sentence_ends_at_stops_but_not_within_initials() {
+        let text = "We grow. U.S. residents only. Apply";
+        let found = Words::new(text);
+        assert_eq!(&text[found.sentence(4, 4)], "U.S. residents only");
+    }
+}
