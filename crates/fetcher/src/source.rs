@@ -61,6 +61,8 @@ pub struct Source {
     pub rights: Rights,
     /// Where the fields of a posting are found.
     pub mapping: Mapping,
+    /// A hash of all by which what is read could differ; another one makes a kept state void.
+    pub(crate) fingerprint: u64,
 }
 
 impl Source {

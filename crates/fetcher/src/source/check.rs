@@ -14,7 +14,7 @@ use super::{
         SourceConfig, SourcesConfig,
     },
 };
-use crate::mapping::Kind;
+use crate::{hash::fingerprint, mapping::Kind};
 
 /// The most pages that any source may have read in one poll.
 const PAGES_MAX: u32 = 100;
@@ -124,6 +124,7 @@ impl Check {
                 "set request.body, or name a query parameter",
             );
         }
+        let fingerprint = fingerprint(&(&place, &paging, &config.mapping));
         Source {
             id: config.id,
             name: config.name,
@@ -142,6 +143,7 @@ impl Check {
             closes: self.closes(config.closes.as_deref()),
             rights,
             mapping: config.mapping,
+            fingerprint,
         }
     }
 

@@ -1,0 +1,231 @@
+//! The one politeness gate: no request passes to a host before its time, or beside too many others.
+
+use std::{
+    collections::HashMap,
+    num::NonZeroU32,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use governor::{
+    Quota, RateLimiter,
+    clock::Clock as LimiterClock,
+    middleware::NoOpMiddleware,
+    state::{InMemoryState, NotKeyed},
+};
+use jiff::Timestamp;
+use tokio::{
+    sync::{Semaphore, SemaphorePermit},
+    time::Instant,
+};
+
+use super::robots_cache::RobotsCache;
+use crate::{
+    clock::{Clock, later, until},
+    state::{HostState, HostStates, Wait, Why},
+};
+
+/// The most hosts that are known at a time; those that may be asked at once are forgotten first.
+const HOSTS_MAX: usize = 4096;
+
+/// How gently one host is treated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HostLimits {
+    /// The time between two requests, on average.
+    pub gap: Duration,
+    /// How many may follow each other at once before the gap counts.
+    pub burst: NonZeroU32,
+    /// How many may run beside each other.
+    pub concurrency: u32,
+    /// How long a request waits for its turn before its poll is put off.
+    pub wait_max: Duration,
+}
+
+impl Default for HostLimits {
+    fn default() -> Self {
+        Self {
+            gap: Duration::from_secs(1),
+            burst: NonZeroU32::MIN,
+            concurrency: 2,
+            wait_max: Duration::from_secs(120),
+        }
+    }
+}
+
+/// All hosts that were asked. Its lock is held to find a host and never while anything waits.
+pub(crate) struct Gate {
+    hosts: Mutex<HashMap<Box<str>, Arc<Host>>>,
+    limits: HostLimits,
+    clock: Arc<dyn Clock>,
+}
+
+impl Gate {
+    pub(crate) fn new(limits: HostLimits, clock: Arc<dyn Clock>) -> Self {
+        Self { hosts: Mutex::new(HashMap::new()), limits, clock }
+    }
+
+    /// The host of that name.
+    pub(crate) fn host(&self, name: &str) -> Arc<Host> {
+        let mut hosts = lock(&self.hosts);
+        if let Some(host) = hosts.get(name) {
+            return Arc::clone(host);
+        }
+        if hosts.len() >= HOSTS_MAX {
+            let now = self.clock.now();
+            hosts.retain(|_, host| Arc::strong_count(host) > 1 || host.may_not_before() > now);
+        }
+        let host = Arc::new(Host::new(&self.limits, Times::default(), RobotsCache::default()));
+        hosts.insert(name.into(), Arc::clone(&host));
+        host
+    }
+
+    /// What a restart must not forget.
+    pub(crate) fn snapshot(&self) -> HostStates {
+        let hosts = lock(&self.hosts);
+        let mut states: Vec<HostState> = hosts.iter().map(|(name, host)| host.snapshot(name)).collect();
+        states.sort_by(|a, b| a.host.cmp(&b.host));
+        HostStates { hosts: states }
+    }
+
+    /// Takes up what an earlier run has left.
+    pub(crate) fn restore(&self, states: HostStates) {
+        let mut hosts = lock(&self.hosts);
+        for state in states.hosts.into_iter().take(HOSTS_MAX) {
+            let times = Times { wait: state.wait, crawl_delay: Duration::ZERO, last: None };
+            let host = Host::new(&self.limits, times, RobotsCache::restored(state.robots));
+            hosts.insert(state.host.into(), Arc::new(host));
+        }
+    }
+}
+
+/// One host: when it may be asked again, by how many at a time, and what its robots.txt says.
+pub(crate) struct Host {
+    limiter: RateLimiter<NotKeyed, InMemoryState, TokioClock, NoOpMiddleware<Duration>>,
+    limits: HostLimits,
+    permits: Semaphore,
+    times: Mutex<Times>,
+    pub(crate) robots: RobotsCache,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Times {
+    /// It may not be asked before, beyond what the limiter says.
+    wait: Option<Wait>,
+    /// What its robots.txt asks for between two requests.
+    crawl_delay: Duration,
+    /// When it was last asked.
+    last: Option<Timestamp>,
+}
+
+/// The right to send one request, given back when it is dropped.
+pub(crate) struct Pass<'a> {
+    _permit: SemaphorePermit<'a>,
+}
+
+impl Host {
+    fn new(limits: &HostLimits, times: Times, robots: RobotsCache) -> Self {
+        let quota = Quota::with_period(limits.gap.max(Duration::from_nanos(1)));
+        let quota = quota.unwrap_or_else(|| Quota::per_second(NonZeroU32::MIN)).allow_burst(limits.burst);
+        Self {
+            limiter: RateLimiter::direct_with_clock(quota, TokioClock(Instant::now())),
+            limits: *limits,
+            permits: Semaphore::new(limits.concurrency.max(1) as usize),
+            times: Mutex::new(times),
+            robots,
+        }
+    }
+
+    /// Waits for the turn of one request.
+    ///
+    /// # Errors
+    /// When it may be asked again, where that is longer than a request should wait.
+    pub(crate) async fn enter(&self, clock: &dyn Clock) -> Result<Pass<'_>, Wait> {
+        let busy = |now| Wait { until: later(now, self.limits.wait_max), why: Why::HostBusy };
+        let permit = match tokio::time::timeout(self.limits.wait_max, self.permits.acquire()).await {
+            Ok(Ok(permit)) => permit,
+            Ok(Err(_)) | Err(_) => return Err(busy(clock.now())),
+        };
+        loop {
+            let now = clock.now();
+            if let Some(wait) = lock(&self.times).wait.filter(|wait| wait.until > now) {
+                let rest = until(now, wait.until);
+                if rest > self.limits.wait_max {
+                    return Err(wait);
+                }
+                tokio::time::sleep(rest).await;
+                continue;
+            }
+            if let Err(early) = self.limiter.check() {
+                tokio::time::sleep(early.wait_time_from(self.limiter.clock().now())).await;
+                continue;
+            }
+            if self.leave(clock.now()) {
+                return Ok(Pass { _permit: permit });
+            }
+        }
+    }
+
+    /// Takes the turn, unless someone was told in the meantime that the host must rest.
+    fn leave(&self, now: Timestamp) -> bool {
+        let mut times = lock(&self.times);
+        if times.wait.is_some_and(|wait| wait.until > now) {
+            return false;
+        }
+        times.last = Some(now);
+        times.wait = (!times.crawl_delay.is_zero())
+            .then(|| Wait { until: later(now, times.crawl_delay), why: Why::CrawlDelay });
+        true
+    }
+
+    /// The host asked to be left alone.
+    pub(crate) fn rest(&self, wait: Wait) {
+        let mut times = lock(&self.times);
+        if times.wait.is_none_or(|before| before.until < wait.until) {
+            times.wait = Some(wait);
+        }
+    }
+
+    /// What its robots.txt asks for between two requests.
+    pub(crate) fn set_crawl_delay(&self, delay: Duration) {
+        let mut times = lock(&self.times);
+        if times.crawl_delay == delay {
+            return;
+        }
+        times.crawl_delay = delay;
+        if let Some(last) = times.last.filter(|_| !delay.is_zero()) {
+            let wait = Wait { until: later(last, delay), why: Why::CrawlDelay };
+            if times.wait.is_none_or(|before| before.until < wait.until) {
+                times.wait = Some(wait);
+            }
+        }
+    }
+
+    fn may_not_before(&self) -> Timestamp {
+        let times = *lock(&self.times);
+        let gap = times.last.map(|last| later(last, self.limits.gap));
+        times.wait.map(|wait| wait.until).max(gap).unwrap_or(Timestamp::MIN)
+    }
+
+    fn snapshot(&self, name: &str) -> HostState {
+        let times = *lock(&self.times);
+        let gap = times.last.map(|last| Wait { until: later(last, self.limits.gap), why: Why::HostLimit });
+        let wait = times.wait.into_iter().chain(gap).max_by_key(|wait| wait.until);
+        HostState { host: name.to_owned(), wait, robots: self.robots.snapshot() }
+    }
+}
+
+/// The limiter goes by tokio's clock, which tests pause.
+struct TokioClock(Instant);
+
+impl LimiterClock for TokioClock {
+    type Instant = Duration;
+
+    fn now(&self) -> Duration {
+        self.0.elapsed()
+    }
+}
+
+/// A lock whose data stays whole even if its holder panicked: every change to it is one assignment.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

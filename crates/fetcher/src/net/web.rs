@@ -1,0 +1,154 @@
+//! The transport that is used: reqwest over rustls, with a resolver that checks every address.
+
+use std::{collections::BTreeMap, error::Error, net::SocketAddr, sync::Arc, time::Duration};
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use reqwest::{
+    Client,
+    dns::{Addrs, Name, Resolve, Resolving},
+};
+
+use super::{
+    address::{AddressRefused, not_public},
+    transport::{Body, Incoming, Outgoing, Transport, TransportError},
+};
+
+/// The most headers of an answer; hyper bounds their bytes at about 400 KiB.
+const HEADERS_MAX: usize = 128;
+const CONNECTIONS_IDLE_PER_HOST: usize = 4;
+const CONNECTION_IDLE_TIME: Duration = Duration::from_secs(60);
+
+/// Hosts that stand for one fixed address each, over plain HTTP: a replay server on this machine.
+pub type Pinned = BTreeMap<String, SocketAddr>;
+
+/// reqwest, twice: connections of sources that may reach private addresses are never shared with
+/// those of sources that may not.
+pub struct Web {
+    public: Client,
+    private: Client,
+    pinned: Arc<Pinned>,
+}
+
+/// The transport could not be set up.
+#[derive(Debug, thiserror::Error)]
+#[error("the HTTP client could not be set up: {0}")]
+pub struct SetUpError(String);
+
+impl Web {
+    /// A transport that calls itself `user_agent` and connects within `connect_time`.
+    ///
+    /// # Errors
+    /// [`SetUpError`] when TLS cannot be set up, or `user_agent` is no header value.
+    pub fn new(user_agent: &str, connect_time: Duration, pinned: Pinned) -> Result<Self, SetUpError> {
+        let pinned = Arc::new(pinned);
+        let client = |allow_private| {
+            let resolver = CheckedResolver { allow_private, pinned: Arc::clone(&pinned) };
+            Client::builder()
+                .tls_backend_preconfigured(tls()?)
+                .user_agent(user_agent)
+                .redirect(reqwest::redirect::Policy::none())
+                .retry(reqwest::retry::never())
+                .referer(false)
+                .no_proxy()
+                .connect_timeout(connect_time)
+                .http1_max_headers(HEADERS_MAX)
+                .pool_max_idle_per_host(CONNECTIONS_IDLE_PER_HOST)
+                .pool_idle_timeout(CONNECTION_IDLE_TIME)
+                .dns_resolver(Arc::new(resolver))
+                .build()
+                .map_err(|error| SetUpError(error.to_string()))
+        };
+        Ok(Self { public: client(false)?, private: client(true)?, pinned })
+    }
+}
+
+/// TLS with ring and the roots that come with the program, so that it is the same on every machine.
+fn tls() -> Result<rustls::ClientConfig, SetUpError> {
+    let roots = webpki_roots::TLS_SERVER_ROOTS.iter().cloned().collect::<rustls::RootCertStore>();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let builder = rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
+    let mut config = builder
+        .map_err(|error| SetUpError(error.to_string()))?
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    Ok(config)
+}
+
+#[async_trait]
+impl Transport for Web {
+    async fn send(&self, outgoing: Outgoing) -> Result<Incoming, TransportError> {
+        let Outgoing { method, mut url, headers, body, allow_private } = outgoing;
+        if !self.pinned.is_empty() && url.host_str().is_some_and(|host| self.pinned.contains_key(host)) {
+            // The replay server has no certificate of the host it stands for.
+            let _ = url.set_scheme("http");
+            let _ = url.set_port(None);
+        }
+        let client = if allow_private { &self.private } else { &self.public };
+        let mut request = client.request(method, url).headers(headers);
+        if let Some(body) = body {
+            request = request.body(body);
+        }
+        let mut response = request.send().await.map_err(|error| failure(&error))?;
+        let headers = std::mem::take(response.headers_mut());
+        Ok(Incoming { status: response.status(), headers, body: Box::new(WebBody(response)) })
+    }
+}
+
+struct WebBody(reqwest::Response);
+
+#[async_trait]
+impl Body for WebBody {
+    async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
+        self.0.chunk().await.map_err(|error| failure(&error))
+    }
+}
+
+/// What an error of reqwest is, in our words. Its own text is not used: it holds the address.
+fn failure(error: &reqwest::Error) -> TransportError {
+    let causes = || std::iter::successors(error.source(), |cause: &&(dyn Error + 'static)| (*cause).source());
+    if let Some(refused) = causes().find_map(|cause| cause.downcast_ref::<AddressRefused>()) {
+        return TransportError::Refused(refused.clone());
+    }
+    let cause = causes().last().map_or_else(|| "no cause given".to_owned(), ToString::to_string);
+    if error.is_timeout() {
+        TransportError::Timeout
+    } else if error.is_connect() {
+        TransportError::Connect(cause)
+    } else if error.is_decode() {
+        TransportError::Undecodable
+    } else {
+        TransportError::Broken(cause)
+    }
+}
+
+/// Looks names up with the system and lets through only addresses that may be reached.
+///
+/// The address that was checked is the one that is connected to, so a name that changes its mind
+/// between two look-ups gains nothing.
+struct CheckedResolver {
+    allow_private: bool,
+    pinned: Arc<Pinned>,
+}
+
+impl Resolve for CheckedResolver {
+    fn resolve(&self, name: Name) -> Resolving {
+        if let Some(address) = self.pinned.get(name.as_str()).copied() {
+            return Box::pin(async move { Ok(Box::new(std::iter::once(address)) as Addrs) });
+        }
+        let allow_private = self.allow_private;
+        Box::pin(async move {
+            let found: Vec<SocketAddr> = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
+            let public = |address: &&SocketAddr| not_public(address.ip()).is_none();
+            let fine: Vec<SocketAddr> =
+                if allow_private { found.clone() } else { found.iter().filter(public).copied().collect() };
+            match found.iter().find_map(|address| not_public(address.ip())) {
+                Some(what) if fine.is_empty() => {
+                    Err(AddressRefused::NotPublic { host: name.as_str().to_owned(), what }.into())
+                }
+                _ => Ok(Box::new(fine.into_iter()) as Addrs),
+            }
+        })
+    }
+}
