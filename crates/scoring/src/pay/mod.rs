@@ -1,8 +1,145 @@
 //! What a posting says about pay, and the words that made us think so.
+//!
+//! A text is searched for digits; around them it is cut into tokens ([`token`]), the tokens into
+//! statements of amounts ([`statement`]), each statement is weighed by the words near it
+//! ([`context`]), and what it leaves open is settled ([`settle`]). The words are data: `words.txt`.
 
-use kazi_domain::{PayReading, Posting};
+mod context;
+mod lexicon;
+mod number;
+mod settle;
+mod statement;
+mod structured;
+mod token;
 
-/// Reads the pay of a posting: its fields first, then its pay text, its title and its body.
-pub fn read_pay(_posting: &Posting) -> Option<PayReading> {
-    None
+use kazi_domain::{Amount, Currency, Evidence, Origin, Part, Pay, PayNote, PayReading, Posting};
+
+pub(crate) use self::lexicon::fold_text;
+use self::{
+    context::{SUPPORT_MIN, Support, support},
+    number::windows,
+    statement::{Statement, UnitRead, statements},
+    structured::read_fields,
+    token::{Token, tokens},
+};
+
+/// How much of a text before and after a digit is looked at, in bytes: a sentence or so.
+const BEFORE_BYTES: usize = 160;
+const AFTER_BYTES: usize = 80;
+/// The most statements weighed of one posting.
+const CANDIDATES_MAX: usize = 64;
+
+/// A statement that may be the pay.
+struct Candidate {
+    reading: PayReading,
+    score: i32,
+    /// Whether the posting itself says what it is for.
+    unit_said: bool,
+}
+
+/// Reads the pay of a posting: its fields first, then its pay text, its title and its body, of
+/// which the best supported statement wins.
+pub fn read_pay(posting: &Posting) -> Option<PayReading> {
+    let mut candidates = Vec::new();
+    let body = if posting.description.is_empty() {
+        posting.summary.as_deref().unwrap_or_default()
+    } else {
+        posting.description.as_str()
+    };
+    read_part(posting, Part::PayText, posting.pay_text.as_deref().unwrap_or_default(), &mut candidates);
+    read_part(posting, Part::Title, &posting.title, &mut candidates);
+    read_part(posting, Part::Description, body, &mut candidates);
+    let stated = best(candidates);
+    match read_fields(posting) {
+        Some(fields) => Some(with_contradiction(fields, stated)),
+        None => stated,
+    }
+}
+
+fn read_part(posting: &Posting, part: Part, text: &str, candidates: &mut Vec<Candidate>) {
+    for window in windows(text, BEFORE_BYTES, AFTER_BYTES) {
+        let tokens = tokens(text, window);
+        for statement in statements(&tokens) {
+            if candidates.len() >= CANDIDATES_MAX {
+                return;
+            }
+            let support = support(&tokens, &statement, part);
+            if support.score >= SUPPORT_MIN {
+                candidates.extend(candidate(posting, part, text, &tokens, statement, support));
+            }
+        }
+    }
+}
+
+fn candidate(
+    posting: &Posting,
+    part: Part,
+    text: &str,
+    tokens: &[Token<'_>],
+    statement: Statement,
+    support: Support,
+) -> Option<Candidate> {
+    let hint = (part == Part::PayText).then_some(&posting.pay_hint);
+    let (currency, currency_note) = settle::currency(&statement, posting, hint);
+    let before = support.adverb.and_then(|at| tokens[at].sense()?.unit).map(UnitRead::of);
+    let unit_said = statement.unit.is_some() || before.is_some();
+    let (unit, unit_note) =
+        settle::unit(&statement, before, support.role, currency, hint, part == Part::Title);
+    let mut notes: Vec<PayNote> = currency_note.into_iter().chain(unit_note).collect();
+    notes.extend(statement.swapped.then_some(PayNote::Swapped));
+    let range = tokens[statement.tokens.start].start..tokens[statement.tokens.end - 1].end;
+    let pay = pay_of(&statement, currency, unit)?;
+    let evidence = Evidence::quote(part, text, range);
+    let reading = PayReading { pay, origin: Origin::Stated, evidence, notes };
+    Some(Candidate { reading, score: support.score, unit_said })
+}
+
+fn pay_of(statement: &Statement, currency: Option<Currency>, unit: Option<UnitRead>) -> Option<Pay> {
+    let halve = unit.as_ref().is_some_and(|unit| unit.two_weeks);
+    let amount = |micros: i64| Amount::from_micros(if halve { micros / 2 } else { micros });
+    let (per, piece) = unit.map_or((None, None), |unit| (Some(unit.per), unit.piece));
+    Pay::new(statement.low.map(amount), statement.high.map(amount), currency, per, piece)
+}
+
+/// The best supported candidate, the first of equals; its unit from another one of the same
+/// amounts, where only that says it.
+fn best(mut candidates: Vec<Candidate>) -> Option<PayReading> {
+    let mut winner = 0;
+    for (at, candidate) in candidates.iter().enumerate() {
+        if candidate.score > candidates[winner].score {
+            winner = at;
+        }
+    }
+    if candidates.is_empty() {
+        return None;
+    }
+    let chosen = candidates.swap_remove(winner);
+    let mut reading = chosen.reading;
+    let amounts = |pay: &Pay| (pay.low(), pay.high());
+    let same = candidates
+        .iter()
+        .find(|other| other.unit_said && amounts(&other.reading.pay) == amounts(&reading.pay));
+    if let Some(other) = same.filter(|_| !chosen.unit_said) {
+        let (from, unit) = (&reading.pay, &other.reading.pay);
+        let pay =
+            Pay::new(from.low(), from.high(), from.currency(), unit.per(), unit.piece().map(str::to_owned));
+        if let Some(pay) = pay {
+            reading.pay = pay;
+            reading.notes.retain(|note| *note != PayNote::PerAssumed);
+        }
+    }
+    Some(reading)
+}
+
+/// Notes on a pay from fields that the words say something else.
+fn with_contradiction(mut fields: PayReading, stated: Option<PayReading>) -> PayReading {
+    let Some(stated) = stated else { return fields };
+    let (own, other) = (&fields.pay, &stated.pay);
+    let comparable = own.per() == other.per() && own.currency() == other.currency();
+    let apart = own.high().zip(other.low()).is_some_and(|(high, low)| high < low)
+        || own.low().zip(other.high()).is_some_and(|(low, high)| low > high);
+    if comparable && apart {
+        fields.notes.push(PayNote::Contradicted);
+    }
+    fields
 }
