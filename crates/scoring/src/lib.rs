@@ -11,6 +11,7 @@ pub mod kind;
 pub mod pay;
 pub mod reach;
 mod rules;
+pub mod same_work;
 pub mod skills;
 pub mod worth;
 

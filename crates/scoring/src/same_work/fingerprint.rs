@@ -1,0 +1,208 @@
+//! What is kept of a posting to know the same work again: a few hundred bytes, no text.
+
+use std::{collections::BTreeSet, hash::Hasher};
+
+use kazi_domain::Posting;
+use serde::{Deserialize, Serialize};
+use siphasher::sip::SipHasher13;
+
+use super::address;
+
+/// How many least hashes are kept of a text. The share that two texts have in common is known from
+/// them to within 0.04 (one standard error).
+const MINS: usize = 128;
+/// Words in a row that make one shingle.
+const SHINGLE_WORDS: usize = 3;
+/// The most words of a body that are looked at.
+const WORDS_MAX: usize = 2_000;
+/// The most words of a title that are kept.
+const TITLE_WORDS_MAX: usize = 16;
+/// A body of fewer words says too little to know work by it.
+const BODY_WORDS_MIN: usize = 20;
+/// Least hashes in a band: texts whose band is the same are compared.
+const BAND_ROWS: usize = 4;
+/// Bands looked up. A pair that shares 0.7 is met with 97 of 100, one that shares 0.85 always.
+const BANDS: usize = 13;
+
+/// A body shorter than this share of another is never near it: a few stock sentences stand in many.
+const LENGTH_SHARE_MIN: f64 = 0.5;
+
+/// Words of titles that say nothing of the work, in small letters.
+const TITLE_NOISE: [&str; 36] = [
+    "a",
+    "an",
+    "and",
+    "for",
+    "freelance",
+    "freelancer",
+    "hiring",
+    "contract",
+    "contractor",
+    "de",
+    "en",
+    "f",
+    "hire",
+    "in",
+    "job",
+    "looking",
+    "m",
+    "d",
+    "w",
+    "x",
+    "needed",
+    "new",
+    "of",
+    "on",
+    "or",
+    "our",
+    "position",
+    "remote",
+    "role",
+    "the",
+    "to",
+    "urgent",
+    "wanted",
+    "we",
+    "with",
+    "worldwide",
+];
+
+/// What a posting is known again by. Hashes have fixed keys: the same on every machine.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fingerprint {
+    /// Of the canonical address.
+    pub(super) url: Option<u64>,
+    /// Of the words of the body; of all parts and the source where the body says too little.
+    pub(super) text: u64,
+    /// Whether the body says enough to know work by it alone.
+    pub(super) has_body: bool,
+    /// Of the words of the title that say something, sorted.
+    pub(super) title: Vec<u32>,
+    /// How many different shingles the body has.
+    pub(super) shingles: u32,
+    /// The least hashes of the shingles; none without a body.
+    pub(super) mins: Vec<u16>,
+}
+
+impl Fingerprint {
+    /// The fingerprint of a posting.
+    pub fn of(posting: &Posting) -> Self {
+        let body: Vec<String> = words(&posting.description).take(WORDS_MAX).collect();
+        let has_body = body.len() >= BODY_WORDS_MIN;
+        let shingles = if has_body { shingles(&body) } else { BTreeSet::new() };
+        Self {
+            url: posting.url.as_deref().and_then(address::canonical).map(|url| hash([url.as_str()])),
+            text: if has_body { hash(body.iter().map(String::as_str)) } else { whole(posting, &body) },
+            has_body,
+            title: title(&posting.title),
+            shingles: u32::try_from(shingles.len()).unwrap_or(u32::MAX),
+            mins: least(&shingles),
+        }
+    }
+
+    /// Keys under which postings that may be the same work are found.
+    pub(super) fn keys(&self) -> impl Iterator<Item = u64> + '_ {
+        let exact = self.url.into_iter().chain([self.text]);
+        let bands = self.mins.chunks_exact(BAND_ROWS).take(BANDS).enumerate().map(|(band, rows)| {
+            rows.iter().fold(mixed(band as u64), |key, row| mixed(key ^ u64::from(*row)))
+        });
+        let title = self.title.iter().fold(mixed(1 << 32), |key, word| mixed(key ^ u64::from(*word)));
+        exact.chain(bands).chain(self.has_body.then_some(title))
+    }
+
+    /// The share of its shingles that the shorter body has in common with the longer: near 1 where one
+    /// is the other with a sentence more or less, and low where many sentences differ a little.
+    pub(super) fn shared(&self, other: &Self) -> f64 {
+        let pairs = self.mins.iter().zip(&other.mins);
+        if self.mins.is_empty() || other.mins.is_empty() {
+            return 0.0;
+        }
+        let equal = pairs.filter(|(a, b)| a == b).count();
+        #[allow(clippy::cast_precision_loss)]
+        let alike = equal as f64 / MINS as f64;
+        let (ours, theirs) = (f64::from(self.shingles), f64::from(other.shingles));
+        if ours.min(theirs) < ours.max(theirs) * LENGTH_SHARE_MIN {
+            return 0.0;
+        }
+        let common = alike * (ours + theirs) / (1.0 + alike);
+        (common / ours.min(theirs)).min(1.0)
+    }
+
+    /// The share of title words in common, of all words of both titles.
+    pub(super) fn title_shared(&self, other: &Self) -> f64 {
+        let common = self.title.iter().filter(|word| other.title.binary_search(word).is_ok()).count();
+        let all = self.title.len() + other.title.len() - common;
+        #[allow(clippy::cast_precision_loss)]
+        if all == 0 { 1.0 } else { common as f64 / all as f64 }
+    }
+}
+
+/// The words of a text in small letters; punctuation and white space say nothing.
+fn words(text: &str) -> impl Iterator<Item = String> + '_ {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+}
+
+fn title(text: &str) -> Vec<u32> {
+    let all: Vec<String> = words(text).take(TITLE_WORDS_MAX).collect();
+    let telling = all.iter().filter(|word| !TITLE_NOISE.contains(&word.as_str()));
+    let telling: BTreeSet<u32> = telling.map(|word| low_half(hash([word.as_str()]))).collect();
+    telling.into_iter().collect()
+}
+
+/// A key of everything a posting without a telling body says, within its source.
+fn whole(posting: &Posting, body: &[String]) -> u64 {
+    let title: Vec<String> = words(&posting.title).collect();
+    let parts = [Some(posting.source.as_str()), posting.company.as_deref(), posting.location.as_deref()];
+    let mut said: Vec<&str> = parts.into_iter().map(Option::unwrap_or_default).collect();
+    said.push(posting.pay_text.as_deref().unwrap_or_default());
+    said.extend(title.iter().map(String::as_str));
+    said.push("|");
+    said.extend(body.iter().chain(&posting.tags).map(String::as_str));
+    hash(said)
+}
+
+fn shingles(words: &[String]) -> BTreeSet<u32> {
+    let hashes: Vec<u64> = words.iter().map(|word| hash([word.as_str()])).collect();
+    let rows = hashes.windows(SHINGLE_WORDS);
+    rows.map(|row| low_half(row.iter().fold(0, |key, word| mixed(key ^ word)))).collect()
+}
+
+/// For each of [`MINS`] fixed permutations, the low half of the least value.
+fn least(shingles: &BTreeSet<u32>) -> Vec<u16> {
+    if shingles.is_empty() {
+        return Vec::new();
+    }
+    let mut least = [u32::MAX; MINS];
+    for shingle in shingles {
+        let mut state = mixed(u64::from(*shingle));
+        for slots in least.chunks_exact_mut(2) {
+            state = mixed(state);
+            slots[0] = slots[0].min(low_half(state));
+            slots[1] = slots[1].min(low_half(state >> 32));
+        }
+    }
+    #[allow(clippy::cast_possible_truncation)]
+    least.iter().map(|value| *value as u16).collect()
+}
+
+fn hash<'a>(parts: impl IntoIterator<Item = &'a str>) -> u64 {
+    let mut hasher = SipHasher13::new_with_keys(0x6b61_7a69, 2);
+    for part in parts {
+        hasher.write(part.as_bytes());
+        hasher.write_u8(0xff);
+    }
+    hasher.finish()
+}
+
+/// SplitMix64's step: a fixed permutation that leaves no pattern.
+const fn mixed(value: u64) -> u64 {
+    let value = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let value = (value ^ (value >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    value ^ (value >> 31)
+}
+
+#[allow(clippy::cast_possible_truncation)]
+const fn low_half(value: u64) -> u32 {
+    value as u32
+}

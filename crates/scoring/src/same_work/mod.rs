@@ -1,0 +1,174 @@
+//! Which postings are the same work: an address in common, then the same words, then nearly the same
+//! words with a check of the pair.
+//!
+//! Nothing is stored here and nothing forgotten silently: a posting keeps its lead until it is removed
+//! or no longer resembles any other posting of it.
+
+mod address;
+mod fingerprint;
+
+use std::collections::{BTreeSet, HashMap};
+
+use kazi_domain::{LeadId, PostingId, SameWork};
+use serde::{Deserialize, Serialize};
+
+pub use fingerprint::Fingerprint;
+
+/// The share of the shorter body that must stand in the longer.
+const NEAR_SHARED: f64 = 0.8;
+/// The share of title words in common that goes with nearly the same body.
+const NEAR_TITLE: f64 = 0.6;
+/// The share of title words in common that goes with exactly the same body: `Sales, Kenya` and
+/// `Sales, Uganda`.
+const TEXT_TITLE: f64 = 0.3;
+/// The share of title words, or of the body, in common that goes with the same address: pages that
+/// list many jobs share one.
+const URL_SHARED: f64 = 0.5;
+/// The most postings compared under one key, so that a text posted ten thousand times costs no more.
+const COMPARED_MAX: usize = 48;
+
+/// Where a posting belongs, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Placement {
+    /// The lead: the id of the posting by which the work was first met.
+    pub lead: LeadId,
+    /// Why it belongs to it.
+    pub same: SameWork,
+}
+
+struct Placed {
+    fingerprint: Fingerprint,
+    placement: Placement,
+}
+
+/// All postings by the work they offer. Grows by one posting at a time; the same postings in the same
+/// order give the same leads.
+#[derive(Default)]
+pub struct Clusters {
+    postings: HashMap<PostingId, Placed>,
+    sizes: HashMap<LeadId, usize>,
+    /// Postings under each key of their fingerprint.
+    by_key: BTreeSet<(u64, PostingId)>,
+}
+
+impl Clusters {
+    /// No postings.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Places a posting, new or edited.
+    ///
+    /// A new one joins the lead of the posting it resembles most, or begins a lead of its own. An
+    /// edited one stays in its lead as long as it began it or resembles another posting of it.
+    pub fn place(&mut self, id: PostingId, fingerprint: Fingerprint) -> Placement {
+        let before = self.postings.get(&id).map(|placed| placed.placement);
+        if before.is_some() && self.postings[&id].fingerprint == fingerprint {
+            return self.postings[&id].placement;
+        }
+        self.remove(id);
+        let own = Placement { lead: LeadId::from(id), same: SameWork::First };
+        let began = before.is_some_and(|before| before.lead == own.lead);
+        let placement = if began || self.sizes.contains_key(&own.lead) {
+            own
+        } else {
+            self.most_alike(&fingerprint, before.map(|before| before.lead)).unwrap_or(own)
+        };
+        self.put(id, fingerprint, placement);
+        placement
+    }
+
+    /// Takes a posting back as it was placed before a restart.
+    pub fn restore(&mut self, id: PostingId, fingerprint: Fingerprint, placement: Placement) {
+        self.remove(id);
+        self.put(id, fingerprint, placement);
+    }
+
+    /// Forgets a posting. Its lead keeps its id while another posting of it is left.
+    pub fn remove(&mut self, id: PostingId) -> Option<Placement> {
+        let Placed { fingerprint, placement } = self.postings.remove(&id)?;
+        for key in fingerprint.keys() {
+            self.by_key.remove(&(key, id));
+        }
+        if let Some(size) = self.sizes.get_mut(&placement.lead) {
+            *size -= 1;
+            if *size == 0 {
+                self.sizes.remove(&placement.lead);
+            }
+        }
+        Some(placement)
+    }
+
+    /// Where a posting was placed.
+    pub fn find(&self, id: PostingId) -> Option<Placement> {
+        self.postings.get(&id).map(|placed| placed.placement)
+    }
+
+    /// How many postings there are.
+    pub fn len(&self) -> usize {
+        self.postings.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.postings.is_empty()
+    }
+
+    /// How many leads they make.
+    pub fn leads(&self) -> usize {
+        self.sizes.len()
+    }
+
+    fn put(&mut self, id: PostingId, fingerprint: Fingerprint, placement: Placement) {
+        self.by_key.extend(fingerprint.keys().map(|key| (key, id)));
+        *self.sizes.entry(placement.lead).or_default() += 1;
+        self.postings.insert(id, Placed { fingerprint, placement });
+    }
+
+    /// The lead of the posting most alike, `kept` first; the surest reason, then the older id wins.
+    fn most_alike(&self, fingerprint: &Fingerprint, kept: Option<LeadId>) -> Option<Placement> {
+        let mut seen = BTreeSet::new();
+        let mut best: Option<((bool, u8, f64), Placement)> = None;
+        for key in fingerprint.keys() {
+            let same_key = self.by_key.range((key, PostingId(0))..=(key, PostingId(u64::MAX)));
+            for (_, id) in same_key.take(COMPARED_MAX) {
+                if !seen.insert(*id) {
+                    continue;
+                }
+                let other = &self.postings[id];
+                let Some((same, alike)) = same_work(fingerprint, &other.fingerprint) else { continue };
+                let lead = other.placement.lead;
+                let rank = (kept == Some(lead), sureness(same), alike);
+                if best.as_ref().is_none_or(|(known, _)| rank > *known) {
+                    best = Some((rank, Placement { lead, same }));
+                }
+            }
+        }
+        best.map(|(_, placement)| placement)
+    }
+}
+
+const fn sureness(same: SameWork) -> u8 {
+    match same {
+        SameWork::First => 3,
+        SameWork::Url => 2,
+        SameWork::Text => 1,
+        SameWork::Near => 0,
+    }
+}
+
+/// Why two postings are the same work, and how alike they are; nothing where they are not.
+fn same_work(a: &Fingerprint, b: &Fingerprint) -> Option<(SameWork, f64)> {
+    let title = a.title_shared(b);
+    if a.text == b.text && (!a.has_body || title >= TEXT_TITLE) {
+        return Some((if a.url.is_some() && a.url == b.url { SameWork::Url } else { SameWork::Text }, 1.0));
+    }
+    let shared = a.shared(b);
+    if a.url.is_some() && a.url == b.url && (title >= URL_SHARED || shared >= URL_SHARED) {
+        return Some((SameWork::Url, shared));
+    }
+    (shared >= NEAR_SHARED && title >= NEAR_TITLE).then_some((SameWork::Near, shared))
+}
+
+#[cfg(test)]
+mod tests;
