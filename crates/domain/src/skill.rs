@@ -13,11 +13,17 @@ use crate::{
 pub struct Field {
     /// Its id.
     pub id: FieldId,
-    /// Its English name.
+    /// Its English name, for people; no alias unless it stands among them too.
     pub name: String,
     /// Words and phrases that say that the work is of this field, whatever skill it needs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<Alias>,
+    /// Words that lean towards it, and would not be enough alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hints: Vec<Alias>,
+    /// Phrases that hold one of its words and mean something else.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub negatives: Vec<String>,
 }
 
 /// A skill that work asks for and people have.

@@ -1,6 +1,22 @@
 //! The skills a posting asks for and the fields its work is of.
+//!
+//! All words of the skill book are one automaton. A posting is folded once (small letters, marks
+//! off), scanned once, and every word found is weighed by where it stands and what stands around it.
 
-use kazi_domain::{FieldId, Language, Posting, SkillBook, SkillMatch};
+mod compile;
+mod context;
+mod cues;
+mod fields;
+mod fold;
+mod lexicon;
+mod read;
+mod scan;
+
+use std::collections::HashMap;
+
+use kazi_domain::{FieldId, Language, Posting, Skill, SkillBook, SkillId, SkillMatch};
+
+pub use compile::{ALIAS_BYTES_MAX, FIELDS_MAX, SKILLS_MAX, WORDS_MAX};
 
 use crate::RulesError;
 
@@ -16,19 +32,56 @@ pub struct WorkReading {
 }
 
 /// A skill book, compiled to one automaton.
-pub struct SkillMatcher {}
+pub struct SkillMatcher {
+    book: SkillBook,
+    lexicon: lexicon::Lexicon,
+    skill_places: HashMap<SkillId, usize>,
+    field_places: HashMap<FieldId, usize>,
+    /// The places of each skill's fields.
+    skill_fields: Vec<Vec<u16>>,
+}
 
 impl SkillMatcher {
     /// Compiles a book.
     ///
     /// # Errors
-    /// Names given twice, parents and fields that are not there, aliases that mean two skills.
-    pub fn new(_book: &SkillBook) -> Result<Self, Vec<RulesError>> {
-        Ok(Self {})
+    /// All faults at once: names given twice, parents and fields that are not there, circles of
+    /// parents, weights out of range, aliases that mean two skills or have no letters.
+    pub fn new(book: &SkillBook) -> Result<Self, Vec<RulesError>> {
+        let compile::Compiled { lexicon, skill_places, field_places } = compile::compile(book)?;
+        let place = |field: &FieldId| field_places.get(field).and_then(|place| u16::try_from(*place).ok());
+        let skill_fields =
+            book.skills.iter().map(|skill| skill.fields.iter().filter_map(place).collect()).collect();
+        Ok(Self { book: book.clone(), lexicon, skill_places, field_places, skill_fields })
     }
 
     /// Reads what a posting asks for.
-    pub fn read(&self, _posting: &Posting) -> WorkReading {
-        WorkReading::default()
+    pub fn read(&self, posting: &Posting) -> WorkReading {
+        read::read(self, posting)
+    }
+
+    /// The book it was compiled from.
+    pub fn book(&self) -> &SkillBook {
+        &self.book
+    }
+
+    /// A skill by its id.
+    pub fn skill(&self, id: &SkillId) -> Option<&Skill> {
+        self.skill_place(id).map(|place| &self.book.skills[place])
+    }
+
+    /// The skill that `id` is part of.
+    pub fn parent(&self, id: &SkillId) -> Option<&SkillId> {
+        self.skill(id)?.parent.as_ref()
+    }
+
+    /// The place of a skill in the book, for columns and bitmaps.
+    pub fn skill_place(&self, id: &SkillId) -> Option<usize> {
+        self.skill_places.get(id).copied()
+    }
+
+    /// The place of a field in the book.
+    pub fn field_place(&self, id: &FieldId) -> Option<usize> {
+        self.field_places.get(id).copied()
     }
 }

@@ -1,0 +1,133 @@
+//! What stands around a match: whether it is needed, welcome, not meant, or said of the company.
+
+use super::{
+    cues::Cue,
+    fold::{Class, Folded},
+    lexicon::Target,
+    scan::Hit,
+};
+
+/// What the words around a match say of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Asked for, or simply said.
+    Asked,
+    /// Nice to have.
+    Welcome,
+    /// Said not to be needed; the work may still be about it.
+    NotNeeded,
+    /// Said not to be the work.
+    NotMeant,
+}
+
+/// How far before a match a "no" reaches, in bytes of the same clause.
+const REACH_BEFORE: usize = 26;
+/// How far after a match its "not required" may stand.
+const REACH_AFTER: usize = 40;
+/// How far a "nice to have" reaches within its line.
+const REACH_OPTIONAL: usize = 160;
+
+/// The cues of a text, in order.
+pub(super) struct Context<'a> {
+    text: &'a Folded,
+    cues: Vec<(Cue, usize, usize)>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(text: &'a Folded, hits: &[Hit]) -> Self {
+        let cues = hits
+            .iter()
+            .filter_map(|hit| match hit.target {
+                Target::Cue(cue) => Some((cue, hit.begin, hit.end)),
+                _ => None,
+            })
+            .collect();
+        Self { text, cues }
+    }
+
+    /// Reads the words around a match. `before` is the match before it and how that stands: a "no"
+    /// holds for all of a list.
+    pub(super) fn standing(&self, hit: Hit, before: Option<(Hit, Standing)>) -> Standing {
+        if let Some((earlier, standing)) = before
+            && matches!(standing, Standing::NotNeeded | Standing::NotMeant)
+            && self.is_list_between(earlier.end, hit.begin)
+        {
+            return standing;
+        }
+        let first_after = self.cues.partition_point(|&(_, begin, _)| begin < hit.begin);
+        let (earlier, later) = self.cues.split_at(first_after);
+        let near_before = earlier
+            .iter()
+            .rev()
+            .take_while(|cue| hit.begin.saturating_sub(cue.2) <= REACH_BEFORE)
+            .find(|cue| cue.2 <= hit.begin && self.same_clause(cue.2, hit.begin));
+        match near_before.map(|cue| cue.0) {
+            Some(Cue::NoNeed) => return Standing::NotNeeded,
+            Some(Cue::NotThis) => return Standing::NotMeant,
+            _ => {}
+        }
+        let is_after = |wanted: Cue, reach: usize| {
+            later
+                .iter()
+                .take_while(|cue| cue.1.saturating_sub(hit.end) <= reach)
+                .any(|cue| cue.0 == wanted && cue.1 >= hit.end && self.same_clause(hit.end, cue.1))
+        };
+        if is_after(Cue::NotNeededAfter, REACH_AFTER) {
+            return Standing::NotNeeded;
+        }
+        let welcome_before = earlier
+            .iter()
+            .rev()
+            .take_while(|cue| hit.begin.saturating_sub(cue.2) <= REACH_OPTIONAL)
+            .any(|cue| cue.0 == Cue::Optional && self.same_line(cue.2, hit.begin));
+        if welcome_before || is_after(Cue::Optional, REACH_AFTER) {
+            return Standing::Welcome;
+        }
+        Standing::Asked
+    }
+
+    /// Byte ranges in which the text speaks of the company: from such words to the next that speak
+    /// of the work, or to the end of the paragraph where those never come.
+    pub(super) fn company_ranges(&self) -> Vec<(usize, usize)> {
+        let mut ranges = Vec::new();
+        let mut open = None;
+        for &(cue, begin, _) in &self.cues {
+            match cue {
+                Cue::Company => open = open.or(Some(begin)),
+                Cue::Work => ranges.extend(open.take().map(|from| (from, begin))),
+                _ => {}
+            }
+        }
+        ranges.extend(open.map(|from| (from, self.text.bytes.len())));
+        ranges
+    }
+
+    fn same_clause(&self, from: usize, to: usize) -> bool {
+        self.none_between(from, to, |byte| {
+            matches!(byte, b'\n' | b',' | b';' | b':' | b'!' | b'?' | b'|' | b'(' | b')')
+        }) && self.same_line(from, to)
+    }
+
+    /// No line and no sentence ends in between.
+    fn same_line(&self, from: usize, to: usize) -> bool {
+        self.none_between(from, to, |byte| matches!(byte, b'\n' | b'|'))
+            && !(from..to).any(|at| {
+                matches!(self.text.bytes[at], b'.' | b'!' | b'?')
+                    && self.text.classes.get(at + 1).is_none_or(|class| *class == Class::Space)
+            })
+    }
+
+    fn none_between(&self, from: usize, to: usize, stops: impl Fn(u8) -> bool) -> bool {
+        self.text.bytes.get(from..to).is_some_and(|between| !between.iter().any(|byte| stops(*byte)))
+    }
+
+    /// Whether only a comma, "or", "nor" or the like stands between two matches.
+    fn is_list_between(&self, from: usize, to: usize) -> bool {
+        let Some(between) = self.text.bytes.get(from..to) else { return false };
+        let words = between.trim_ascii();
+        let words = words.strip_prefix(b",").unwrap_or(words).trim_ascii();
+        matches!(words, b"" | b"or" | b"nor" | b"ou" | b"ni" | b"o" | b"au" | b"wala")
+            && !between.contains(&b'\n')
+            && to > from
+    }
+}

@@ -1,0 +1,183 @@
+//! A skill book compiled to one automaton over all its words.
+
+use std::collections::HashMap;
+
+use aho_corasick::{
+    Anchored, MatchKind,
+    automaton::{Automaton, StateID},
+    nfa::contiguous::NFA,
+};
+use kazi_domain::{Alias, Language};
+
+use super::{
+    cues::{CUES, Cue, SMALL_WORDS},
+    fold::Folded,
+};
+
+/// What a phrase of the automaton stands for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Target {
+    /// A skill, by its place in the book.
+    Skill(u16),
+    /// A field, by its place in the book, and how strongly the phrase speaks for it, 0 to 1.
+    Field(u16, f32),
+    /// Words that are part of a phrase of another meaning.
+    Nothing,
+    /// A word that changes what stands near it.
+    Cue(Cue),
+    /// A small word of a language, by its place in [`SMALL_WORDS`].
+    SmallWord(u8),
+}
+
+/// Matches of one layer never overlap; those of different layers may: "logo designer" is a field's
+/// phrase and holds a skill's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Layer {
+    Skills,
+    Fields,
+    Context,
+}
+
+/// How many layers there are.
+pub(super) const LAYERS: usize = 3;
+
+/// What must hold beside the letters for a phrase to mean its target.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Sense {
+    pub(super) target: Target,
+    pub(super) layer: Layer,
+    /// The exact writing, where capital letters matter.
+    pub(super) cased: Option<Box<str>>,
+    /// Folded words one of which must stand near.
+    pub(super) near: Vec<Box<[u8]>>,
+    /// Whether plural endings may follow.
+    pub(super) inflects: bool,
+}
+
+/// Phrases and what they stand for, before they are compiled.
+#[derive(Default)]
+pub(super) struct Phrases {
+    texts: Vec<Vec<u8>>,
+    senses: Vec<Vec<Sense>>,
+    places: HashMap<Vec<u8>, usize>,
+}
+
+/// The shortest phrase, in bytes, that takes plural endings.
+const INFLECTED_BYTES_MIN: usize = 3;
+
+impl Phrases {
+    /// The phrases that every book needs.
+    pub(super) fn with_cues() -> Self {
+        let mut phrases = Self::default();
+        for &(cue, words) in CUES {
+            for word in words {
+                phrases.add_fixed(word, Target::Cue(cue), Layer::Context);
+            }
+        }
+        for (language, (_, words)) in (0_u8..).zip(SMALL_WORDS) {
+            for word in *words {
+                phrases.add_fixed(word, Target::SmallWord(language), Layer::Context);
+            }
+        }
+        phrases
+    }
+
+    /// Adds words that stand for `target` just as they are.
+    pub(super) fn add_fixed(&mut self, words: &str, target: Target, layer: Layer) {
+        let sense = Sense { target, layer, cased: None, near: Vec::new(), inflects: false };
+        self.add(Folded::alias(words).bytes, sense);
+    }
+
+    /// Adds an alias. The caller has checked that it has letters.
+    pub(super) fn add_alias(&mut self, alias: &Alias, target: Target, layer: Layer) {
+        let folded = Folded::alias(&alias.text);
+        let inflects = folded.bytes.len() >= INFLECTED_BYTES_MIN
+            && !alias.cased
+            && folded.classes.last().is_some_and(|class| class.is_letter());
+        let sense = Sense {
+            target,
+            layer,
+            cased: alias.cased.then(|| alias.text.trim().into()),
+            near: alias.near.iter().map(|word| Folded::alias(word).bytes.into()).collect(),
+            inflects,
+        };
+        self.add(folded.bytes, sense);
+    }
+
+    fn add(&mut self, text: Vec<u8>, sense: Sense) {
+        let place = *self.places.entry(text).or_insert_with_key(|text| {
+            self.texts.push(text.clone());
+            self.senses.push(Vec::new());
+            self.texts.len() - 1
+        });
+        if !self.senses[place].contains(&sense) {
+            self.senses[place].push(sense);
+        }
+    }
+
+    /// Compiles all phrases.
+    ///
+    /// # Errors
+    /// When they are more than an automaton holds.
+    pub(super) fn compile(self) -> Result<Lexicon, String> {
+        let automaton = NFA::builder()
+            .match_kind(MatchKind::Standard)
+            .dense_depth(3)
+            .build(&self.texts)
+            .map_err(|error| error.to_string())?;
+        let start = automaton.start_state(Anchored::Yes).map_err(|error| error.to_string())?;
+        let mut begins = [false; 256];
+        for text in &self.texts {
+            if let Some(first) = text.first() {
+                begins[usize::from(*first)] = true;
+            }
+        }
+        Ok(Lexicon { automaton, start, senses: self.senses, begins })
+    }
+}
+
+/// All phrases, compiled.
+pub(super) struct Lexicon {
+    automaton: NFA,
+    start: StateID,
+    senses: Vec<Vec<Sense>>,
+    begins: [bool; 256],
+}
+
+impl Lexicon {
+    /// Whether any phrase begins with `byte`.
+    pub(super) fn begins(&self, byte: u8) -> bool {
+        self.begins[usize::from(byte)]
+    }
+
+    /// Calls `found` with every phrase that `text` begins with, shortest first: its number and length.
+    pub(super) fn walk(&self, text: &[u8], mut found: impl FnMut(usize, usize)) {
+        let mut state = self.start;
+        for (length, byte) in (1..).zip(text) {
+            state = self.automaton.next_state(Anchored::Yes, state, *byte);
+            if !self.automaton.is_special(state) {
+                continue;
+            }
+            if self.automaton.is_dead(state) {
+                return;
+            }
+            for index in 0..self.automaton.match_len(state) {
+                let phrase = self.automaton.match_pattern(state, index);
+                // The automaton also reports phrases that only end here.
+                if self.automaton.pattern_len(phrase) == length {
+                    found(phrase.as_usize(), length);
+                }
+            }
+        }
+    }
+
+    /// What phrase number `phrase` may stand for.
+    pub(super) fn senses(&self, phrase: usize) -> &[Sense] {
+        &self.senses[phrase]
+    }
+}
+
+/// The language of [`SMALL_WORDS`] number `place`.
+pub(super) fn small_word_language(place: usize) -> Option<Language> {
+    SMALL_WORDS.get(place).and_then(|(code, _)| code.parse().ok())
+}

@@ -1,0 +1,183 @@
+//! Finds the words of a book in folded text: whole words, the longest first, of each layer.
+
+use super::{
+    fold::{Class, Folded},
+    lexicon::{LAYERS, Layer, Lexicon, Sense, Target},
+};
+
+/// How far from an alias the words that it needs may stand, in bytes.
+const NEAR_BYTES: usize = 120;
+/// The shortest alias that may begin or end inside a run of letters, as in "RequirementsPython".
+const GLUED_BYTES_MIN: usize = 4;
+
+/// Words found, by their bytes in the folded text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Hit {
+    pub(super) target: Target,
+    pub(super) begin: usize,
+    pub(super) end: usize,
+    /// The number of the phrase, to tell repeated words from more words.
+    pub(super) phrase: usize,
+}
+
+/// What a scan found, each layer in the order of the text.
+#[derive(Default)]
+pub(super) struct Hits {
+    layers: [Vec<Hit>; LAYERS],
+}
+
+impl Hits {
+    pub(super) fn layer(&self, layer: Layer) -> &[Hit] {
+        &self.layers[layer as usize]
+    }
+}
+
+/// A phrase that fits, not yet known to be the longest.
+#[derive(Clone, Copy)]
+struct Candidate {
+    phrase: usize,
+    end: usize,
+}
+
+/// A scan of one text.
+pub(super) struct Scanner<'a, F> {
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) text: &'a Folded,
+    /// Answers whether a folded range was written exactly so.
+    pub(super) written: F,
+}
+
+impl<F: Fn(usize, usize, &str) -> bool> Scanner<'_, F> {
+    /// Finds all words of the book.
+    pub(super) fn scan(&self) -> Hits {
+        let mut hits = Hits::default();
+        // Where each layer's last match ends.
+        let mut taken = [0; LAYERS];
+        for begin in 0..self.text.bytes.len() {
+            let Some(glued) = self.word_begins(begin) else { continue };
+            self.word(begin, glued, &mut taken, &mut hits);
+            if self.text.bytes[begin] >= 0xd8 {
+                for prefix in arabic_prefixes(&self.text.bytes[begin..]) {
+                    self.word(begin + prefix, false, &mut taken, &mut hits);
+                }
+            }
+        }
+        hits
+    }
+
+    /// Takes the longest phrases that begin at `begin`, one of each layer.
+    fn word(&self, begin: usize, glued: bool, taken: &mut [usize; LAYERS], hits: &mut Hits) {
+        let mut best: [Option<Candidate>; LAYERS] = [None; LAYERS];
+        self.lexicon.walk(&self.text.bytes[begin..], |phrase, length| {
+            let end = begin + length;
+            if glued && length < GLUED_BYTES_MIN {
+                return;
+            }
+            for sense in self.lexicon.senses(phrase) {
+                let layer = sense.layer as usize;
+                if begin >= taken[layer] && self.fits(sense, begin, end) {
+                    best[layer] = Some(Candidate { phrase, end });
+                }
+            }
+        });
+        for (layer, candidate) in best.iter().enumerate() {
+            let Some(Candidate { phrase, end }) = *candidate else { continue };
+            taken[layer] = end;
+            for sense in self.lexicon.senses(phrase) {
+                if sense.layer as usize == layer && self.fits(sense, begin, end) {
+                    hits.layers[layer].push(Hit { target: sense.target, begin, end, phrase });
+                }
+            }
+        }
+    }
+
+    /// Whether a word begins at `at`, and if so, whether it is glued to the one before by a capital.
+    fn word_begins(&self, at: usize) -> Option<bool> {
+        let classes = &self.text.classes;
+        let class = classes[at];
+        if !self.lexicon.begins(self.text.bytes[at]) {
+            return None;
+        }
+        let before = at.checked_sub(1).map(|at| classes[at]);
+        match class {
+            Class::Unspaced => Some(false),
+            _ if !before.is_some_and(Class::is_word) => {
+                (class.is_word() || self.dot_begins(at)).then_some(false)
+            }
+            Class::Capital if before == Some(Class::Small) => {
+                (classes.get(at + 1) == Some(&Class::Small)).then_some(true)
+            }
+            _ => (before == Some(Class::Unspaced)).then_some(false),
+        }
+    }
+
+    /// Names such as `.NET` begin with a dot.
+    fn dot_begins(&self, at: usize) -> bool {
+        self.text.bytes[at] == b'.' && self.text.classes.get(at + 1).is_some_and(|class| class.is_letter())
+    }
+
+    fn fits(&self, sense: &Sense, begin: usize, end: usize) -> bool {
+        self.word_ends(end, end - begin, sense.inflects)
+            && sense.cased.as_ref().is_none_or(|exact| (self.written)(begin, end, exact))
+            && (sense.near.is_empty() || sense.near.iter().any(|word| self.stands_near(word, begin, end)))
+    }
+
+    /// Whether a word ends at `end`, plural endings allowed where it inflects.
+    fn word_ends(&self, end: usize, length: usize, inflects: bool) -> bool {
+        if self.boundary(end, length) {
+            return true;
+        }
+        let rest = &self.text.bytes[end..];
+        inflects
+            && ENDINGS
+                .iter()
+                .any(|ending| rest.starts_with(ending) && self.boundary(end + ending.len(), length))
+    }
+
+    fn boundary(&self, end: usize, length: usize) -> bool {
+        let classes = &self.text.classes;
+        let (last, next) = (classes[end - 1], classes.get(end));
+        match next {
+            None | Some(Class::Space | Class::Unspaced) => true,
+            Some(Class::Mark) => length > 1 || !matches!(self.text.bytes[end], b'&' | b'\''),
+            Some(Class::Sign) => last == Class::Sign || !last.is_word(),
+            Some(Class::Capital) if last == Class::Small => {
+                length >= GLUED_BYTES_MIN && classes.get(end + 1) == Some(&Class::Small)
+            }
+            // After a sign, as in "C#Developer", or within a script that sets no spaces.
+            Some(_) => last == Class::Unspaced || (last == Class::Sign && length > 1),
+        }
+    }
+
+    fn stands_near(&self, word: &[u8], begin: usize, end: usize) -> bool {
+        let from = begin.saturating_sub(NEAR_BYTES);
+        let to = (end + NEAR_BYTES).min(self.text.bytes.len());
+        memchr::memmem::find_iter(&self.text.bytes[from..to], word).any(|at| {
+            let (start, stop) = (from + at, from + at + word.len());
+            let outside = stop <= begin || start >= end;
+            let whole = !start.checked_sub(1).is_some_and(|at| self.text.classes[at].is_word());
+            outside && whole && self.word_ends(stop, word.len(), true)
+        })
+    }
+}
+
+/// Plural endings of English, French and Spanish, and the feminine and plural ones of Arabic.
+const ENDINGS: &[&[u8]] = &[b"s", b"es", "ه".as_bytes(), "ات".as_bytes(), "ين".as_bytes(), "ون".as_bytes()];
+
+/// How many bytes of an Arabic word are and, so, by, for or as, and the article.
+fn arabic_prefixes(word: &[u8]) -> impl Iterator<Item = usize> + '_ {
+    const JOINED: [&str; 5] = ["و", "ف", "ب", "ل", "ك"];
+    const ARTICLES: [&str; 2] = ["ال", "ل"];
+    let joined =
+        JOINED.iter().find(|letter| word.starts_with(letter.as_bytes())).map_or(0, |letter| letter.len());
+    let article = ARTICLES
+        .iter()
+        .find(|article| word[joined..].starts_with(article.as_bytes()))
+        .map_or(0, |article| article.len());
+    let plain = (joined == 0 && article > 0).then_some(article);
+    let both = (joined > 0)
+        .then_some(joined)
+        .into_iter()
+        .chain((joined > 0 && article > 0).then_some(joined + article));
+    plain.into_iter().chain(both)
+}
