@@ -1,11 +1,48 @@
 //! Bytes from a source become postings; nothing here fails, panics, fetches or reads a clock.
+//!
+//! Every kind of document is read in the same steps: bytes become text ([`decode`]), text becomes
+//! drafts, which are what a source says as it says it, and a draft becomes a posting in one place
+//! ([`draft`]). What had to be mended on the way and what was lost is told in the [`Reading`].
 
-use kazi_domain::{DESCRIPTION_BYTES_MAX, Language, LocationIs, PayHint, PlatformId, Posting, SourceId};
+mod data;
+mod date;
+mod decode;
+mod doctype;
+mod draft;
+mod entity;
+mod feed;
+mod guess;
+mod job_posting;
+mod json;
+mod json_feed;
+mod link;
+mod mail;
+mod markup;
+mod mojibake;
+mod note;
+mod page;
+mod path;
+mod pay;
+mod rule;
+mod sniff;
+mod table;
+mod text;
+
+use std::{borrow::Cow, collections::HashMap};
+
+use kazi_domain::{
+    DESCRIPTION_BYTES_MAX, Language, LocationIs, PayHint, PlatformId, Posting, PostingId, SourceId, TAGS_MAX,
+};
+
+use url::Url;
 
 use crate::{
-    document::{Document, Reading, Repair},
+    document::{Document, FeedInfo, Follow, ReadFailure, Reading, Repair},
     mapping::{Kind, Mapping},
 };
+use draft::Draft;
+use markup::Tree;
+use note::Notes;
 
 /// What reading must know of a source.
 #[derive(Clone, Copy, Debug)]
@@ -60,14 +97,177 @@ impl Default for ReadLimits {
     }
 }
 
-/// Reads all postings of a document.
-pub fn read_document(source: &ReadAs<'_>, document: &Document) -> Reading {
-    let _ = (source, document);
-    Reading::default()
+/// What a reader of one kind of document found.
+#[derive(Default)]
+pub(crate) struct Found<'a> {
+    pub info: FeedInfo,
+    pub next: Option<String>,
+    pub drafts: Vec<Draft<'a>>,
+    /// How many items there are, with those beyond the limit.
+    pub rows: usize,
+    /// Pages to read as well.
+    pub links: Vec<Link>,
 }
 
-/// Completes a posting from its detail page: what the page says better or alone is taken over.
+/// A page that an item points to.
+pub(crate) struct Link {
+    pub url: Url,
+    /// The number of the draft that it completes; nothing where it holds postings of its own.
+    pub draft: Option<usize>,
+}
+
+/// Reads all postings of a document.
+pub fn read_document(source: &ReadAs<'_>, document: &Document) -> Reading {
+    let mut notes = Notes::new(source.limits.problems_max);
+    let mut reading = match read_into(source, document, &mut notes) {
+        Ok(reading) => reading,
+        Err(failure) => Reading { failure: Some(failure), ..Reading::default() },
+    };
+    (reading.problems, reading.repairs) = notes.finish();
+    reading
+}
+
+/// Completes a posting from its detail page: what the page says alone, or at greater length, is
+/// taken over; what the list said stays.
 pub fn read_detail(source: &ReadAs<'_>, document: &Document, posting: &mut Posting) -> Vec<Repair> {
-    let _ = (source, document, posting);
-    Vec::new()
+    let mut reading = read_document(source, document);
+    if reading.postings.is_empty() {
+        return reading.repairs;
+    }
+    let detail = reading.postings.swap_remove(0);
+    if detail.description.len() > posting.description.len() {
+        posting.description = detail.description;
+    }
+    macro_rules! complete {
+        ($($field:ident),*) => {$(if posting.$field.is_none() { posting.$field = detail.$field; })*};
+    }
+    complete!(
+        url, summary, author, company, location, pay_text, pay, applicants, language, posted_at, updated_at,
+        expires_at
+    );
+    for tag in detail.tags {
+        if posting.tags.len() < TAGS_MAX && !posting.tags.contains(&tag) {
+            posting.tags.push(tag);
+        }
+    }
+    reading.repairs
+}
+
+fn read_into(source: &ReadAs<'_>, document: &Document, notes: &mut Notes) -> Result<Reading, ReadFailure> {
+    let (bytes, limit) = (document.body.len(), source.limits.bytes_max);
+    if bytes > limit {
+        return Err(ReadFailure::TooLong { bytes, limit });
+    }
+    let mut source = *source;
+    if let Some(follow) = source.mapping.follow.as_ref().filter(|_| document.followed) {
+        source.mapping = &follow.mapping;
+        source.kind = follow.kind.or(source.kind);
+        source.next = None;
+    }
+    let content_type = document.content_type.as_deref();
+    let text = decode::decode(&document.body, content_type, notes);
+    if text.trim().is_empty() {
+        return Err(ReadFailure::Empty);
+    }
+    let seen = || sniff::kind_of(&text, content_type, document.name.as_deref());
+    let kind = source.kind.unwrap_or_else(seen);
+    if let Some(failure) = sniff::mismatch(&text, kind) {
+        return Err(failure);
+    }
+    // A dropped file may be anything; a feed may be one of JSON.
+    let kind = if kind == Kind::File { seen() } else { kind };
+    read_kind(kind, text, &source, document, notes)
+}
+
+/// Reads a document of a known kind.
+fn read_kind(
+    kind: Kind,
+    text: Cow<'_, str>,
+    source: &ReadAs<'_>,
+    document: &Document,
+    notes: &mut Notes,
+) -> Result<Reading, ReadFailure> {
+    let base = document.base();
+    let base = base.as_ref();
+    let found = match kind {
+        Kind::Mail => mail::read_mail(&document.body, source, base, notes)?,
+        Kind::Html => page::read_page(&text, source, base, notes)?,
+        Kind::Json => read_json(&text, source, base, notes)?,
+        Kind::Feed if text.trim_start().starts_with(['{', '[']) => read_json(&text, source, base, notes)?,
+        Kind::Feed => {
+            let text = decode::without_controls(text, notes);
+            let tree = Tree::read(&text, feed::limits(source, true), notes);
+            let found = feed::read_feed(&tree, source, base, notes)?;
+            return Ok(finish(found, source, document, notes));
+        }
+        Kind::Xml => {
+            let text = decode::without_controls(text, notes);
+            let tree = Tree::read(&text, feed::limits(source, false), notes);
+            let value = data::element_value(&tree, 0);
+            tree.note_entities(notes);
+            data::read_data(&value, source, base, notes)?
+        }
+        Kind::File => {
+            let rows_max = source.limits.items_max + 1;
+            let rows = match text.trim_start().starts_with('{') {
+                true => table::read_json_lines(&text, rows_max, notes),
+                false => table::read_table(&text, rows_max, notes),
+            };
+            data::read_data(&rows, source, base, notes)?
+        }
+    };
+    Ok(finish(found, source, document, notes))
+}
+
+fn read_json<'a>(
+    text: &str,
+    source: &ReadAs<'_>,
+    base: Option<&Url>,
+    notes: &mut Notes,
+) -> Result<Found<'a>, ReadFailure> {
+    let value = json::parse(text, source.limits.nodes_max, notes).map_err(ReadFailure::Json)?;
+    let version = value.get("version").and_then(serde_json::Value::as_str);
+    if source.mapping.items.0.is_empty() && version.is_some_and(|version| version.contains("jsonfeed.org")) {
+        return json_feed::read_json_feed(&value, source, base);
+    }
+    data::read_data(&value, source, base, notes)
+}
+
+/// Drafts become postings.
+fn finish(found: Found<'_>, source: &ReadAs<'_>, document: &Document, notes: &mut Notes) -> Reading {
+    let (info, next, rows) = (found.info, found.next, found.rows);
+    let mut reading = Reading { feed: info, next, rows, ..Reading::default() };
+    let mut seen: HashMap<PostingId, Option<String>> = HashMap::new();
+    for (at, draft) in found.drafts.into_iter().enumerate() {
+        let mut posting = draft.into_posting(source, at + 1, document.fetched_at, notes);
+        // Some feeds give every item the same guid; the address tells them apart.
+        if let Some(first) = seen.get(&posting.id)
+            && *first != posting.url
+        {
+            let (guid, url) = (posting.guid.as_deref(), posting.url.as_deref());
+            let key = format!("{}\n{}", guid.unwrap_or_default(), url.unwrap_or_default());
+            posting.id = PostingId::of(source.source, &key);
+            notes.repaired("a guid that several items share was told apart by the address", None);
+        }
+        seen.insert(posting.id, posting.url.clone());
+        reading.postings.push(posting);
+    }
+    for Link { url, draft } in found.links {
+        let posting = draft.and_then(|at| Some(reading.postings.get(at)?.id));
+        reading.follow.push(Follow { url, posting });
+    }
+    if rows > source.limits.items_max {
+        notes.lost(None, None, format!("{rows} items; the first {} were read", source.limits.items_max));
+    }
+    reading
+}
+
+/// Whether a text is a path into data.
+pub(crate) fn check_path(path: &str) -> Result<(), String> {
+    path::Path::parse(path).map(|_| ())
+}
+
+/// Whether a text is a path into a page.
+pub(crate) fn check_selector(path: &str) -> Result<(), String> {
+    page::ElementPath::parse(path).map(|_| ())
 }
