@@ -160,10 +160,12 @@ impl Lenient<'_> {
             None | Some(b'}' | b']' | b':') => true,
             Some(b',') => {
                 let after = rest[1..].trim_start();
+                let word = after.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(after.len());
                 after.is_empty()
                     || after.starts_with(['"', '\'', '{', '[', '}', ']', '-', '/'])
                     || after.starts_with(|c: char| c.is_ascii_digit())
-                    || ["true", "false", "null"].iter().any(|word| after.starts_with(word))
+                    || (word > 0 && after[word..].starts_with(':'))
+                    || matches!(&after[..word], "true" | "false" | "null")
             }
             // A comma that was forgotten at the end of a line.
             Some(b'"') => self.text[self.at + 1..].starts_with(['\n', '\r']),
