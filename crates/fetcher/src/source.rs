@@ -8,7 +8,7 @@ mod secret;
 use std::path::PathBuf;
 
 use jiff::civil::Date;
-use kazi_domain::{Language, LocationIs, PayHint, PlatformId, SourceId};
+use kazi_domain::{Language, LocationIs, PayHint, PlatformId, SourceId, WorkIs};
 use serde::Serialize;
 
 pub use check::{ConfigProblem, check_sources};
@@ -49,6 +49,8 @@ pub struct Source {
     pub allow_private: bool,
     /// What its place field says.
     pub location_is: LocationIs,
+    /// How its work is done unless a posting says otherwise.
+    pub work_is: WorkIs,
     /// The language it is written in.
     pub language: Option<Language>,
     /// The platform through which its work is paid.
@@ -80,6 +82,7 @@ impl Source {
             next: self.paging.next(),
             pay_hint: &self.pay_hint,
             location_is: self.location_is,
+            work_is: self.work_is,
             platform: self.platform.as_ref(),
             language: self.language.as_ref(),
             limits: ReadLimits::default(),

@@ -60,6 +60,7 @@ struct PostingRecord {
     company: Option<String>,
     location: Option<String>,
     location_is: LocationRecord,
+    work_is: WorkRecord,
     tags: Vec<String>,
     pay_text: Option<String>,
     pay: Option<StatedPayRecord>,
@@ -201,6 +202,7 @@ macro_rules! mirror {
 }
 
 mirror!(LocationRecord of LocationIs { Work, Client, Residence });
+mirror!(WorkRecord of WorkIs { Unsaid, Online, Local });
 mirror!(SameRecord of SameWork { First, Url, Text, Near });
 mirror!(PerRecord of Per { Hour, Project, Day, Week, Month, Year, Piece });
 mirror!(KindRecord of Kind { Offer, Seeking, Other });
@@ -282,6 +284,7 @@ impl PostingRecord {
             company: posting.company,
             location: posting.location,
             location_is: posting.location_is.into(),
+            work_is: posting.work_is.into(),
             tags: posting.tags,
             pay_text: posting.pay_text,
             pay: posting.pay.map(StatedPayRecord::of),
@@ -312,6 +315,7 @@ impl PostingRecord {
             company: self.company,
             location: self.location,
             location_is: self.location_is.into(),
+            work_is: self.work_is.into(),
             tags: self.tags,
             pay_text: self.pay_text,
             pay: self.pay.map(StatedPayRecord::read).transpose()?,

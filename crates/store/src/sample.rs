@@ -4,7 +4,7 @@ use jiff::{Timestamp, civil::date};
 use kazi_domain::{
     Amount, AssessedPosting, Assessment, Basis, Country, Currency, Evidence, Flag, Kind, Lead, LeadId,
     LocationIs, Money, NetHourly, Origin, Part, Pay, PayHint, PayNote, PayReading, Per, Posting, PostingId,
-    ReachReading, SameWork, Scope, Severity, SkillMatch, SourceId, Spread, StatedPay, SumLine,
+    ReachReading, SameWork, Scope, Severity, SkillMatch, SourceId, Spread, StatedPay, SumLine, WorkIs,
 };
 use rust_decimal::Decimal;
 
@@ -76,6 +76,7 @@ fn assessed(seed: u64, text_bytes: usize) -> AssessedPosting {
     posting.author = some(seed / 4, "Amina".to_owned());
     posting.company = some(seed / 5, "Duka".to_owned());
     posting.location = some(seed / 6, "Kakuma".to_owned());
+    posting.work_is = pick(seed, &[WorkIs::Unsaid, WorkIs::Online, WorkIs::Local]);
     posting.location_is = pick(seed, &[LocationIs::Work, LocationIs::Client, LocationIs::Residence]);
     posting.tags = vec!["wordpress".to_owned(); pick(seed, &[0, 1, 3])];
     posting.pay_text = some(seed, "$40-60/hr".to_owned());

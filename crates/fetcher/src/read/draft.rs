@@ -131,6 +131,7 @@ impl Draft<'_> {
         posting.guid = self.guid.filter(|guid| !guid.is_empty());
         posting.language = posting.language.or_else(|| source.language.cloned());
         posting.location_is = source.location_is;
+        posting.work_is = source.work_is;
         posting.platform = source.platform.cloned();
         posting.pay_hint = source.pay_hint.clone();
         posting

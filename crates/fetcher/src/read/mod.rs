@@ -32,6 +32,7 @@ use std::{borrow::Cow, collections::HashMap};
 
 use kazi_domain::{
     DESCRIPTION_BYTES_MAX, Language, LocationIs, PayHint, PlatformId, Posting, PostingId, SourceId, TAGS_MAX,
+    WorkIs,
 };
 
 use url::Url;
@@ -59,6 +60,8 @@ pub struct ReadAs<'a> {
     pub pay_hint: &'a PayHint,
     /// What the place means.
     pub location_is: LocationIs,
+    /// How its work is done unless an item says otherwise.
+    pub work_is: WorkIs,
     /// The platform it belongs to.
     pub platform: Option<&'a PlatformId>,
     /// The language it is written in, where items do not say.

@@ -137,6 +137,7 @@ impl Check {
             expects: config.expects.map(|expects| self.expects(&expects)),
             allow_private: config.allow_private,
             location_is: config.location_is,
+            work_is: config.work_is,
             language: config.language,
             platform: config.platform,
             pay_hint: self.pay_hint(config.pay_hint),

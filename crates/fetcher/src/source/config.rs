@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use kazi_domain::{Language, LocationIs, Per, PlatformId, SourceId};
+use kazi_domain::{Language, LocationIs, Per, PlatformId, SourceId, WorkIs};
 use serde::Deserialize;
 
 use super::Interval;
@@ -57,6 +57,9 @@ pub struct SourceConfig {
     /// What its place field says.
     #[serde(default)]
     pub location_is: LocationIs,
+    /// How its work is done unless a posting says otherwise: from a distance, or in person.
+    #[serde(default)]
+    pub work_is: WorkIs,
     /// The language it is written in, such as `en`.
     pub language: Option<Language>,
     /// The platform through which its work is paid.
