@@ -1,4 +1,4 @@
-//! The catalog: one snapshot that readers hold, and one writer that swaps it.
+//! The catalog: one snapshot that readers hold, and writers that swap it.
 
 use std::{
     collections::BTreeMap,
@@ -6,11 +6,19 @@ use std::{
 };
 
 use arc_swap::ArcSwap;
-use jiff::Timestamp;
-use kazi_domain::{Lead, LeadId, Profile};
+use kazi_domain::{Lead, LeadId};
 use kazi_scoring::worth::{RankRules, SkillTree};
 
-use crate::{CursorError, Page, Query, brute::Brute, row::Row};
+use crate::{
+    row::Row,
+    segment::Segment,
+    snapshot::{Part, Snapshot},
+};
+
+/// Segments of one size that become one: more make writing cheaper and reading dearer.
+const MERGED_AT_ONCE: usize = 4;
+/// Segments of fewer rows count as of one size.
+const SMALL_ROWS: u64 = 256;
 
 /// A change to the catalog.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,20 +29,32 @@ pub enum LeadChange {
     Remove(LeadId),
 }
 
+impl LeadChange {
+    fn id(&self) -> LeadId {
+        match self {
+            Self::Put(lead) => lead.id,
+            Self::Remove(id) => *id,
+        }
+    }
+}
+
 /// The assessed leads in memory.
 ///
 /// Readers take a [`Snapshot`] and never wait; changes are applied one batch after another.
 #[derive(Debug)]
 pub struct Catalog {
     current: ArcSwap<Snapshot>,
+    /// Held while a new snapshot is made from the current one.
     writing: Mutex<()>,
+    /// Held during a merge, so that there is one at a time.
+    merging: Mutex<()>,
 }
 
 impl Catalog {
     /// An empty catalog that ranks by `rules`.
     pub fn new(rules: RankRules, tree: SkillTree) -> Self {
-        let snapshot = Snapshot { rules, tree: Arc::new(tree), rows: BTreeMap::new() };
-        Self { current: ArcSwap::from_pointee(snapshot), writing: Mutex::new(()) }
+        let snapshot = Snapshot { rules: Arc::new(rules), tree: Arc::new(tree), parts: Vec::new() };
+        Self { current: ArcSwap::from_pointee(snapshot), writing: Mutex::new(()), merging: Mutex::new(()) }
     }
 
     /// The leads as they are now; it does not change while it is held.
@@ -44,59 +64,89 @@ impl Catalog {
 
     /// Applies changes in their order and shows them all at once.
     ///
-    /// Takes time by the number of changes and the length of their texts: call it off the async
-    /// threads.
+    /// Takes time by the number of changes and the length of their texts, not of the catalog: call it
+    /// off the async threads, and [`merge`](Self::merge) after it.
     pub fn apply(&self, changes: Vec<LeadChange>) {
+        let last: BTreeMap<LeadId, LeadChange> =
+            changes.into_iter().map(|change| (change.id(), change)).collect();
         let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         let mut next = Snapshot::clone(&self.current.load());
-        for change in changes {
-            match change {
-                LeadChange::Put(lead) => next.rows.insert(lead.id, Arc::new(Row::of(&lead, &next.rules))),
-                LeadChange::Remove(id) => next.rows.remove(&id),
-            };
+        let mut rows = Vec::new();
+        for (id, change) in last {
+            next.delete(id);
+            if let LeadChange::Put(lead) = change {
+                rows.push(Row::of(&lead, &next.rules));
+            }
         }
+        if !rows.is_empty() {
+            next.parts.push(Part::new(Segment::build(rows)));
+        }
+        next.parts.retain(|part| part.live_rows() > 0);
+        self.current.store(Arc::new(next));
+    }
+
+    /// Merges segments of a size where there are enough of them, until there are not; to be called in
+    /// the background after changes. Readers and other writers go on meanwhile.
+    pub fn merge(&self) {
+        let _merging = self.merging.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            let snapshot = self.snapshot();
+            let chosen = choose(&snapshot.parts);
+            if chosen.is_empty() {
+                return;
+            }
+            let merged = merge(&chosen, &snapshot.rules);
+            self.install(&chosen, merged);
+        }
+    }
+
+    /// Ranks by other rules from now on. Takes time by the size of the catalog where the half-life is
+    /// another one.
+    pub fn set_rules(&self, rules: RankRules, tree: SkillTree) {
+        let _merging = self.merging.lock().unwrap_or_else(PoisonError::into_inner);
+        let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut next = Snapshot::clone(&self.current.load());
+        #[allow(clippy::float_cmp)] // any other figure gives other bases
+        let reorder = rules.half_life_days != next.rules.half_life_days;
+        if reorder && !next.parts.is_empty() {
+            next.parts = vec![merge(&next.parts, &rules)];
+        }
+        next.rules = Arc::new(rules);
+        next.tree = Arc::new(tree);
+        self.current.store(Arc::new(next));
+    }
+
+    /// Puts the segment that the chosen ones became in their place.
+    pub(crate) fn install(&self, chosen: &[Part], mut merged: Part) {
+        let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut next = Snapshot::clone(&self.current.load());
+        for part in chosen {
+            let place = next.parts.iter().position(|now| Arc::ptr_eq(&now.segment, &part.segment));
+            let now = place.map(|place| next.parts.swap_remove(place));
+            // What went while the merge ran goes from its result too.
+            part.gone_since(now.as_ref()).for_each(|id| {
+                merged.delete(id);
+            });
+        }
+        next.parts.push(merged);
         self.current.store(Arc::new(next));
     }
 }
 
-/// All leads at one moment.
-#[derive(Clone, Debug)]
-pub struct Snapshot {
-    rules: RankRules,
-    tree: Arc<SkillTree>,
-    rows: BTreeMap<LeadId, Arc<Row>>,
+/// One segment of the live rows of several.
+pub(crate) fn merge(parts: &[Part], rules: &RankRules) -> Part {
+    Part::new(Segment::merge(&parts.iter().map(Part::live).collect::<Vec<_>>(), rules))
 }
 
-impl Snapshot {
-    /// How many leads there are, hidden ones too.
-    pub fn len(&self) -> u64 {
-        self.rows.len() as u64
+/// The segments to make one of: the smallest size of which there are enough, else one that is mostly
+/// deleted; none when all is well.
+fn choose(parts: &[Part]) -> Vec<Part> {
+    let mut sizes: BTreeMap<u32, Vec<Part>> = BTreeMap::new();
+    for part in parts {
+        let size = (part.live_rows() / SMALL_ROWS).max(1).ilog(MERGED_AT_ONCE as u64);
+        sizes.entry(size).or_default().push(part.clone());
     }
-
-    /// Whether there is no lead.
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
-    /// The rules by which leads are ranked.
-    pub fn rules(&self) -> &RankRules {
-        &self.rules
-    }
-
-    /// Which skill is a part of which.
-    pub fn tree(&self) -> &SkillTree {
-        &self.tree
-    }
-
-    /// The best leads for a profile under the filters of a query, with exact counts.
-    ///
-    /// # Errors
-    /// When the cursor is of a page in another order.
-    pub fn search(&self, query: &Query, profile: &Profile, now: Timestamp) -> Result<Page, CursorError> {
-        if query.cursor.is_some_and(|cursor| cursor.sort != query.sort) {
-            return Err(CursorError::OtherSort);
-        }
-        let brute = Brute { query, profile, rules: &self.rules, tree: &self.tree, now };
-        Ok(brute.page(self.rows.values().map(Arc::as_ref)))
-    }
+    let enough = sizes.into_values().find(|parts| parts.len() >= MERGED_AT_ONCE);
+    enough
+        .unwrap_or_else(|| parts.iter().find(|part| part.is_mostly_deleted()).cloned().into_iter().collect())
 }

@@ -2,15 +2,27 @@
 //!
 //! A [`Catalog`] holds one immutable [`Snapshot`] behind an atomic pointer. Readers never wait for
 //! writers, and every answer is exact: the top hits for any profile, and the counts beside them.
+//!
+//! A snapshot is a handful of segments. A segment's rows stand in the order of their rank base, which
+//! knows neither time nor profile; fit and reach only lower it, so a walk down that order may stop
+//! where the base falls below the worst hit of the page.
 
-mod brute;
+mod best;
 mod catalog;
+mod filter;
 mod page;
 mod query;
 mod row;
+mod search;
+mod segment;
+mod snapshot;
+#[cfg(test)]
+mod tests;
+mod view;
 mod words;
 
-pub use catalog::{Catalog, LeadChange, Snapshot};
+pub use catalog::{Catalog, LeadChange};
 pub use page::{FACET_VALUES_MAX, Facet, HiddenReason, Hit, Page};
 pub use query::{Cursor, CursorError, FacetKind, PAGE_MAX, PAGE_USUAL, Query, Sort};
+pub use snapshot::Snapshot;
 pub use words::SEARCH_WORDS_MAX;

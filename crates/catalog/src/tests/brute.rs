@@ -1,11 +1,14 @@
 //! The catalog's answers by reading every row: slow, plain, and the yardstick of the fast ones.
 
+use std::collections::BTreeMap;
+
 use jiff::{SignedDuration, Timestamp};
 use kazi_domain::{Profile, Severity, Verdict};
 use kazi_scoring::worth::{Factors, Mastery, RankRules, SkillTree};
 
 use crate::{
-    Cursor, HiddenReason, Hit, Page, Query, Sort,
+    Cursor, FACET_VALUES_MAX, Facet, FacetKind, HiddenReason, Hit, Page, Query, Sort,
+    best::net_key,
     query::{PAGE_MAX, SortKey},
     row::{Row, known},
     words::Search,
@@ -18,14 +21,16 @@ pub(crate) struct Brute<'a> {
     pub rules: &'a RankRules,
     pub tree: &'a SkillTree,
     pub now: Timestamp,
+    /// Set while verdicts are counted: then nothing is hidden for its verdict.
+    pub verdicts_free: bool,
 }
 
 impl Brute<'_> {
-    pub(crate) fn page<'r>(&self, rows: impl Iterator<Item = &'r Row>) -> Page {
+    pub(crate) fn page(&self, rows: &[Row]) -> Page {
         let search = Search::read(&self.query.text);
         let mut page = Page::default();
         let mut found = Vec::new();
-        for row in rows.filter(|row| self.passes(row, &search)) {
+        for row in rows.iter().filter(|row| self.passes(row, &search)) {
             let reasons = self.reasons(row);
             if reasons.is_empty() || self.query.include_hidden {
                 page.total += 1;
@@ -46,8 +51,46 @@ impl Brute<'_> {
         if let Some((key, hit)) = found.get(limit.wrapping_sub(1)).filter(|_| found.len() > limit) {
             page.next = Some(Cursor { sort: self.query.sort, key: *key, id: hit.id });
         }
+        page.facets = self.query.facets.iter().map(|kind| self.facet(*kind, rows)).collect();
         page.hits = found.into_iter().take(limit).map(|(_, hit)| hit).collect();
         page
+    }
+
+    /// Counts the values of one filter under all others.
+    fn facet(&self, kind: FacetKind, rows: &[Row]) -> Facet {
+        let mut query = self.query.clone();
+        match kind {
+            FacetKind::Field => query.fields.clear(),
+            FacetKind::Skill => (query.skills_any, query.skills_all) = (Vec::new(), Vec::new()),
+            FacetKind::Source => (query.sources, query.exclude_sources) = (Vec::new(), Vec::new()),
+            FacetKind::Language => query.languages.clear(),
+            FacetKind::Flag => query.flags.clear(),
+            FacetKind::Verdict => query.verdicts.clear(),
+        }
+        let others = Brute { query: &query, verdicts_free: kind == FacetKind::Verdict, ..*self };
+        let search = Search::read(&query.text);
+        let shown = |row: &&Row| {
+            others.passes(row, &search) && (query.include_hidden || others.reasons(row).is_empty())
+        };
+        let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+        for value in rows.iter().filter(shown).flat_map(|row| self.values(kind, row)) {
+            *counts.entry(value).or_default() += 1;
+        }
+        let mut values: Vec<_> = counts.into_iter().collect();
+        values.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        values.truncate(FACET_VALUES_MAX);
+        Facet { kind, values }
+    }
+
+    fn values(&self, kind: FacetKind, row: &Row) -> Vec<String> {
+        match kind {
+            FacetKind::Field => row.fields.iter().map(ToString::to_string).collect(),
+            FacetKind::Skill => row.skills.iter().map(|(skill, _)| skill.to_string()).collect(),
+            FacetKind::Source => row.sources.iter().map(ToString::to_string).collect(),
+            FacetKind::Language => row.language.iter().map(ToString::to_string).collect(),
+            FacetKind::Flag => row.flags.iter().map(|(flag, _)| flag.to_string()).collect(),
+            FacetKind::Verdict => vec![format!("{:?}", self.verdict(row)).to_lowercase()],
+        }
     }
 
     fn verdict(&self, row: &Row) -> Verdict {
@@ -82,7 +125,7 @@ impl Brute<'_> {
 
     fn reasons(&self, row: &Row) -> Vec<HiddenReason> {
         let mut reasons = Vec::new();
-        if self.query.verdicts.is_empty() && self.verdict(row) == Verdict::Closed {
+        if !self.verdicts_free && self.query.verdicts.is_empty() && self.verdict(row) == Verdict::Closed {
             reasons.push(HiddenReason::Closed);
         }
         let severe = row.flags.iter().filter(|(_, severity)| *severity == Severity::Severe);
@@ -115,7 +158,7 @@ impl Brute<'_> {
         #[allow(clippy::cast_precision_loss)]
         let key = match self.query.sort {
             Sort::Worth => SortKey(rank, 0.0),
-            Sort::NetHourly => SortKey(factors.net_hourly_usd.unwrap_or(f64::NEG_INFINITY), 0.0),
+            Sort::NetHourly => SortKey(net_key(row.net_hourly_usd), 0.0),
             Sort::Posted => SortKey(row.posted_s as f64, 0.0),
             Sort::Fit => SortKey(factors.fit, rank),
         };

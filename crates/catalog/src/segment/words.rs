@@ -1,0 +1,112 @@
+//! Which rows hold a word. The texts themselves stay in the store.
+
+use std::{borrow::Cow, collections::BTreeMap};
+
+use roaring::RoaringBitmap;
+
+use super::map::RowMap;
+
+/// Words in more rows than this get a bitmap; most words are rare and cost four bytes a row.
+const FEW: usize = 64;
+
+/// Words in order, each with its rows.
+#[derive(Debug, Default)]
+pub(crate) struct WordIndex {
+    /// All words, one behind the other, and where each ends.
+    text: String,
+    text_ends: Vec<usize>,
+    /// Rows of rare words, one word behind the other, and where each word's end.
+    few: Vec<u32>,
+    few_ends: Vec<usize>,
+    /// Rows of frequent words by the place of the word.
+    many: BTreeMap<usize, RoaringBitmap>,
+}
+
+impl WordIndex {
+    /// From pairs of row and word, rows ascending.
+    pub(crate) fn build<'a>(pairs: impl Iterator<Item = (u32, &'a str)>) -> Self {
+        let mut rows: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+        for (row, word) in pairs {
+            rows.entry(word).or_default().push(row);
+        }
+        let mut index = Self::default();
+        rows.into_iter().for_each(|(word, rows)| index.push(word, &rows));
+        index.finish()
+    }
+
+    /// One index of several, with the rows renumbered.
+    pub(crate) fn merge(parts: &[(&Self, &RowMap)]) -> Self {
+        let mut index = Self::default();
+        let mut next = vec![0; parts.len()];
+        let word_at = |part: usize, place: usize| parts[part].0.word(place);
+        while let Some(word) = (0..parts.len()).filter_map(|part| word_at(part, next[part])).min() {
+            let mut rows = Vec::new();
+            for (part, (old, map)) in parts.iter().enumerate() {
+                if old.word(next[part]) == Some(word) {
+                    rows.extend(map.rows(old.rows_at(next[part]).iter()));
+                    next[part] += 1;
+                }
+            }
+            rows.sort_unstable();
+            index.push(word, &rows);
+        }
+        index.finish()
+    }
+
+    /// Adds the next word in order; rows ascend.
+    fn push(&mut self, word: &str, rows: &[u32]) {
+        if rows.is_empty() {
+            return;
+        }
+        self.text.push_str(word);
+        if rows.len() > FEW {
+            self.many.insert(self.text_ends.len(), rows.iter().copied().collect());
+        } else {
+            self.few.extend(rows);
+        }
+        self.text_ends.push(self.text.len());
+        self.few_ends.push(self.few.len());
+    }
+
+    fn finish(mut self) -> Self {
+        self.text.shrink_to_fit();
+        self.text_ends.shrink_to_fit();
+        self.few.shrink_to_fit();
+        self.few_ends.shrink_to_fit();
+        self
+    }
+
+    fn word(&self, place: usize) -> Option<&str> {
+        let end = *self.text_ends.get(place)?;
+        let start = place.checked_sub(1).map_or(0, |before| self.text_ends[before]);
+        Some(&self.text[start..end])
+    }
+
+    fn rows_at(&self, place: usize) -> Cow<'_, RoaringBitmap> {
+        if let Some(rows) = self.many.get(&place) {
+            return Cow::Borrowed(rows);
+        }
+        let start = place.checked_sub(1).map_or(0, |before| self.few_ends[before]);
+        Cow::Owned(self.few[start..self.few_ends[place]].iter().copied().collect())
+    }
+
+    /// The rows that hold a folded word.
+    pub(crate) fn rows(&self, word: &str) -> Option<Cow<'_, RoaringBitmap>> {
+        let (mut low, mut high) = (0, self.text_ends.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            match self.word(middle)?.cmp(word) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Greater => high = middle,
+                std::cmp::Ordering::Equal => return Some(self.rows_at(middle)),
+            }
+        }
+        None
+    }
+
+    pub(crate) fn bytes(&self) -> usize {
+        let ends = (self.text_ends.len() + self.few_ends.len()) * size_of::<usize>();
+        let many = self.many.values().map(super::bitmap_bytes).sum::<usize>();
+        self.text.len() + ends + self.few.len() * size_of::<u32>() + many
+    }
+}

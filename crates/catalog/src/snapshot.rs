@@ -1,0 +1,118 @@
+//! All leads at one moment.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use kazi_domain::{LeadId, Profile};
+use kazi_scoring::worth::{Mastery, RankRules, SkillTree};
+use roaring::RoaringBitmap;
+
+use crate::{
+    CursorError, Hit, Page, Query,
+    search::Question,
+    segment::{Live, Segment},
+    view::View,
+};
+
+/// All leads at one moment. Every lead stands in one segment only.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    pub(crate) rules: Arc<RankRules>,
+    pub(crate) tree: Arc<SkillTree>,
+    pub(crate) parts: Vec<Part>,
+}
+
+/// A segment, shared between snapshots, and which of its rows are gone in this one.
+#[derive(Clone, Debug)]
+pub(crate) struct Part {
+    pub segment: Arc<Segment>,
+    deleted: Arc<RoaringBitmap>,
+}
+
+impl Part {
+    pub(crate) fn new(segment: Segment) -> Self {
+        Self { segment: Arc::new(segment), deleted: Arc::default() }
+    }
+
+    pub(crate) fn live(&self) -> Live<'_> {
+        Live { segment: &self.segment, deleted: &self.deleted }
+    }
+
+    pub(crate) fn live_rows(&self) -> u64 {
+        u64::from(self.segment.rows()) - self.deleted.len()
+    }
+
+    pub(crate) fn is_mostly_deleted(&self) -> bool {
+        self.deleted.len() > self.live_rows()
+    }
+
+    fn find(&self, id: LeadId) -> Option<u32> {
+        self.segment.find(id).filter(|row| !self.deleted.contains(*row))
+    }
+
+    /// Takes a lead out; whether it was there.
+    pub(crate) fn delete(&mut self, id: LeadId) -> bool {
+        let row = self.find(id);
+        row.is_some_and(|row| Arc::make_mut(&mut self.deleted).insert(row))
+    }
+
+    /// The leads that went between this part and what is left of it `now`.
+    pub(crate) fn gone_since(&self, now: Option<&Self>) -> impl Iterator<Item = LeadId> {
+        let gone = match now {
+            Some(now) => &*now.deleted - &*self.deleted,
+            None => (0..self.segment.rows()).filter(|row| !self.deleted.contains(*row)).collect(),
+        };
+        gone.into_iter().map(|row| self.segment.columns.ids[row as usize])
+    }
+}
+
+impl Snapshot {
+    /// How many leads there are, hidden ones too.
+    pub fn len(&self) -> u64 {
+        self.parts.iter().map(Part::live_rows).sum()
+    }
+
+    /// Whether there is no lead.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Memory that the leads take, in bytes, about.
+    pub fn bytes(&self) -> usize {
+        self.parts.iter().map(|part| part.segment.bytes()).sum()
+    }
+
+    /// The rules by which leads are ranked.
+    pub fn rules(&self) -> &RankRules {
+        &self.rules
+    }
+
+    /// Which skill is a part of which.
+    pub fn tree(&self) -> &SkillTree {
+        &self.tree
+    }
+
+    /// The best leads for a profile under the filters of a query, with exact counts.
+    ///
+    /// # Errors
+    /// When the cursor is of a page in another order.
+    pub fn search(&self, query: &Query, profile: &Profile, now: Timestamp) -> Result<Page, CursorError> {
+        if query.cursor.is_some_and(|cursor| cursor.sort != query.sort) {
+            return Err(CursorError::OtherSort);
+        }
+        let question = Question { query, profile, rules: &self.rules, tree: &self.tree, now };
+        Ok(question.answer(&self.parts.iter().map(Part::live).collect::<Vec<_>>()))
+    }
+
+    /// One lead in the eyes of a profile, hidden or not.
+    pub fn find(&self, id: LeadId, profile: &Profile, now: Timestamp) -> Option<Hit> {
+        let (part, row) = self.parts.iter().find_map(|part| Some((part, part.find(id)?)))?;
+        let mastery = Mastery::new(&self.rules, &self.tree, profile);
+        Some(View::new(part.live(), &self.rules, &mastery, profile).hit(row, now))
+    }
+
+    pub(crate) fn delete(&mut self, id: LeadId) {
+        // Every lead stands in one segment only.
+        let _ = self.parts.iter_mut().any(|part| part.delete(id));
+    }
+}

@@ -1,0 +1,222 @@
+//! The catalog against reading every row, on random leads, profiles, queries and updates.
+//!
+//! Figures come from small sets of powers of two and whole days, so that exact ties are frequent.
+
+mod brute;
+mod made_up;
+
+use std::collections::BTreeMap;
+
+use kazi_domain::{Amount, LeadId, Profile};
+use kazi_scoring::worth::RankRules;
+use proptest::prelude::*;
+
+use self::{
+    brute::Brute,
+    made_up::{lead, now, profile, query, tree},
+};
+use crate::{Catalog, CursorError, LeadChange, Page, Query, Sort, catalog::merge, row::Row};
+
+#[derive(Clone, Debug)]
+enum Step {
+    Apply(Vec<LeadChange>),
+    Merge,
+    SetHalfLife(f64),
+}
+
+fn change() -> impl Strategy<Value = LeadChange> {
+    prop_oneof![
+        5 => lead().prop_map(|lead| LeadChange::Put(Box::new(lead))),
+        1 => (0..made_up::LEADS).prop_map(|id| LeadChange::Remove(LeadId(id))),
+    ]
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        6 => proptest::collection::vec(change(), 0..40).prop_map(Step::Apply),
+        2 => Just(Step::Merge),
+        1 => prop_oneof![Just(1.0), Just(2.0)].prop_map(Step::SetHalfLife),
+    ]
+}
+
+/// The catalog, and the rows that it should hold.
+struct Pair {
+    catalog: Catalog,
+    rules: RankRules,
+    leads: BTreeMap<LeadId, kazi_domain::Lead>,
+}
+
+impl Pair {
+    fn new() -> Self {
+        let rules = made_up::rules();
+        Self { catalog: Catalog::new(rules.clone(), tree()), rules, leads: BTreeMap::new() }
+    }
+
+    fn take(&mut self, step: Step) {
+        match step {
+            Step::Apply(changes) => {
+                for change in changes.clone() {
+                    match change {
+                        LeadChange::Put(lead) => self.leads.insert(lead.id, *lead),
+                        LeadChange::Remove(id) => self.leads.remove(&id),
+                    };
+                }
+                self.catalog.apply(changes);
+            }
+            Step::Merge => self.catalog.merge(),
+            Step::SetHalfLife(days) => {
+                self.rules.half_life_days = days;
+                self.catalog.set_rules(self.rules.clone(), tree());
+            }
+        }
+    }
+
+    fn brute(&self, query: &Query, profile: &Profile) -> Page {
+        let rows: Vec<Row> = self.leads.values().map(|lead| Row::of(lead, &self.rules)).collect();
+        let tree = tree();
+        let rules = &self.rules;
+        Brute { query, profile, rules, tree: &tree, now: now(), verdicts_free: false }.page(&rows)
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
+
+    #[test]
+    fn answers_are_those_of_reading_every_row(
+        steps in proptest::collection::vec(step(), 1..10),
+        questions in proptest::collection::vec((query(), profile()), 1..6),
+    ) {
+        let mut pair = Pair::new();
+        steps.into_iter().for_each(|step| pair.take(step));
+        let snapshot = pair.catalog.snapshot();
+        prop_assert_eq!(snapshot.len(), pair.leads.len() as u64);
+        for (query, profile) in questions {
+            let page = snapshot.search(&query, &profile, now()).unwrap();
+            prop_assert_eq!(page, pair.brute(&query, &profile), "{:?} {:?}", query, profile);
+        }
+    }
+
+    /// Pages one behind the other are the whole list, each hit once.
+    #[test]
+    fn pages_add_up(
+        changes in proptest::collection::vec(change(), 0..120),
+        query in query(),
+        profile in profile(),
+        limit in 1_usize..9,
+    ) {
+        let mut pair = Pair::new();
+        pair.take(Step::Apply(changes));
+        let snapshot = pair.catalog.snapshot();
+        let mut query = Query { limit, ..query };
+        let mut hits = Vec::new();
+        loop {
+            let page = snapshot.search(&query, &profile, now()).unwrap();
+            prop_assert_eq!(&page, &pair.brute(&query, &profile));
+            hits.extend(page.hits);
+            let Some(next) = page.next else { break };
+            query.cursor = Some(next.to_string().parse().unwrap());
+        }
+        let whole = Query { limit: usize::MAX, cursor: None, ..query };
+        let page = snapshot.search(&whole, &profile, now()).unwrap();
+        prop_assert_eq!(page.total, hits.len() as u64);
+        hits.truncate(page.hits.len());
+        prop_assert_eq!(page.hits, hits);
+    }
+
+    /// Laws of design.md: more pay never lowers the rank; a lead found alone is the one in the list.
+    #[test]
+    fn more_pay_never_lowers_the_rank(
+        changes in proptest::collection::vec(change(), 1..80),
+        profile in profile(),
+        more in 0_i64..50,
+    ) {
+        let mut pair = Pair::new();
+        pair.take(Step::Apply(changes));
+        let everything = Query { include_hidden: true, limit: 100, ..Query::default() };
+        let place = |pair: &Pair, id| {
+            let page = pair.catalog.snapshot().search(&everything, &profile, now()).unwrap();
+            page.hits.iter().position(|hit| hit.id == id)
+        };
+        let Some(before) = pair.leads.values().next_back().cloned() else { return Ok(()) };
+        let old_place = place(&pair, before.id);
+        let mut postings = before.postings().to_vec();
+        let Some(net) = &mut postings[0].assessment.net_hourly else { return Ok(()) };
+        net.ranked_usd = net.ranked_usd.checked_add(Amount::from_units(more).unwrap()).unwrap();
+        postings.truncate(1);
+        let id = before.id;
+        let paid_better = kazi_domain::Lead::new(id, postings).unwrap();
+        let same_times = paid_better.posted_at() == before.posted_at();
+        prop_assume!(same_times && before.postings().len() == 1);
+        pair.take(Step::Apply(vec![LeadChange::Put(Box::new(paid_better))]));
+        prop_assert!(place(&pair, id) <= old_place);
+        let page = pair.catalog.snapshot().search(&everything, &profile, now()).unwrap();
+        let hit = page.hits.iter().find(|hit| hit.id == id).copied();
+        prop_assert_eq!(pair.catalog.snapshot().find(id, &profile, now()), hit);
+    }
+}
+
+/// Leads that are removed or replaced while a merge runs do not come back with its result.
+#[test]
+fn a_merge_does_not_bring_back_what_went_meanwhile() {
+    let mut pair = Pair::new();
+    let put = |id, usd| LeadChange::Put(Box::new(made_up::plain(id, usd)));
+    for id in 0..8 {
+        pair.take(Step::Apply(vec![put(id * 2, 1), put(id * 2 + 1, 1)]));
+    }
+    let snapshot = pair.catalog.snapshot();
+    let merged = merge(&snapshot.parts, &pair.rules);
+    pair.take(Step::Apply(vec![LeadChange::Remove(LeadId(0)), put(3, 9), put(20, 1)]));
+    // All of one segment goes, and with it the segment.
+    pair.take(Step::Apply(vec![LeadChange::Remove(LeadId(6)), LeadChange::Remove(LeadId(7))]));
+    pair.catalog.install(&snapshot.parts, merged);
+    let all = Query { limit: 100, ..Query::default() };
+    let page = pair.catalog.snapshot().search(&all, &Profile::default(), now()).unwrap();
+    assert_eq!(page, pair.brute(&all, &Profile::default()));
+    assert_eq!((page.total, page.hits[0].id), (14, LeadId(3)));
+}
+
+/// Readers see whole batches while writers and merges go on.
+#[test]
+fn readers_see_whole_batches() {
+    let catalog = Catalog::new(RankRules::default(), tree());
+    let put = |id, batch| LeadChange::Put(Box::new(made_up::plain(id, batch)));
+    std::thread::scope(|threads| {
+        threads.spawn(|| (0..300).for_each(|_| catalog.merge()));
+        threads.spawn(|| {
+            let all = Query { limit: 100, ..Query::default() };
+            for _ in 0..300 {
+                let page = catalog.snapshot().search(&all, &Profile::default(), now()).unwrap();
+                let pay = |id| {
+                    page.hits.iter().find(|hit| hit.id == LeadId(id)).map(|hit| hit.factors.net_hourly_usd)
+                };
+                assert!((0..20).step_by(2).all(|id| pay(id) == pay(id + 1)), "half a batch shows");
+            }
+        });
+        for batch in 1..=300_i64 {
+            let id = batch.unsigned_abs() * 7 % 10 * 2;
+            catalog.apply(vec![put(id, batch), put(id + 1, batch)]);
+        }
+    });
+    assert_eq!(catalog.snapshot().len(), 20);
+}
+
+#[test]
+fn a_cursor_belongs_to_its_order() {
+    let mut pair = Pair::new();
+    let leads = (0..30).map(|id| LeadChange::Put(Box::new(made_up::plain(id, id as i64))));
+    pair.take(Step::Apply(leads.collect()));
+    let query = Query { limit: 5, ..Query::default() };
+    let snapshot = pair.catalog.snapshot();
+    let cursor = snapshot.search(&query, &Profile::default(), now()).unwrap().next;
+    let other = Query { cursor, sort: Sort::Posted, ..query };
+    let error = snapshot.search(&other, &Profile::default(), now()).unwrap_err();
+    assert_eq!(error, CursorError::OtherSort);
+    let text = cursor.unwrap().to_string();
+    assert_eq!(text.parse(), Ok(cursor.unwrap()));
+    for bad in
+        ["", "1w", "€", &text[1..], &format!("{text}0"), "1wffffffffffffffff00000000000000000000000000000000"]
+    {
+        assert_eq!(bad.parse::<crate::Cursor>(), Err(CursorError::Unreadable), "{bad}");
+    }
+}

@@ -1,0 +1,96 @@
+//! One segment in the eyes of one profile.
+
+use jiff::{SignedDuration, Timestamp};
+use kazi_domain::{Profile, Verdict};
+use kazi_scoring::worth::{Factors, Mastery, RankRules};
+use roaring::RoaringBitmap;
+
+use crate::{Hit, Sort, best::net_key, query::SortKey, row::known, segment::Live};
+
+/// What a profile makes of a segment's tables: a few hundred look-ups instead of one for every row.
+pub(crate) struct View<'a> {
+    pub live: Live<'a>,
+    rules: &'a RankRules,
+    /// Of every distinct reading of reach.
+    verdicts: Vec<Verdict>,
+    /// How much of every skill the profile has; nothing for a profile without skills.
+    mastery: Option<Vec<f64>>,
+}
+
+impl<'a> View<'a> {
+    pub(crate) fn new(
+        live: Live<'a>,
+        rules: &'a RankRules,
+        mastery: &Mastery<'_>,
+        profile: &Profile,
+    ) -> Self {
+        let segment = live.segment;
+        let of_skills = || segment.skills.values().iter().map(|skill| mastery.of(skill)).collect();
+        Self {
+            live,
+            rules,
+            verdicts: segment.reaches.iter().map(|reach| reach.verdict_for(profile)).collect(),
+            mastery: (!mastery.is_empty()).then(of_skills),
+        }
+    }
+
+    /// Rows that the profile may take in one of these ways.
+    pub(crate) fn rows_of_verdicts(&self, wanted: &[Verdict]) -> RoaringBitmap {
+        let readings = self.verdicts.iter().zip(&self.live.segment.reach_rows);
+        let mut rows = RoaringBitmap::new();
+        for (_, of_reading) in readings.filter(|(verdict, _)| wanted.contains(verdict)) {
+            rows |= of_reading;
+        }
+        rows
+    }
+
+    /// Rank base: what no profile can lift the row above.
+    pub(crate) fn base(&self, row: u32) -> f64 {
+        self.live.segment.columns.base[row as usize]
+    }
+
+    fn verdict(&self, row: u32) -> Verdict {
+        self.verdicts[self.live.segment.columns.reach[row as usize] as usize]
+    }
+
+    fn fit(&self, row: u32) -> f64 {
+        match &self.mastery {
+            Some(mastery) => {
+                let skills = self.live.segment.columns.skills(row);
+                self.rules.fit(skills.map(|(place, weight)| (weight, mastery[place as usize])))
+            }
+            None => 1.0,
+        }
+    }
+
+    /// The key of a row in an order.
+    #[allow(clippy::cast_precision_loss)] // seconds stay exact for 285 million years
+    pub(crate) fn key(&self, row: u32, sort: Sort) -> SortKey {
+        let columns = &self.live.segment.columns;
+        let rank = |fit| self.rules.rank(self.base(row), fit, self.rules.reach(self.verdict(row)));
+        match sort {
+            Sort::Worth => SortKey(rank(self.fit(row)), 0.0),
+            Sort::NetHourly => SortKey(net_key(columns.net_hourly_usd[row as usize]), 0.0),
+            Sort::Posted => SortKey(columns.posted_s[row as usize] as f64, 0.0),
+            Sort::Fit => {
+                let fit = self.fit(row);
+                SortKey(fit, rank(fit))
+            }
+        }
+    }
+
+    pub(crate) fn hit(&self, row: u32, now: Timestamp) -> Hit {
+        let columns = &self.live.segment.columns;
+        let at = row as usize;
+        let age = SignedDuration::from_secs(now.as_second().saturating_sub(columns.posted_s[at]));
+        let verdict = self.verdict(row);
+        let factors = Factors {
+            net_hourly_usd: known(columns.net_hourly_usd[at]),
+            fit: self.fit(row),
+            open: self.rules.open(age),
+            trust: f64::from(columns.trust[at]),
+            reach: self.rules.reach(verdict),
+        };
+        Hit { id: columns.ids[at], worth_usd: factors.worth_usd(), factors, verdict }
+    }
+}
