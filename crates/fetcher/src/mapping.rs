@@ -291,6 +291,10 @@ pub enum Transform {
     Map(BTreeMap<String, String>),
     /// A value becomes another by this table, without regard to case; others stay.
     Rename(BTreeMap<String, String>),
+    /// Any value becomes this: for what the presence of a field says.
+    Becomes(String),
+    /// Every occurrence of the first text becomes the second.
+    Replace([String; 2]),
     /// A number is divided by this.
     DivideBy(u32),
     /// A date in this form of `strptime`, such as `%d/%m/%Y`; in UTC where it names no zone.

@@ -94,7 +94,7 @@ impl Lenient<'_> {
                     }
                 }
                 Some(_) => {
-                    let key = self.bare(&[b':', b',', b'}', b']']).to_owned();
+                    let key = self.bare(b":,}]").to_owned();
                     self.member(key, &mut map);
                 }
             }

@@ -18,7 +18,7 @@ pub(crate) fn read_json_feed<'a>(
     base: Option<&Url>,
 ) -> Result<Found<'a>, ReadFailure> {
     let rules = Rules::new(source.mapping)?;
-    let mut found = Found { next: text(value, "next_url"), ..Found::default() };
+    let mut found = Found { next: text(value, "next_url"), title_may_lack: true, ..Found::default() };
     found.info.title = line_of(value.get("title"));
     found.info.language = text(value, "language");
     found.info.url = text(value, "home_page_url").and_then(|url| link::resolve(&url, base));

@@ -41,7 +41,7 @@ use crate::{
     document::{Document, FeedInfo, Follow, ReadFailure, Reading, Repair},
     mapping::{Kind, Mapping},
 };
-use draft::Draft;
+use draft::{Draft, Text};
 use markup::Tree;
 use note::Notes;
 
@@ -108,6 +108,8 @@ pub(crate) struct Found<'a> {
     pub drafts: Vec<Draft<'a>>,
     /// How many items there are, with those beyond the limit.
     pub rows: usize,
+    /// Whether items may lack a title, as in feeds.
+    pub title_may_lack: bool,
     /// Pages to read as well.
     pub links: Vec<Link>,
 }
@@ -236,12 +238,18 @@ fn read_json<'a>(
     data::read_data(&value, source, base, notes)
 }
 
-/// Drafts become postings.
+/// Drafts become postings. Items of feeds without a title borrow one; a row of data without is none.
 fn finish(found: Found<'_>, source: &ReadAs<'_>, document: &Document, notes: &mut Notes) -> Reading {
     let (info, next, rows) = (found.info, found.next, found.rows);
     let mut reading = Reading { feed: info, next, rows, ..Reading::default() };
+    let mut ids: Vec<Option<PostingId>> = Vec::new();
     let mut seen: HashMap<PostingId, Option<String>> = HashMap::new();
     for (at, draft) in found.drafts.into_iter().enumerate() {
+        if !found.title_may_lack && draft.title.as_ref().is_none_or(Text::is_blank) {
+            notes.lost(Some(at + 1), Some("title"), "there is none: it was left out".to_owned());
+            ids.push(None);
+            continue;
+        }
         let mut posting = draft.into_posting(source, at + 1, document.fetched_at, notes);
         // Some feeds give every item the same guid; the address tells them apart.
         if let Some(first) = seen.get(&posting.id)
@@ -252,11 +260,12 @@ fn finish(found: Found<'_>, source: &ReadAs<'_>, document: &Document, notes: &mu
             posting.id = PostingId::of(source.source, &key);
             notes.repaired("a guid that several items share was told apart by the address", None);
         }
+        ids.push(Some(posting.id));
         seen.insert(posting.id, posting.url.clone());
         reading.postings.push(posting);
     }
     for Link { url, draft } in found.links {
-        let posting = draft.and_then(|at| Some(reading.postings.get(at)?.id));
+        let posting = draft.and_then(|at| *ids.get(at)?);
         reading.follow.push(Follow { url, posting });
     }
     if rows > source.limits.items_max {

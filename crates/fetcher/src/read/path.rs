@@ -50,7 +50,7 @@ impl Path {
 fn follow<'v>(value: &'v Value, keys: &[String], out: &mut Vec<&'v Value>) {
     match (value, keys.split_first()) {
         (Value::Array(values), Some(_)) => {
-            values.iter().take(VALUES_MAX).for_each(|value| follow(value, keys, out))
+            values.iter().take(VALUES_MAX).for_each(|value| follow(value, keys, out));
         }
         (_, None) => out.push(value),
         (Value::Object(map), Some((key, rest))) => {

@@ -128,11 +128,13 @@ fn apply(transform: &Transform, texts: &mut Vec<String>) -> bool {
         Transform::Join(_) => {}
         Transform::Map(table) => each(texts, &|value| lookup(table, value)),
         Transform::Rename(table) => {
-            each(texts, &|value| lookup(table, value).or_else(|| Some(value.to_owned())))
+            each(texts, &|value| lookup(table, value).or_else(|| Some(value.to_owned())));
         }
+        Transform::Becomes(text) => each(texts, &|_| Some(text.clone())),
+        Transform::Replace([from, to]) => each(texts, &|value| Some(value.replace(from.as_str(), to))),
         Transform::Date(format) => each(texts, &|value| parse_date(format, value)),
         Transform::Remove(pattern) => {
-            each(texts, &|value| Some(pattern.0.replace_all(value, "").trim().to_owned()))
+            each(texts, &|value| Some(pattern.0.replace_all(value, "").trim().to_owned()));
         }
         Transform::Prefix(prefix) => each(texts, &|value| Some(format!("{prefix}{value}"))),
         Transform::Suffix(suffix) => each(texts, &|value| Some(format!("{value}{suffix}"))),
@@ -176,7 +178,7 @@ pub(crate) fn fill(draft: &mut Draft<'_>, field: Field, values: Values) {
     match field {
         Field::Title => draft.title = texts.into_iter().next().map(as_text),
         Field::Description => {
-            draft.description = Some(as_text(texts.join(if plain { "\n\n" } else { "<p></p>" })))
+            draft.description = Some(as_text(texts.join(if plain { "\n\n" } else { "<p></p>" })));
         }
         Field::Summary => draft.summary = Some(as_text(texts.join("\n\n"))),
         Field::Tags => draft.tags = texts,

@@ -167,7 +167,7 @@ fn has_blocks(markup: &str) -> bool {
         rest = &rest[at + 1..];
         let name = tag_name(rest.strip_prefix('/').unwrap_or(rest));
         let is = |known: &&str| known.eq_ignore_ascii_case(name);
-        if PARAGRAPHS.iter().any(|known| is(&known)) || LINES.iter().any(|known| is(&known)) || is(&"li") {
+        if PARAGRAPHS.iter().any(&is) || LINES.iter().any(&is) || is(&"li") {
             return true;
         }
     }
@@ -281,7 +281,7 @@ impl Writer {
 
     fn tag(&mut self, name: &str, end: bool) {
         let is = |known: &&str| known.eq_ignore_ascii_case(name);
-        if INLINE.iter().take(8).any(|known| is(&known)) {
+        if INLINE.iter().take(8).any(&is) {
             return;
         }
         if is(&"li") {
@@ -289,14 +289,14 @@ impl Writer {
             self.bullet |= !end;
         } else if is(&"td") || is(&"th") {
             self.space = true;
-        } else if PARAGRAPHS.iter().any(|known| is(&known)) {
+        } else if PARAGRAPHS.iter().any(&is) {
             self.line_break(if self.bullet { 1 } else { 2 });
             if is(&"pre") {
                 self.pre = if end { self.pre.saturating_sub(1) } else { self.pre.saturating_add(1) };
             }
         } else if is(&"br") {
             self.breaks = (self.breaks + 1).min(2);
-        } else if LINES.iter().any(|known| is(&known)) {
+        } else if LINES.iter().any(is) {
             self.line_break(1);
         }
     }

@@ -81,10 +81,11 @@ pub(super) fn read(text: &str, now: Timestamp) -> Option<Timestamp> {
     let back = |seconds: i64| now.checked_sub(SignedDuration::from_secs(seconds)).ok();
     let words =
         || tokens.iter().filter_map(|token| if let Token::Word(word) = token { Some(*word) } else { None });
-    if tokens.len() <= 4 && !tokens.iter().any(|token| matches!(token, Token::Number(_))) {
-        if let Some((_, seconds)) = DAYS.iter().find(|(day, _)| words().any(|word| word == *day)) {
-            return back(*seconds);
-        }
+    if tokens.len() <= 4
+        && !tokens.iter().any(|token| matches!(token, Token::Number(_)))
+        && let Some((_, seconds)) = DAYS.iter().find(|(day, _)| words().any(|word| word == *day))
+    {
+        return back(*seconds);
     }
     let short = matches!(tokens[..], [Token::Number(_), Token::Word(_)]);
     if !short && !words().any(|word| AGO.contains(&word)) {

@@ -101,7 +101,7 @@ const ZONES: [(&str, i32); 58] = [
 /// The number of the month that a word names.
 pub(super) fn month(word: &str) -> Option<i8> {
     let named = |names: &&str| names.split_ascii_whitespace().any(|name| name == word);
-    let at = MONTHS.iter().position(|names| named(&names))?;
+    let at = MONTHS.iter().position(named)?;
     i8::try_from(at + 1).ok()
 }
 

@@ -79,7 +79,7 @@ impl<'a> Found<'a> {
         match space {
             Space::Rss | Space::Atom => self.read_core(tree, node, space, &local, bases),
             Space::Content if matches!(local.as_str(), "encoded" | "items") => {
-                self.offer_full(tree, node, space)
+                self.offer_full(tree, node, space);
             }
             Space::Xhtml if matches!(local.as_str(), "body" | "div") => self.offer_full(tree, node, space),
             Space::DublinCore | Space::DublinTerms => self.read_dublin(tree, node, &local),
@@ -216,9 +216,9 @@ impl<'a> Found<'a> {
             "keywords" => self.read_keywords(tree, node),
             "category" => {
                 let names = std::iter::once(node).chain(tree.children(node));
-                self.draft
-                    .tags
-                    .extend(names.filter_map(|n| tree.attribute(n, "text")).map(|name| name.into_owned()));
+                self.draft.tags.extend(
+                    names.filter_map(|n| tree.attribute(n, "text")).map(std::borrow::Cow::into_owned),
+                );
             }
             _ => {}
         }

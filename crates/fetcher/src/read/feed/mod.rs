@@ -34,7 +34,7 @@ pub(crate) fn read_feed<'a>(
 ) -> Result<Found<'a>, ReadFailure> {
     let rules = Rules::new(source.mapping)?;
     let items: Vec<NodeId> = tree.nodes().filter(|node| is_item(tree, *node)).collect();
-    let mut feed = Found { rows: items.len(), ..Found::default() };
+    let mut feed = Found { rows: items.len(), title_may_lack: true, ..Found::default() };
     let channel = channel_of(tree, items.first().copied());
     let bases = Bases { document: base, any: tree.has_attribute_text("xml:base") };
     let mut author = None;
@@ -79,7 +79,7 @@ fn read_channel(tree: &Tree<'_>, channel: NodeId, bases: &Bases<'_>, feed: &mut 
     let mut frequency = 1;
     let mut link_rank = u8::MAX;
     info.language = tree.attribute(channel, "xml:lang").map(|tag| tag.trim().to_owned());
-    info.url = tree.attribute(channel, "href").map(|href| href.into_owned());
+    info.url = tree.attribute(channel, "href").map(std::borrow::Cow::into_owned);
     for node in tree.children(channel) {
         let (space, _) = space_of(tree, node);
         let plain = || tree.deep_text(node).trim().to_owned();
@@ -128,7 +128,7 @@ fn read_channel(tree: &Tree<'_>, channel: NodeId, bases: &Bases<'_>, feed: &mut 
 fn link_of(tree: &Tree<'_>, node: NodeId) -> (String, String) {
     let rel = tree.attribute(node, "rel").map(|rel| rel.to_ascii_lowercase()).unwrap_or_default();
     let href = tree.attribute(node, "href").filter(|href| !href.is_empty());
-    let href = href.map_or_else(|| text::plain_line(&tree.text(node)), |href| href.into_owned());
+    let href = href.map_or_else(|| text::plain_line(&tree.text(node)), std::borrow::Cow::into_owned);
     (rel, href)
 }
 
