@@ -8,10 +8,14 @@ pub(super) enum Cue {
     Remote,
     /// A word that says so only in a headline or beside others.
     RemoteWord,
+    /// A word that may say so, and as often speaks of wares.
+    OnlineWord,
     /// Work is not done from a distance.
     NoRemote,
     /// Work is done in person.
     Onsite,
+    /// A word that says so, unless the work is online by its source.
+    OnsiteWord,
     /// Work that hands do: in person on a board of local advertisements.
     LocalWork,
     /// Work that a desk does: may be done from a distance.
@@ -22,12 +26,16 @@ pub(super) enum Cue {
     AnyWord,
     /// Who must live in the place that follows.
     LimitBefore,
+    /// The same, where somebody is looked for.
+    LimitHire,
     /// The work is in the place that follows.
     SiteBefore,
     /// Limits to the place before it.
     LimitAfter,
     /// May work in the place that follows.
     Permit,
+    /// May work in the place before it.
+    PermitAfter,
     /// Papers of the United States.
     PermitUs,
     /// Papers of the United Kingdom.
@@ -40,6 +48,8 @@ pub(super) enum Cue {
     ClientBefore,
     /// The place before it is.
     ClientAfter,
+    /// Somebody who hires.
+    Company,
     /// Somebody who works.
     Worker,
     /// Somebody is looked for.
@@ -64,22 +74,27 @@ impl Cue {
         Some(match name {
             "remote" => Self::Remote,
             "word-remote" => Self::RemoteWord,
+            "word-online" => Self::OnlineWord,
             "no-remote" => Self::NoRemote,
             "onsite" => Self::Onsite,
+            "onsite-word" => Self::OnsiteWord,
             "local-work" => Self::LocalWork,
             "desk-work" => Self::DeskWork,
             "any" => Self::Any,
             "word-any" => Self::AnyWord,
             "limit-before" => Self::LimitBefore,
+            "limit-hire" => Self::LimitHire,
             "site-before" => Self::SiteBefore,
             "limit-after" => Self::LimitAfter,
             "permit" => Self::Permit,
+            "permit-after" => Self::PermitAfter,
             "permit-us" => Self::PermitUs,
             "permit-gb" => Self::PermitGb,
             "permit-any" => Self::PermitAny,
             "soft" => Self::Soft,
             "client-before" => Self::ClientBefore,
             "client-after" => Self::ClientAfter,
+            "company" => Self::Company,
             "worker" => Self::Worker,
             "hire" => Self::Hire,
             "except" => Self::Except,

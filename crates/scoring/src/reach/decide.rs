@@ -87,11 +87,17 @@ impl Parts {
         first([&location.any, &location.any_word, &title.any, &tags.any, &tags.any_word])
     }
 
-    /// The field of the place, unless it says nothing but "remote".
+    /// The field of the place, unless it says nothing but "remote" or is no place by its length.
     fn place_said(&self) -> Option<&Evidence> {
+        /// Words that an unknown place may have: "Ville de Sainte-Foy".
+        const UNKNOWN_WORDS_MAX: usize = 5;
         let location = &self.location;
         let placeless = location.bare.places.is_empty() && location.sites.is_empty();
-        self.location_said.as_ref().filter(|_| !(placeless && location.remote_said().is_some()))
+        let is_place = |said: &&Evidence| {
+            let short = said.words.split_whitespace().count() <= UNKNOWN_WORDS_MAX;
+            !placeless || (short && location.remote_said().is_none())
+        };
+        self.location_said.as_ref().filter(is_place)
     }
 }
 
@@ -99,13 +105,15 @@ impl Parts {
 fn scope_of(posting: &Posting, parts: &Parts) -> Answer {
     let Parts { location, title, body, .. } = parts;
     let (head_remote, head_any) = (parts.head_remote(), parts.head_any());
-    let head_onsite =
-        first([&location.onsite, &title.onsite]).filter(|_| head_remote.is_none() && head_any.is_none());
-    if let Some(evidence) = first([&location.no_remote, &title.no_remote, &body.no_remote]).or(head_onsite) {
+    let online = posting.work_is == WorkIs::Online || posting.location_is == LocationIs::Residence;
+    let site_word = title.onsite_word.clone().filter(|_| !online);
+    let head_onsite = first([&location.onsite, &location.onsite_word, &title.onsite]).or(site_word);
+    let head_onsite = head_onsite.filter(|_| head_remote.is_none() && head_any.is_none());
+    let no_remote = first([&location.no_remote, &title.no_remote, &body.no_remote]);
+    if let Some(evidence) = no_remote.or(head_onsite) {
         return onsite(parts, Some(evidence));
     }
     let from_afar = head_remote.or(head_any.clone()).or_else(|| first([&body.remote, &body.any]));
-    let online = posting.work_is == WorkIs::Online || posting.location_is == LocationIs::Residence;
     if let Some(answer) = limited(parts, from_afar.is_some() || online) {
         return answer;
     }
@@ -113,15 +121,20 @@ fn scope_of(posting: &Posting, parts: &Parts) -> Answer {
         return Answer::new(Scope::Anywhere, Some(evidence));
     }
     if let Some(said) = parts.place_said() {
-        return placed(parts, said, from_afar.is_some() || online);
+        return placed(parts, said, from_afar.is_some(), online);
     }
     match (from_afar, posting.work_is) {
-        // On a board of local advertisements "remote" need not mean far away.
-        (Some(evidence), WorkIs::Local) => Answer::new(Scope::Unknown, Some(evidence)),
+        // On a board of local advertisements a bare "remote" that names no work says little.
+        (Some(evidence), WorkIs::Local) if title.desk_work.is_none() => {
+            Answer::new(Scope::Unknown, Some(evidence))
+        }
         (Some(evidence), _) => Answer::new(Scope::Anywhere, Some(evidence)),
         (None, WorkIs::Online) => match &body.onsite {
             Some(evidence) => onsite(parts, Some(evidence.clone())),
-            None => Answer::new(Scope::Anywhere, body.remote_word.clone()),
+            None => Answer::new(
+                Scope::Anywhere,
+                first([&body.remote_word, &title.online_word, &body.online_word]),
+            ),
         },
         (None, work_is) => unsaid(parts, work_is),
     }
@@ -138,6 +151,9 @@ fn unsaid(parts: &Parts, work_is: WorkIs) -> Answer {
     }
     if let Some(evidence) = &body.onsite {
         return onsite(parts, Some(evidence.clone()));
+    }
+    if let Some(evidence) = title.online_word.as_ref().filter(|_| work_is == WorkIs::Unsaid) {
+        return Answer::new(Scope::Anywhere, Some(evidence.clone()));
     }
     match (work_is, &title.local_work, &title.desk_work) {
         (WorkIs::Local, None, Some(desk)) => Answer::new(Scope::Unknown, Some(desk.clone())),
@@ -167,18 +183,19 @@ fn limited(parts: &Parts, from_afar: bool) -> Option<Answer> {
     let head: Vec<&Group> = parts.location.limits.iter().chain(&parts.title.limits).collect();
     let limits = if head.is_empty() { parts.body.limits.iter().collect() } else { head };
     let homes: Vec<&Group> = limits.iter().copied().filter(|group| !group.permit).collect();
-    let (group, more) = if homes.is_empty() { limits.split_first()? } else { homes.split_first()? };
+    let papers_only = homes.is_empty();
+    let (group, more) = if papers_only { limits.split_first()? } else { homes.split_first()? };
     let mut group = (*group).clone();
     more.iter().for_each(|more| group.join(more));
     let place_said = parts.location_said.is_some() || !parts.title.bare.places.is_empty();
-    if from_afar || (group.wide && !place_said) {
+    if from_afar || (group.wide && !place_said && !papers_only) {
         return Some(Answer { scope: Scope::Restricted, group });
     }
     Some(onsite(parts, group.evidence))
 }
 
 /// The field of the place names one: there in person, or from afar but living there.
-fn placed(parts: &Parts, said: &Evidence, from_afar: bool) -> Answer {
+fn placed(parts: &Parts, said: &Evidence, from_afar: bool, online: bool) -> Answer {
     let mut group = parts.location.bare.clone();
     parts.location.sites.iter().for_each(|more| group.join(more));
     if group.places.is_empty() {
@@ -189,8 +206,12 @@ fn placed(parts: &Parts, said: &Evidence, from_afar: bool) -> Answer {
     if group.spans_world() {
         return Answer { scope: Scope::Anywhere, group };
     }
-    let here = parts.body.onsite.is_some() && parts.body.remote.is_none() && parts.title.remote.is_none();
-    let scope = if from_afar && !here { Scope::Restricted } else { Scope::Onsite };
+    let Parts { title, body, .. } = parts;
+    let said_afar = body.remote.is_some() || parts.head_remote().is_some();
+    let site_word = body.onsite_word.is_some() && !online;
+    let here = body.onsite.is_some() || title.local_work.is_some() || site_word;
+    let afar = said_afar || ((from_afar || online) && !here);
+    let scope = if afar { Scope::Restricted } else { Scope::Onsite };
     Answer { scope, group }
 }
 

@@ -1,6 +1,6 @@
 //! One automaton over all names and phrases, and what it finds in a text.
 
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, BuildError, MatchKind};
 use kazi_domain::Language;
@@ -50,7 +50,7 @@ pub(super) struct Token {
 pub(super) struct Lexicon {
     automaton: AhoCorasick,
     /// For each pattern, what it may stand for: with the text where its capitals matter.
-    senses: Vec<Vec<(Capitals, &'static str, Sense)>>,
+    senses: Vec<Vec<(Capitals, Cow<'static, str>, Sense)>>,
     pub(super) tables: Tables,
 }
 
@@ -60,15 +60,15 @@ impl Lexicon {
         let tables = Tables::read()?;
         let mut numbers: HashMap<String, usize> = HashMap::new();
         let mut patterns: Vec<String> = Vec::new();
-        let mut senses: Vec<Vec<(Capitals, &'static str, Sense)>> = Vec::new();
+        let mut senses: Vec<Vec<(Capitals, Cow<'static, str>, Sense)>> = Vec::new();
         for name in &tables.names {
-            let folded = fold(name.text);
+            let folded = fold(&name.text);
             let number = *numbers.entry(folded.clone()).or_insert_with(|| {
                 patterns.push(folded);
                 senses.push(Vec::new());
                 senses.len() - 1
             });
-            senses[number].push((name.capitals, name.text, name.sense));
+            senses[number].push((name.capitals, name.text.clone(), name.sense));
         }
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)

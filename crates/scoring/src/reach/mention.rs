@@ -97,8 +97,7 @@ fn join(lexicon: &Lexicon, text: &str, words: &Words, tokens: &[Token]) -> (Opti
         return (Some(item), used);
     }
     let mut used = 1;
-    while let Some(countries) = tokens.get(used).and_then(|next| nested(lexicon, words, &item, mention, next))
-    {
+    while let Some(countries) = tokens.get(used).and_then(|next| nested(lexicon, &item, mention, next)) {
         if mention.kind == PlaceKind::Country {
             mention.kind = PlaceKind::Subdivision;
         }
@@ -112,13 +111,7 @@ fn join(lexicon: &Lexicon, text: &str, words: &Words, tokens: &[Token]) -> (Opti
 
 /// The countries of a place and the `next` one, where the next says in which country or state the
 /// first lies (or the other way round, as in "US, CA, Irvine").
-fn nested(
-    lexicon: &Lexicon,
-    words: &Words,
-    item: &Item,
-    mention: Mention,
-    next: &Token,
-) -> Option<CountrySet> {
+fn nested(lexicon: &Lexicon, item: &Item, mention: Mention, next: &Token) -> Option<CountrySet> {
     let adjacent = next.first == item.last + 1;
     let apart = Gap::STOP.and(Gap::BAR).and(Gap::SLASH).and(Gap::CLOSE);
     if !adjacent
@@ -130,13 +123,13 @@ fn nested(
     }
     let within = |inner: &CountrySet, outer: &CountrySet| inner.iter().all(|country| outer.contains(country));
     let country_first = mention.kind == PlaceKind::Country;
+    let comma = next.before.has(Gap::COMMA);
     if let Some(code) = next.code {
         let countries = lexicon.place(code).countries;
         // "US, CA": a state of that country; "Georgia, DE" is none.
-        return (!country_first || within(&countries, &mention.countries)).then_some(countries);
+        return (!country_first || (comma && within(&countries, &mention.countries))).then_some(countries);
     }
     let outer = lexicon.place(next.place?);
-    let comma = words.get(next.first).is_some_and(|word| word.before.has(Gap::COMMA));
     match outer.kind {
         PlaceKind::Country if !country_first => Some(outer.countries),
         PlaceKind::Subdivision if !country_first => (mention.kind == PlaceKind::City

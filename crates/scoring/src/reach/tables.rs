@@ -1,5 +1,7 @@
 //! The tables of places, languages and phrases, as compiled in.
 
+use std::borrow::Cow;
+
 use kazi_domain::{Country, CountrySet, Language};
 
 use super::cue::Cue;
@@ -63,7 +65,7 @@ pub(super) enum Capitals {
 /// A name as the tables write it.
 #[derive(Clone, Debug)]
 pub(super) struct Name {
-    pub(super) text: &'static str,
+    pub(super) text: Cow<'static, str>,
     pub(super) capitals: Capitals,
     pub(super) sense: Sense,
 }
@@ -124,7 +126,10 @@ impl Tables {
                 Some(exact) => exact,
                 None => name.strip_prefix('^').map_or((name, least), |text| (text, Capitals::First)),
             };
-            self.names.push(Name { text, capitals, sense });
+            if let Some(text) = mojibake(text) {
+                self.names.push(Name { text: text.into(), capitals, sense });
+            }
+            self.names.push(Name { text: text.into(), capitals, sense });
         }
     }
 
@@ -183,7 +188,11 @@ impl Tables {
             self.place(PlaceKind::Subdivision, [country].into_iter().collect(), None).ok_or("too many")?;
         self.names(names, Capitals::First, Sense::Place(place));
         if *code != "-" {
-            self.names.push(Name { text: code, capitals: Capitals::Exact, sense: Sense::Code(place) });
+            self.names.push(Name {
+                text: (*code).into(),
+                capitals: Capitals::Exact,
+                sense: Sense::Code(place),
+            });
         }
         Ok(())
     }
@@ -222,4 +231,10 @@ fn each(
         read(&columns).map_err(|what| TableError { table, row, what })?;
     }
     Ok(())
+}
+
+/// How a Latin name looks where its UTF-8 was taken for Latin-1: "SÃ£o Paulo". Boards show such names.
+fn mojibake(name: &str) -> Option<String> {
+    let latin = name.chars().all(|letter| letter < '\u{250}');
+    (latin && !name.is_ascii()).then(|| name.bytes().map(char::from).collect())
 }

@@ -66,12 +66,18 @@ impl Words {
         let mut words = Self { words: Vec::with_capacity(text.len() / 5), folded: String::new() };
         words.folded.reserve(text.len() + text.len() / 2);
         let mut gap = Gap::default();
-        let mut at = 0;
+        let (mut at, mut address_end) = (0, 0);
         while let Some(character) = text[at..].chars().next() {
             if starts_word(character) {
+                if is_address(&text[at..]) {
+                    address_end = at + text[at..].find(char::is_whitespace).unwrap_or(text.len() - at);
+                }
                 let end = word_end(text, at);
-                words.push(text, at..end, gap);
-                gap = Gap::default();
+                // Of an address only what may be a sentence glued to its end is read.
+                if at >= address_end || character.is_uppercase() {
+                    words.push(text, at..end, gap);
+                    gap = Gap::default();
+                }
                 at = end;
             } else {
                 gap.add(mark(character, &text[at..], words.words.last(), at));
@@ -151,7 +157,8 @@ fn is_emoji(character: char) -> bool {
 }
 
 /// Where the word that begins at `start` ends. Capitals glued to the next sentence are parted
-/// ("ONSITEWe"), and so are a small letter and a capital ("ArizonaWe").
+/// ("ONSITEWe"), and so are a small letter and a capital ("ArizonaWe") and an address
+/// ("Onsitehttps://").
 fn word_end(text: &str, start: usize) -> usize {
     let mut characters = text[start..].char_indices().peekable();
     let (mut letters, mut last, mut last_upper) = (0_usize, '\0', false);
@@ -169,10 +176,10 @@ fn word_end(text: &str, start: usize) -> usize {
             return start + offset;
         }
         let upper = character.is_uppercase();
-        if upper && last.is_lowercase() {
+        let rest = &text[start + offset..];
+        if (letters > 0 && is_address(rest)) || (upper && last.is_lowercase()) {
             return start + offset;
         }
-        let rest = &text[start + offset..];
         if upper && last_upper && letters > 1 && begins_capitalised(rest) {
             return start + offset;
         }
@@ -181,9 +188,17 @@ fn word_end(text: &str, start: usize) -> usize {
     text.len()
 }
 
+fn is_address(rest: &str) -> bool {
+    rest.starts_with("http") && (rest.starts_with("http://") || rest.starts_with("https://"))
+}
+
 /// Whether a capital and then a small letter stand here, other than the "s" of a plural.
 fn begins_capitalised(rest: &str) -> bool {
-    let mut characters = rest.chars().skip(1);
+    let mut characters = rest.chars();
+    characters.next();
+    if is_address(characters.as_str()) {
+        return false;
+    }
     let second = characters.next().is_some_and(char::is_lowercase);
     let plural = rest.chars().nth(1) == Some('s') && !characters.next().is_some_and(char::is_alphanumeric);
     second && !plural

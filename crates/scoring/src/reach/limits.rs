@@ -1,0 +1,154 @@
+//! Sentences that limit who may do the work, or say where it is.
+
+use kazi_domain::{Country, Part};
+
+use super::{
+    claims::{Claims, Group},
+    cue::Cue,
+    passage::{LIST_GAP_MAX, PLACES_MAX, Passage},
+    tables::PlaceKind,
+    text::Gap,
+};
+
+/// Words that may stand between a phrase and the place it speaks of: "must live in one of the US".
+const PLACE_GAP_MAX: usize = 4;
+
+/// Adds the limits, sites and bare places of a part to what it claims.
+pub(super) fn read_limits(passage: &Passage<'_>, claims: &mut Claims) {
+    let theme = passage.themes();
+    // Places that some phrase speaks of; the others are bare.
+    let mut spoken = theme.clone();
+    for index in 0..passage.items.len() {
+        shut_out(passage, index, &mut spoken, claims);
+        papers(passage, index, claims);
+        limit(passage, index, &theme, &mut spoken, claims);
+    }
+    for index in 0..passage.items.len() {
+        site(passage, index, &mut spoken, claims);
+    }
+    // Hours named without a word on them are those of a meeting, not of a home.
+    let is_place = |kind| kind != PlaceKind::Zone || passage.part == Part::Location;
+    let bare = |index: &usize| {
+        passage.items[*index].place.is_some_and(|place| is_place(place.kind)) && !spoken[*index]
+    };
+    for index in (0..passage.items.len()).filter(bare).take(PLACES_MAX) {
+        passage.add(index, &mut claims.bare);
+    }
+}
+
+/// "except India", "no bids from Kenya".
+fn shut_out(passage: &Passage<'_>, index: usize, spoken: &mut [bool], claims: &mut Claims) {
+    if !passage.has(index, Cue::Except) {
+        return;
+    }
+    let places = passage.places_after(index, PLACE_GAP_MAX);
+    places.iter().for_each(|place| spoken[*place] = true);
+    if !places.is_empty() && claims.except.is_none() {
+        let mut group = passage.group(&places, index);
+        group.countries = passage.lexicon.tables.all_but(&group.countries);
+        claims.except = Some(group);
+    }
+}
+
+/// "green card", "IR35": papers that only one country knows.
+fn papers(passage: &Passage<'_>, index: usize, claims: &mut Claims) {
+    let code = match () {
+        () if passage.has(index, Cue::PermitUs) => "US",
+        () if passage.has(index, Cue::PermitGb) => "GB",
+        () => return,
+    };
+    if passage.in_sentence(index, Cue::Soft) || passage.is_denied(index) {
+        return;
+    }
+    claims.limits.push(Group {
+        countries: code.parse::<Country>().into_iter().collect(),
+        places: vec![code.to_owned()],
+        wide: true,
+        permit: true,
+        evidence: passage.quote(index),
+    });
+}
+
+/// "must live in Kenya", "US only", "Remote (EU)".
+fn limit(passage: &Passage<'_>, index: usize, theme: &[bool], spoken: &mut [bool], claims: &mut Claims) {
+    let mut places = limited_places(passage, index);
+    places.retain(|place| !theme[*place]);
+    let Some(first) = places.first() else { return };
+    if passage.is_denied(*first) || passage.is_denied(index) {
+        return;
+    }
+    places.iter().for_each(|place| spoken[*place] = true);
+    if !passage.in_sentence(index, Cue::Soft) {
+        let permit = passage.has(index, Cue::Permit) || passage.has(index, Cue::PermitAfter);
+        claims.limits.push(Group { permit, ..passage.group(&places, index) });
+    }
+}
+
+/// The places that a phrase limits the work to.
+fn limited_places(passage: &Passage<'_>, index: usize) -> Vec<usize> {
+    let cues = passage.items[index].cues;
+    let sought = || passage.is_headline() || passage.in_sentence(index, Cue::Hire);
+    if cues.any(&[Cue::LimitBefore, Cue::Permit]) || (cues.has(Cue::LimitHire) && sought()) {
+        return passage.places_after(index, PLACE_GAP_MAX);
+    }
+    if cues.any(&[Cue::LimitAfter, Cue::PermitAfter]) {
+        let lone = passage.items[index].first == passage.items[index].last;
+        let places = passage.places_before(index, usize::from(lone));
+        // "French only" asks for the language.
+        let language =
+            |place: &usize| passage.items[*place].place.is_none() && passage.items[*place].language.is_some();
+        return if lone && places.iter().any(language) { Vec::new() } else { places };
+    }
+    if cues.has(Cue::ClientAfter) && passage.is_based_worker(index) {
+        return passage.places_before(index, 0);
+    }
+    let beside = |other: Option<usize>| {
+        let near = |other: usize| passage.near(other, index, 1) && !passage.items[index].before.has(Gap::BAR);
+        other.is_some_and(|other| near(other) && passage.has(other, Cue::RemoteWord))
+    };
+    if cues.has(Cue::SiteBefore) && beside(index.checked_sub(1)) {
+        return passage.places_after(index, LIST_GAP_MAX);
+    }
+    if cues.any(&[Cue::Remote, Cue::RemoteWord, Cue::Any, Cue::AnyWord]) {
+        return places_beside_remote(passage, index);
+    }
+    Vec::new()
+}
+
+/// "Remote (US)", "REMOTE - EU", "US Remote", "Remote: Kenya, Uganda".
+fn places_beside_remote(passage: &Passage<'_>, index: usize) -> Vec<usize> {
+    let item = &passage.items[index];
+    let after = passage.places_after(index, 0);
+    if let Some(first) = after.first() {
+        let before = passage.items[*first].before;
+        let listed = before.has(Gap::COMMA.and(Gap::SLASH)) && !passage.is_wide(*first);
+        let parted = before.has(Gap::BAR.and(Gap::CLOSE)) || listed;
+        // "all over the world: Canada, India" lists examples.
+        let anywhere = !item.cues.any(&[Cue::Remote, Cue::RemoteWord]);
+        if before.has(Gap::OPEN) || (passage.is_wide(*first) && !parted && !anywhere) {
+            return after;
+        }
+    }
+    let parted = item.before.has(Gap::BAR.and(Gap::COMMA).and(Gap::SLASH));
+    let left = index.checked_sub(1).filter(|left| passage.is_headline() && !parted && passage.is_wide(*left));
+    left.map(|_| passage.places_before(index, 0)).unwrap_or_default()
+}
+
+/// "in our office in Lyon", "Location: Austin, TX".
+fn site(passage: &Passage<'_>, index: usize, spoken: &mut [bool], claims: &mut Claims) {
+    let cues = passage.items[index].cues;
+    if !cues.any(&[Cue::SiteBefore, Cue::Onsite, Cue::OnsiteWord]) || cues.has(Cue::Noise) {
+        return;
+    }
+    // "we are a studio based in Lyon": the studio is.
+    let of_company = !passage.is_headline()
+        && index > 0
+        && passage.has(index - 1, Cue::Company)
+        && passage.near(index - 1, index, 1);
+    let mut places = passage.places_after(index, LIST_GAP_MAX);
+    places.retain(|place| !of_company && !spoken[*place]);
+    if !places.is_empty() && !passage.in_sentence(index, Cue::Soft) {
+        places.iter().for_each(|place| spoken[*place] = true);
+        claims.sites.push(passage.group(&places, index));
+    }
+}

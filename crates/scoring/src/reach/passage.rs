@@ -1,0 +1,216 @@
+//! A part of a posting with its items, and who stands near whom in it.
+
+use kazi_domain::{CountrySet, Evidence, Part};
+
+use super::{
+    claims::Group,
+    cue::Cue,
+    lexicon::Lexicon,
+    mention::{Item, read_items},
+    tables::PlaceKind,
+    text::{Gap, Words},
+};
+
+/// Words that may stand between the places of a list: "Kenya, Uganda, or else Rwanda".
+pub(super) const LIST_GAP_MAX: usize = 2;
+/// The most places kept of one part.
+pub(super) const PLACES_MAX: usize = 60;
+
+/// A part of a posting, read into items.
+pub(super) struct Passage<'t> {
+    pub(super) lexicon: &'t Lexicon,
+    pub(super) part: Part,
+    pub(super) text: &'t str,
+    words: Words,
+    pub(super) items: Vec<Item>,
+}
+
+impl<'t> Passage<'t> {
+    /// Reads a part.
+    pub(super) fn new(lexicon: &'t Lexicon, part: Part, text: &'t str) -> Self {
+        let words = Words::new(text);
+        let items = read_items(lexicon, text, &words);
+        Self { lexicon, part, text, words, items }
+    }
+
+    /// Whether the part is a headline, where words stand without sentences.
+    pub(super) fn is_headline(&self) -> bool {
+        matches!(self.part, Part::Title | Part::Location | Part::Tags)
+    }
+
+    /// The sentence of an item.
+    pub(super) fn quote(&self, index: usize) -> Option<Evidence> {
+        let item = self.items.get(index)?;
+        Some(Evidence::quote(self.part, self.text, self.words.sentence(item.first, item.last)))
+    }
+
+    /// The words of an item.
+    pub(super) fn shown(&self, index: usize) -> &'t str {
+        self.items.get(index).map_or("", |item| &self.text[self.words.span(item.first, item.last)])
+    }
+
+    /// The text from one item to another.
+    pub(super) fn between(&self, left: usize, right: usize) -> &'t str {
+        match (self.items.get(left), self.items.get(right)) {
+            (Some(left), Some(right)) => &self.text[self.words.span(left.last, right.first)],
+            _ => "",
+        }
+    }
+
+    /// Whether an item is a phrase of a class.
+    pub(super) fn has(&self, index: usize, cue: Cue) -> bool {
+        self.items.get(index).is_some_and(|item| item.cues.has(cue))
+    }
+
+    /// Words between two items, when both stand in one sentence.
+    pub(super) fn gap(&self, left: usize, right: usize) -> Option<usize> {
+        let (left, right) = (self.items.get(left)?, self.items.get(right)?);
+        (left.sentence == right.sentence).then(|| right.first.saturating_sub(left.last + 1))
+    }
+
+    /// Whether at most so many words part two items.
+    pub(super) fn near(&self, left: usize, right: usize, gap_max: usize) -> bool {
+        self.gap(left, right).is_some_and(|gap| gap <= gap_max)
+    }
+
+    /// Whether a phrase of a class stands in the sentence of an item.
+    pub(super) fn in_sentence(&self, index: usize, cue: Cue) -> bool {
+        let sentence = self.items[index].sentence;
+        let here = |item: &&Item| item.sentence == sentence;
+        let before = self.items[..index].iter().rev().take_while(here);
+        before.chain(self.items[index..].iter().take_while(here)).any(|item| item.cues.has(cue))
+    }
+
+    /// Whether an item is denied: "not remote", "no interns, recruiters, or telecommuting".
+    pub(super) fn is_denied(&self, index: usize) -> bool {
+        // A longer "not looking for" reaches further than a "no".
+        let reach = |at: usize| if self.items[at].last > self.items[at].first + 1 { 3 } else { 1 };
+        let before = || (0..index).rev().take_while(|at| self.gap(*at, index).is_some());
+        if before().take(3).any(|at| self.has(at, Cue::Not) && self.near(at, index, reach(at))) {
+            return true;
+        }
+        let word = self.items[index].first.checked_sub(1).and_then(|word| self.words.get(word));
+        let listed = word.is_some_and(|word| matches!(&self.text[word.start..word.end], "or" | "nor"));
+        listed && before().any(|at| self.is_no(at))
+    }
+
+    /// Whether an item is a plain "no" or "not".
+    fn is_no(&self, index: usize) -> bool {
+        self.has(index, Cue::Not) && matches!(self.shown(index).to_ascii_lowercase().as_str(), "no" | "not")
+    }
+
+    /// The countries that an item names, itself or by their people.
+    pub(super) fn countries(&self, index: usize) -> Option<CountrySet> {
+        let item = self.items.get(index)?;
+        item.place.map(|place| place.countries).or(item.demonym)
+    }
+
+    /// Whether an item is a country, a region or hours rather than a city or state.
+    pub(super) fn is_wide(&self, index: usize) -> bool {
+        let narrow = |kind| matches!(kind, PlaceKind::City | PlaceKind::Subdivision);
+        self.items.get(index).is_some_and(|item| item.place.is_some_and(|place| !narrow(place.kind)))
+    }
+
+    /// The places of the list that begins within `gap_max` words behind an item.
+    pub(super) fn places_after(&self, index: usize, gap_max: usize) -> Vec<usize> {
+        let mut found = Vec::new();
+        let (mut last, mut gap) = (index, gap_max);
+        for next in index + 1..self.items.len() {
+            if !self.near(last, next, gap) || self.ends_list(next) {
+                break;
+            }
+            if self.items[next].place.is_some() {
+                found.push(next);
+                gap = LIST_GAP_MAX;
+            } else {
+                gap = gap.saturating_sub(1);
+            }
+            last = next;
+        }
+        found.truncate(PLACES_MAX);
+        found
+    }
+
+    /// Whether an item begins another thought, so that places behind it are no part of the list.
+    fn ends_list(&self, index: usize) -> bool {
+        const OTHER: [Cue; 7] = [
+            Cue::SiteBefore,
+            Cue::ClientBefore,
+            Cue::Permit,
+            Cue::Except,
+            Cue::Remote,
+            Cue::Onsite,
+            Cue::Hire,
+        ];
+        let item = &self.items[index];
+        item.place.is_none() && (item.language.is_some() || item.cues.any(&OTHER))
+    }
+
+    /// The places of the list that ends at most `gap_max` words before an item.
+    pub(super) fn places_before(&self, index: usize, gap_max: usize) -> Vec<usize> {
+        let mut found = Vec::new();
+        let (mut next, mut gap) = (index, gap_max);
+        for place in (0..index).rev().take(PLACES_MAX) {
+            if !self.near(place, next, gap) || self.countries(place).is_none() {
+                break;
+            }
+            found.push(place);
+            (next, gap) = (place, 1);
+        }
+        found.reverse();
+        found
+    }
+
+    /// The places with the sentence of the phrase that speaks of them.
+    pub(super) fn group(&self, places: &[usize], phrase: usize) -> Group {
+        let mut group = Group { evidence: self.quote(phrase), ..Group::default() };
+        for place in places {
+            self.add(*place, &mut group);
+        }
+        group
+    }
+
+    /// Adds a place to a group.
+    pub(super) fn add(&self, index: usize, group: &mut Group) {
+        let Some(countries) = self.countries(index) else { return };
+        group.wide |= self.is_wide(index) || self.items[index].demonym.is_some();
+        group.countries = group.countries.union(&countries);
+        group.places.push(self.shown(index).to_owned());
+        if group.evidence.is_none() {
+            group.evidence = self.quote(index);
+        }
+    }
+
+    /// Which places are the client's, the trade's or the theme's, and say nothing of the worker.
+    pub(super) fn themes(&self) -> Vec<bool> {
+        /// Words that may stand between "clients in" and the place.
+        const GAP_MAX: usize = 3;
+        let mut theme = vec![false; self.items.len()];
+        for (index, item) in self.items.iter().enumerate() {
+            if item.cues.has(Cue::ClientBefore) && !item.cues.any(&[Cue::LimitBefore, Cue::SiteBefore]) {
+                self.places_after(index, GAP_MAX).into_iter().for_each(|place| theme[place] = true);
+            }
+            let parted = item.before.has(Gap::BAR.and(Gap::OPEN).and(Gap::CLOSE).and(Gap::COMMA));
+            let behind = item.cues.has(Cue::ClientAfter) && !item.cues.has(Cue::LimitAfter) && !parted;
+            if behind && index > 0 && self.near(index - 1, index, 0) && !self.is_based_worker(index) {
+                theme[index - 1] |= self.countries(index - 1).is_some();
+            }
+        }
+        theme
+    }
+
+    /// Whether an item is the "based" of "US-based senior developer", not of "US-based company".
+    pub(super) fn is_based_worker(&self, index: usize) -> bool {
+        /// Words that may stand between "based" and the worker.
+        const GAP_MAX: usize = 4;
+        if !self.shown(index).eq_ignore_ascii_case("based") {
+            return false;
+        }
+        let worker = |next: usize| self.near(index, next, GAP_MAX) && self.has(next, Cue::Worker);
+        let ends = match self.gap(index, index + 1) {
+            Some(_) => self.items[index + 1].before.has(Gap::CLOSE.and(Gap::BAR)),
+            None => true,
+        };
+        (self.is_headline() && ends) || worker(index + 1) || worker(index + 2)
+    }
+}
