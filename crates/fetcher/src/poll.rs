@@ -246,6 +246,7 @@ impl Fetcher {
             if let Some(problem) = nothing_in_it(&fresh, state, report) {
                 return failed(source, state, problem, now);
             }
+            warnings.extend((report.items == 0).then(|| "no items were found in it".to_owned()));
             warnings.extend(missing_expected(source, &fresh));
             report.new_items = remember(state, &fresh, &listed, &unfinished);
             answered.news = report.new_items > 0;

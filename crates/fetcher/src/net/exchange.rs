@@ -1,8 +1,9 @@
 //! One question and its answer, through every check and every redirect.
 
-use std::{sync::Arc, time::Duration};
+use std::{io::Read as _, sync::Arc, time::Duration};
 
 use bytes::{Bytes, BytesMut};
+use flate2::read::MultiGzDecoder;
 use http::{HeaderMap, Method, StatusCode, header};
 use url::Url;
 
@@ -25,6 +26,9 @@ const REDIRECTS_MAX: usize = 5;
 const REST_AFTER_429: Duration = Duration::from_secs(60);
 /// Parts of a path by which a page to log in is known.
 const LOG_IN_PATHS: [&str; 7] = ["login", "log-in", "signin", "sign-in", "sign_in", "sso", "authwall"];
+
+/// The first bytes of what gzip makes (RFC 1952 2.3.1).
+const GZIP_MARK: [u8; 2] = [0x1f, 0x8b];
 
 /// A question.
 pub(crate) struct Ask {
@@ -135,9 +139,11 @@ impl Network {
         }
         let host = ask.url.host_str().unwrap_or_default().to_owned();
         Err(match word {
-            RobotsWord::Unreachable => PollProblem::RobotsUnreachable {
-                host,
-                cause: cause.unwrap_or_else(|| "as of a moment ago".to_owned()),
+            RobotsWord::Unreachable => match cause {
+                // Whoever cannot be reached at all has not said anything about robots either.
+                Some(problem @ PollProblem::Transport(_)) => problem,
+                Some(problem) => PollProblem::RobotsUnreachable { host, cause: problem.to_string() },
+                None => PollProblem::RobotsUnreachable { host, cause: "as of a moment ago".to_owned() },
             },
             _ => PollProblem::RobotsForbid { host, path: ask.url.path().chars().take(200).collect() },
         }
@@ -150,7 +156,7 @@ impl Network {
         url: &Url,
         allow_private: bool,
         meter: &mut Meter,
-    ) -> Result<(RobotsWord, Robots, Option<String>), Halt> {
+    ) -> Result<(RobotsWord, Robots, Option<PollProblem>), Halt> {
         let Ok(mut url) = url.join("/robots.txt") else {
             return Ok((RobotsWord::None, Robots::allow_all(), None));
         };
@@ -166,7 +172,7 @@ impl Network {
                 longer: Longer::IsCut,
             };
             let host = self.gate.host(url.host_str().unwrap_or_default());
-            let unreachable = |cause: String| (RobotsWord::Unreachable, Robots::disallow_all(), Some(cause));
+            let unreachable = |cause| (RobotsWord::Unreachable, Robots::disallow_all(), Some(cause));
             return Ok(match self.send(&host, &ask, meter).await {
                 Ok(Hop::Redirect { to, .. }) => {
                     url = to;
@@ -176,13 +182,13 @@ impl Network {
                     (RobotsWord::Read, Robots::parse(&body, &self.product), None)
                 }
                 Ok(Hop::Answer { status, .. }) if !status.is_client_error() => {
-                    unreachable(format!("answered {}", status.as_u16()))
+                    unreachable(PollProblem::Status(status.as_u16()))
                 }
                 Ok(Hop::Answer { .. }) => (RobotsWord::None, Robots::allow_all(), None),
                 Err(Halt::PutOff(wait)) => return Err(Halt::PutOff(wait)),
                 Err(Halt::Problem(PollProblem::Address(refused))) => return Err(refused.into()),
                 Err(Halt::Problem(problem @ PollProblem::TooOften { .. })) => return Err(problem.into()),
-                Err(Halt::Problem(problem)) => unreachable(problem.to_string()),
+                Err(Halt::Problem(problem)) => unreachable(problem),
             });
         }
         Ok((RobotsWord::None, Robots::allow_all(), None))
@@ -314,11 +320,24 @@ async fn read_body(
             break;
         }
     }
-    Ok(match whole {
+    let body = match whole {
         Pieces::None => Bytes::new(),
         Pieces::One(piece) => piece,
         Pieces::Many(joined) => joined.freeze(),
-    })
+    };
+    if body.starts_with(&GZIP_MARK) { unzip(&body, ask) } else { Ok(body) }
+}
+
+/// Unzips what is zipped and does not say so: a `.gz` file, or one that was zipped twice.
+fn unzip(body: &[u8], ask: &Ask) -> Result<Bytes, Halt> {
+    let limit = ask.bytes_max as u64 + 1;
+    let mut plain = Vec::new();
+    let read = MultiGzDecoder::new(body).take(limit).read_to_end(&mut plain);
+    read.map_err(|error| TransportError::Broken(error.to_string()))?;
+    if plain.len() > ask.bytes_max {
+        return Err(PollProblem::TooLarge { bytes_max: ask.bytes_max }.into());
+    }
+    Ok(plain.into())
 }
 
 /// What has come so far: a body in one piece is not copied.

@@ -91,7 +91,8 @@ impl Gate {
     pub(crate) fn restore(&self, states: HostStates) {
         let mut hosts = lock(&self.hosts);
         for state in states.hosts.into_iter().take(HOSTS_MAX) {
-            let times = Times { wait: state.wait, crawl_delay: Duration::ZERO, last: None };
+            let delays = state.robots.iter().filter_map(|robots| robots.robots.crawl_delay);
+            let times = Times { wait: state.wait, crawl_delay: delays.max().unwrap_or_default(), last: None };
             let host = Host::new(&self.limits, times, RobotsCache::restored(state.robots));
             hosts.insert(state.host.into(), Arc::new(host));
         }
@@ -141,13 +142,11 @@ impl Host {
     /// When it may be asked again, where that is longer than a request should wait.
     pub(crate) async fn enter(&self, clock: &dyn Clock) -> Result<Pass<'_>, Wait> {
         let busy = |now| Wait { until: later(now, self.limits.wait_max), why: Why::HostBusy };
-        let permit = match tokio::time::timeout(self.limits.wait_max, self.permits.acquire()).await {
-            Ok(Ok(permit)) => permit,
-            Ok(Err(_)) | Err(_) => return Err(busy(clock.now())),
-        };
+        let turn = tokio::time::timeout(self.limits.wait_max, self.permits.acquire()).await;
+        let Ok(Ok(permit)) = turn else { return Err(busy(clock.now())) };
         loop {
             let now = clock.now();
-            if let Some(wait) = lock(&self.times).wait.filter(|wait| wait.until > now) {
+            if let Some(wait) = self.rests(now) {
                 let rest = until(now, wait.until);
                 if rest > self.limits.wait_max {
                     return Err(wait);
@@ -163,6 +162,11 @@ impl Host {
                 return Ok(Pass { _permit: permit });
             }
         }
+    }
+
+    /// What it waits for, beyond the limiter.
+    fn rests(&self, now: Timestamp) -> Option<Wait> {
+        lock(&self.times).wait.filter(|wait| wait.until > now)
     }
 
     /// Takes the turn, unless someone was told in the meantime that the host must rest.

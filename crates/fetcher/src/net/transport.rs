@@ -61,17 +61,13 @@ pub enum TransportError {
     /// It took too long.
     #[error("no answer in time")]
     Timeout,
-    /// The answer is no HTTP, or ended before its end.
+    /// The answer is no HTTP, ended before its end, or is not in the encoding it says.
     #[error("the answer is broken: {0}")]
     Broken(String),
-    /// The body is not in the encoding it says.
-    #[error("the body is not what its Content-Encoding says, or ends too early")]
-    Undecodable,
 }
 
-/// A body that is there already, for transports without sockets.
 impl Incoming {
-    /// An answer with a whole body.
+    /// An answer whose body is there already, for transports without sockets.
     pub fn whole(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
         Self { status, headers, body: Box::new(Whole(Some(body))) }
     }

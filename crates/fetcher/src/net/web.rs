@@ -116,8 +116,6 @@ fn failure(error: &reqwest::Error) -> TransportError {
         TransportError::Timeout
     } else if error.is_connect() {
         TransportError::Connect(cause)
-    } else if error.is_decode() {
-        TransportError::Undecodable
     } else {
         TransportError::Broken(cause)
     }

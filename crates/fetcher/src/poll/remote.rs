@@ -194,7 +194,7 @@ impl Pages<'_> {
         let room = self.fetcher.options.budget.items.saturating_sub(items);
         if reading.postings.len() > room {
             reading.postings.truncate(room);
-            self.short(format!("more than {} items", self.fetcher.options.budget.items));
+            self.short(&format!("more than {} items", self.fetcher.options.budget.items));
         }
         let at_most = self.source.mapping.follow.as_ref().map_or(0, |rule| rule.at_most);
         let mut documents = Vec::new();
@@ -323,11 +323,11 @@ impl Pages<'_> {
         } else {
             return false;
         };
-        self.short(spent);
+        self.short(&spent);
         true
     }
 
-    fn short(&mut self, of: String) {
+    fn short(&mut self, of: &str) {
         self.read.fresh.complete = false;
         let warning = format!("not read to the end: {of}");
         if !self.read.warnings.contains(&warning) {

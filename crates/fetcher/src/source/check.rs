@@ -270,8 +270,10 @@ impl Check {
     }
 
     fn request(&mut self, url: &str, config: RequestConfig) -> Request {
-        let address = self.template("url", url);
-        self.web_address("url", &address.with("0"));
+        let address = self.template("url", url).unwrap_or_default();
+        if !address.as_str().is_empty() {
+            self.web_address("url", &address.with("0"));
+        }
         let method = match config.method.as_deref() {
             None if config.body.is_some() => Method::Post,
             None | Some("GET") => Method::Get,
@@ -289,13 +291,13 @@ impl Check {
             );
         }
         let headers = config.headers.iter().filter_map(|(name, value)| self.header(name, value)).collect();
-        let body = config.body.map(|body| self.template("request.body", &body));
+        let body = config.body.and_then(|body| self.template("request.body", &body));
         Request { url: address, method, headers, body }
     }
 
     fn header(&mut self, name: &str, value: &str) -> Option<(HeaderName, Template)> {
         let key = format!("request.headers.{name}");
-        let template = self.template(&key, value);
+        let template = self.template(&key, value)?;
         if OWN_HEADERS.contains(&name.to_ascii_lowercase().as_str()) {
             self.problem(&key, format!("sets the header {name}, which is kazi's own"), "drop it");
             return None;
@@ -313,7 +315,8 @@ impl Check {
         }
     }
 
-    fn template(&mut self, key: &str, text: &str) -> Template {
+    /// A text with places for secrets; nothing, and a problem, where it is none.
+    fn template(&mut self, key: &str, text: &str) -> Option<Template> {
         if text.len() > TEXT_BYTES_MAX {
             self.problem(
                 key,
@@ -321,10 +324,13 @@ impl Check {
                 format!("write at most {TEXT_BYTES_MAX}"),
             );
         }
-        Template::new(text).unwrap_or_else(|error| {
-            self.problem(key, error.to_string(), "write ${NAME} for an environment variable");
-            Template::default()
-        })
+        match Template::new(text) {
+            Ok(template) => Some(template),
+            Err(error) => {
+                self.problem(key, error.to_string(), "write ${NAME} for an environment variable");
+                None
+            }
+        }
     }
 
     /// Checks an address of the web. Its host is judged when it is asked, where names become addresses.

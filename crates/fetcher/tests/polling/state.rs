@@ -1,0 +1,227 @@
+//! What is learnt of a source in one poll, and kept for the next.
+
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex},
+};
+
+use async_trait::async_trait;
+use http::{HeaderMap, HeaderName, StatusCode, header};
+use jiff::{SignedDuration, Timestamp};
+use kazi_fetcher::{
+    Clock as _, Fetcher, PollOutcome, PollResult, Source, SourceState, Why,
+    net::{Incoming, Outgoing, Transport, TransportError},
+};
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    server::FEED,
+    support::{SetClock, feed, options},
+};
+
+type Scripted = (u16, Vec<(HeaderName, &'static str)>, &'static str);
+
+/// Gives answers in turn, and keeps what it was asked. Its robots.txt is not there.
+#[derive(Default)]
+struct Script {
+    answers: Mutex<VecDeque<Scripted>>,
+    asked: Mutex<Vec<Outgoing>>,
+}
+
+#[async_trait]
+impl Transport for Script {
+    async fn send(&self, outgoing: Outgoing) -> Result<Incoming, TransportError> {
+        if outgoing.url.path() == "/robots.txt" {
+            return Ok(Incoming::whole(StatusCode::NOT_FOUND, HeaderMap::new(), "".into()));
+        }
+        self.asked.lock().unwrap().push(outgoing);
+        let Some((status, headers, body)) = self.answers.lock().unwrap().pop_front() else {
+            return Err(TransportError::Timeout);
+        };
+        let headers = headers.into_iter().map(|(name, value)| (name, value.parse().unwrap())).collect();
+        Ok(Incoming::whole(StatusCode::from_u16(status).unwrap(), headers, body.into()))
+    }
+}
+
+/// A source, its state, and a clock that stands at the time of its next poll.
+struct Polling {
+    script: Arc<Script>,
+    clock: Arc<SetClock>,
+    fetcher: Fetcher,
+    source: Arc<Source>,
+    state: SourceState,
+}
+
+impl Polling {
+    fn of(source: Arc<Source>) -> Self {
+        let (script, clock) = (Arc::new(Script::default()), SetClock::new());
+        let fetcher = Fetcher::with_transport(options(Arc::clone(&clock) as _), Arc::clone(&script) as _);
+        Self { script, clock, fetcher, source, state: SourceState::default() }
+    }
+
+    async fn poll(&mut self, answer: Scripted) -> PollOutcome {
+        self.script.answers.lock().unwrap().push_back(answer);
+        let outcome = self.fetcher.poll(&self.source, &self.state, &CancellationToken::new()).await;
+        self.state = outcome.state.clone();
+        outcome
+    }
+
+    fn wait(&mut self) {
+        if let Some(wait) = self.state.next {
+            self.clock.set(wait.until);
+        }
+    }
+
+    fn asked(&self) -> Vec<Outgoing> {
+        self.script.asked.lock().unwrap().clone()
+    }
+
+    fn next_in(&self) -> (i64, Why) {
+        let wait = self.state.next.unwrap();
+        (wait.until.duration_since(self.clock.now()).as_secs(), wait.why)
+    }
+}
+
+const URL: &str = "http://feeds.example/feed";
+
+#[tokio::test]
+async fn validators_are_sent_back_and_only_to_the_same_address() {
+    let mut polling = Polling::of(feed(URL, ""));
+    let tags = vec![(header::ETAG, "\"a\""), (header::LAST_MODIFIED, "Mon, 23 Nov 2026 09:00:00 GMT")];
+    polling.poll((200, tags, FEED)).await;
+    polling.wait();
+    let outcome = polling.poll((304, vec![], "")).await;
+    assert!(matches!(outcome.result, PollResult::Unchanged));
+    let sent = polling.asked()[1].headers.clone();
+    assert_eq!(sent[header::IF_NONE_MATCH], "\"a\"");
+    assert_eq!(sent[header::IF_MODIFIED_SINCE], "Mon, 23 Nov 2026 09:00:00 GMT");
+    polling.source = feed("http://feeds.example/other", "");
+    polling.wait();
+    polling.poll((200, vec![], FEED)).await;
+    assert!(!polling.asked()[2].headers.contains_key(header::IF_NONE_MATCH));
+}
+
+#[tokio::test]
+async fn nothing_is_asked_before_its_time() {
+    let mut polling = Polling::of(feed(URL, ""));
+    polling.poll((200, vec![], FEED)).await;
+    let early = polling.poll((200, vec![], FEED)).await;
+    assert!(matches!(early.result, PollResult::PutOff(wait) if wait.why == Why::Interval), "{early:?}");
+    polling.state.ask_now();
+    let asked = polling.poll((200, vec![], FEED)).await;
+    assert!(matches!(asked.result, PollResult::PutOff(wait) if wait.why == Why::Floor), "{asked:?}");
+    assert_eq!(polling.asked().len(), 1);
+}
+
+#[tokio::test]
+async fn failures_back_off_and_success_forgives() {
+    let mut polling = Polling::of(feed(URL, ""));
+    let mut waits = Vec::new();
+    for _ in 0..7 {
+        polling.poll((500, vec![], "")).await;
+        waits.push(polling.next_in().0 / 3600);
+        polling.wait();
+    }
+    assert_eq!(waits[..4], [1, 2, 4, 8]);
+    assert!(waits[4..].iter().all(|hours| (16..=26).contains(hours)), "{waits:?}");
+    assert_eq!(polling.state.failures, 7);
+    assert_eq!(polling.state.problem.as_deref(), Some("the server answered 500"));
+    polling.poll((200, vec![], FEED)).await;
+    assert_eq!((polling.state.failures, polling.state.problem.clone()), (0, None));
+    assert_eq!(polling.next_in().0 / 3600, 1);
+}
+
+#[tokio::test]
+async fn the_interval_grows_while_nothing_is_new() {
+    let mut polling = Polling::of(feed(URL, "slowest = \"6h\""));
+    polling.poll((200, vec![], FEED)).await;
+    for _ in 0..20 {
+        polling.wait();
+        polling.poll((200, vec![], FEED)).await;
+    }
+    assert_eq!(polling.state.interval_seconds, 6 * 3600);
+    polling.wait();
+    polling.poll((200, vec![(header::ETAG, "x")], "<rss version=\"2.0\"><channel><title>t</title><item><title>New work</title><guid>9</guid></item></channel></rss>")).await;
+    assert_eq!(polling.state.interval_seconds, 4 * 3600);
+}
+
+#[tokio::test]
+async fn what_feeds_and_headers_ask_for_is_kept() {
+    let ttl = "<rss version=\"2.0\"><channel><title>t</title><ttl>300</ttl><item><title>a</title><guid>1</guid></item></channel></rss>";
+    let skip = "<rss version=\"2.0\"><channel><title>t</title><skipHours><hour>11</hour><hour>12</hour></skipHours><item><title>a</title><guid>1</guid></item></channel></rss>";
+    let cases: [(Scripted, i64, Why); 4] = [
+        ((200, vec![(header::CACHE_CONTROL, "max-age=7300")], FEED), 7300, Why::CacheControl),
+        ((200, vec![(header::CACHE_CONTROL, "max-age=99999999")], FEED), 86400, Why::CacheControl),
+        ((200, vec![], ttl), 300 * 60, Why::FeedTtl),
+        ((200, vec![], skip), 3 * 3600, Why::SkipHours),
+    ];
+    for (answer, seconds, why) in cases {
+        let mut polling = Polling::of(feed(URL, ""));
+        let outcome = polling.poll(answer).await;
+        assert_eq!(polling.next_in(), (seconds, why), "{outcome:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_may_be_kept_a_day_is_read_again_in_time() {
+    let text = "[[source]]\nid = \"day\"\nname = \"Day\"\nkind = \"feed\"\nurl = \"http://feeds.example/feed\"\nevery = \"4h\"\nslowest = \"4h\"\n\
+        [source.rights]\nmay_poll = true\nmay_store = true\nkeep = \"24h\"\nmay_show = true\nmay_index = false\nfloor = \"4h\"\nread_on = \"2026-11-01\"\n";
+    let source = crate::support::sources(text, &kazi_fetcher::source::Secrets::none()).remove(0);
+    let mut polling = Polling::of(source);
+    polling.poll((200, vec![(header::ETAG, "\"a\"")], FEED)).await;
+    let mut read_at: Timestamp = polling.state.read_at.unwrap();
+    for _ in 0..12 {
+        polling.wait();
+        let conditional_before = polling.asked().len();
+        polling.script.answers.lock().unwrap().clear();
+        let answer = (200, vec![(header::ETAG, "\"a\"")], FEED);
+        polling.poll(answer).await;
+        let conditional = polling.asked()[conditional_before].headers.contains_key(header::IF_NONE_MATCH);
+        let age = polling.clock.now().duration_since(read_at);
+        assert!(age < SignedDuration::from_hours(24), "{age:?}");
+        if !conditional {
+            read_at = polling.state.read_at.unwrap();
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_broken_off_poll_counts_for_the_floor() {
+    struct Hangs;
+    #[async_trait]
+    impl Transport for Hangs {
+        async fn send(&self, _: Outgoing) -> Result<Incoming, TransportError> {
+            std::future::pending().await
+        }
+    }
+    let clock = SetClock::new();
+    let fetcher = Fetcher::with_transport(options(Arc::clone(&clock) as _), Arc::new(Hangs));
+    let (source, cancel) = (feed(URL, ""), CancellationToken::new());
+    let state = SourceState::default();
+    let poll = fetcher.poll(&source, &state, &cancel);
+    let (outcome, ()) = tokio::join!(poll, async { cancel.cancel() });
+    assert!(matches!(outcome.result, PollResult::Cancelled));
+    if outcome.report.requests > 0 {
+        assert_eq!(outcome.state.earliest.unwrap().why, Why::Floor);
+    }
+}
+
+#[tokio::test]
+async fn pages_are_read_until_they_end() {
+    fn page(n: u32) -> &'static str {
+        Box::leak(format!("<rss version=\"2.0\"><channel><title>t</title><item><title>Work {n}</title><guid>{n}</guid></item></channel></rss>").into_boxed_str())
+    }
+    let paging = "paging = { by = \"page\", parameter = \"page\", pages = 5 }";
+    let mut polling = Polling::of(feed("http://feeds.example/feed?tag=a", paging));
+    for n in 2..=3 {
+        polling.script.answers.lock().unwrap().push_back((200, vec![], page(n)));
+    }
+    polling.script.answers.lock().unwrap().push_front((200, vec![], page(1)));
+    let outcome = polling.poll((200, vec![], crate::server::EMPTY_FEED)).await;
+    let queries: Vec<String> =
+        polling.asked().iter().map(|asked| asked.url.query().unwrap().to_owned()).collect();
+    assert_eq!(queries, ["tag=a&page=1", "tag=a&page=2", "tag=a&page=3", "tag=a&page=4"]);
+    let PollResult::Fresh(fresh) = outcome.result else { panic!("{outcome:?}") };
+    assert!(fresh.complete);
+    assert_eq!(outcome.report.items, 3);
+}
