@@ -3,7 +3,7 @@
 use kazi_domain::{Assessment, Posting, Rates, SkillBook};
 
 use crate::{
-    flags::{Warnings, WarningsConfig, trust},
+    flags::{Warnings, WarningsConfig},
     hourly::{EffortConfig, HourlyRules, PlatformsConfig},
     kind::read_kind,
     pay::read_pay,
@@ -73,7 +73,7 @@ impl Rules {
         let reach = self.reach.read(posting);
         let net_hourly = self.hourly.net_hourly(posting, pay.as_ref(), &work);
         let flags = self.warnings.read(posting, net_hourly.as_ref());
-        let trust = trust(&flags);
+        let trust = self.warnings.trust(&flags);
         Assessment {
             kind,
             pay,
@@ -90,6 +90,11 @@ impl Rules {
     /// The rules that turn pay into net hourly, with their rates and platforms.
     pub fn hourly(&self) -> &HourlyRules {
         &self.hourly
+    }
+
+    /// The compiled warnings, with their advice.
+    pub fn warnings(&self) -> &Warnings {
+        &self.warnings
     }
 
     /// The compiled skill book.

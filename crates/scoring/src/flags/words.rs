@@ -1,0 +1,165 @@
+//! A posting as one row of folded words, so that phrases can be found by their distance in words.
+
+use std::ops::Range;
+
+use kazi_domain::{Part, Posting};
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// The most words of a posting that are read.
+const WORDS_MAX: usize = 6_000;
+/// How many words apart the end of a sentence sets what follows.
+const SENTENCE_GAP: u32 = 3;
+/// How many words apart the end of a part sets what follows.
+const PART_GAP: u32 = 50;
+
+/// Written as one word with the noun; postings and phrases have it or not as they please.
+const ARABIC_ARTICLE: &str = "ال";
+
+/// A word and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Its first byte in [`Words::text`].
+    pub at: usize,
+    /// Its number; the numbers jump at the end of a sentence or part.
+    pub position: u32,
+    /// The part it stands in.
+    pub part: Part,
+    /// Its bytes in that part.
+    pub range: Range<usize>,
+}
+
+/// Folded words with one space before, between and after them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// ` contact me on whatsapp `
+    pub text: String,
+    /// The words, in order.
+    pub words: Vec<Word>,
+}
+
+impl Words {
+    /// The words of the title, the pay text, the tags and the body.
+    pub fn of(posting: &Posting) -> Self {
+        let mut words = Self { text: " ".to_owned(), words: Vec::new() };
+        let mut position = 0;
+        let parts = [
+            (Part::Title, posting.title.as_str()),
+            (Part::PayText, posting.pay_text.as_deref().unwrap_or_default()),
+            (Part::Description, posting.description.as_str()),
+        ];
+        for (part, text) in parts {
+            position = words.push(part, text, position) + PART_GAP;
+        }
+        words
+    }
+
+    /// The words of a phrase as configuration writes it, folded in the same way; `#` is any number.
+    pub fn fold_phrase(phrase: &str) -> String {
+        let mut words = Self::default();
+        words.push(Part::Title, &phrase.replace('#', "0"), 0);
+        words.text.trim().to_owned()
+    }
+
+    fn push(&mut self, part: Part, text: &str, mut position: u32) -> u32 {
+        let mut rest = 0;
+        while let Some((range, ends_sentence)) = next_word(text, rest) {
+            if self.words.len() >= WORDS_MAX {
+                break;
+            }
+            rest = range.end;
+            if ends_sentence {
+                position += SENTENCE_GAP;
+            }
+            let at = self.text.len();
+            fold(&text[range.clone()], &mut self.text);
+            if self.text.len() == at {
+                continue;
+            }
+            self.text.push(' ');
+            self.words.push(Word { at, position, part, range });
+            position += 1;
+        }
+        position
+    }
+
+    /// The number of the word that begins at or before a byte of [`Words::text`].
+    pub fn index_at(&self, byte: usize) -> usize {
+        self.words.partition_point(|word| word.at <= byte).saturating_sub(1)
+    }
+}
+
+/// The next word from byte `from` on, and whether a sentence ended before it. Signs of money and
+/// percent are words of their own.
+fn next_word(text: &str, from: usize) -> Option<(Range<usize>, bool)> {
+    let mut ends_sentence = false;
+    let mut chars = text[from..].char_indices().peekable();
+    let start = loop {
+        let (at, c) = chars.next()?;
+        if is_sign(c) {
+            return Some((from + at..from + at + c.len_utf8(), ends_sentence));
+        }
+        if c.is_alphanumeric() {
+            break from + at;
+        }
+        let breaks = matches!(c, '\n' | ';' | '•' | '؟' | '。')
+            || (matches!(c, '.' | '!' | '?') && chars.peek().is_none_or(|(_, next)| next.is_whitespace()));
+        ends_sentence |= breaks;
+    };
+    let inside = |c: char| c.is_alphanumeric() || is_combining_mark(c);
+    let (mut end, mut after_digit) = (start, false);
+    let mut tail = text[start..].char_indices().peekable();
+    while let Some((at, c)) = tail.next() {
+        let next = tail.peek().map(|(_, next)| *next);
+        let joins = match c {
+            '\'' | '’' => next.is_some_and(|next| matches!(next, 't' | 's' | 'r' | 'l' | 'v')),
+            ',' | '.' => after_digit && next.is_some_and(char::is_numeric),
+            _ => false,
+        };
+        after_digit = c.is_numeric();
+        if !inside(c) && !joins {
+            break;
+        }
+        end = start + at + c.len_utf8();
+    }
+    Some((start..end, ends_sentence))
+}
+
+const fn is_sign(c: char) -> bool {
+    matches!(c, '$' | '€' | '£' | '%')
+}
+
+/// Small letters without accents and without the Arabic article; every number is `#`, every sign of
+/// money `$`.
+fn fold(word: &str, into: &mut String) {
+    let bare = word.strip_prefix(ARABIC_ARTICLE).filter(|rest| rest.chars().count() > 2);
+    let word = bare.unwrap_or(word);
+    for c in word.nfkd().filter(|c| !is_combining_mark(*c)) {
+        match c {
+            '€' | '£' => into.push('$'),
+            '\'' | '’' | 'ـ' | ',' | '.' => {}
+            c if c.is_numeric() => {
+                if !into.ends_with('#') {
+                    into.push('#');
+                }
+            }
+            c => into.extend(c.to_lowercase()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_folded_and_numbered() {
+        assert_eq!(Words::fold_phrase("Don’t PAY $1,500: té!"), "dont pay $ # te");
+        assert_eq!(Words::fold_phrase("up to $ #k"), "up to $ #k");
+        assert_eq!(Words::fold_phrase("المبيعات"), Words::fold_phrase("مبيعات"));
+        let mut words = Words { text: " ".into(), words: Vec::new() };
+        words.push(Part::Title, "Pay first. Then, work", 0);
+        assert_eq!(words.text, " pay first then work ");
+        assert_eq!(words.words.iter().map(|word| word.position).collect::<Vec<_>>(), [0, 1, 5, 6]);
+        assert_eq!(words.index_at(5), 1);
+    }
+}
