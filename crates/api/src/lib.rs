@@ -1,1 +1,26 @@
-//! To come.
+//! JSON, feeds out, pages for students and trainers.
+//!
+//! [`router`] turns an [`App`] into the whole site. Handlers parse, ask and view: judgement is
+//! `scoring`'s, ranking the catalog's, texts the store's. What leaves has types of its own in
+//! `wire`; words for people come from the message files in `locales`, one a language. No request
+//! fetches anything, and no reader's profile is kept: it lives in the URL.
+
+mod api;
+mod app;
+mod asked;
+mod facts;
+mod http;
+mod listing;
+mod pages;
+mod problem;
+mod readiness;
+mod router;
+mod source_info;
+mod wire;
+mod words;
+
+pub use app::{App, Clock, Limits, RenderMetrics};
+pub use facts::{Facts, FlagInfo, PlatformInfo};
+pub use readiness::{Progress, Readiness};
+pub use router::router;
+pub use source_info::{AttributionInfo, Health, KeepInfo, RightsInfo, SourceInfo, SourceStatus};

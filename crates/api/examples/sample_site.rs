@@ -1,0 +1,12 @@
+//! Serves a few made-up leads on loopback, to look at pages without a poll.
+
+#[allow(dead_code)]
+#[path = "../tests/site/sample.rs"]
+mod sample;
+
+#[tokio::main]
+async fn main() -> std::io::Result<()> {
+    let app = sample::site(sample::leads()).await;
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:7979").await?;
+    axum::serve(listener, kazi_api::router(app)).await
+}

@@ -1,0 +1,386 @@
+# Everything that pages and explanations say, in English. Every key here is in every other language.
+
+## The frame
+site-about = Freelance work, ranked by what an hour of it leaves you
+skip = Skip to the work
+languages = Languages
+language-name = English
+nav-list = All work
+nav-skills = My skills
+nav-sources = Sources
+nav-api = Data for programs
+footer-pay = Pay is worked out after fees and unpaid time. Open a piece of work to see the sum.
+footer-private = No account, no cookies. Your skills are kept in the address of this page and nowhere else.
+back = Back to the list
+
+## The list
+list-title = Work, best pay first
+list-heading = What an hour of each leaves you, best first
+form-label = Narrow the list
+field = Field
+field-any = All fields
+min-hourly = Least an hour
+min-hourly-any = Any pay
+min-hourly-value = { $money } or more
+words = Words
+words-hint = logo, shop, -crypto
+show = Show
+more-filters = More choices
+age = Age
+age-any = Any age
+age-value = { $count ->
+    [one] Last day
+   *[other] Last { $count } days
+  }
+source = Source
+source-any = All sources
+reach-label = Who may take it
+reach-any = All that may be open to me
+reach-value-open = Open to me
+reach-value-group = Open to groups
+order = Order
+order-worth = Best for me first
+order-net-hourly = Best paid first
+order-posted = Newest first
+order-fit = Closest to my skills first
+pay-label = Pay
+pay-any = Stated or not
+pay-stated-only = Stated only
+second-currency = Show also in
+second-currency-none = US dollars only
+clear = Clear all choices
+count = { $count ->
+    [0] No work found
+    [one] One piece of work
+   *[other] { $number } pieces of work
+  }
+count-shown-hidden = { $count ->
+    [one] One piece of work, hidden ones with it
+   *[other] { $number } pieces of work, hidden ones with them
+  }
+count-from = for somebody in { $country }
+newest-poll = looked for new work { $ago }
+an-hour = an hour
+an-hour-guess = an hour, a guess
+pay-unknown = pay not known
+in-currency = about { $money }
+profile-none = Pick what you can do, and the list is ranked for you.
+profile-none-link = Pick my skills
+profile-skills = Ranked for your skills:
+profile-change = Change
+next-page = Next { $count }
+first-page = Back to the top of the list
+hidden-count = { $count ->
+    [one] One more is hidden:
+   *[other] { $number } more are hidden:
+  }
+hidden-closed = { $count ->
+    [one] one closed to people in { $country }
+   *[other] { $number } closed to people in { $country }
+  }
+hidden-flagged = { $count ->
+    [one] one with the warning “{ $flag }”
+   *[other] { $number } with the warning “{ $flag }”
+  }
+hidden-ended = { $count ->
+    [one] one has ended
+   *[other] { $number } have ended
+  }
+hidden-not-offer = { $count ->
+    [one] one offers no work
+   *[other] { $number } offer no work
+  }
+hidden-show = Show them with the reason
+hidden-hide = Hide them again
+why-hidden = Usually hidden:
+why-closed = closed to people in { $country }
+why-flagged = warning “{ $flag }”
+why-ended = it has ended
+why-not-offer = it offers no work
+empty-heading = Nothing fits all your choices
+empty-help = Take one choice away:
+empty-without = Without { $choice }
+empty-all = Show all work
+empty-hidden = Some work fits, but is hidden. See the reasons below.
+empty-first = No work has been read yet. Look again in a few minutes.
+polling = The first search for work is still running: { $polled } of { $sources } sources asked. Look again in a minute.
+retry = Look again
+
+## Pay
+pay-hour = Pays { $amount } an hour
+pay-project = Pays { $amount } for the whole job
+pay-day = Pays { $amount } a day
+pay-week = Pays { $amount } a week
+pay-month = Pays { $amount } a month
+pay-year = Pays { $amount } a year
+pay-piece = Pays { $amount } for each { $piece }
+pay-piece-unnamed = Pays { $amount } for each piece
+pay-unclear = Names { $amount }, but not for what
+pay-not-stated = Pay not stated
+pay-not-stated-usual = Pay not stated; such work usually leaves about { $money } an hour
+amount-range = { $low } to { $high }
+amount-from = from { $low }
+amount-to = up to { $high }
+currency-unknown = { $amount } (currency not named)
+left-hour = leaves { $range } an hour
+spread = between { $low } and { $high }
+
+## Time
+ago-now = just now
+ago-minutes = { $count ->
+    [one] { $count } minute ago
+   *[other] { $count } minutes ago
+  }
+ago-hours = { $count ->
+    [one] { $count } hour ago
+   *[other] { $count } hours ago
+  }
+ago-days = { $count ->
+    [one] yesterday
+   *[other] { $count } days ago
+  }
+ago-weeks = { $count ->
+    [one] { $count } week ago
+   *[other] { $count } weeks ago
+  }
+ago-months = { $count ->
+    [one] { $count } month ago
+   *[other] { $count } months ago
+  }
+in-minutes = { $count ->
+    [one] in { $count } minute
+   *[other] in { $count } minutes
+  }
+in-hours = { $count ->
+    [one] in { $count } hour
+   *[other] in { $count } hours
+  }
+in-days = { $count ->
+    [one] in { $count } day
+   *[other] in { $count } days
+  }
+date = { $day } { $month } { $year }
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+
+## Why it ranks
+fit-have = You have
+fit-partly = partly
+fit-missing = missing
+fit-nothing-asked = It does not say what it asks for
+fit-no-profile = You have not said what you can do, so nothing is held against it
+fit-of = You have { $have } of { $all } of what it asks for
+fit-partly-list = you know a part of { $skills }
+fit-missing-list = missing { $skills }
+open-sentence = Offered { $ago }; older work is more often gone
+trust-fine = Nothing in it warns
+trust-flags = { $count ->
+    [one] One warning: { $flags }
+   *[other] { $count } warnings: { $flags }
+  }
+reach-open = Open to you
+reach-open-anywhere = Open worldwide
+reach-group = Open to you as a group or agency
+reach-unknown = It does not say who may take it
+reach-closed = Closed to people in { $country }
+reach-closed-language = It asks for { $languages }, which you did not name
+reach-onsite = In person, on site
+reach-places = Places named: { $places }
+reach-languages = Asks for { $languages }
+by-way-of-start = by way of
+postings-more = { $count ->
+    [one] and one more place
+   *[other] and { $count } more places
+  }
+written-in = in { $language }
+careful = Careful:
+severe = Danger:
+notice = Note:
+
+## A piece of work
+lead-worth = an hour for you
+sum-heading = How that comes about
+sum-label = What
+sum-figure = How much
+sum-pay-hour = The client pays for an hour
+sum-pay-project = The client pays for the whole job
+sum-pay-day = The client pays for a day
+sum-pay-week = The client pays for a week
+sum-pay-month = The client pays for a month
+sum-pay-year = The client pays for a year
+sum-pay-piece = The client pays for each { $piece }
+sum-pay-piece-unnamed = The client pays for each piece
+sum-usual = Pay is not stated; such work usually leaves
+sum-usual-field = Pay is not stated; { $field } usually leaves
+sum-rate = In US dollars
+sum-rate-note = { $rate } for a dollar, on { $date }
+sum-fee = Fee of { $platform }
+sum-fee-percent = Fee of { $platform }, { $percent } %
+sum-bids = Bids, until one is won
+sum-payout = Getting the money to you
+sum-pieces = Pieces in an hour
+sum-hours = Hours of work
+sum-unpaid = Unpaid hours: bids, messages, changes
+sum-left = Left of it
+sum-hourly = An hour leaves
+sum-drawn = Rests on guesses, so drawn towards what such work usually leaves
+sum-worth = Worth for you, an hour
+stated = stated
+estimated = a guess
+minimum-note = It counts at least { $money }, so that it still has a place in the list
+reach-heading = Can I take it?
+reach-yes = Yes.
+reach-maybe = Perhaps.
+reach-as-group = As a group.
+reach-no = No.
+papers-heading = What the platform asks for
+papers-unknown = What papers this place asks for is not known here. Ask your trainer before you put work into it.
+read-on = Read on { $date }.
+skills-heading = What it asks for
+skill-where-title = in the title
+skill-where-tags = in the tags
+skill-where-text = in the text
+flags-heading = Warnings
+flags-none = Nothing in the words of this work warns. That is no proof: see below what to check.
+postings-heading = Where it is offered
+postings-heading-many = The same work in { $count } places
+posting-leaves = leaves { $money } an hour
+posting-leaves-unknown = what it leaves is not known
+posting-ended = ended
+posting-read = Read and answer it at { $source }
+posting-by = offered by { $company }
+same-first = met here first
+same-url = same address
+same-text = same words
+same-near = nearly the same words
+text-heading = What they wrote
+text-cut = This is the beginning. Read the rest where it is offered.
+text-none = They wrote nothing beside the title.
+check-heading = Before you answer
+check-1 = Nobody honest asks you to pay for work: no fee, no deposit, no course.
+check-2 = Keep talk and payment on the platform. Leave when they push you to Telegram or WhatsApp.
+check-3 = Never lend or rent an account, and never send your ID in a chat.
+check-4 = Agree on the pay before you make a sample.
+check-5 = If it sounds too good, show it to your trainer first.
+wrong = Wrong figure? Tell your trainer the number of this page: { $id }
+
+## My skills
+skills-title = My skills
+skills-page-heading = What can you do?
+skills-help = Tick what you can do and press the button. The list is then ranked for you. Nothing is stored: keep the address of the list, or make it a bookmark.
+skills-save = Rank the work for me
+skills-levels = How well?
+skills-levels-help = Say how well you know each. What you are still learning counts half.
+level-learning = learning
+level-able = can do it alone
+level-strong = others ask me
+skill-remove = remove
+skills-other = Other
+skills-country = Where you live
+skills-clear = Take all away
+
+## Sources
+sources-title = Sources
+sources-heading = Where the work comes from, and what its owners allow
+source-fine = works
+source-failing = has a problem
+source-waiting = not asked yet
+source-off = switched off
+source-off-why = Why: { $reason }
+source-last = Asked { $ago }
+source-result = { $items } items, { $fresh } new
+source-next = Next { $when }
+source-backing-off = left alone for longer after errors
+source-attribution = To be named as
+source-floor = Asked at most every { $time }
+source-keep-unlimited = May be kept
+source-keep-for = Kept for { $time }
+source-keep-nothing = Not kept
+source-not-shown = Its owner does not let it be shown here
+source-terms = Terms
+source-terms-read = Terms, read on { $date }
+time-minutes = { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+  }
+time-hours = { $count ->
+    [one] { $count } hour
+   *[other] { $count } hours
+  }
+time-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+  }
+
+## Mistakes
+problem-title = This address does not work
+problem-suggest = Did you mean { $suggestion }?
+problem-home = To the list
+
+## Names
+field-web-design = Web design
+field-graphic-design = Graphic design
+field-web-development = Web development
+field-mobile-development = Mobile development
+field-software-development = Software
+field-data-entry = Data entry
+field-data-analysis = Data analysis
+field-writing = Writing
+field-translation = Translation
+field-virtual-assistant = Virtual assistance
+field-customer-support = Customer support
+field-marketing = Marketing
+field-video-audio = Video and audio
+field-microtask = Microtasks
+field-other = Other work
+country-KE = Kenya
+country-UG = Uganda
+country-TZ = Tanzania
+country-RW = Rwanda
+country-BI = Burundi
+country-CD = DR Congo
+country-SS = South Sudan
+country-SD = Sudan
+country-ET = Ethiopia
+country-SO = Somalia
+tongue-en = English
+tongue-fr = French
+tongue-sw = Swahili
+tongue-ar = Arabic
+tongue-so = Somali
+tongue-es = Spanish
+tongue-pt = Portuguese
+tongue-de = German
+tongue-zh = Chinese
+flag-off-platform = moves the talk off the platform
+flag-off-platform-advice = Stay on the platform: outside it nobody protects your pay.
+flag-upfront-fee = asks for money first
+flag-upfront-fee-advice = Do not pay. Honest work never costs you money.
+flag-overpayment = pays too much and wants some back
+flag-overpayment-advice = The cheque will bounce and your money is gone. Leave.
+flag-free-work = wants work for nothing
+flag-free-work-advice = Agree on pay before you make anything.
+flag-account-rental = wants your account
+flag-account-rental-advice = Never lend or rent an account: you lose it, and may answer for what is done with it.
+flag-task-scam = task scam
+flag-task-scam-advice = Clicking and boosting tasks that ask for a deposit never pay out.
+flag-data-theft = asks for ID or bank data first
+flag-data-theft-advice = Send no ID and no bank data before there is a contract on the platform.
+flag-mlm = pays only when you recruit or sell
+flag-mlm-advice = There is no pay for hours. Look elsewhere.
+flag-vague-employer = big promises, no name
+flag-vague-employer-advice = Ask who they are and what exactly is to be done before you answer.
+flag-adult = sexual content
+flag-adult-advice = You need not take this.
+flag-illegal = asks for something forbidden
+flag-illegal-advice = Fake reviews, exam work and bought votes can cost you your account.

@@ -1,0 +1,75 @@
+//! Leads: listed, found, explained.
+
+use axum::{
+    extract::{Path, RawQuery, State, rejection::PathRejection},
+    http::{HeaderValue, header},
+    response::Response,
+};
+
+use super::{answer, lead_id};
+use crate::{
+    App,
+    asked::{FILTERS, Known, PROFILE, Pairs},
+    listing,
+    problem::Problem,
+    source_info::allow_indexing,
+    wire::{ExplanationForm, Eyes, LeadForm, LeadsForm},
+    words::Words,
+};
+
+/// `GET /api/v1/leads`
+pub(crate) async fn list_leads(
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let (facts, sources) = (app.facts(), app.sources());
+    let pairs = Pairs::read(query.as_deref())?;
+    let asked = pairs.ask(&[FILTERS, PROFILE], Known { facts: &facts, sources: &sources })?;
+    let listing = listing::find_leads(&app, &asked).await?;
+    let words = Words::ENGLISH;
+    let eyes = Eyes { profile: &asked.profile, facts: &facts, sources: &sources, words, now: listing.now };
+    let mut response = answer(LeadsForm::new(&listing, eyes, app.readiness.progress().ready));
+    if let Some(next) = listing.page.next {
+        let query = pairs.with("cursor", Some(&next.to_string())).as_query();
+        if let Ok(link) = HeaderValue::from_str(&format!("</api/v1/leads{query}>; rel=\"next\"")) {
+            response.headers_mut().insert(header::LINK, link);
+        }
+    }
+    allow_indexing(&mut response, &sources, listing.leads.iter().map(|seen| &seen.lead));
+    Ok(response)
+}
+
+/// `GET /api/v1/leads/{id}`
+pub(crate) async fn find_lead(
+    State(app): State<App>,
+    path: Result<Path<String>, PathRejection>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    view_lead(&app, path, query, |seen, eyes| answer(LeadForm::new(seen, eyes))).await
+}
+
+/// `GET /api/v1/leads/{id}/explain`
+pub(crate) async fn explain_lead(
+    State(app): State<App>,
+    path: Result<Path<String>, PathRejection>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    view_lead(&app, path, query, |seen, eyes| answer(ExplanationForm::new(seen, eyes))).await
+}
+
+async fn view_lead(
+    app: &App,
+    path: Result<Path<String>, PathRejection>,
+    query: Option<String>,
+    view: fn(&listing::SeenLead, Eyes<'_>) -> Response,
+) -> Result<Response, Problem> {
+    let (facts, sources) = (app.facts(), app.sources());
+    let known = Known { facts: &facts, sources: &sources };
+    let asked = Pairs::read(query.as_deref())?.ask(&[PROFILE], known)?;
+    let seen = listing::find_lead(app, lead_id(path)?, &asked.profile).await?;
+    let words = Words::ENGLISH;
+    let eyes = Eyes { profile: &asked.profile, facts: &facts, sources: &sources, words, now: app.now() };
+    let mut response = view(&seen, eyes);
+    allow_indexing(&mut response, &sources, [&seen.lead]);
+    Ok(response)
+}

@@ -1,0 +1,167 @@
+//! The document that describes the API: schemas from the wire types, parameters from their tables.
+
+use std::sync::LazyLock;
+
+use axum::{
+    extract::RawQuery,
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use serde_json::{Value, json};
+use utoipa::OpenApi;
+
+use super::no_parameters;
+use crate::{
+    asked::{FILTERS, PROFILE, Parameter},
+    problem::{KINDS, Problem},
+    wire::{ExplanationForm, FieldsForm, LeadForm, LeadsForm, SkillsForm, SourcesForm},
+};
+
+#[derive(OpenApi)]
+#[openapi(components(schemas(LeadsForm, LeadForm, ExplanationForm, SkillsForm, FieldsForm, SourcesForm)))]
+struct Schemas;
+
+/// A route of the API: path, what it does, the schema it answers with, its parameters.
+struct Route {
+    path: &'static str,
+    id: &'static str,
+    about: &'static str,
+    schema: &'static str,
+    parameters: &'static [&'static [Parameter]],
+}
+
+const ROUTES: [Route; 6] = [
+    Route {
+        path: "/api/v1/leads",
+        id: "list_leads",
+        about: "Leads, best first, for the reader's profile.",
+        schema: "LeadsForm",
+        parameters: &[FILTERS, PROFILE],
+    },
+    Route {
+        path: "/api/v1/leads/{id}",
+        id: "find_lead",
+        about: "One lead: every factor, every evidence, all postings.",
+        schema: "LeadForm",
+        parameters: &[PROFILE],
+    },
+    Route {
+        path: "/api/v1/leads/{id}/explain",
+        id: "explain_lead",
+        about: "Why a lead is worth what it is, in the reader's eyes.",
+        schema: "ExplanationForm",
+        parameters: &[PROFILE],
+    },
+    Route {
+        path: "/api/v1/skills",
+        id: "list_skills",
+        about: "All skills.",
+        schema: "SkillsForm",
+        parameters: &[],
+    },
+    Route {
+        path: "/api/v1/fields",
+        id: "list_fields",
+        about: "All fields of work.",
+        schema: "FieldsForm",
+        parameters: &[],
+    },
+    Route {
+        path: "/api/v1/sources",
+        id: "list_sources",
+        about: "All sources with their rights and health.",
+        schema: "SourcesForm",
+        parameters: &[],
+    },
+];
+
+static DOCUMENT: LazyLock<String> = LazyLock::new(|| document().to_string());
+
+/// `GET /api/v1/openapi.json`
+pub(crate) async fn describe(RawQuery(query): RawQuery) -> Result<Response, Problem> {
+    no_parameters(query.as_deref())?;
+    let mut response = DOCUMENT.as_str().into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=3600"));
+    Ok(response)
+}
+
+fn document() -> Value {
+    let schemas = serde_json::to_value(Schemas::openapi()).unwrap_or_default();
+    let mut components = schemas.get("components").cloned().unwrap_or_else(|| json!({}));
+    components["schemas"]["Problem"] = problem_schema();
+    let paths: serde_json::Map<String, Value> =
+        ROUTES.iter().map(|route| (route.path.to_owned(), path(route))).collect();
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "kazi",
+            "version": env!("CARGO_PKG_VERSION"),
+            "description": "Freelance work, ranked by what an hour of it leaves. Reading is open to all; \
+                            name each source as its attribution asks.",
+            "license": { "name": "MIT OR Apache-2.0" },
+        },
+        "paths": paths,
+        "components": components,
+    })
+}
+
+fn path(route: &Route) -> Value {
+    let mut parameters: Vec<Value> = Vec::new();
+    if route.path.contains("{id}") {
+        parameters.push(json!({
+            "name": "id", "in": "path", "required": true, "description": "The lead's id.",
+            "schema": { "type": "string", "pattern": "^[0-9a-fA-F]{16}$" },
+        }));
+    }
+    parameters.extend(route.parameters.iter().copied().flatten().map(parameter));
+    let schema = format!("#/components/schemas/{}", route.schema);
+    let problem = json!({
+        "description": "What went wrong and how to mend it.",
+        "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
+    });
+    json!({ "get": {
+        "operationId": route.id,
+        "summary": route.about,
+        "parameters": parameters,
+        "responses": {
+            "200": {
+                "description": route.about,
+                "content": { "application/json": { "schema": { "$ref": schema } } },
+            },
+            "304": { "description": "Nothing changed since the ETag given." },
+            "4XX": problem,
+            "5XX": problem,
+        },
+    }})
+}
+
+fn parameter(parameter: &Parameter) -> Value {
+    let mut described = json!({
+        "name": parameter.name, "in": "query", "required": false, "description": parameter.about,
+        "schema": { "type": "string" },
+    });
+    if !parameter.example.is_empty() {
+        described["example"] = parameter.example.into();
+    }
+    described
+}
+
+fn problem_schema() -> Value {
+    let kinds: Vec<String> = KINDS.iter().map(|kind| format!("/api/v1/problems/{}", kind.name)).collect();
+    json!({
+        "type": "object",
+        "description": "RFC 9457.",
+        "required": ["type", "title", "status", "detail"],
+        "properties": {
+            "type": { "type": "string", "enum": kinds },
+            "title": { "type": "string" },
+            "status": { "type": "integer" },
+            "detail": { "type": "string" },
+            "parameter": { "type": "string", "description": "The parameter at fault." },
+            "valid": { "type": "array", "items": { "type": "string" }, "description": "What would do." },
+            "did_you_mean": { "type": "string" },
+        },
+    })
+}

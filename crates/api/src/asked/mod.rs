@@ -1,0 +1,8 @@
+//! What a request asks: its parameters, read strictly and explained when they cannot be.
+
+mod pairs;
+mod parameters;
+mod values;
+
+pub(crate) use pairs::Pairs;
+pub(crate) use parameters::{Asked, FACETS, FILTERS, Known, PROFILE, Parameter};

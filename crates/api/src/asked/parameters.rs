@@ -1,0 +1,268 @@
+//! The parameters of the API and the pages: one table each, from which requests are read, mistakes
+//! explained and the API described.
+
+use kazi_catalog::{Cursor, FacetKind, PAGE_MAX, Query, Sort};
+use kazi_domain::{Country, Currency, FieldId, FlagId, Language, Level, Profile, SkillId, SourceId, Verdict};
+
+use super::values::{Fault, among, count, hourly_usd, list, one_of, within, yes_or_no};
+use crate::{
+    Facts, SourceInfo,
+    problem::{self, Problem},
+};
+
+/// The longest search, in bytes.
+const TEXT_BYTES_MAX: usize = 300;
+
+/// What a request asks, after its parameters.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Asked {
+    pub query: Query,
+    pub profile: Profile,
+    /// The currency to show beside US dollars, where the reader named one.
+    pub currency: Option<Currency>,
+}
+
+impl Asked {
+    /// Whether the parts go together.
+    pub(super) fn check(&self) -> Result<(), Problem> {
+        let query = &self.query;
+        let upside_down =
+            matches!((query.min_hourly_usd, query.max_hourly_usd), (Some(low), Some(high)) if low > high);
+        if upside_down {
+            let detail = "max_hourly: it is below min_hourly, so nothing can be between them";
+            return Err(Problem::new(&problem::INVALID_PARAMETER, detail).of_parameter("max_hourly"));
+        }
+        Ok(())
+    }
+}
+
+/// What values can be checked against.
+#[derive(Clone, Copy)]
+pub(crate) struct Known<'a> {
+    pub facts: &'a Facts,
+    pub sources: &'a [SourceInfo],
+}
+
+impl<'a> Known<'a> {
+    fn fields(self) -> impl Iterator<Item = (&'a str, FieldId)> + Clone {
+        self.facts.book.fields.iter().map(|field| (field.id.as_str(), field.id.clone()))
+    }
+
+    fn skills(self) -> impl Iterator<Item = (&'a str, SkillId)> + Clone {
+        self.facts.book.skills.iter().map(|skill| (skill.id.as_str(), skill.id.clone()))
+    }
+
+    fn sources(self) -> impl Iterator<Item = (&'a str, SourceId)> + Clone {
+        let shown = self.sources.iter().filter(|source| source.rights.may_show);
+        shown.map(|source| (source.id.as_str(), source.id.clone()))
+    }
+
+    fn flags(self) -> impl Iterator<Item = (&'a str, FlagId)> + Clone {
+        self.facts.flags.iter().map(|flag| (flag.id.as_str(), flag.id.clone()))
+    }
+}
+
+/// A parameter.
+pub(crate) struct Parameter {
+    pub name: &'static str,
+    /// What it does, for the document that describes the API.
+    pub about: &'static str,
+    pub example: &'static str,
+    pub read: fn(&mut Asked, &str, Known<'_>) -> Result<(), Fault>,
+}
+
+const VERDICTS: [(&str, Verdict); 4] = [
+    ("open", Verdict::Open),
+    ("group", Verdict::Group),
+    ("unknown", Verdict::Unknown),
+    ("closed", Verdict::Closed),
+];
+
+const SORTS: [(&str, Sort); 4] =
+    [("worth", Sort::Worth), ("net_hourly", Sort::NetHourly), ("posted", Sort::Posted), ("fit", Sort::Fit)];
+
+pub(crate) const FACETS: [(&str, FacetKind); 6] = [
+    ("field", FacetKind::Field),
+    ("skill", FacetKind::Skill),
+    ("source", FacetKind::Source),
+    ("language", FacetKind::Language),
+    ("flag", FacetKind::Flag),
+    ("reach", FacetKind::Verdict),
+];
+
+const LEVELS: [(&str, Level); 3] =
+    [("learning", Level::Learning), ("able", Level::Able), ("strong", Level::Strong)];
+
+/// What a list of leads can be narrowed by.
+pub(crate) const FILTERS: &[Parameter] = &[
+    Parameter {
+        name: "field",
+        about: "Work of one of these fields; see /api/v1/fields.",
+        example: "web-design,graphic-design",
+        read: |asked, value, known| Ok(asked.query.fields = among(value, known.fields())?),
+    },
+    Parameter {
+        name: "skill",
+        about: "Work that asks for one of these skills; see /api/v1/skills.",
+        example: "figma,wordpress",
+        read: |asked, value, known| Ok(asked.query.skills_any = among(value, known.skills())?),
+    },
+    Parameter {
+        name: "skill_all",
+        about: "Work that asks for all of these skills.",
+        example: "html,css",
+        read: |asked, value, known| Ok(asked.query.skills_all = among(value, known.skills())?),
+    },
+    Parameter {
+        name: "min_hourly",
+        about: "At least so many US dollars are left for an hour; work of which nothing is known is left out.",
+        example: "10",
+        read: |asked, value, _| Ok(asked.query.min_hourly_usd = Some(hourly_usd(value)?)),
+    },
+    Parameter {
+        name: "max_hourly",
+        about: "At most so many US dollars are left for an hour.",
+        example: "60",
+        read: |asked, value, _| Ok(asked.query.max_hourly_usd = Some(hourly_usd(value)?)),
+    },
+    Parameter {
+        name: "source",
+        about: "Shown by one of these sources; see /api/v1/sources.",
+        example: "remoteok",
+        read: |asked, value, known| Ok(asked.query.sources = among(value, known.sources())?),
+    },
+    Parameter {
+        name: "exclude_source",
+        about: "Shown by a source that is none of these.",
+        example: "remoteok",
+        read: |asked, value, known| Ok(asked.query.exclude_sources = among(value, known.sources())?),
+    },
+    Parameter {
+        name: "language",
+        about: "Written in one of these languages, by two or three letters of ISO 639.",
+        example: "en,fr",
+        read: |asked, value, _| Ok(asked.query.languages = languages(value)?),
+    },
+    Parameter {
+        name: "posted_within",
+        about: "Offered within this time: a number and m, h, d or w.",
+        example: "3d",
+        read: |asked, value, _| Ok(asked.query.posted_within = Some(within(value)?)),
+    },
+    Parameter {
+        name: "has_pay",
+        about: "Whether the pay is stated.",
+        example: "true",
+        read: |asked, value, _| Ok(asked.query.has_pay = Some(yes_or_no(value)?)),
+    },
+    Parameter {
+        name: "flags",
+        about: "Carries one of these warnings; together with include_hidden for the severe ones.",
+        example: "free-work",
+        read: |asked, value, known| Ok(asked.query.flags = among(value, known.flags())?),
+    },
+    Parameter {
+        name: "reach",
+        about: "Whether the reader may take it: open, group, unknown, closed. Without it all but the closed.",
+        example: "open,group",
+        read: |asked, value, _| Ok(asked.query.verdicts = among(value, VERDICTS.into_iter())?),
+    },
+    Parameter {
+        name: "include_hidden",
+        about: "Whether to show what is hidden otherwise: closed, badly flagged, ended, no offer.",
+        example: "true",
+        read: |asked, value, _| Ok(asked.query.include_hidden = yes_or_no(value)?),
+    },
+    Parameter {
+        name: "q",
+        about: "Words of the title or the text, all of them; one behind a minus must be missing.",
+        example: "logo -crypto",
+        read: |asked, value, _| {
+            if value.len() > TEXT_BYTES_MAX {
+                return Err(Fault::new(format!("at most {TEXT_BYTES_MAX} bytes")));
+            }
+            value.clone_into(&mut asked.query.text);
+            Ok(())
+        },
+    },
+    Parameter {
+        name: "sort",
+        about: "The order: worth, net_hourly, posted, fit; the greatest first.",
+        example: "worth",
+        read: |asked, value, _| Ok(asked.query.sort = one_of(value, SORTS.into_iter())?),
+    },
+    Parameter {
+        name: "limit",
+        about: "Leads on a page, 1 to 100; 20 without it.",
+        example: "20",
+        read: |asked, value, _| Ok(asked.query.limit = count(value, PAGE_MAX)?),
+    },
+    Parameter {
+        name: "cursor",
+        about: "Where the page before ended: its \"next\". Stays right while leads come and go.",
+        example: "",
+        read: |asked, value, _| {
+            let cursor: Cursor = value.parse().map_err(|error| Fault::new(format!("{error}")))?;
+            asked.query.cursor = Some(cursor);
+            Ok(())
+        },
+    },
+    Parameter {
+        name: "facets",
+        about: "What to count beside the leads: field, skill, source, language, flag, reach.",
+        example: "field,skill",
+        read: |asked, value, _| Ok(asked.query.facets = among(value, FACETS.into_iter())?),
+    },
+];
+
+/// Who is asking.
+pub(crate) const PROFILE: &[Parameter] = &[
+    Parameter {
+        name: "have",
+        about: "The reader's skills, each with a level if wanted: learning, able (the usual), strong.",
+        example: "figma:strong,wordpress:learning",
+        read: |asked, value, known| {
+            for given in list(value)? {
+                let (skill, level) = given.split_once(':').unwrap_or((given, "able"));
+                let level = one_of(level, LEVELS.into_iter())?;
+                asked.profile.skills.insert(one_of(skill, known.skills())?, level);
+            }
+            Ok(())
+        },
+    },
+    Parameter {
+        name: "country",
+        about: "Where the reader lives, by two letters of ISO 3166; KE without it.",
+        example: "KE",
+        read: |asked, value, _| {
+            let country: Country = value.parse().map_err(|error| Fault::new(format!("{error}")))?;
+            asked.profile.country = country;
+            Ok(())
+        },
+    },
+    Parameter {
+        name: "speaks",
+        about: "The languages the reader works in; without it none is held against a lead.",
+        example: "en,sw",
+        read: |asked, value, _| Ok(asked.profile.languages = languages(value)?),
+    },
+    Parameter {
+        name: "currency",
+        about: "A currency to show beside US dollars, by three letters of ISO 4217.",
+        example: "KES",
+        read: |asked, value, known| {
+            let currencies = known.facts.rates.currencies().map(|currency| (currency.code(), currency));
+            let currency = one_of(value, currencies.collect::<Vec<_>>().into_iter())?;
+            asked.profile.currency = currency;
+            asked.currency = Some(currency);
+            Ok(())
+        },
+    },
+];
+
+fn languages(value: &str) -> Result<Vec<Language>, Fault> {
+    list(value)?
+        .into_iter()
+        .map(|code| code.parse().map_err(|error| Fault::new(format!("{error}"))))
+        .collect()
+}

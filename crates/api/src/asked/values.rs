@@ -1,0 +1,113 @@
+//! Values of parameters.
+
+use jiff::SignedDuration;
+use kazi_domain::Amount;
+use rust_decimal::Decimal;
+
+use crate::problem::{self, Problem};
+
+/// The most values of one list.
+const LIST_MAX: usize = 100;
+/// The most dollars an hour that a filter may name.
+const HOURLY_USD_MAX: i64 = 100_000;
+/// The longest time back that a filter may name.
+const WITHIN_DAYS_MAX: i64 = 3650;
+
+/// Why a value cannot be used.
+pub(crate) struct Fault {
+    detail: String,
+    given: String,
+    valid: Vec<String>,
+}
+
+impl Fault {
+    pub(crate) fn new(detail: impl Into<String>) -> Self {
+        Self { detail: detail.into(), given: String::new(), valid: Vec::new() }
+    }
+
+    fn not_among<'a>(given: &str, valid: impl IntoIterator<Item = &'a str>) -> Self {
+        let given: String = given.chars().take(64).collect();
+        let detail = format!("\"{given}\" is not among the values that can be used");
+        Self { detail, given, valid: valid.into_iter().map(str::to_owned).collect() }
+    }
+
+    pub(super) fn into_problem(self, name: &str) -> Problem {
+        let problem = Problem::new(&problem::INVALID_PARAMETER, format!("{name}: {}", self.detail));
+        let problem = problem.of_parameter(name);
+        if self.valid.is_empty() {
+            return problem;
+        }
+        problem.with_valid(&self.given, self.valid.iter().map(String::as_str))
+    }
+}
+
+/// The values of a list with commas between them.
+pub(crate) fn list(value: &str) -> Result<Vec<&str>, Fault> {
+    let values: Vec<&str> = value.split(',').map(str::trim).filter(|value| !value.is_empty()).collect();
+    match values.len() {
+        0 => Err(Fault::new("it has no value: leave it out instead")),
+        1..=LIST_MAX => Ok(values),
+        _ => Err(Fault::new(format!("at most {LIST_MAX} values"))),
+    }
+}
+
+/// A list of values, each of which must be known.
+pub(crate) fn among<'a, T: 'a>(
+    value: &str,
+    known: impl Iterator<Item = (&'a str, T)> + Clone,
+) -> Result<Vec<T>, Fault> {
+    list(value)?.into_iter().map(|given| one_of(given, known.clone())).collect()
+}
+
+/// One value, which must be known.
+pub(crate) fn one_of<'a, T: 'a>(
+    given: &str,
+    mut known: impl Iterator<Item = (&'a str, T)> + Clone,
+) -> Result<T, Fault> {
+    let all = known.clone();
+    match known.find(|(name, _)| *name == given) {
+        Some((_, value)) => Ok(value),
+        None => Err(Fault::not_among(given, all.map(|(name, _)| name))),
+    }
+}
+
+pub(crate) fn yes_or_no(value: &str) -> Result<bool, Fault> {
+    one_of(value, [("true", true), ("false", false)].into_iter())
+}
+
+/// US dollars an hour.
+pub(crate) fn hourly_usd(value: &str) -> Result<Amount, Fault> {
+    let wrong = || Fault::new("a number of US dollars an hour, from 0 to 100000, such as 12.50");
+    let number: Decimal = value.parse().map_err(|_| wrong())?;
+    let amount = Amount::from_decimal(number).ok_or_else(wrong)?;
+    let most = Amount::from_units(HOURLY_USD_MAX).ok_or_else(wrong)?;
+    if (Amount::ZERO..=most).contains(&amount) { Ok(amount) } else { Err(wrong()) }
+}
+
+/// A number from 1 to `most`.
+pub(crate) fn count(value: &str, most: usize) -> Result<usize, Fault> {
+    match value.parse() {
+        Ok(number) if (1..=most).contains(&number) => Ok(number),
+        _ => Err(Fault::new(format!("a whole number from 1 to {most}"))),
+    }
+}
+
+/// A time such as `45m`, `12h`, `3d`, `2w`.
+pub(crate) fn within(value: &str) -> Result<SignedDuration, Fault> {
+    let wrong = || Fault::new("a number and m, h, d or w, at most ten years: 45m, 12h, 3d, 2w");
+    let unit = value.chars().next_back().ok_or_else(wrong)?;
+    let minutes = match unit {
+        'm' => 1,
+        'h' => 60,
+        'd' => 24 * 60,
+        'w' => 7 * 24 * 60,
+        _ => return Err(wrong()),
+    };
+    let digits = &value[..value.len() - 1];
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(wrong());
+    }
+    let number: i64 = digits.parse().map_err(|_| wrong())?;
+    let minutes = number.checked_mul(minutes).filter(|m| (1..=WITHIN_DAYS_MAX * 24 * 60).contains(m));
+    Ok(SignedDuration::from_mins(minutes.ok_or_else(wrong)?))
+}

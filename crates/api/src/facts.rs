@@ -1,0 +1,65 @@
+//! What configuration knows and readers are told.
+
+use jiff::civil::Date;
+use kazi_domain::{FieldId, FlagId, PlatformId, Rates, SkillBook, SkillId};
+
+/// Names, rates and platforms, as configuration holds them.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// Fields and skills with their names.
+    pub book: SkillBook,
+    /// What currencies are worth.
+    pub rates: Rates,
+    /// Platforms that take a fee or ask for papers.
+    pub platforms: Vec<PlatformInfo>,
+    /// Every kind of warning.
+    pub flags: Vec<FlagInfo>,
+}
+
+impl Facts {
+    /// The name of a skill; its id where the book has lost it.
+    pub(crate) fn skill_name<'a>(&'a self, id: &'a SkillId) -> &'a str {
+        self.book.skills.iter().find(|skill| skill.id == *id).map_or(id.as_str(), |skill| &skill.name)
+    }
+
+    /// The English name of a field; its id where the book has lost it.
+    pub(crate) fn field_name<'a>(&'a self, id: &'a FieldId) -> &'a str {
+        self.book.fields.iter().find(|field| field.id == *id).map_or(id.as_str(), |field| &field.name)
+    }
+
+    pub(crate) fn platform(&self, id: &PlatformId) -> Option<&PlatformInfo> {
+        self.platforms.iter().find(|platform| platform.id == *id)
+    }
+
+    pub(crate) fn flag(&self, id: &FlagId) -> Option<&FlagInfo> {
+        self.flags.iter().find(|flag| flag.id == *id)
+    }
+}
+
+/// What a platform asks of people, in the words of configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlatformInfo {
+    /// Its id.
+    pub id: PlatformId,
+    /// Its name.
+    pub name: String,
+    /// The papers it asks for, as a sentence.
+    pub papers: Option<String>,
+    /// How it pays out to Kenya, as a sentence.
+    pub payout: Option<String>,
+    /// Where that was read.
+    pub terms_url: Option<String>,
+    /// The day on which it was read.
+    pub read_on: Option<Date>,
+}
+
+/// A kind of warning in English: what is said where a language has no words of its own for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FlagInfo {
+    /// Its id.
+    pub id: FlagId,
+    /// What it is.
+    pub name: String,
+    /// What to do about it.
+    pub advice: String,
+}

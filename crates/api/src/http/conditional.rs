@@ -1,0 +1,83 @@
+//! Strong entity tags, and 304 for those who have the bytes already (RFC 9110).
+
+use axum::{
+    body::{Body, to_bytes},
+    extract::Request,
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::Response,
+};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use sha2::{Digest, Sha256};
+
+/// The largest body that is hashed; answers are far smaller, so this only guards the buffer.
+const BODY_BYTES_MAX: usize = 16 * 1024 * 1024;
+/// Endings by which the same answer in another encoding has a tag of its own.
+const ENCODINGS: [&str; 2] = ["br", "gzip"];
+
+/// Tags every good answer by its bytes, and answers 304 to those who have them.
+///
+/// Stands inside compression, so that it sees the plain bytes.
+pub(crate) async fn name_states(request: Request, next: Next) -> Response {
+    let readable = matches!(*request.method(), Method::GET | Method::HEAD);
+    let had = request.headers().get(header::IF_NONE_MATCH).cloned();
+    let response = next.run(request).await;
+    if !readable || response.status() != StatusCode::OK {
+        return response;
+    }
+    let (mut parts, body) = response.into_parts();
+    let Ok(bytes) = to_bytes(body, BODY_BYTES_MAX).await else {
+        return Response::from_parts(parts, Body::empty());
+    };
+    let tag = URL_SAFE_NO_PAD.encode(&Sha256::digest(&bytes)[..15]);
+    match had.and_then(|had| find_tag(&had, &tag)) {
+        Some(same) => {
+            parts.status = StatusCode::NOT_MODIFIED;
+            parts.headers.remove(header::CONTENT_TYPE);
+            parts.headers.remove(header::CONTENT_LENGTH);
+            set_tag(&mut parts.headers, &same);
+            Response::from_parts(parts, Body::empty())
+        }
+        None => {
+            set_tag(&mut parts.headers, &tag);
+            Response::from_parts(parts, Body::from(bytes))
+        }
+    }
+}
+
+/// Gives the compressed form of an answer a tag of its own: a strong tag names the very bytes.
+///
+/// Stands outside compression.
+pub(crate) async fn name_encodings(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers();
+    let encoding = headers.get(header::CONTENT_ENCODING).and_then(|encoding| encoding.to_str().ok());
+    let encoding = encoding.and_then(|encoding| ENCODINGS.into_iter().find(|known| *known == encoding));
+    let tag = headers.get(header::ETAG).and_then(|tag| tag.to_str().ok()).map(|tag| tag.trim_matches('"'));
+    if let (Some(encoding), Some(tag)) = (encoding, tag) {
+        let tag = format!("{tag}.{encoding}");
+        set_tag(response.headers_mut(), &tag);
+    }
+    response
+}
+
+fn set_tag(headers: &mut HeaderMap, tag: &str) {
+    if let Ok(value) = HeaderValue::from_str(&format!("\"{tag}\"")) {
+        headers.insert(header::ETAG, value);
+    }
+}
+
+/// The tag among those that a client has which names this state in any encoding.
+fn find_tag(had: &HeaderValue, tag: &str) -> Option<String> {
+    let had = had.to_str().ok()?;
+    had.split(',').find_map(|given| {
+        let given = given.trim();
+        if given == "*" {
+            return Some(tag.to_owned());
+        }
+        let given = given.strip_prefix("W/").unwrap_or(given).trim_matches('"');
+        let (state, encoding) = given.split_once('.').unwrap_or((given, ""));
+        let same = state == tag && (encoding.is_empty() || ENCODINGS.contains(&encoding));
+        same.then(|| given.to_owned())
+    })
+}

@@ -1,0 +1,46 @@
+//! What a request may cost: its address, its time, and how many are answered at once.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use tokio::sync::Semaphore;
+
+use crate::{
+    Limits,
+    problem::{self, Problem},
+};
+
+/// Counts what is being answered.
+#[derive(Clone)]
+pub(crate) struct Guard {
+    limits: Limits,
+    places: Arc<Semaphore>,
+}
+
+impl Guard {
+    pub(crate) fn new(limits: Limits) -> Self {
+        Self { limits, places: Arc::new(Semaphore::new(limits.concurrent_max)) }
+    }
+}
+
+/// Refuses what costs too much; nobody waits in a queue.
+pub(crate) async fn guard(State(guard): State<Guard>, request: Request, next: Next) -> Response {
+    let uri_bytes = request.uri().path_and_query().map_or(0, |path| path.as_str().len());
+    if uri_bytes > guard.limits.uri_bytes_max {
+        let detail = format!("an address may have at most {} bytes", guard.limits.uri_bytes_max);
+        return Problem::new(&problem::URI_TOO_LONG, detail).into_response();
+    }
+    let Ok(_place) = guard.places.try_acquire() else {
+        return Problem::new(&problem::BUSY, "try again in a second").retry_after(1).into_response();
+    };
+    match tokio::time::timeout(guard.limits.answer_within, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => {
+            Problem::new(&problem::TOO_SLOW, "try again, or ask for less").retry_after(5).into_response()
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! What every answer has, whatever it says: headers, names for conditional requests, limits.
+
+mod conditional;
+mod guard;
+mod headers;
+
+pub(crate) use conditional::{name_encodings, name_states};
+pub(crate) use guard::{Guard, guard};
+pub(crate) use headers::{identify, secure};

@@ -1,0 +1,115 @@
+//! Leads as readers may see them: found, held against a profile, without what must not be shown.
+
+use jiff::Timestamp;
+use kazi_catalog::{HiddenReason, Page};
+use kazi_domain::{AssessedPosting, Kind, Lead, LeadId, Profile, Severity, SourceId, Verdict};
+use kazi_scoring::worth::{Worth, worth};
+
+use crate::{
+    App, SourceInfo,
+    asked::Asked,
+    problem::{self, Problem},
+};
+
+/// A lead in the eyes of one reader.
+#[derive(Clone, Debug)]
+pub(crate) struct SeenLead {
+    /// The lead, only with postings whose sources let them be shown.
+    pub lead: Lead,
+    /// What it is worth to the reader.
+    pub worth: Worth,
+    /// Why it is not listed unless asked for.
+    pub hidden: Vec<HiddenReason>,
+}
+
+/// A page of leads.
+#[derive(Clone, Debug)]
+pub(crate) struct Listing {
+    /// Counts and the next page.
+    pub page: Page,
+    /// The leads in order.
+    pub leads: Vec<SeenLead>,
+    /// When the question was asked.
+    pub now: Timestamp,
+}
+
+/// The leads that a request asks for, best first.
+pub(crate) async fn find_leads(app: &App, asked: &Asked) -> Result<Listing, Problem> {
+    let now = app.now();
+    let sources = app.sources.load_full();
+    let mut query = asked.query.clone();
+    // A lead is shown as long as one of its postings may be.
+    query.exclude_sources.extend(unshown(&sources).cloned());
+    let snapshot = app.catalog.snapshot();
+    let page = snapshot.search(&query, &asked.profile, now).map_err(|error| {
+        Problem::new(&problem::INVALID_PARAMETER, format!("cursor: {error}")).of_parameter("cursor")
+    })?;
+    let ids: Vec<LeadId> = page.hits.iter().map(|hit| hit.id).collect();
+    let found = app.store.find_leads(&ids).await?;
+    let see = |lead| see(app, lead, &sources, &asked.profile, now);
+    // A lead that went away between the catalog's answer and the store's is left out.
+    let leads = found.into_iter().flatten().filter_map(see).collect();
+    Ok(Listing { page, leads, now })
+}
+
+/// One lead, whether it is hidden or not.
+pub(crate) async fn find_lead(app: &App, id: LeadId, profile: &Profile) -> Result<SeenLead, Problem> {
+    let sources = app.sources.load_full();
+    let lead = app.store.find_lead(id).await?;
+    lead.and_then(|lead| see(app, lead, &sources, profile, app.now())).ok_or_else(|| {
+        let detail = format!("there is no lead {id}: it may have ended, or its source may not be shown");
+        Problem::new(&problem::LEAD_NOT_FOUND, detail)
+    })
+}
+
+fn unshown(sources: &[SourceInfo]) -> impl Iterator<Item = &SourceId> {
+    sources.iter().filter(|source| !source.rights.may_show).map(|source| &source.id)
+}
+
+fn see(app: &App, lead: Lead, sources: &[SourceInfo], profile: &Profile, now: Timestamp) -> Option<SeenLead> {
+    let lead = without_unshown(lead, sources)?;
+    let snapshot = app.catalog.snapshot();
+    let assessment = &lead.best().assessment;
+    let worth = worth(snapshot.rules(), snapshot.tree(), profile, assessment, lead.posted_at(), now);
+    let hidden = hidden_reasons(&lead, worth.verdict, now);
+    Some(SeenLead { lead, worth, hidden })
+}
+
+/// The lead without postings that must not be shown; nothing where none is left.
+///
+/// A posting of a source that configuration no longer knows must not be shown either: nobody can
+/// tell what its owner allows.
+fn without_unshown(lead: Lead, sources: &[SourceInfo]) -> Option<Lead> {
+    let may_show = |posting: &&AssessedPosting| {
+        sources.iter().any(|source| source.id == posting.posting.source && source.rights.may_show)
+    };
+    let shown = lead.postings().iter().filter(may_show).count();
+    if shown == lead.postings().len() {
+        return Some(lead);
+    }
+    Lead::new(lead.id, lead.postings().iter().filter(may_show).cloned().collect())
+}
+
+/// Why a lead is hidden, by the catalog's rules.
+fn hidden_reasons(lead: &Lead, verdict: Verdict, now: Timestamp) -> Vec<HiddenReason> {
+    let best = &lead.best().assessment;
+    let mut reasons = Vec::new();
+    if verdict == Verdict::Closed {
+        reasons.push(HiddenReason::Closed);
+    }
+    let severe = best.flags.iter().filter(|flag| flag.severity == Severity::Severe);
+    reasons.extend(severe.map(|flag| HiddenReason::Flagged(flag.id.clone())));
+    if has_ended(lead, now) {
+        reasons.push(HiddenReason::Ended);
+    }
+    if best.kind != Kind::Offer {
+        reasons.push(HiddenReason::NotAnOffer);
+    }
+    reasons
+}
+
+fn has_ended(lead: &Lead, now: Timestamp) -> bool {
+    lead.postings().iter().all(|posting| {
+        [posting.closed_at, posting.posting.expires_at].into_iter().flatten().any(|end| end <= now)
+    })
+}

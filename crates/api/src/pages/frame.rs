@@ -1,0 +1,69 @@
+//! What is around every page.
+
+use crate::{
+    asked::{PROFILE, Pairs},
+    pages::STYLE,
+    words::{Tongue, Words},
+};
+
+/// What is around every page.
+pub(crate) struct Frame {
+    pub w: Words,
+    pub title: String,
+    pub style: &'static str,
+    /// The same page in each language.
+    pub tongues: Vec<TongueLink>,
+    /// Whether search engines may keep it.
+    pub index: bool,
+    /// The reader's profile, to be carried along by every link.
+    pub profile: String,
+    /// The page of the navigation that this is.
+    pub here: &'static str,
+}
+
+/// A link to the same page in another language.
+pub(crate) struct TongueLink {
+    pub code: &'static str,
+    pub sign: &'static str,
+    pub name: String,
+    pub href: String,
+    pub current: bool,
+}
+
+impl Frame {
+    /// The frame of the page at `path` behind the language, such as `leads/16d7ac67677474fc`.
+    pub(crate) fn new(words: Words, title: String, path: &str, pairs: &Pairs) -> Self {
+        let query = pairs.as_query();
+        let tongues = Tongue::all().map(|tongue| TongueLink {
+            code: tongue.code(),
+            sign: tongue.sign(),
+            name: Words { tongue }.say("language-name"),
+            href: format!("/{}/{path}{query}", tongue.code()),
+            current: tongue == words.tongue,
+        });
+        Self {
+            w: words,
+            title,
+            style: STYLE,
+            tongues: tongues.collect(),
+            index: true,
+            profile: profile_of(pairs).as_query(),
+            here: "",
+        }
+    }
+
+    /// The code of the language.
+    pub(crate) fn code(&self) -> &'static str {
+        self.w.tongue.code()
+    }
+
+    /// The direction of its script.
+    pub(crate) fn direction(&self) -> &'static str {
+        self.w.tongue.direction()
+    }
+}
+
+/// Only what says who is reading.
+pub(crate) fn profile_of(pairs: &Pairs) -> Pairs {
+    pairs.only(|name| PROFILE.iter().any(|parameter| parameter.name == name))
+}

@@ -1,0 +1,248 @@
+//! One piece of work: the sum, the reasons, the words.
+
+use askama::Template;
+use axum::{
+    extract::{Path, RawQuery, State, rejection::PathRejection},
+    response::Response,
+};
+use kazi_domain::{AssessedPosting, LeadId, Part, Verdict};
+
+use super::{
+    frame::{Frame, profile_of},
+    list::{Item, SourceLink, Warning},
+    mistake::{Mistake, words_of},
+    render,
+    text::{Prose, safe_link},
+};
+use crate::{
+    App,
+    asked::{Known, PROFILE, Pairs},
+    listing::{self, SeenLead},
+    problem::{self, Problem},
+    source_info::{allow_indexing, may_index},
+    wire::Eyes,
+    words::{SumRow, Words},
+};
+
+/// The most postings of the same work that a page names.
+const POSTINGS_MAX: usize = 12;
+
+#[derive(Template)]
+#[template(path = "lead.html", whitespace = "minimize")]
+struct LeadPage {
+    frame: Frame,
+    id: String,
+    item: Item,
+    spread: Option<String>,
+    sum: Vec<SumRow>,
+    reach: Reach,
+    platforms: Vec<PlatformWords>,
+    skills: Vec<SkillWords>,
+    warnings: Vec<(Warning, String)>,
+    postings: Vec<Offer>,
+    postings_heading: String,
+    prose: Prose,
+    answer: Option<Answer>,
+    back: String,
+}
+
+/// Whether the reader may take it.
+struct Reach {
+    verdict: String,
+    sentence: String,
+    quote: Option<String>,
+    more: Vec<String>,
+}
+
+/// What a platform asks for, in the words of configuration.
+struct PlatformWords {
+    name: String,
+    papers: Option<String>,
+    payout: Option<String>,
+    read_on: Option<String>,
+    terms: Option<String>,
+}
+
+/// A skill asked for and where it stands.
+struct SkillWords {
+    name: String,
+    place: String,
+    quote: String,
+}
+
+/// A posting of the work.
+struct Offer {
+    source: SourceLink,
+    company: Option<String>,
+    pay: Option<String>,
+    leaves: String,
+    same: String,
+    ended: bool,
+    href: Option<String>,
+}
+
+/// The way to the work itself.
+struct Answer {
+    href: String,
+    label: String,
+    followed: bool,
+}
+
+/// `GET /{language}/leads/{id}`
+pub(crate) async fn show(
+    State(app): State<App>,
+    path: Result<Path<(String, String)>, PathRejection>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Mistake> {
+    let Path((language, id)) = path.map_err(|error| {
+        Mistake::new(Words::ENGLISH, Problem::new(&problem::ROUTE_NOT_FOUND, error.body_text()))
+    })?;
+    let words = words_of(&language)?;
+    let mistake = |problem| Mistake::new(words, problem);
+    let id: LeadId =
+        id.parse().map_err(|error| mistake(Problem::new(&problem::LEAD_NOT_FOUND, format!("{error}"))))?;
+    let (facts, sources) = (app.facts(), app.sources());
+    let pairs = Pairs::of_form(query.as_deref()).map_err(mistake)?;
+    let asked = pairs.ask(&[PROFILE], Known { facts: &facts, sources: &sources }).map_err(mistake)?;
+    let seen = listing::find_lead(&app, id, &asked.profile).await.map_err(mistake)?;
+    let eyes = Eyes { profile: &asked.profile, facts: &facts, sources: &sources, words, now: app.now() };
+    let mut page = LeadPage::new(&seen, &pairs, &asked, eyes);
+    page.frame.index = pairs.iter().next().is_none() && may_index(&sources, [&seen.lead]);
+    let mut response = render(&page)?;
+    allow_indexing(&mut response, &sources, [&seen.lead]);
+    Ok(response)
+}
+
+impl LeadPage {
+    fn new(seen: &SeenLead, pairs: &Pairs, asked: &crate::asked::Asked, eyes: Eyes<'_>) -> Self {
+        let words = eyes.words;
+        let best = seen.lead.best();
+        let factors = words.factors(seen, eyes.profile, eyes.facts, eyes.now);
+        let mut sum = words.sum_rows(best, eyes.facts);
+        sum.extend(words.worth_rows(&factors, seen.worth.usd));
+        let mut item = Item::new(seen, asked, eyes, &profile_of(pairs));
+        let in_currency = asked.currency.filter(|_| best.assessment.net_hourly.is_some());
+        item.in_currency =
+            in_currency.and_then(|currency| words.worth_in(seen.worth.usd, currency, &eyes.facts.rates));
+        let postings = seen.lead.postings();
+        let frame = Frame::new(words, best.posting.title.clone(), &format!("leads/{}", seen.lead.id), pairs);
+        Self {
+            id: seen.lead.id.to_string(),
+            spread: best.assessment.net_hourly.as_ref().map(|net| words.spread(net)),
+            sum,
+            reach: reach(seen, eyes),
+            platforms: platforms(postings, eyes),
+            skills: skills(best, eyes),
+            warnings: warnings(seen, eyes),
+            postings: postings.iter().take(POSTINGS_MAX).map(|posting| offer(posting, eyes)).collect(),
+            postings_heading: match postings.len() {
+                1 => words.say("postings-heading"),
+                many => words.with("postings-heading-many", [("count", many.into())]),
+            },
+            prose: Prose::new(&best.posting.description, &best.assessment),
+            answer: answer(best, eyes),
+            back: format!("/{}/{}", words.tongue.code(), profile_of(pairs).as_query()),
+            item,
+            frame,
+        }
+    }
+}
+
+fn reach(seen: &SeenLead, eyes: Eyes<'_>) -> Reach {
+    let words = eyes.words;
+    let reach = &seen.lead.best().assessment.reach;
+    let names: Vec<String> = reach.languages.iter().map(|language| words.language(language)).collect();
+    let mut more = Vec::new();
+    if !reach.places.is_empty() {
+        more.push(words.with("reach-places", [("places", words.list(&reach.places).into())]));
+    }
+    if !names.is_empty() {
+        more.push(words.with("reach-languages", [("languages", words.list(&names).into())]));
+    }
+    Reach {
+        verdict: words.say(match seen.worth.verdict {
+            Verdict::Open => "reach-yes",
+            Verdict::Group => "reach-as-group",
+            Verdict::Unknown => "reach-maybe",
+            Verdict::Closed => "reach-no",
+        }),
+        sentence: words.reach(reach, seen.worth.verdict, eyes.profile),
+        quote: reach
+            .evidence
+            .as_ref()
+            .map(|evidence| evidence.words.clone())
+            .filter(|quote| !quote.is_empty()),
+        more,
+    }
+}
+
+fn platforms(postings: &[AssessedPosting], eyes: Eyes<'_>) -> Vec<PlatformWords> {
+    let mut ids: Vec<_> = postings.iter().filter_map(|posting| posting.posting.platform.as_ref()).collect();
+    ids.dedup();
+    let known = ids.into_iter().filter_map(|id| eyes.facts.platform(id));
+    let words = eyes.words;
+    known
+        .filter(|platform| platform.papers.is_some() || platform.payout.is_some())
+        .map(|platform| PlatformWords {
+            name: platform.name.clone(),
+            papers: platform.papers.clone(),
+            payout: platform.payout.clone(),
+            read_on: platform.read_on.map(|day| words.with("read-on", [("date", words.date(day).into())])),
+            terms: platform.terms_url.as_deref().and_then(safe_link).map(str::to_owned),
+        })
+        .collect()
+}
+
+fn skills(posting: &AssessedPosting, eyes: Eyes<'_>) -> Vec<SkillWords> {
+    let words = |found: &kazi_domain::SkillMatch| SkillWords {
+        name: eyes.facts.skill_name(&found.skill).to_owned(),
+        place: eyes.words.say(match found.part {
+            Part::Title => "skill-where-title",
+            Part::Tags => "skill-where-tags",
+            _ => "skill-where-text",
+        }),
+        quote: found.evidence.words.clone(),
+    };
+    posting.assessment.skills.iter().map(words).collect()
+}
+
+/// Each warning with the words it rests on.
+fn warnings(seen: &SeenLead, eyes: Eyes<'_>) -> Vec<(Warning, String)> {
+    let quote = |id: &kazi_domain::FlagId| {
+        let flags = &seen.lead.best().assessment.flags;
+        flags.iter().find(|flag| flag.id == *id).map(|flag| flag.evidence.words.clone()).unwrap_or_default()
+    };
+    super::list::warnings(seen, eyes).into_iter().map(|(id, warning)| (warning, quote(id))).collect()
+}
+
+fn offer(assessed: &AssessedPosting, eyes: Eyes<'_>) -> Offer {
+    let words = eyes.words;
+    let leaves = assessed.assessment.net_hourly.as_ref();
+    Offer {
+        source: SourceLink::new(assessed.posting.source.as_str(), eyes),
+        company: assessed.posting.company.clone(),
+        pay: assessed.assessment.pay.as_ref().map(|reading| words.pay(&reading.pay)),
+        leaves: leaves.map_or_else(
+            || words.say("posting-leaves-unknown"),
+            |net| words.with("posting-leaves", [("money", words.usd(net.usd.likely).into())]),
+        ),
+        same: words.say(match assessed.same {
+            kazi_domain::SameWork::First => "same-first",
+            kazi_domain::SameWork::Url => "same-url",
+            kazi_domain::SameWork::Text => "same-text",
+            kazi_domain::SameWork::Near => "same-near",
+        }),
+        ended: assessed.closed_at.is_some(),
+        href: assessed.posting.url.as_deref().and_then(safe_link).map(str::to_owned),
+    }
+}
+
+fn answer(best: &AssessedPosting, eyes: Eyes<'_>) -> Option<Answer> {
+    let href = best.posting.url.as_deref().and_then(safe_link)?.to_owned();
+    let id = &best.posting.source;
+    let source = eyes.sources.iter().find(|source| source.id == *id);
+    let name = source.map_or(id.as_str(), |source| &source.name).to_owned();
+    let attribution = source.and_then(|source| source.rights.attribution.as_ref());
+    let label = eyes.words.with("posting-read", [("source", name.into())]);
+    Some(Answer { href, label, followed: attribution.is_some_and(|asked| asked.followed) })
+}

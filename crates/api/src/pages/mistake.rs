@@ -1,0 +1,74 @@
+//! A page for an address that does not work.
+
+use askama::Template;
+use axum::{
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+
+use super::frame::Frame;
+use crate::{
+    asked::Pairs,
+    problem::{self, Problem},
+    words::{Tongue, Words},
+};
+
+/// A problem, to be told on a page.
+#[derive(Debug)]
+pub(crate) struct Mistake {
+    words: Words,
+    problem: Problem,
+}
+
+impl Mistake {
+    pub(crate) fn new(words: Words, problem: Problem) -> Self {
+        Self { words, problem }
+    }
+
+    pub(crate) fn internal() -> Self {
+        Self::new(
+            Words::ENGLISH,
+            Problem::new(&problem::INTERNAL, "this was not your fault: try another page"),
+        )
+    }
+}
+
+#[derive(Template)]
+#[template(path = "mistake.html", whitespace = "minimize")]
+struct MistakePage<'a> {
+    frame: Frame,
+    problem: &'a Problem,
+}
+
+impl IntoResponse for Mistake {
+    fn into_response(self) -> Response {
+        let mut frame = Frame::new(self.words, self.words.say("problem-title"), "", &Pairs::default());
+        frame.index = false;
+        let status = self.problem.kind.status;
+        match (MistakePage { frame, problem: &self.problem }).render() {
+            Ok(html) => {
+                let html_type =
+                    [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))];
+                let mut response = (status, html_type, html).into_response();
+                response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+                response
+            }
+            Err(_) => self.problem.into_response(),
+        }
+    }
+}
+
+/// The words of the language that an address names.
+///
+/// # Errors
+/// A page that tells that there is no such language here.
+pub(crate) fn words_of(code: &str) -> Result<Words, Mistake> {
+    match Tongue::find(code) {
+        Some(tongue) => Ok(Words { tongue }),
+        None => {
+            let problem =
+                Problem::new(&problem::ROUTE_NOT_FOUND, "the pages begin at /en/, /fr/, /sw/, /ar/, /so/");
+            Err(Mistake::new(Words::ENGLISH, problem))
+        }
+    }
+}

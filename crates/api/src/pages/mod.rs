@@ -1,0 +1,48 @@
+//! The pages: HTML first, one request each, nothing loaded from elsewhere, no script.
+
+mod frame;
+pub(crate) mod lead;
+pub(crate) mod list;
+mod mistake;
+pub(crate) mod skills;
+pub(crate) mod sources;
+mod text;
+
+use askama::Template;
+use axum::{
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+
+use crate::words::Tongue;
+use mistake::Mistake;
+
+/// The style that every page carries; the content policy knows it by its hash.
+pub(crate) const STYLE: &str = include_str!("../../templates/style.css");
+
+/// `GET /`: to the pages in the reader's language.
+pub(crate) async fn choose_language(headers: HeaderMap) -> Response {
+    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let tongue = Tongue::guess(accepted.unwrap_or_default());
+    let mut response = Redirect::temporary(&format!("/{}/", tongue.code())).into_response();
+    response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-language"));
+    response
+}
+
+/// `GET /robots.txt`: the data is for programs that ask for it, not for search engines.
+pub(crate) async fn robots() -> &'static str {
+    "User-agent: *\nDisallow: /api/\n"
+}
+
+/// A page as an answer.
+fn render(page: &impl Template) -> Result<Response, Mistake> {
+    let html = page.render().map_err(|error| {
+        tracing::error!(%error, "a page could not be written");
+        Mistake::internal()
+    })?;
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=60")),
+    ];
+    Ok((StatusCode::OK, headers, html).into_response())
+}

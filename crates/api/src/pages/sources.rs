@@ -1,0 +1,128 @@
+//! Where the work comes from, how the polls go, and what the owners allow.
+
+use askama::Template;
+use axum::{
+    extract::{Path, RawQuery, State},
+    response::Response,
+};
+use jiff::Timestamp;
+
+use super::{
+    frame::Frame,
+    mistake::{Mistake, words_of},
+    render,
+    text::safe_link,
+};
+use crate::{
+    App, Health, KeepInfo, SourceInfo,
+    asked::{Known, PROFILE, Pairs},
+    words::Words,
+};
+
+#[derive(Template)]
+#[template(path = "sources.html", whitespace = "minimize")]
+struct SourcesPage {
+    frame: Frame,
+    sources: Vec<SourceWords>,
+}
+
+/// A source in words.
+struct SourceWords {
+    name: String,
+    health: String,
+    failing: bool,
+    off: Option<String>,
+    /// How its polls go: last, result, next.
+    polls: Vec<String>,
+    /// In the words of the machine, which are English.
+    details: Vec<String>,
+    rights: Vec<String>,
+    attribution: Option<(String, Option<String>, bool)>,
+    terms: Option<(String, String)>,
+}
+
+/// `GET /{language}/sources`
+pub(crate) async fn show(
+    State(app): State<App>,
+    Path(language): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Mistake> {
+    let words = words_of(&language)?;
+    let mistake = |problem| Mistake::new(words, problem);
+    let (facts, sources) = (app.facts(), app.sources());
+    let pairs = Pairs::of_form(query.as_deref()).map_err(mistake)?;
+    pairs.ask(&[PROFILE], Known { facts: &facts, sources: &sources }).map_err(mistake)?;
+    let mut frame = Frame::new(words, words.say("sources-title"), "sources", &pairs);
+    frame.here = "sources";
+    let now = app.now();
+    render(&SourcesPage {
+        frame,
+        sources: sources.iter().map(|source| in_words(source, words, now)).collect(),
+    })
+}
+
+fn in_words(source: &SourceInfo, words: Words, now: Timestamp) -> SourceWords {
+    let attribution = source.rights.attribution.as_ref();
+    SourceWords {
+        name: source.name.clone(),
+        health: words.say(match (&source.off, source.status.health) {
+            (Some(_), _) => "source-off",
+            (None, Health::Waiting) => "source-waiting",
+            (None, Health::Fine) => "source-fine",
+            (None, Health::Failing) => "source-failing",
+        }),
+        failing: source.off.is_none() && source.status.health == Health::Failing,
+        off: source.off.as_ref().map(|why| words.with("source-off-why", [("reason", why.clone().into())])),
+        polls: polls(source, words, now),
+        details: details(source),
+        rights: rights(source, words),
+        attribution: attribution
+            .map(|asked| (asked.text.clone(), safe_link(&asked.link).map(str::to_owned), asked.followed)),
+        terms: terms(source, words),
+    }
+}
+
+fn polls(source: &SourceInfo, words: Words, now: Timestamp) -> Vec<String> {
+    let status = &source.status;
+    let mut polls = Vec::new();
+    if let Some(then) = status.last_poll {
+        polls.push(words.with("source-last", [("ago", words.ago(then, now).into())]));
+        let (items, fresh) = (words.whole(status.items), words.whole(status.new));
+        polls.push(words.with("source-result", [("items", items.into()), ("fresh", fresh.into())]));
+    }
+    if let Some(next) = status.next_poll.filter(|_| source.off.is_none()) {
+        polls.push(words.with("source-next", [("when", words.ahead(next, now).into())]));
+    }
+    if status.backing_off {
+        polls.push(words.say("source-backing-off"));
+    }
+    polls
+}
+
+fn details(source: &SourceInfo) -> Vec<String> {
+    let texts = [&source.status.result, &source.status.next_reason];
+    texts.into_iter().filter(|text| !text.is_empty()).cloned().collect()
+}
+
+fn rights(source: &SourceInfo, words: Words) -> Vec<String> {
+    let rights = &source.rights;
+    let mut said = vec![words.with("source-floor", [("time", words.length(rights.floor).into())])];
+    said.push(match rights.keep {
+        KeepInfo::Unlimited => words.say("source-keep-unlimited"),
+        KeepInfo::Nothing => words.say("source-keep-nothing"),
+        KeepInfo::For(time) => words.with("source-keep-for", [("time", words.length(time).into())]),
+    });
+    if !rights.may_show {
+        said.push(words.say("source-not-shown"));
+    }
+    said
+}
+
+fn terms(source: &SourceInfo, words: Words) -> Option<(String, String)> {
+    let url = source.rights.terms_url.as_deref().and_then(safe_link)?;
+    let label = match source.rights.read_on {
+        Some(day) => words.with("source-terms-read", [("date", words.date(day).into())]),
+        None => words.say("source-terms"),
+    };
+    Some((url.to_owned(), label))
+}

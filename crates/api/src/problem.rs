@@ -1,0 +1,137 @@
+//! Errors on the wire, as RFC 9457 forms them.
+
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use kazi_store::StoreError;
+use serde::Serialize;
+
+/// Below this likeness (Jaro-Winkler, 0 to 1) nothing is suggested.
+const LIKENESS_MIN: f64 = 0.75;
+/// The most valid values told in one problem, the likest first.
+const VALID_MAX: usize = 40;
+
+/// A kind of problem: its stable name, its status and its title.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct ProblemKind {
+    pub name: &'static str,
+    pub status: StatusCode,
+    pub title: &'static str,
+}
+
+macro_rules! kinds {
+    ($($constant:ident: $name:literal, $status:ident, $title:literal;)*) => {
+        $(pub(crate) const $constant: ProblemKind =
+            ProblemKind { name: $name, status: StatusCode::$status, title: $title };)*
+        /// Every kind, for the document that describes the API.
+        pub(crate) const KINDS: &[ProblemKind] = &[$($constant),*];
+    };
+}
+
+kinds! {
+    UNKNOWN_PARAMETER: "unknown-parameter", BAD_REQUEST, "There is no such parameter";
+    REPEATED_PARAMETER: "repeated-parameter", BAD_REQUEST, "A parameter was given twice";
+    INVALID_PARAMETER: "invalid-parameter", BAD_REQUEST, "A parameter's value cannot be used";
+    TOO_MANY_PARAMETERS: "too-many-parameters", BAD_REQUEST, "Too many parameters";
+    LEAD_NOT_FOUND: "lead-not-found", NOT_FOUND, "There is no such lead";
+    ROUTE_NOT_FOUND: "not-found", NOT_FOUND, "There is nothing here";
+    METHOD_NOT_ALLOWED: "method-not-allowed", METHOD_NOT_ALLOWED, "This can only be read";
+    URI_TOO_LONG: "uri-too-long", URI_TOO_LONG, "The address is too long";
+    BUSY: "busy", SERVICE_UNAVAILABLE, "Too many requests at one time";
+    TOO_SLOW: "too-slow", GATEWAY_TIMEOUT, "The answer took too long";
+    NOT_READY: "not-ready", SERVICE_UNAVAILABLE, "The first poll is still running";
+    STORE_UNAVAILABLE: "store-unavailable", SERVICE_UNAVAILABLE, "The store cannot answer";
+    INTERNAL: "internal", INTERNAL_SERVER_ERROR, "Something went wrong here";
+}
+
+/// What went wrong, for whom, and how to mend it.
+#[derive(Debug)]
+pub(crate) struct Problem {
+    pub kind: &'static ProblemKind,
+    pub detail: String,
+    pub parameter: Option<String>,
+    pub valid: Vec<String>,
+    pub did_you_mean: Option<String>,
+    pub retry_after_s: Option<u32>,
+}
+
+impl Problem {
+    pub(crate) fn new(kind: &'static ProblemKind, detail: impl Into<String>) -> Self {
+        Self {
+            kind,
+            detail: detail.into(),
+            parameter: None,
+            valid: Vec::new(),
+            did_you_mean: None,
+            retry_after_s: None,
+        }
+    }
+
+    /// The parameter at fault.
+    pub(crate) fn of_parameter(mut self, name: &str) -> Self {
+        self.parameter = Some(name.to_owned());
+        self
+    }
+
+    /// The values that would do, the likest to `given` first, and a suggestion where one is like it.
+    pub(crate) fn with_valid<'a>(mut self, given: &str, valid: impl IntoIterator<Item = &'a str>) -> Self {
+        let likeness = |value: &str| strsim::jaro_winkler(given, value);
+        let mut ranked: Vec<(f64, &str)> = valid.into_iter().map(|value| (likeness(value), value)).collect();
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+        self.did_you_mean =
+            ranked.first().filter(|best| best.0 >= LIKENESS_MIN).map(|best| best.1.to_owned());
+        self.valid = ranked.into_iter().take(VALID_MAX).map(|(_, value)| value.to_owned()).collect();
+        self
+    }
+
+    pub(crate) fn retry_after(mut self, seconds: u32) -> Self {
+        self.retry_after_s = Some(seconds);
+        self
+    }
+}
+
+impl From<StoreError> for Problem {
+    /// Logs what the store said; the reader is told only that it could not answer.
+    fn from(error: StoreError) -> Self {
+        tracing::error!(%error, "the store could not answer");
+        Self::new(&STORE_UNAVAILABLE, "the store cannot answer now: try again in a minute").retry_after(60)
+    }
+}
+
+#[derive(Serialize)]
+struct ProblemBody<'a> {
+    r#type: String,
+    title: &'a str,
+    status: u16,
+    detail: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parameter: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    valid: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    did_you_mean: Option<&'a str>,
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let body = ProblemBody {
+            r#type: format!("/api/v1/problems/{}", self.kind.name),
+            title: self.kind.title,
+            status: self.kind.status.as_u16(),
+            detail: &self.detail,
+            parameter: self.parameter.as_deref(),
+            valid: &self.valid,
+            did_you_mean: self.did_you_mean.as_deref(),
+        };
+        let body = serde_json::to_vec(&body).unwrap_or_default();
+        let mut response = (self.kind.status, body).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Some(seconds) = self.retry_after_s {
+            headers.insert(header::RETRY_AFTER, seconds.into());
+        }
+        response
+    }
+}

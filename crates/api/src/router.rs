@@ -1,0 +1,79 @@
+//! The whole route table.
+
+use axum::{
+    Router,
+    http::{HeaderName, Method, header},
+    middleware::{from_fn, from_fn_with_state},
+    response::Response,
+    routing::get,
+};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::CompressionLayer,
+    cors::{Any, CorsLayer},
+};
+
+use crate::{
+    App, api,
+    http::{Guard, guard, identify, name_encodings, name_states, secure},
+    pages,
+    problem::{self, Problem},
+};
+
+/// The site.
+pub fn router(app: App) -> Router {
+    let cross_origin = CorsLayer::new()
+        .allow_origin(Any)
+        .allow_methods([Method::GET, Method::HEAD])
+        .expose_headers([header::ETAG, header::LINK, HeaderName::from_static("x-request-id")]);
+    let json = Router::new()
+        .route("/leads", get(api::leads::list_leads))
+        .route("/leads/{id}", get(api::leads::find_lead))
+        .route("/leads/{id}/explain", get(api::leads::explain_lead))
+        .route("/skills", get(api::books::list_skills))
+        .route("/fields", get(api::books::list_fields))
+        .route("/sources", get(api::sources::list_sources))
+        .route("/openapi.json", get(api::openapi::describe))
+        .route("/problems/{name}", get(api::problems::describe))
+        .layer(cross_origin);
+    let limits = Guard::new(app.limits);
+    Router::new()
+        .route("/healthz", get(api::health::healthz))
+        .route("/readyz", get(api::health::readyz))
+        .route("/metrics", get(api::health::metrics))
+        .route("/robots.txt", get(pages::robots))
+        .nest("/api/v1", json)
+        .route("/", get(pages::choose_language))
+        .route("/{language}/", get(pages::list::show))
+        .route("/{language}/leads/{id}", get(pages::lead::show))
+        .route("/{language}/skills", get(pages::skills::show))
+        .route("/{language}/sources", get(pages::sources::show))
+        .fallback(not_found)
+        .method_not_allowed_fallback(method_not_allowed)
+        .layer(from_fn(name_states))
+        .layer(CompressionLayer::new())
+        .layer(from_fn(name_encodings))
+        .layer(from_fn_with_state(limits, guard))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn(secure))
+        .layer(from_fn(identify))
+        .with_state(app)
+}
+
+async fn not_found() -> Problem {
+    Problem::new(
+        &problem::ROUTE_NOT_FOUND,
+        "the routes are listed at /api/v1/openapi.json; the pages begin at /",
+    )
+}
+
+async fn method_not_allowed() -> Problem {
+    Problem::new(&problem::METHOD_NOT_ALLOWED, "use GET or HEAD")
+}
+
+#[allow(clippy::needless_pass_by_value)] // the form that the layer calls
+fn panicked(_what: Box<dyn std::any::Any + Send>) -> Response {
+    use axum::response::IntoResponse;
+    tracing::error!("a handler panicked");
+    Problem::new(&problem::INTERNAL, "this was not your fault: try another page").into_response()
+}

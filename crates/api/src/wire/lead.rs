@@ -1,0 +1,368 @@
+//! Leads on the wire.
+
+use jiff::Timestamp;
+use kazi_domain::{AssessedPosting, Kind, Profile};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::parts::{
+    EvidenceForm, FacetForm, FlagForm, HiddenForm, NetHourlyForm, PayForm, ReachForm, SkillMatchForm,
+    same_work,
+};
+use crate::{
+    Facts, SourceInfo,
+    listing::{Listing, SeenLead},
+    words::{FactorLine, SumRow, Words},
+};
+
+/// What leads are seen with: who reads, and the names of things.
+#[derive(Clone, Copy)]
+pub(crate) struct Eyes<'a> {
+    pub profile: &'a Profile,
+    pub facts: &'a Facts,
+    pub sources: &'a [SourceInfo],
+    pub words: Words,
+    pub now: Timestamp,
+}
+
+/// A page of leads, best first, with exact counts.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct LeadsForm {
+    /// The leads.
+    leads: Vec<LeadBrief>,
+    /// How many pass the filters and are not hidden.
+    total: u64,
+    /// How many pass the filters and are hidden.
+    hidden: u64,
+    /// Why they are hidden.
+    hidden_by: Vec<HiddenForm>,
+    /// What was asked to be counted.
+    facets: Vec<FacetForm>,
+    /// The cursor of the next page; null on the last one.
+    next: Option<String>,
+    /// Whether the first poll is through; until then more will come.
+    ready: bool,
+}
+
+impl LeadsForm {
+    pub(crate) fn new(listing: &Listing, eyes: Eyes<'_>, ready: bool) -> Self {
+        let page = &listing.page;
+        Self {
+            leads: listing.leads.iter().map(|seen| LeadBrief::new(seen, eyes)).collect(),
+            total: page.total,
+            hidden: page.hidden,
+            hidden_by: page.hidden_by.iter().map(|(why, count)| HiddenForm::new(why, Some(*count))).collect(),
+            facets: page.facets.iter().map(Into::into).collect(),
+            next: page.next.map(|cursor| cursor.to_string()),
+            ready,
+        }
+    }
+}
+
+/// A lead in a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct LeadBrief {
+    /// 16 hexadecimal digits.
+    id: String,
+    /// The title, as its source shows it.
+    title: String,
+    /// Who hires.
+    company: Option<String>,
+    /// Where to answer it.
+    url: Option<String>,
+    /// US dollars an hour that it is expected to bring the reader.
+    worth: f64,
+    /// What that is the product of.
+    factors: FactorsForm,
+    /// What an hour leaves; null where not even a usual figure is known.
+    net_hourly: Option<NetHourlyForm>,
+    /// The pay, where stated.
+    pay: Option<PayForm>,
+    /// The skills asked for, held against the reader's.
+    fit: FitForm,
+    /// The fields the work is of, most fitting first.
+    fields: Vec<String>,
+    /// Who may take it.
+    reach: ReachForm,
+    /// Warnings, worst first.
+    flags: Vec<FlagForm>,
+    /// Why it is hidden unless asked for.
+    hidden: Vec<HiddenForm>,
+    /// The language it is written in.
+    language: Option<String>,
+    /// When it was first offered.
+    posted_at: String,
+    /// Who shows it, named as its owner asks.
+    source: SourceRef,
+    /// How many postings of it there are.
+    postings: usize,
+}
+
+impl LeadBrief {
+    fn new(seen: &SeenLead, eyes: Eyes<'_>) -> Self {
+        let best = seen.lead.best();
+        let (posting, assessment) = (&best.posting, &best.assessment);
+        Self {
+            id: seen.lead.id.to_string(),
+            title: posting.title.clone(),
+            company: posting.company.clone(),
+            url: posting.url.clone(),
+            worth: cents(seen.worth.usd),
+            factors: FactorsForm::new(seen),
+            net_hourly: assessment.net_hourly.as_ref().map(Into::into),
+            pay: assessment.pay.as_ref().map(|pay| PayForm::new(pay, &eyes.words)),
+            fit: FitForm::new(seen),
+            fields: assessment.fields.iter().map(ToString::to_string).collect(),
+            reach: ReachForm::new(&assessment.reach, seen.worth.verdict),
+            flags: flags(best, eyes),
+            hidden: seen.hidden.iter().map(|reason| HiddenForm::new(reason, None)).collect(),
+            language: assessment.language.as_ref().map(ToString::to_string),
+            posted_at: seen.lead.posted_at().to_string(),
+            source: SourceRef::new(best, eyes),
+            postings: seen.lead.postings().len(),
+        }
+    }
+}
+
+fn flags(posting: &AssessedPosting, eyes: Eyes<'_>) -> Vec<FlagForm> {
+    posting.assessment.flags.iter().map(|flag| FlagForm::new(flag, eyes.facts, &eyes.words)).collect()
+}
+
+/// To the cent: further digits mean nothing.
+fn cents(usd: f64) -> f64 {
+    (usd * 100.0).round() / 100.0
+}
+
+/// What a worth is the product of.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct FactorsForm {
+    /// US dollars an hour; null where nobody knows.
+    net_hourly: Option<f64>,
+    /// 0 to 1.
+    fit: f64,
+    /// 0 to 1.
+    open: f64,
+    /// 0 to 1.
+    trust: f64,
+    /// 0 to 1.
+    reach: f64,
+}
+
+impl FactorsForm {
+    fn new(seen: &SeenLead) -> Self {
+        let factors = &seen.worth.factors;
+        Self {
+            net_hourly: factors.net_hourly_usd,
+            fit: factors.fit,
+            open: factors.open,
+            trust: factors.trust,
+            reach: factors.reach,
+        }
+    }
+}
+
+/// The skills asked for, held against the reader's.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct FitForm {
+    /// Skills that the reader named.
+    have: Vec<String>,
+    /// Skills of which the reader named a part or the whole.
+    partly: Vec<String>,
+    /// Skills that the reader lacks.
+    missing: Vec<String>,
+    /// All skills asked for, most weighty first, whoever reads.
+    asked: Vec<String>,
+}
+
+impl FitForm {
+    fn new(seen: &SeenLead) -> Self {
+        let names = |ids: &[kazi_domain::SkillId]| ids.iter().map(ToString::to_string).collect();
+        let fit = &seen.worth.fit;
+        let asked = seen.lead.best().assessment.skills.iter().map(|found| found.skill.to_string()).collect();
+        Self { have: names(&fit.have), partly: names(&fit.partly), missing: names(&fit.missing), asked }
+    }
+}
+
+/// Who shows a posting, named as its owner asks.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SourceRef {
+    /// Its id.
+    id: String,
+    /// Its name.
+    name: String,
+    /// The words by which it must be named wherever its postings are shown.
+    attribution: Option<String>,
+    /// Where those words must link to.
+    attribution_url: Option<String>,
+    /// Whether that link must be one that search engines may follow.
+    attribution_followed: bool,
+}
+
+impl SourceRef {
+    fn new(posting: &AssessedPosting, eyes: Eyes<'_>) -> Self {
+        let id = &posting.posting.source;
+        let source = eyes.sources.iter().find(|source| source.id == *id);
+        let attribution = source.and_then(|source| source.rights.attribution.as_ref());
+        Self {
+            id: id.to_string(),
+            name: source.map_or(id.as_str(), |source| &source.name).to_owned(),
+            attribution: attribution.map(|asked| asked.text.clone()),
+            attribution_url: attribution.map(|asked| asked.link.clone()),
+            attribution_followed: attribution.is_some_and(|asked| asked.followed),
+        }
+    }
+}
+
+/// A lead with everything that is known of it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct LeadForm {
+    #[serde(flatten)]
+    brief: LeadBrief,
+    /// offer, seeking, other.
+    kind: &'static str,
+    /// The text of the best posting.
+    description: String,
+    /// The skills with the words that name them.
+    skills: Vec<SkillMatchForm>,
+    /// Every factor and the sum behind it.
+    explanation: ExplanationForm,
+    /// All postings of the same work, the best first.
+    all_postings: Vec<PostingForm>,
+    /// When it ended.
+    closed_at: Option<String>,
+}
+
+impl LeadForm {
+    pub(crate) fn new(seen: &SeenLead, eyes: Eyes<'_>) -> Self {
+        let best = seen.lead.best();
+        Self {
+            brief: LeadBrief::new(seen, eyes),
+            kind: match best.assessment.kind {
+                Kind::Offer => "offer",
+                Kind::Seeking => "seeking",
+                Kind::Other => "other",
+            },
+            description: best.posting.description.clone(),
+            skills: best
+                .assessment
+                .skills
+                .iter()
+                .map(|found| SkillMatchForm::new(found, eyes.facts))
+                .collect(),
+            explanation: ExplanationForm::new(seen, eyes),
+            all_postings: seen.lead.postings().iter().map(|p| PostingForm::new(p, eyes)).collect(),
+            closed_at: seen.lead.closed_at().map(|at| at.to_string()),
+        }
+    }
+}
+
+/// Why a lead is worth what it is, in the reader's eyes.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ExplanationForm {
+    /// US dollars an hour.
+    worth: f64,
+    /// Each factor with its sentence, in the order of the product.
+    factors: Vec<FactorForm>,
+    /// From pay to what an hour leaves, line by line.
+    sum: Vec<SumRowForm>,
+    /// The words that reach rests on.
+    reach_evidence: Option<EvidenceForm>,
+}
+
+impl ExplanationForm {
+    pub(crate) fn new(seen: &SeenLead, eyes: Eyes<'_>) -> Self {
+        let best = seen.lead.best();
+        let factors = eyes.words.factors(seen, eyes.profile, eyes.facts, eyes.now);
+        Self {
+            worth: cents(seen.worth.usd),
+            factors: factors.into_iter().map(Into::into).collect(),
+            sum: eyes.words.sum_rows(best, eyes.facts).into_iter().map(Into::into).collect(),
+            reach_evidence: best.assessment.reach.evidence.as_ref().map(Into::into),
+        }
+    }
+}
+
+/// A factor of the worth.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct FactorForm {
+    /// net_hourly, fit, open, trust, reach.
+    factor: &'static str,
+    /// Dollars an hour for net_hourly, else 0 to 1; null where nobody knows.
+    value: Option<f64>,
+    /// Why.
+    sentence: String,
+}
+
+impl From<FactorLine> for FactorForm {
+    fn from(line: FactorLine) -> Self {
+        Self { factor: line.factor, value: line.value, sentence: line.sentence }
+    }
+}
+
+/// A line of the sum from pay to net hourly, as worded for people.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SumRowForm {
+    /// What it is.
+    label: String,
+    /// Stated or a guess, a rate and its day.
+    note: String,
+    /// The words that state it.
+    quote: Option<String>,
+    /// The figure with its sign.
+    figure: String,
+}
+
+impl From<SumRow> for SumRowForm {
+    fn from(row: SumRow) -> Self {
+        Self { label: row.label, note: row.note, quote: row.quote, figure: row.figure }
+    }
+}
+
+/// One posting of a lead.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct PostingForm {
+    /// Its id.
+    id: String,
+    /// Who shows it.
+    source: SourceRef,
+    /// Where to answer it.
+    url: Option<String>,
+    /// Its title there.
+    title: String,
+    /// Who hires.
+    company: Option<String>,
+    /// Why it is the same work: first, url, text, near.
+    same: &'static str,
+    /// The pay stated there.
+    pay: Option<PayForm>,
+    /// What an hour leaves there, after that place's fees.
+    net_hourly: Option<NetHourlyForm>,
+    /// Warnings about it.
+    flags: Vec<FlagForm>,
+    /// When it was posted, where the source says so.
+    posted_at: Option<String>,
+    /// When it was first read.
+    first_seen: String,
+    /// When it ended.
+    closed_at: Option<String>,
+}
+
+impl PostingForm {
+    fn new(assessed: &AssessedPosting, eyes: Eyes<'_>) -> Self {
+        let posting = &assessed.posting;
+        Self {
+            id: posting.id.to_string(),
+            source: SourceRef::new(assessed, eyes),
+            url: posting.url.clone(),
+            title: posting.title.clone(),
+            company: posting.company.clone(),
+            same: same_work(assessed.same),
+            pay: assessed.assessment.pay.as_ref().map(|pay| PayForm::new(pay, &eyes.words)),
+            net_hourly: assessed.assessment.net_hourly.as_ref().map(Into::into),
+            flags: flags(assessed, eyes),
+            posted_at: posting.posted_at.map(|at| at.to_string()),
+            first_seen: assessed.first_seen.to_string(),
+            closed_at: assessed.closed_at.map(|at| at.to_string()),
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! What leaves as JSON. A change here is a change of the contract `/api/v1`: fields are added, never
+//! renamed and never given another meaning.
+
+mod book;
+mod lead;
+mod parts;
+mod source;
+
+pub(crate) use book::{FieldsForm, SkillsForm};
+pub(crate) use lead::{ExplanationForm, Eyes, LeadForm, LeadsForm};
+pub(crate) use source::SourcesForm;

@@ -1,0 +1,229 @@
+//! What is said to people, by language. The words themselves are data, in `locales/*.ftl`.
+
+mod lead;
+mod money;
+mod sum;
+mod time;
+
+use std::{collections::BTreeMap, sync::LazyLock};
+
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+use kazi_domain::{Country, FieldId, FlagId, Language};
+use unic_langid::LanguageIdentifier;
+
+pub(crate) use lead::{FactorLine, FitWords};
+pub(crate) use sum::SumRow;
+
+use crate::Facts;
+
+/// A language of the pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Tongue {
+    English,
+    French,
+    Swahili,
+    Arabic,
+    Somali,
+}
+
+/// What is fixed about a language: its code, the sign that links to it, its messages, how it writes numbers.
+struct TongueFacts {
+    tongue: Tongue,
+    code: &'static str,
+    sign: &'static str,
+    messages: &'static str,
+    decimal: char,
+    group: char,
+    /// Whether a currency's sign follows the number, with a space.
+    sign_last: bool,
+}
+
+/// Numbers after CLDR 47. Arabic is written with Latin digits here, as on the platforms and the phones
+/// that its readers use.
+const TONGUES: [TongueFacts; 5] = [
+    TongueFacts {
+        tongue: Tongue::English,
+        code: "en",
+        sign: "EN",
+        messages: include_str!("../../locales/en.ftl"),
+        decimal: '.',
+        group: ',',
+        sign_last: false,
+    },
+    TongueFacts {
+        tongue: Tongue::French,
+        code: "fr",
+        sign: "FR",
+        messages: include_str!("../../locales/fr.ftl"),
+        decimal: ',',
+        group: '\u{202f}',
+        sign_last: true,
+    },
+    TongueFacts {
+        tongue: Tongue::Swahili,
+        code: "sw",
+        sign: "SW",
+        messages: include_str!("../../locales/sw.ftl"),
+        decimal: '.',
+        group: ',',
+        sign_last: false,
+    },
+    TongueFacts {
+        tongue: Tongue::Arabic,
+        code: "ar",
+        sign: "عر",
+        messages: include_str!("../../locales/ar.ftl"),
+        decimal: '.',
+        group: ',',
+        sign_last: false,
+    },
+    TongueFacts {
+        tongue: Tongue::Somali,
+        code: "so",
+        sign: "SO",
+        messages: include_str!("../../locales/so.ftl"),
+        decimal: '.',
+        group: ',',
+        sign_last: false,
+    },
+];
+
+impl Tongue {
+    /// All, in the order in which pages name them.
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        TONGUES.iter().map(|facts| facts.tongue)
+    }
+
+    fn facts(self) -> &'static TongueFacts {
+        TONGUES.iter().find(|facts| facts.tongue == self).unwrap_or(&TONGUES[0])
+    }
+
+    /// The code of ISO 639.
+    pub(crate) fn code(self) -> &'static str {
+        self.facts().code
+    }
+
+    /// A sign short enough for a link on a small screen.
+    pub(crate) fn sign(self) -> &'static str {
+        self.facts().sign
+    }
+
+    /// The direction of its script, as HTML names it.
+    pub(crate) fn direction(self) -> &'static str {
+        if self == Self::Arabic { "rtl" } else { "ltr" }
+    }
+
+    /// The language of a code.
+    pub(crate) fn find(code: &str) -> Option<Self> {
+        TONGUES.iter().find(|facts| facts.code == code).map(|facts| facts.tongue)
+    }
+
+    /// The best language for an `Accept-Language` header (RFC 9110); English where none fits.
+    pub(crate) fn guess(accepted: &str) -> Self {
+        let mut best = (0.0, Self::English);
+        for range in accepted.split(',').take(20) {
+            let (tag, weight) = range.split_once(";q=").unwrap_or((range, "1"));
+            let weight: f32 = weight.trim().parse().unwrap_or(0.0);
+            let code = tag.trim().split('-').next().unwrap_or_default().to_ascii_lowercase();
+            if let Some(tongue) = Self::find(&code)
+                && weight > best.0
+            {
+                best = (weight, tongue);
+            }
+        }
+        best.1
+    }
+}
+
+type Bundle = FluentBundle<FluentResource>;
+
+static BUNDLES: LazyLock<BTreeMap<Tongue, Bundle>> =
+    LazyLock::new(|| TONGUES.iter().map(|facts| (facts.tongue, bundle(facts))).collect());
+
+fn bundle(facts: &TongueFacts) -> Bundle {
+    let identifier: LanguageIdentifier = facts.code.parse().unwrap_or_default();
+    let mut bundle = Bundle::new_concurrent(vec![identifier]);
+    // Marks around what is filled in cost bytes, and matter only where directions mix.
+    bundle.set_use_isolating(facts.tongue == Tongue::Arabic);
+    // A message that cannot be read is left out here; a test holds the files to having none.
+    let resource = match FluentResource::try_new(facts.messages.to_owned()) {
+        Ok(resource) | Err((resource, _)) => resource,
+    };
+    bundle.add_resource_overriding(resource);
+    bundle
+}
+
+/// Says things in one language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Words {
+    pub tongue: Tongue,
+}
+
+impl Words {
+    pub(crate) const ENGLISH: Self = Self { tongue: Tongue::English };
+
+    /// A message that has nothing to fill in.
+    pub(crate) fn say(&self, key: &str) -> String {
+        self.with(key, [])
+    }
+
+    /// A message with what fills it in.
+    pub(crate) fn with<const N: usize>(
+        &self,
+        key: &str,
+        given: [(&'static str, FluentValue<'_>); N],
+    ) -> String {
+        let args: FluentArgs<'_> = given.into_iter().collect();
+        self.find(key, &args).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// A message with one text to fill in: what templates call.
+    pub(crate) fn fill(&self, key: &str, name: &'static str, text: &str) -> String {
+        self.with(key, [(name, text.into())])
+    }
+
+    /// A message in this language, else in English.
+    fn find(&self, key: &str, args: &FluentArgs<'_>) -> Option<String> {
+        [self.tongue, Tongue::English].into_iter().find_map(|tongue| {
+            let bundle = BUNDLES.get(&tongue)?;
+            let pattern = bundle.get_message(key)?.value()?;
+            Some(bundle.format_pattern(pattern, Some(args), &mut Vec::new()).into_owned())
+        })
+    }
+
+    /// A name that may be missing from the messages.
+    fn name(&self, key: &str) -> Option<String> {
+        self.find(key, &FluentArgs::new())
+    }
+
+    /// A message with a count: `$count` chooses the plural form, `$number` is written out.
+    pub(crate) fn count(&self, key: &str, count: u64) -> String {
+        self.with(key, [("count", count.into()), ("number", self.whole(count).into())])
+    }
+
+    /// The name of a field of work.
+    pub(crate) fn field(&self, id: &FieldId, facts: &Facts) -> String {
+        self.name(&format!("field-{id}")).unwrap_or_else(|| facts.field_name(id).to_owned())
+    }
+
+    /// The name of a country; its code where the messages have none.
+    pub(crate) fn country(&self, country: Country) -> String {
+        self.name(&format!("country-{country}")).unwrap_or_else(|| country.to_string())
+    }
+
+    /// The name of a language; its code where the messages have none.
+    pub(crate) fn language(&self, language: &Language) -> String {
+        self.name(&format!("tongue-{language}")).unwrap_or_else(|| language.to_string())
+    }
+
+    /// What a warning is, and what to do about it.
+    pub(crate) fn flag(&self, id: &FlagId, facts: &Facts) -> (String, String) {
+        let known = facts.flag(id);
+        let name = self.name(&format!("flag-{id}"));
+        let advice = self.name(&format!("flag-{id}-advice"));
+        (
+            name.or_else(|| known.map(|flag| flag.name.clone())).unwrap_or_else(|| id.to_string()),
+            advice.or_else(|| known.map(|flag| flag.advice.clone())).unwrap_or_default(),
+        )
+    }
+}

@@ -1,0 +1,84 @@
+//! Text of postings stays text, whatever it holds and wherever it stands.
+
+use kazi_domain::{Evidence, Part, Severity};
+
+use crate::{ask_of, sample::Sample};
+
+const HOSTILE: [&str; 8] = [
+    "<script>alert(1)</script>",
+    "\"><img src=x onerror=alert(1)>",
+    "' onmouseover='alert(1)' x='",
+    "</title></style></bdi><svg onload=alert(1)>",
+    "{{ 7 * 7 }} {% include \"list.html\" %} ${7*7}",
+    "&lt;script&gt; &amp;lt; \u{202e}gnp.exe \u{2066}",
+    "--><!-- ]]><a href=javascript:alert(1)>x</a>",
+    "\0\u{b}\u{feff}<iframe srcdoc='<script>1</script>'>",
+];
+
+fn hostile(text: &str) -> Sample {
+    let mut sample = Sample::new(77, text);
+    sample.company = Some(text.to_owned());
+    sample.description = format!("{text}\n\n{text}");
+    sample.url = format!("javascript:alert(1)//{text}");
+    sample.flags = vec![("free-work", Severity::Caution, text.to_owned())];
+    sample.reach.places = vec![text.to_owned()];
+    sample.reach.evidence = Some(Evidence { part: Part::Location, start: 0, words: text.to_owned() });
+    sample
+}
+
+#[tokio::test]
+async fn no_field_becomes_markup() {
+    let calm = ask_of(vec![hostile("calm").lead()], "/en/leads/000000000000004d", &[]).await;
+    let tags = |text: &str| text.matches('<').count();
+    for text in HOSTILE {
+        let leads = || vec![hostile(text).lead()];
+        for uri in ["/en/", "/en/leads/000000000000004d", "/ar/leads/000000000000004d"] {
+            let answer = ask_of(leads(), uri, &[]).await;
+            assert_eq!(answer.status, 200, "{uri} {text}");
+            let page = answer.text();
+            for bad in ["<script", "<img", "<svg", "<iframe", "onmouseover='", "href=\"javascript", "<!--", "${49}"] {
+                assert!(!page.contains(bad), "{uri}: {bad} of {text}");
+            }
+        }
+        let page = ask_of(leads(), "/en/leads/000000000000004d", &[]).await;
+        assert_eq!(tags(page.text()), tags(calm.text()), "{text}: a tag too many");
+        let lead = ask_of(leads(), "/api/v1/leads/000000000000004d", &[]).await;
+        assert_eq!(lead.json()["title"], text);
+    }
+}
+
+#[tokio::test]
+async fn a_search_or_a_mistake_is_not_echoed_as_markup() {
+    for uri in [
+        "/en/?q=%3Cscript%3Ealert(1)%3C/script%3E",
+        "/en/?q=%22%3E%3Cimg%20src=x%3E",
+        "/en/?field=%3Cscript%3E",
+        "/en/?%3Cscript%3E=1",
+        "/%3Cscript%3E/",
+        "/en/leads/%3Cscript%3E",
+        "/en/?have=%3Cscript%3E",
+        "/en/skills?x=%3Cscript%3E",
+    ] {
+        let answer = ask_of(Vec::new(), uri, &[]).await;
+        assert!(!answer.text().contains("<script>") && !answer.text().contains("<img"), "{uri}");
+    }
+}
+
+#[tokio::test]
+async fn only_addresses_of_the_web_become_links() {
+    for (url, linked) in [
+        ("https://board.example/1", true),
+        ("HTTP://board.example/1", true),
+        ("javascript:alert(1)", false),
+        ("data:text/html,x", false),
+        ("//board.example", false),
+        ("https://board.example/\u{1}", false),
+        ("ééééééé", false),
+        ("", false),
+    ] {
+        let mut sample = Sample::new(77, "Work");
+        sample.url = url.to_owned();
+        let page = ask_of(vec![sample.lead()], "/en/leads/000000000000004d", &[]).await;
+        assert_eq!(page.text().contains("class=\"go\""), linked, "{url}");
+    }
+}
