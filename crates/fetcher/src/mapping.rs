@@ -215,6 +215,8 @@ pub struct Rule {
     pub template: Option<String>,
     /// A value that is the same for all items; used where nothing else gives one.
     pub value: Option<String>,
+    /// Where something must stand for the rule to be used: a value that is not `false`, `0` or empty.
+    pub when: Paths,
     /// What of the value counts: its first group, or the whole match. No match is no value.
     pub pattern: Option<Pattern>,
     /// What is done to the value, in this order.
@@ -228,6 +230,8 @@ struct RuleTable {
     at: Paths,
     template: Option<String>,
     value: Option<String>,
+    #[serde(default)]
+    when: Paths,
     pattern: Option<Pattern>,
     #[serde(default)]
     then: Vec<Transform>,
@@ -239,7 +243,9 @@ impl<'de> Deserialize<'de> for Rule {
         impl<'de> Visitor<'de> for PathOrTable {
             type Value = Rule;
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a path, a list of paths, or a table with at, template, value, pattern, then")
+                f.write_str(
+                    "a path, a list of paths, or a table with at, template, value, when, pattern, then",
+                )
             }
             fn visit_str<E>(self, text: &str) -> Result<Rule, E> {
                 Ok(Rule { at: Paths(vec![text.to_owned()]), ..Rule::default() })
@@ -253,8 +259,8 @@ impl<'de> Deserialize<'de> for Rule {
             }
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Rule, A::Error> {
                 let table = RuleTable::deserialize(MapAccessDeserializer::new(map))?;
-                let RuleTable { at, template, value, pattern, then } = table;
-                Ok(Rule { at, template, value, pattern, then })
+                let RuleTable { at, template, value, when, pattern, then } = table;
+                Ok(Rule { at, template, value, when, pattern, then })
             }
         }
         deserializer.deserialize_any(PathOrTable)
@@ -365,7 +371,7 @@ impl Mapping {
 }
 
 fn check_rule(kind: Kind, key: &str, rule: &Rule, problems: &mut Vec<MappingProblem>) {
-    for path in &rule.at.0 {
+    for path in rule.at.0.iter().chain(&rule.when.0) {
         check_path(kind, key, path, problems);
     }
     let template = rule.template.as_deref().unwrap_or_default();

@@ -28,7 +28,7 @@ mod sniff;
 mod table;
 mod text;
 
-use std::{borrow::Cow, collections::HashMap};
+use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 
 use kazi_domain::{
     DESCRIPTION_BYTES_MAX, Language, LocationIs, PayHint, PlatformId, Posting, PostingId, SourceId, TAGS_MAX,
@@ -68,6 +68,27 @@ pub struct ReadAs<'a> {
     pub language: Option<&'a Language>,
     /// How much is read at most.
     pub limits: ReadLimits,
+}
+
+impl<'a> ReadAs<'a> {
+    /// A source of which nothing is configured: what its documents are is seen from them, and
+    /// their fields are found by well-known names.
+    pub fn unconfigured(source: &'a SourceId) -> Self {
+        static MAPPING: LazyLock<Mapping> = LazyLock::new(Mapping::default);
+        static PAY_HINT: LazyLock<PayHint> = LazyLock::new(PayHint::default);
+        Self {
+            source,
+            kind: None,
+            mapping: &MAPPING,
+            next: None,
+            pay_hint: &PAY_HINT,
+            location_is: LocationIs::default(),
+            work_is: WorkIs::default(),
+            platform: None,
+            language: None,
+            limits: ReadLimits::default(),
+        }
+    }
 }
 
 /// How much of a document is read at most.

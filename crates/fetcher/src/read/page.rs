@@ -102,6 +102,9 @@ pub(crate) fn read_page<'a>(
         read_list(markup, source, base, notes)?
     };
     found.info.language = language_of(markup);
+    for draft in &mut found.drafts {
+        draft.language = draft.language.take().or_else(|| found.info.language.clone());
+    }
     if found.drafts.is_empty()
         && found.links.is_empty()
         && let Some(wall) = super::sniff::wall(markup)

@@ -23,6 +23,7 @@ pub(crate) trait Item {
 pub(crate) struct ReadyRule<'a, P> {
     rule: &'a Rule,
     at: Vec<P>,
+    when: Vec<P>,
     /// The template cut at its places: a text, and the path of the value behind it.
     template: Vec<(&'a str, Option<P>)>,
 }
@@ -37,6 +38,7 @@ impl<'a, P> ReadyRule<'a, P> {
     /// Reads the paths of a rule.
     pub(crate) fn new(rule: &'a Rule, parse: impl Fn(&str) -> Result<P, String>) -> Result<Self, String> {
         let at = rule.at.0.iter().map(|path| parse(path)).collect::<Result<_, _>>()?;
+        let when = rule.when.0.iter().map(|path| parse(path)).collect::<Result<_, _>>()?;
         let mut template = Vec::new();
         let mut rest = rule.template.as_deref().unwrap_or_default();
         while let Some((before, behind)) = rest.split_once('{') {
@@ -47,12 +49,16 @@ impl<'a, P> ReadyRule<'a, P> {
         if !rest.is_empty() {
             template.push((rest, None));
         }
-        Ok(Self { rule, at, template })
+        Ok(Self { rule, at, when, template })
     }
 
     /// The values that the rule finds in an item, changed as it says.
     pub(crate) fn values(&self, item: &impl Item<Path = P>) -> Values {
         let mut texts = Vec::new();
+        let stands = |path| item.texts(path).iter().any(|text| !matches!(text.trim(), "" | "false" | "0"));
+        if !self.when.is_empty() && !self.when.iter().any(stands) {
+            return Values { texts, plain: false };
+        }
         for path in &self.at {
             texts = item.texts(path);
             texts.retain(|text| !text.trim().is_empty());
@@ -182,7 +188,11 @@ pub(crate) fn fill(draft: &mut Draft<'_>, field: Field, values: Values) {
         }
         Field::Summary => draft.summary = Some(as_text(texts.join("\n\n"))),
         Field::Tags => draft.tags = texts,
-        Field::Location => draft.location = Some(texts.join(", ")),
+        Field::Location => {
+            let mut places = texts;
+            places.dedup();
+            draft.location = Some(places.join(", "));
+        }
         _ => {
             let slot = match field {
                 Field::Guid => &mut draft.guid,

@@ -8,10 +8,10 @@ use std::{
 };
 
 use jiff::Timestamp;
-use kazi_domain::{Amount, LocationIs, PayHint, Per, Posting, SourceId, StatedPay};
+use kazi_domain::{Amount, PayHint, Per, Posting, SourceId, StatedPay};
 use kazi_fetcher::{
-    Document, FeedInfo, Mapping, Reading,
-    read::{ReadAs, ReadLimits, read_document},
+    Document, FeedInfo, Reading,
+    read::{ReadAs, read_document},
 };
 use serde::Serialize;
 use url::Url;
@@ -76,20 +76,7 @@ fn open(args: &ParseArgs, now: Timestamp) -> io::Result<Document> {
 /// Reads a document of no configured source: by what it is and by well-known names.
 fn read_unknown(document: &Document) -> Reading {
     let Ok(source) = SourceId::new("parse") else { return Reading::default() };
-    read_document(
-        &ReadAs {
-            source: &source,
-            kind: None,
-            mapping: &Mapping::default(),
-            next: None,
-            pay_hint: &PayHint::default(),
-            location_is: LocationIs::default(),
-            platform: None,
-            language: None,
-            limits: ReadLimits::default(),
-        },
-        document,
-    )
+    read_document(&ReadAs::unconfigured(&source), document)
 }
 
 fn write_reading(args: &ParseArgs, reading: &Reading, out: &mut dyn Write) -> io::Result<()> {

@@ -1,6 +1,6 @@
 //! Dates that count back from now: `3 hours ago`, `il y a 2 jours`, `yesterday`, `5d`.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::token::{Token, plain, tokens};
 
@@ -78,7 +78,7 @@ const WHOLE: usize = 2;
 pub(super) fn read(text: &str, now: Timestamp) -> Option<Timestamp> {
     let plain = plain(text);
     let tokens = tokens(&plain);
-    let back = |seconds: i64| now.checked_sub(SignedDuration::from_secs(seconds)).ok();
+    let back = |seconds: i64| Timestamp::from_second(now.as_second().checked_sub(seconds)?).ok();
     let words =
         || tokens.iter().filter_map(|token| if let Token::Word(word) = token { Some(*word) } else { None });
     if tokens.len() <= 4
