@@ -26,9 +26,9 @@ pub(crate) fn fingerprint(value: &impl Debug) -> u64 {
     hashing.0.finish()
 }
 
-/// The hash of some bytes, after those of an earlier hash.
-pub(crate) fn hash_bytes(before: u64, bytes: &[u8]) -> u64 {
-    let mut hasher = SipHasher13::new_with_keys(before, 0);
+/// The hash of some bytes.
+pub(crate) fn hash_bytes(bytes: &[u8]) -> u64 {
+    let mut hasher = SipHasher13::new();
     hasher.write(bytes);
     hasher.finish()
 }

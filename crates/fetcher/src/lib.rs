@@ -17,7 +17,9 @@ mod state;
 pub use clock::Clock;
 pub use document::{Document, FeedInfo, Follow, Problem, ReadFailure, Reading, Repair};
 pub use mapping::{Kind, Mapping};
-pub use poll::{Budget, Fetcher, FetcherOptions, Fresh, PollOutcome, PollProblem, PollReport, PollResult};
+pub use poll::{
+    Budget, Fetched, Fetcher, FetcherOptions, Fresh, PollOutcome, PollProblem, PollReport, PollResult,
+};
 pub use robots::{ROBOTS_BYTES_MAX, Robots};
 pub use source::Source;
 pub use state::{HostState, HostStates, RobotsState, RobotsWord, SourceState, Validators, Wait, Why};

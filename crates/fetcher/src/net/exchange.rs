@@ -85,6 +85,7 @@ impl Network {
             check_url(&ask.url, ask.allow_private)?;
             let host = self.gate.host(ask.url.host_str().unwrap_or_default());
             self.ask_robots(&host, &ask, meter).await?;
+            meter.asked = true;
             let answer = self.send(&host, &ask, meter).await?;
             let (status, headers, body) = match answer {
                 Hop::Answer { status, headers, body } => (status, headers, body),

@@ -17,7 +17,7 @@ const BACK_OFF_MAX: Duration = Duration::from_secs(24 * 60 * 60);
 /// The least back-off of a source that may be asked more often than this.
 const BACK_OFF_MIN: Duration = Duration::from_secs(5 * 60);
 /// Waits are stretched by up to this share, so that sources do not all come at the same time.
-const JITTER_SHARE: f64 = 0.1;
+pub(super) const JITTER_SHARE: f64 = 0.1;
 const HOUR_SECONDS: i64 = 60 * 60;
 
 /// What a good answer says of the next one.
@@ -71,10 +71,10 @@ pub(crate) fn after_problem(source: &Source, state: &mut SourceState, problem: &
     state.next = state.earliest.into_iter().chain([back_off]).max_by_key(|wait| wait.until);
 }
 
-/// Sets the next time after a poll that was broken off: what was asked counts.
+/// Sets the next time after a poll that did not end, once the source was asked at all.
 pub(crate) fn after_break(source: &Source, state: &mut SourceState, now: Timestamp) {
     state.earliest = Some(earliest(source, None, now));
-    state.next = state.earliest;
+    state.next = state.next.into_iter().chain(state.earliest).max_by_key(|wait| wait.until);
 }
 
 /// Before when no one may make it be asked: the owner's floor, or what the server asked for.

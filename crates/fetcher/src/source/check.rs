@@ -105,7 +105,7 @@ impl Check {
     fn source(&mut self, config: SourceConfig) -> Source {
         let kind = config.kind;
         let rights = self.rights(kind, config.rights);
-        let (every, slowest) = self.intervals(config.every, config.slowest, rights.floor);
+        let (every, slowest) = self.intervals(config.every, config.slowest, &rights);
         let off = self.off(config.enabled, config.off_reason, &rights);
         for problem in config.mapping.check(kind) {
             self.problem(&format!("mapping.{}", problem.key), problem.what, problem.mend);
@@ -152,8 +152,9 @@ impl Check {
         &mut self,
         every: Option<Interval>,
         slowest: Option<Interval>,
-        floor: Interval,
+        rights: &Rights,
     ) -> (Interval, Interval) {
+        let floor = rights.floor;
         let often = every.unwrap_or(floor.max(Interval::HOUR));
         if often < floor {
             let what = format!("polls {}; its owner allows {}", often.how_often(), floor.how_often());
@@ -164,6 +165,11 @@ impl Check {
             let what = format!("is polled at most {} and at least {}", often.how_often(), rare.how_often());
             self.problem("slowest", what, format!("set slowest = \"{often}\" or more"));
         }
+        // What may be kept for a while must be read again before it lapses.
+        let rare = match rights.keep {
+            Keep::For(keep) => rare.min(Interval::from_seconds(keep.seconds() / 2)).max(often),
+            Keep::Nothing | Keep::Unlimited => rare,
+        };
         (often, rare)
     }
 
