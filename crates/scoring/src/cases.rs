@@ -31,7 +31,7 @@ pub fn run(feature: &str, answer: impl Fn(&str) -> String) {
                 writeln!(failures, "{feature}/{name}:{number}: {input}=> {expected}\n    got {got}").unwrap();
             }
         }
-        if std::env::var_os("UPDATE_CASES").is_some() {
+        if std::env::var("UPDATE_CASES").is_ok_and(|value| value == "1") {
             fs::write(&path, updated).unwrap();
             failures.clear();
         }

@@ -69,7 +69,7 @@ impl HourlyRules {
         let platform = posting.platform.as_ref().or(self.platforms.fallback.as_ref());
         let platform = platform.and_then(|id| self.platform(id));
         let stated = pay.and_then(|reading| {
-            let pay = sum::StatedUsd::of(reading, &self.rates)?;
+            let pay = sum::StatedUsd::of(reading, &posting.pay_hint, &self.rates)?;
             let fees = Fees { platform, applicants: posting.applicants, rates: &self.rates };
             sum::Sum { effort: &self.effort, fees, posting, work, usual }.net_hourly(&pay)
         });

@@ -1,8 +1,8 @@
 //! The sum itself, in US dollars and in three views.
 
 use kazi_domain::{
-    Amount, Basis, Currency, Money, NetHourly, Origin, PayNote, PayReading, Per, Posting, Rates, Spread,
-    SumLine, TaskId,
+    Amount, Basis, Currency, Money, NetHourly, Origin, PayHint, PayNote, PayReading, Per, Posting, Rates,
+    Spread, SumLine, TaskId,
 };
 use rust_decimal::Decimal;
 
@@ -41,7 +41,7 @@ pub struct StatedUsd {
 
 impl StatedUsd {
     /// Nothing where the currency is not named, has no rate, or the figure is beyond belief.
-    pub fn of(reading: &PayReading, rates: &Rates) -> Option<Self> {
+    pub fn of(reading: &PayReading, hint: &PayHint, rates: &Rates) -> Option<Self> {
         let pay = &reading.pay;
         let currency = pay.currency()?;
         let per_usd = rates.per_usd(currency)?;
@@ -58,7 +58,9 @@ impl StatedUsd {
         if reading.origin == Origin::Estimated {
             guesses.push(Guess::Pay);
         }
-        if pay.per().is_none() || reading.notes.contains(&PayNote::PerAssumed) {
+        // What the source's configuration says of its bare figures is knowledge and no guess.
+        let hinted = pay.per().is_some() && [hint.per, hint.range_per].contains(&pay.per());
+        if pay.per().is_none() || (reading.notes.contains(&PayNote::PerAssumed) && !hinted) {
             guesses.push(Guess::Unit);
         }
         // A bare sum is a price for the job: the careful reading, and what gigs mean by it.
@@ -182,7 +184,7 @@ impl Sum<'_> {
         lines: &mut Vec<SumLine>,
     ) -> Option<(Spread<Decimal>, Covered)> {
         let name = pay.piece.as_deref().unwrap_or("task");
-        let (per_hour, basis) = self.pieces_an_hour(name, said)?;
+        let (per_hour, basis) = self.pieces_an_hour(name, pay.usd, said)?;
         lines.push(SumLine::Pieces { per_hour: per_hour.likely, basis });
         let gross = Spread {
             low: pay.usd.low * per_hour.low,
@@ -193,7 +195,12 @@ impl Sum<'_> {
         Some((gross, Covered { hours: one_hour(), basis, task: None, guess }))
     }
 
-    fn pieces_an_hour(&self, name: &str, said: &StatedWork) -> Option<(Spread<Decimal>, Basis)> {
+    fn pieces_an_hour(
+        &self,
+        name: &str,
+        usd: Spread<Decimal>,
+        said: &StatedWork,
+    ) -> Option<(Spread<Decimal>, Basis)> {
         let (batch, _) = batch_and_name(name);
         if let Some(minutes) = said.minutes.filter(|_| batch == Decimal::ONE) {
             let an_hour = Decimal::from(60);
@@ -206,7 +213,7 @@ impl Sum<'_> {
         }
         let entry = self.effort.piece_of(name, self.posting)?;
         let per_hour = self.by_length(entry).unwrap_or_else(|| entry.per_hour.spread());
-        Some((per_hour.map_each(|pieces| pieces / batch), Basis::Estimated))
+        Some((self.slowed(per_hour.map_each(|pieces| pieces / batch), usd), Basis::Estimated))
     }
 
     /// The pace of written pieces whose length the posting names, from the pace of words.
@@ -247,6 +254,21 @@ impl Sum<'_> {
             low: grow(hours.low, usd.high),
             likely: grow(hours.likely, usd.likely),
             high: grow(hours.high, usd.low),
+        }
+    }
+
+    /// A guessed pace slows with a price that is far above the usual one, as guessed hours grow with it.
+    fn slowed(&self, per_hour: Spread<Decimal>, usd: Spread<Decimal>) -> Spread<Decimal> {
+        let hours = Spread {
+            low: Decimal::ONE / per_hour.high,
+            likely: Decimal::ONE / per_hour.likely,
+            high: Decimal::ONE / per_hour.low,
+        };
+        let hours = self.grown(hours, usd);
+        Spread {
+            low: Decimal::ONE / hours.high,
+            likely: Decimal::ONE / hours.likely,
+            high: Decimal::ONE / hours.low,
         }
     }
 

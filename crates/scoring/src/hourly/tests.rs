@@ -1,3 +1,5 @@
+use std::sync::LazyLock;
+
 use kazi_domain::{
     Currency, Evidence, FieldId, Origin, Part, Pay, PayReading, Per, PlatformId, Posting, PostingId, SourceId,
 };
@@ -6,7 +8,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::cases;
 
-fn rules() -> HourlyRules {
+static RULES: LazyLock<HourlyRules> = LazyLock::new(|| {
     let rates: RatesConfig = toml::from_str(&cases::config("rates.toml")).unwrap();
     HourlyRules::new(
         toml::from_str(&cases::config("platforms.toml")).unwrap(),
@@ -14,7 +16,7 @@ fn rules() -> HourlyRules {
         rates.rates().unwrap(),
     )
     .unwrap_or_else(|errors| panic!("{errors:#?}"))
-}
+});
 
 fn posting(title: &str, platform: &str) -> Posting {
     let mut posting = Posting::new(PostingId(1), SourceId::new("test").unwrap(), title);
@@ -68,9 +70,8 @@ fn judge(rules: &HourlyRules, case: &str) -> Option<NetHourly> {
 
 #[test]
 fn sums_come_out_as_in_the_cases() {
-    let rules = rules();
     cases::run("hourly", |case| {
-        let Some(net) = judge(&rules, case) else { return "none".to_owned() };
+        let Some(net) = judge(&RULES, case) else { return "none".to_owned() };
         let cents = |amount: Amount| amount.to_decimal().round_dp(2);
         let basis = if net.basis == Basis::Stated { "stated" } else { "estimated" };
         let Spread { low, likely, high } = net.usd;
@@ -81,7 +82,7 @@ fn sums_come_out_as_in_the_cases() {
 
 #[test]
 fn a_sum_is_written_out_as_on_paper() {
-    let net = judge(&rules(), "USD 300.00 per project | Logo, about 18 hours | graphic-design | freelancer");
+    let net = judge(&RULES, "USD 300.00 per project | Logo, about 18 hours | graphic-design | freelancer");
     let lines = sum_in_words(&net.unwrap());
     insta_free(
         &lines,
@@ -95,9 +96,9 @@ fn a_sum_is_written_out_as_on_paper() {
             "= $257.62 over 22.35 h = $11.53 an hour",
         ],
     );
-    let net = judge(&rules(), "USD 5.00 per project | Logo | graphic-design | freelancer").unwrap();
+    let net = judge(&RULES, "USD 5.00 per project | Logo | graphic-design | freelancer").unwrap();
     assert!(sum_in_words(&net).last().unwrap().ends_with("not worth it"));
-    let net = judge(&rules(), "none | Logo | graphic-design").unwrap();
+    let net = judge(&RULES, "none | Logo | graphic-design").unwrap();
     assert_eq!(
         sum_in_words(&net)[0],
         "pay not stated: graphic-design work usually leaves $10 an hour (estimated)"
@@ -112,7 +113,7 @@ fn insta_free(got: &[String], want: &[&str]) {
 fn faults_of_the_tables_are_all_told_with_their_place() {
     let platforms = "fallback = \"nowhere\"\n[[platform]]\nid = \"a\"\nname = \"A\"\n[platform.payout]\npercent = { low = 5, likely = 3, high = 7 }\nfixed_usd = 0\nbasis = \"stated\"\nsource = \"s\"\nread_on = \"2026-01-01\"";
     let effort = "[[task]]\nid = \"t\"\nwords = [\"\"]\nhours = { low = 0, likely = 1, high = 2 }";
-    let rates = rules().rates().clone();
+    let rates = RULES.rates().clone();
     let rules = HourlyRules::new(toml::from_str(platforms).unwrap(), toml::from_str(effort).unwrap(), rates);
     let errors: Vec<_> =
         rules.err().unwrap().iter().map(|error| format!("{}: {}", error.document, error.place)).collect();
@@ -125,7 +126,7 @@ fn faults_of_the_tables_are_all_told_with_their_place() {
 
 #[test]
 fn empty_tables_judge_pay_by_the_hour_and_nothing_else() {
-    let rates = rules().rates().clone();
+    let rates = RULES.rates().clone();
     let rules = HourlyRules::new(PlatformsConfig::default(), EffortConfig::default(), rates).unwrap();
     let hourly = judge(&rules, "USD 12.00 per hour | Anything").unwrap();
     assert_eq!(hourly.usd.likely, Amount::from_units(12).unwrap());
@@ -170,10 +171,9 @@ proptest! {
         more in 1_i64..1_000_000,
         span in 0_i64..1_000_000,
     ) {
-        let rules = rules();
         let net = |cents: i64| {
             let pay = paid(cents * 10_000, (cents + span) * 10_000, Currency::USD, per);
-            rules.net_hourly(&posting, Some(&pay), &work).unwrap()
+            RULES.net_hourly(&posting, Some(&pay), &work).unwrap()
         };
         let (less, more) = (net(cents), net(cents + more));
         prop_assert!(more.usd.low >= less.usd.low);
@@ -189,12 +189,11 @@ proptest! {
         dollars in 1_i64..100_000,
         currency in prop::sample::select(&[Currency::KES, Currency::EUR, Currency::INR, Currency::SSP][..]),
     ) {
-        let rules = rules();
         let usd = Money::usd(Amount::from_units(dollars).unwrap());
-        let other = rules.rates().convert(usd, currency).unwrap().amount.micros();
+        let other = RULES.rates().convert(usd, currency).unwrap().amount.micros();
         let in_usd = paid(usd.amount.micros(), usd.amount.micros(), Currency::USD, per);
         let in_other = paid(other, other, currency, per);
-        let net = |pay| rules.net_hourly(&posting, Some(&pay), &work).unwrap().usd.likely.to_f64();
+        let net = |pay| RULES.net_hourly(&posting, Some(&pay), &work).unwrap().usd.likely.to_f64();
         let (a, b) = (net(in_usd), net(in_other));
         prop_assert!((a - b).abs() <= 1e-4 * a.abs().max(1.0), "{a} {b}");
     }
@@ -209,6 +208,6 @@ proptest! {
         let amount = |micros| Some(Amount::from_micros(micros));
         let pay = Pay::new(amount(low), amount(high), Some(Currency::KES), Some(per), Some(title.clone()));
         let pay = pay.map(reading);
-        prop_assert!(rules().net_hourly(&posting(&title, "upwork"), pay.as_ref(), &work("")).is_some());
+        prop_assert!(RULES.net_hourly(&posting(&title, "upwork"), pay.as_ref(), &work("")).is_some());
     }
 }
