@@ -24,6 +24,9 @@ pub struct Field {
     /// Phrases that hold one of its words and mean something else.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub negatives: Vec<String>,
+    /// Fields that the same work is often of as well: less evidence is enough to name both.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kin: Vec<FieldId>,
 }
 
 /// A skill that work asks for and people have.

@@ -15,7 +15,7 @@ pub const SKILLS_MAX: usize = 5_000;
 /// The most fields in a book.
 pub const FIELDS_MAX: usize = 64;
 /// The most aliases, hints or negatives of one entry.
-pub const WORDS_MAX: usize = 600;
+pub const WORDS_MAX: usize = 2_000;
 /// The longest alias, in bytes.
 pub const ALIAS_BYTES_MAX: usize = 80;
 
@@ -35,7 +35,7 @@ pub(super) fn compile(book: &SkillBook) -> Result<Compiled, Vec<RulesError>> {
     let skill_places = check.places("skill", book.skills.iter().map(|skill| &skill.id), SKILLS_MAX);
     let mut phrases = Phrases::with_cues();
     for (place, field) in (0..).zip(&book.fields) {
-        check.field(field, place, &mut phrases);
+        check.field(field, place, &field_places, &mut phrases);
     }
     for (place, skill) in (0..).zip(&book.skills) {
         check.skill(skill, place, &field_places, &skill_places, &mut phrases);
@@ -72,7 +72,7 @@ impl<'a> Check<'a> {
         Id: Clone + Eq + std::hash::Hash + std::fmt::Display + 'a,
     {
         if ids.len() > most {
-            self.error(kind, format!("{} of them; a book holds at most {most}", ids.len()));
+            self.error(kind, format!("{} of them; remove some: a book holds at most {most}", ids.len()));
         }
         let mut places = HashMap::new();
         for (place, id) in ids.enumerate() {
@@ -84,7 +84,13 @@ impl<'a> Check<'a> {
         places
     }
 
-    fn field(&mut self, field: &'a Field, place: u16, phrases: &mut Phrases) {
+    fn field(
+        &mut self,
+        field: &'a Field,
+        place: u16,
+        fields: &HashMap<FieldId, usize>,
+        phrases: &mut Phrases,
+    ) {
         let entry = format!("field \"{}\"", field.id);
         self.counts(&entry, [&field.aliases, &field.hints]);
         let strong = field.aliases.iter().map(|alias| (alias, 1.0));
@@ -94,6 +100,9 @@ impl<'a> Check<'a> {
             }
         }
         self.negatives(&entry, &field.negatives, Layer::Fields, phrases);
+        for kin in field.kin.iter().filter(|kin| !fields.contains_key(*kin)) {
+            self.error(&entry, format!("kin \"{kin}\" is not in the book: add it, or correct the name"));
+        }
     }
 
     fn skill(
@@ -132,7 +141,7 @@ impl<'a> Check<'a> {
 
     fn counts<const N: usize>(&mut self, entry: &str, lists: [&Vec<Alias>; N]) {
         for list in lists.iter().filter(|list| list.len() > WORDS_MAX) {
-            self.error(entry, format!("{} aliases; the most is {WORDS_MAX}", list.len()));
+            self.error(entry, format!("{} aliases; remove some: the most is {WORDS_MAX}", list.len()));
         }
     }
 

@@ -22,6 +22,9 @@ pub(super) enum Standing {
 
 /// How far before a match a "no" reaches, in bytes of the same clause.
 const REACH_BEFORE: usize = 26;
+/// How far before a match the bare "not" and the "for" that is about it may end.
+const REACH_NEXT: usize = 1;
+const REACH_FOR: usize = 12;
 /// How far after a match its "not required" may stand.
 const REACH_AFTER: usize = 40;
 /// How far a "nice to have" reaches within its line.
@@ -59,11 +62,14 @@ impl<'a> Context<'a> {
         let near_before = earlier
             .iter()
             .rev()
+            .filter(|cue| cue.0 != Cue::For)
             .take_while(|cue| hit.begin.saturating_sub(cue.2) <= REACH_BEFORE)
+            .take_while(|cue| before.is_none_or(|(other, _)| other.begin < cue.1))
             .find(|cue| cue.2 <= hit.begin && self.same_clause(cue.2, hit.begin));
-        match near_before.map(|cue| cue.0) {
-            Some(Cue::NoNeed) => return Standing::NotNeeded,
-            Some(Cue::NotThis) => return Standing::NotMeant,
+        match near_before {
+            Some((Cue::NoNeed, ..)) => return Standing::NotNeeded,
+            Some((Cue::Not, _, end)) if hit.begin - end <= REACH_NEXT => return Standing::NotNeeded,
+            Some((Cue::NotThis, ..)) => return Standing::NotMeant,
             _ => {}
         }
         let is_after = |wanted: Cue, reach: usize| {
@@ -84,6 +90,17 @@ impl<'a> Context<'a> {
             return Standing::Welcome;
         }
         Standing::Asked
+    }
+
+    /// Whether a match is named as whom or what the work is for.
+    pub(super) fn is_what_for(&self, hit: Hit) -> bool {
+        let earlier = self.cues.partition_point(|&(_, begin, _)| begin < hit.begin);
+        self.cues[..earlier].last().is_some_and(|&(cue, _, end)| {
+            cue == Cue::For
+                && end <= hit.begin
+                && hit.begin - end <= REACH_FOR
+                && self.same_clause(end, hit.begin)
+        })
     }
 
     /// Byte ranges in which the text speaks of the company: from such words to the next that speak

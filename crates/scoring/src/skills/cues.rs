@@ -5,6 +5,10 @@
 pub(super) enum Cue {
     /// What follows in the clause is not needed: "no WordPress".
     NoNeed,
+    /// The very next words are not needed: "not Canva".
+    Not,
+    /// What follows is whom or what the work is for, not the work: "a logo for a dentist".
+    For,
     /// What follows in the clause is not the work: "not looking for an agency".
     NotThis,
     /// What comes before in the clause is not needed: "WordPress is not required".
@@ -71,6 +75,39 @@ pub(super) const CUES: &[(Cue, &[&str])] = &[
             "دون",
         ],
     ),
+    (Cue::Not, &["not", "pas", "si"]),
+    (
+        Cue::For,
+        &[
+            "for a",
+            "for an",
+            "for my",
+            "for our",
+            "for the",
+            "for your",
+            "for",
+            "about",
+            "on",
+            "about a",
+            "about the",
+            "pour un",
+            "pour une",
+            "pour mon",
+            "pour ma",
+            "pour notre",
+            "pour",
+            "sur",
+            "para un",
+            "para una",
+            "para mi",
+            "para",
+            "sobre",
+            "kwa ajili ya",
+            "kuhusu",
+            "عن",
+            "من اجل",
+        ],
+    ),
     (
         Cue::NotThis,
         &[
@@ -95,7 +132,6 @@ pub(super) const CUES: &[(Cue, &[&str])] = &[
             "sitafuti",
             "si kazi ya",
             "لا نبحث عن",
-            "ليس",
         ],
     ),
     (

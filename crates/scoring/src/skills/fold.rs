@@ -59,11 +59,7 @@ impl Folded {
         let mut rest = text;
         while !rest.is_empty() {
             let plain = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
-            for byte in rest.as_bytes()[..plain].iter().copied() {
-                let (folded, class) = ASCII[usize::from(byte & 127)];
-                self.bytes.push(folded);
-                self.classes.push(class);
-            }
+            self.push_ascii(&rest.as_bytes()[..plain], text.len() - rest.len());
             rest = &rest[plain..];
             let Some(letter) = rest.chars().next() else { break };
             self.push_letter(letter);
@@ -71,6 +67,19 @@ impl Folded {
             self.shift(text.len() - rest.len());
         }
         begin
+    }
+
+    /// Appends ASCII that stands at `original` of its part. Of several spaces the first is kept.
+    fn push_ascii(&mut self, text: &[u8], original: usize) {
+        for (at, byte) in text.iter().enumerate() {
+            let (folded, class) = ASCII[usize::from(byte & 127)];
+            if class == Class::Space && self.classes.last() == Some(&Class::Space) {
+                self.shift(original + at + 1);
+            } else {
+                self.bytes.push(folded);
+                self.classes.push(class);
+            }
+        }
     }
 
     /// Ends a part: nothing matches across.
@@ -89,7 +98,11 @@ impl Folded {
 
     fn shift(&mut self, original: usize) {
         let begin = u32::try_from(self.bytes.len()).unwrap_or(u32::MAX);
-        self.shifts.push((begin, u32::try_from(original).unwrap_or(u32::MAX)));
+        let original = u32::try_from(original).unwrap_or(u32::MAX);
+        match self.shifts.last_mut() {
+            Some(last) if last.0 == begin => last.1 = original,
+            _ => self.shifts.push((begin, original)),
+        }
     }
 
     fn push_byte(&mut self, byte: u8, class: Class) {
@@ -219,6 +232,7 @@ mod tests {
             ("𝗪𝗲𝗯 ＤＥＳＩＧＮ", "web design"),
             ("WordPress™", "wordpress "),
             ("soft\u{ad}ware", "software"),
+            ("Developer / Designer", "developer designer"),
         ] {
             assert_eq!(folded(text), form, "{text}");
         }

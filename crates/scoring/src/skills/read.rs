@@ -21,6 +21,8 @@ const BODY_WEIGHT: f32 = 0.6;
 const WELCOME_SHARE: f32 = 0.5;
 /// And what only the company says of itself.
 const COMPANY_SHARE: f32 = 0.2;
+/// What a field's phrase counts where it only says whom or what the work is for.
+const FOR_SHARE: f32 = 0.35;
 /// The most skills kept of one posting.
 const SKILLS_KEPT_MAX: usize = 32;
 /// The fewest small words by which to tell a language.
@@ -148,17 +150,22 @@ impl Reader<'_> {
                 skills.push((place, skill.weight * self.fit_weight(hit) * share, hit));
             }
         }
+        let title_end = self.page.parts.get(1).map_or(0, |part| part.begin);
         let mut before = None;
         for hit in hits.layer(Layer::Fields).iter().copied() {
             let Target::Field(field, strength) = hit.target else { continue };
             let standing = self.context.standing(hit, before);
-            before = Some((hit, standing));
             let share = match standing {
                 Standing::NotMeant => 0.0,
                 Standing::NotNeeded => WELCOME_SHARE,
                 _ => share_of(standing),
             };
             let share = if is_company(hit) { share * COMPANY_SHARE } else { share };
+            let named_before = before.is_some();
+            before = Some((hit, standing));
+            // Only in a title: a body says "we are known for" of its own work.
+            let what_for = named_before && hit.begin < title_end && self.context.is_what_for(hit);
+            let share = if what_for { share * FOR_SHARE } else { share };
             if share > 0.0 {
                 let phrase = self.matcher.book.skills.len() + hit.phrase;
                 tally.add(field, phrase, strength * self.field_weight(hit) * share);
@@ -168,8 +175,8 @@ impl Reader<'_> {
     }
 
     fn field_weight(&self, hit: Hit) -> f32 {
-        let part = self.page.part(hit.begin).part;
-        place_weight(part, hit.begin.saturating_sub(self.page.body_begin), self.page.tags)
+        let part = self.page.part(hit.begin);
+        place_weight(part.part, hit.begin - part.begin, self.page.tags)
     }
 
     fn fit_weight(&self, hit: Hit) -> f32 {
