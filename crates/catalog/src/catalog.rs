@@ -29,15 +29,6 @@ pub enum LeadChange {
     Remove(LeadId),
 }
 
-impl LeadChange {
-    fn id(&self) -> LeadId {
-        match self {
-            Self::Put(lead) => lead.id,
-            Self::Remove(id) => *id,
-        }
-    }
-}
-
 /// The assessed leads in memory.
 ///
 /// Readers take a [`Snapshot`] and never wait; changes are applied one batch after another.
@@ -67,19 +58,19 @@ impl Catalog {
     /// Takes time by the number of changes and the length of their texts, not of the catalog: call it
     /// off the async threads, and [`merge`](Self::merge) after it.
     pub fn apply(&self, changes: Vec<LeadChange>) {
-        let last: BTreeMap<LeadId, LeadChange> =
-            changes.into_iter().map(|change| (change.id(), change)).collect();
+        let last: BTreeMap<LeadId, Option<Row>> = changes
+            .into_iter()
+            .map(|change| match change {
+                LeadChange::Put(lead) => (lead.id, Some(Row::of(&lead))),
+                LeadChange::Remove(id) => (id, None),
+            })
+            .collect();
         let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         let mut next = Snapshot::clone(&self.current.load());
-        let mut rows = Vec::new();
-        for (id, change) in last {
-            next.delete(id);
-            if let LeadChange::Put(lead) = change {
-                rows.push(Row::of(&lead, &next.rules));
-            }
-        }
+        last.keys().for_each(|id| next.delete(*id));
+        let rows: Vec<Row> = last.into_values().flatten().collect();
         if !rows.is_empty() {
-            next.parts.push(Part::new(Segment::build(rows)));
+            next.parts.push(Part::new(Segment::build(&rows, &next.rules)));
         }
         next.parts.retain(|part| part.live_rows() > 0);
         self.current.store(Arc::new(next));

@@ -16,8 +16,6 @@ pub(crate) const NEVER: i64 = i64::MAX;
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Row {
     pub id: LeadId,
-    /// See [`RankRules::base`].
-    pub base: f64,
     /// US dollars an hour; not a number where nothing is known.
     pub net_hourly_usd: f32,
     pub trust: f32,
@@ -36,7 +34,7 @@ pub(crate) struct Row {
 }
 
 impl Row {
-    pub(crate) fn of(lead: &Lead, rules: &RankRules) -> Self {
+    pub(crate) fn of(lead: &Lead) -> Self {
         let best = &lead.best().assessment;
         let net = best.net_hourly.as_ref().map(|net| net.ranked_usd.to_f64());
         #[allow(clippy::cast_possible_truncation)] // dollars an hour need no more than an f32
@@ -49,7 +47,6 @@ impl Row {
         reach.evidence = None;
         let mut row = Self {
             id: lead.id,
-            base: 0.0,
             net_hourly_usd,
             trust,
             posted_s,
@@ -64,7 +61,6 @@ impl Row {
             flags: best.flags.iter().map(|flag| (flag.id.clone(), flag.severity)).collect(),
             words: BTreeSet::new(),
         };
-        row.base = row.ranked_base(rules);
         row.sort_lists();
         for posting in lead.postings() {
             for text in [&posting.posting.title, &posting.posting.description] {
@@ -78,7 +74,8 @@ impl Row {
         row
     }
 
-    pub(crate) fn ranked_base(&self, rules: &RankRules) -> f64 {
+    /// See [`RankRules::base`].
+    pub(crate) fn base(&self, rules: &RankRules) -> f64 {
         rules.base(known(self.net_hourly_usd), f64::from(self.trust), self.posted_s)
     }
 

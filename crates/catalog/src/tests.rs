@@ -72,7 +72,7 @@ impl Pair {
     }
 
     fn brute(&self, query: &Query, profile: &Profile) -> Page {
-        let rows: Vec<Row> = self.leads.values().map(|lead| Row::of(lead, &self.rules)).collect();
+        let rows: Vec<Row> = self.leads.values().map(Row::of).collect();
         let tree = tree();
         let rules = &self.rules;
         Brute { query, profile, rules, tree: &tree, now: now(), verdicts_free: false }.page(&rows)

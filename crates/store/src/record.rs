@@ -623,3 +623,37 @@ impl SumLineRecord {
         })
     }
 }
+
+#[cfg(all(test, feature = "testing"))]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::sample::lead_of;
+
+    proptest! {
+        #[test]
+        fn a_lead_reads_back_as_it_was(id: u64, postings in proptest::collection::vec(any::<u64>(), 1..4)) {
+            let lead = lead_of(id, &postings, 50);
+            prop_assert_eq!(read_lead(LEAD_VERSION, &write_lead(&lead).unwrap()), Ok(lead));
+        }
+
+        #[test]
+        fn bytes_that_are_no_lead_are_an_error(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            prop_assert!(read_lead(LEAD_VERSION, &bytes).is_err());
+        }
+
+        #[test]
+        fn a_bent_lead_never_panics(seed: u64, at: prop::sample::Index, byte: u8) {
+            let mut bytes = write_lead(&lead_of(seed, &[seed], 30)).unwrap();
+            let place = at.index(bytes.len());
+            bytes[place] = byte;
+            let _ = read_lead(LEAD_VERSION, &bytes);
+        }
+    }
+
+    #[test]
+    fn a_version_not_known_is_told() {
+        assert_eq!(read_lead(2, &[]), Err(RecordError::Version(2)));
+    }
+}

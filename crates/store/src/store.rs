@@ -5,8 +5,9 @@ use kazi_domain::{Lead, LeadId, PostingId, SourceId};
 
 use crate::{Batch, Change, CheckReport, Document, Saved, StoreError};
 
-/// The most rows that one call lists; a larger `limit` counts as this.
-pub const LIST_MAX: usize = 10_000;
+/// The most rows that one call lists; a larger `limit` counts as this. A thousand leads of the longest
+/// texts are 64 MB.
+pub const LIST_MAX: usize = 1_000;
 
 /// What must outlive the process.
 ///
@@ -24,7 +25,8 @@ pub trait Store: Send + Sync {
     /// A lead with all its postings.
     async fn find_lead(&self, id: LeadId) -> Result<Option<Lead>, StoreError>;
 
-    /// Leads in the order asked for, at most [`LIST_MAX`]; nothing in the place of one that is not there.
+    /// Leads in the order asked for, the first [`LIST_MAX`] of them; nothing in the place of one that is
+    /// not there.
     async fn find_leads(&self, ids: &[LeadId]) -> Result<Vec<Option<Lead>>, StoreError>;
 
     /// The lead that holds a posting: how one knows what was seen.

@@ -8,8 +8,8 @@ use std::{
     process::{Command, Stdio},
 };
 
-use kazi_domain::LeadId;
-use kazi_store::{Batch, SledOptions, SledStore, Store, sample::lead};
+use kazi_domain::{Lead, LeadId};
+use kazi_store::{Batch, LIST_MAX, SledOptions, SledStore, Store, sample::lead};
 
 const ROUNDS: usize = 12;
 /// Leads that always go together: all of a batch or none.
@@ -21,7 +21,7 @@ const STORE_VARIABLE: &str = "KAZI_STORE_OF_KILL_TEST";
 async fn writer_process() {
     let Ok(path) = std::env::var(STORE_VARIABLE) else { return };
     let store = SledStore::open(Path::new(&path), SledOptions::default()).await.unwrap();
-    let from = store.scan_leads(None, 10_000).await.unwrap().len() as u64 / BATCH_LEADS;
+    let from = all_leads(&store).await.len() as u64 / BATCH_LEADS;
     for number in from.. {
         let mut batch = Batch::default();
         for place in 0..BATCH_LEADS {
@@ -33,7 +33,18 @@ async fn writer_process() {
     }
 }
 
-fn sample(number: u64, place: u64) -> kazi_domain::Lead {
+async fn all_leads(store: &dyn Store) -> Vec<Lead> {
+    let mut leads: Vec<Lead> = Vec::new();
+    loop {
+        let page = store.scan_leads(leads.last().map(|lead| lead.id), LIST_MAX).await.unwrap();
+        if page.is_empty() {
+            return leads;
+        }
+        leads.extend(page);
+    }
+}
+
+fn sample(number: u64, place: u64) -> Lead {
     let text_bytes = usize::try_from(number * 997 % 9_000).unwrap();
     lead(number * BATCH_LEADS + place, text_bytes)
 }
@@ -64,7 +75,7 @@ async fn what_was_acknowledged_outlives_a_kill() {
     for round in 0..ROUNDS {
         acknowledged = write_and_kill(&path, 1 + round * 7 % 23).or(acknowledged);
         let store = SledStore::open(&path, SledOptions::default()).await.unwrap();
-        let leads = store.scan_leads(None, 10_000).await.unwrap();
+        let leads = all_leads(&store).await;
         let batches = leads.len() as u64 / BATCH_LEADS;
         assert_eq!(leads.len() as u64 % BATCH_LEADS, 0, "round {round}: half a batch is there");
         assert!(

@@ -113,10 +113,11 @@ pub(crate) struct Live<'a> {
 }
 
 impl Segment {
-    /// A segment of new rows, each of another lead.
-    pub(crate) fn build(mut rows: Vec<Row>) -> Self {
-        rows.sort_by(|a, b| b.base.total_cmp(&a.base).then(a.id.cmp(&b.id)));
-        let numbered = || (0..).zip(&rows);
+    /// A segment of new rows, each of another lead, ranked by `rules`.
+    pub(crate) fn build(rows: &[Row], rules: &RankRules) -> Self {
+        let mut rows: Vec<(f64, &Row)> = rows.iter().map(|row| (row.base(rules), row)).collect();
+        rows.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.id.cmp(&b.1.id)));
+        let numbered = || (0..).zip(rows.iter().map(|(_, row)| *row));
         let skills =
             ValueIndex::build(numbered().flat_map(|(n, r)| r.skills.iter().map(move |(s, _)| (n, s))));
         let flags = |severe_only: bool| {
@@ -130,7 +131,7 @@ impl Segment {
         let mut columns = Columns::default();
         for (number, row) in numbered() {
             columns.ids.push(row.id);
-            columns.base.push(row.base);
+            columns.base.push(row.base(rules));
             columns.net_hourly_usd.push(row.net_hourly_usd);
             columns.trust.push(row.trust);
             columns.posted_s.push(row.posted_s);

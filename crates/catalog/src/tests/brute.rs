@@ -154,7 +154,7 @@ impl Brute<'_> {
             trust: f64::from(row.trust),
             reach: self.rules.reach(verdict),
         };
-        let rank = self.rules.rank(row.base, factors.fit, factors.reach);
+        let rank = self.rules.rank(row.base(self.rules), factors.fit, factors.reach);
         #[allow(clippy::cast_precision_loss)]
         let key = match self.query.sort {
             Sort::Worth => SortKey(rank, 0.0),
