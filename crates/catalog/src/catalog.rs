@@ -20,6 +20,10 @@ const MERGED_AT_ONCE: usize = 4;
 /// Segments of fewer rows count as of one size.
 const SMALL_ROWS: u64 = 256;
 
+/// Segments that readers put up with before a writer merges by itself: three of each size up to
+/// sixteen million leads are fewer.
+const PARTS_MAX: usize = 32;
+
 /// A change to the catalog.
 #[derive(Clone, Debug, PartialEq)]
 pub enum LeadChange {
@@ -56,7 +60,8 @@ impl Catalog {
     /// Applies changes in their order and shows them all at once.
     ///
     /// Takes time by the number of changes and the length of their texts, not of the catalog: call it
-    /// off the async threads, and [`merge`](Self::merge) after it.
+    /// off the async threads, and [`merge`](Self::merge) after it in the background; where nobody does,
+    /// it merges by itself now and then, and takes longer.
     pub fn apply(&self, changes: Vec<LeadChange>) {
         let last: BTreeMap<LeadId, Option<Row>> = changes
             .into_iter()
@@ -65,7 +70,7 @@ impl Catalog {
                 LeadChange::Remove(id) => (id, None),
             })
             .collect();
-        let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         let mut next = Snapshot::clone(&self.current.load());
         last.keys().for_each(|id| next.delete(*id));
         let rows: Vec<Row> = last.into_values().flatten().collect();
@@ -73,7 +78,12 @@ impl Catalog {
             next.parts.push(Part::new(Segment::build(&rows, &next.rules)));
         }
         next.parts.retain(|part| part.live_rows() > 0);
+        let too_many = next.parts.len() > PARTS_MAX;
         self.current.store(Arc::new(next));
+        drop(writing);
+        if too_many {
+            self.merge();
+        }
     }
 
     /// Merges segments of a size where there are enough of them, until there are not; to be called in

@@ -176,6 +176,16 @@ fn a_merge_does_not_bring_back_what_went_meanwhile() {
     assert_eq!((page.total, page.hits[0].id), (14, LeadId(3)));
 }
 
+#[test]
+fn segments_stay_few_when_nobody_merges() {
+    let mut pair = Pair::new();
+    for id in 0..200 {
+        pair.take(Step::Apply(vec![LeadChange::Put(Box::new(made_up::plain(id, 1)))]));
+        assert!(pair.catalog.snapshot().parts.len() <= 33);
+    }
+    assert_eq!(pair.catalog.snapshot().len(), 200);
+}
+
 /// Readers see whole batches while writers and merges go on.
 #[test]
 fn readers_see_whole_batches() {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use kazi_domain::{Lead, LeadId, PostingId, SourceId};
 
 use crate::{
-    Batch, Change, ChangeKind, DOCUMENT_BYTES_MAX, Document, Store, StoreError,
+    Batch, Change, ChangeKind, DOCUMENT_BYTES_MAX, Document, LIST_MAX, Store, StoreError,
     sample::{lead, lead_of},
 };
 
@@ -51,6 +51,9 @@ async fn what_is_saved_is_found(store: &dyn Store) {
     }
     let found = store.find_leads(&[leads[3].id, LeadId(999), leads[1].id]).await.unwrap();
     assert_eq!(found, [Some(leads[3].clone()), None, Some(leads[1].clone())]);
+    let many: Vec<LeadId> = (0..=LIST_MAX as u64).rev().map(LeadId).collect();
+    let found = store.find_leads(&many).await.unwrap();
+    assert_eq!((found.len(), found.last()), (many.len(), Some(&Some(leads[0].clone()))), "none is left out");
     assert_eq!(store.check().await.unwrap().problems, Vec::<String>::new());
 }
 

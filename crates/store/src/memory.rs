@@ -93,7 +93,7 @@ impl Store for MemoryStore {
 
     async fn find_leads(&self, ids: &[LeadId]) -> Result<Vec<Option<Lead>>, StoreError> {
         let state = self.state();
-        Ok(ids.iter().take(LIST_MAX).map(|id| state.leads.get(id).cloned()).collect())
+        Ok(ids.iter().map(|id| state.leads.get(id).cloned()).collect())
     }
 
     async fn find_posting_lead(&self, posting: PostingId) -> Result<Option<LeadId>, StoreError> {

@@ -25,8 +25,8 @@ pub trait Store: Send + Sync {
     /// A lead with all its postings.
     async fn find_lead(&self, id: LeadId) -> Result<Option<Lead>, StoreError>;
 
-    /// Leads in the order asked for, the first [`LIST_MAX`] of them; nothing in the place of one that is
-    /// not there.
+    /// One answer for every id, in the order asked for; nothing in the place of a lead that is not there.
+    /// The caller bounds how many it asks for.
     async fn find_leads(&self, ids: &[LeadId]) -> Result<Vec<Option<Lead>>, StoreError>;
 
     /// The lead that holds a posting: how one knows what was seen.

@@ -27,7 +27,7 @@ use tokio::{
 };
 
 use self::{rows::Rows, writer::Request};
-use crate::{Batch, Change, CheckReport, Document, LIST_MAX, Saved, Store, StoreError, batch::DocumentKey};
+use crate::{Batch, Change, CheckReport, Document, Saved, Store, StoreError, batch::DocumentKey};
 
 /// How to run the engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,7 +149,7 @@ impl Store for SledStore {
     }
 
     async fn find_leads(&self, ids: &[LeadId]) -> Result<Vec<Option<Lead>>, StoreError> {
-        let ids: Vec<LeadId> = ids.iter().take(LIST_MAX).copied().collect();
+        let ids = ids.to_vec();
         self.ask(move |tree| ids.into_iter().map(|id| rows::find_lead(tree, id)).collect()).await
     }
 
