@@ -142,7 +142,8 @@ fn nested(lexicon: &Lexicon, item: &Item, mention: Mention, next: &Token) -> Opt
     }
 }
 
-/// A state's code stands for it only behind a name and a comma: "Round Lake, IL".
+/// A state's code stands for it only behind a name and a comma, or alone in brackets: "Round Lake,
+/// IL", "[NJ]".
 fn lone_code(
     lexicon: &Lexicon,
     text: &str,
@@ -151,20 +152,23 @@ fn lone_code(
     code: u16,
     mut item: Item,
 ) -> (Option<Item>, usize) {
-    let name = token.first.checked_sub(1).and_then(|index| words.get(index));
-    let capital = |start: usize| text[start..].chars().next().is_some_and(char::is_uppercase);
-    match name {
-        Some(name) if token.before.has(Gap::COMMA) && capital(name.start) => {
-            item.first -= 1;
-            if item.first > 0 && !name.before.has(Gap::STOP.and(Gap::COMMA).and(Gap::BAR)) {
-                let earlier = words.get(item.first - 1).filter(|word| capital(word.start));
-                item.first -= usize::from(earlier.is_some());
-            }
-            let countries = lexicon.place(code).countries;
-            item.place = Some(Mention { kind: PlaceKind::Subdivision, countries });
-            (Some(item), 1)
-        }
-        _ if item.cues == Cues::default() => (None, 1),
-        _ => (Some(item), 1),
+    let capital = |index: &usize| {
+        words
+            .get(*index)
+            .is_some_and(|word| text[word.start..].chars().next().is_some_and(char::is_uppercase))
+    };
+    let closes = words.get(token.last + 1).is_none_or(|next| next.before.has(Gap::CLOSE));
+    let bracketed = token.before.has(Gap::OPEN) && closes;
+    let name = token.first.checked_sub(1).filter(|name| token.before.has(Gap::COMMA) && capital(name));
+    if let Some(name) = name {
+        let begins =
+            words.get(name).is_none_or(|word| word.before.has(Gap::STOP.and(Gap::COMMA).and(Gap::BAR)));
+        let earlier = name.checked_sub(1).filter(|earlier| !begins && capital(earlier));
+        item.first = earlier.unwrap_or(name);
     }
+    if name.is_some() || bracketed {
+        let countries = lexicon.place(code).countries;
+        item.place = Some(Mention { kind: PlaceKind::Subdivision, countries });
+    }
+    (Some(item).filter(|item| item.place.is_some() || item.cues != Cues::default()), 1)
 }
