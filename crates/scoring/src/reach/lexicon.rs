@@ -8,7 +8,8 @@ use kazi_domain::Language;
 use super::{
     cue::Cues,
     tables::{Capitals, Place, Sense, TableError, Tables},
-    text::{Gap, Words, fold},
+    text::{Gap, Words, fold, words_of},
+    vocabulary::Vocabulary,
 };
 
 /// The most names and phrases read in one text; what follows them is left unread.
@@ -49,6 +50,8 @@ pub(super) struct Token {
 /// The names and phrases, compiled.
 pub(super) struct Lexicon {
     automaton: AhoCorasick,
+    /// The words of all patterns.
+    pub(super) vocabulary: Vocabulary,
     /// For each pattern, what it may stand for: with the text where its capitals matter.
     senses: Vec<Vec<(Capitals, Cow<'static, str>, Sense)>>,
     pub(super) tables: Tables,
@@ -73,8 +76,11 @@ impl Lexicon {
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
             .kind(Some(AhoCorasickKind::ContiguousNFA))
+            // Every word begins with the same byte, so that looking ahead for it gains nothing.
+            .prefilter(false)
             .build(&patterns)?;
-        Ok(Self { automaton, senses, tables })
+        let vocabulary = Vocabulary::new(patterns.iter().flat_map(|pattern| words_of(pattern)));
+        Ok(Self { automaton, vocabulary, senses, tables })
     }
 
     /// A place by its number.
@@ -90,9 +96,11 @@ impl Lexicon {
     /// All names and phrases in a text, in its order.
     pub(super) fn scan(&self, text: &str, words: &Words) -> Vec<Token> {
         let mut tokens = Vec::new();
+        let mut after = 0;
         for found in self.automaton.find_iter(words.folded()).take(TOKENS_MAX) {
-            let first = words.at_folded(found.start());
-            let last = words.at_folded(found.end() - 1);
+            let first = words.at_folded(found.start(), after);
+            let last = words.at_folded(found.end() - 1, first);
+            after = last;
             let shown = &text[words.span(first, last)];
             let before = words.get(first).map_or_else(Gap::default, |word| word.before);
             let mut token = Token { first, last, before, ..Token::default() };

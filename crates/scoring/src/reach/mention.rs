@@ -43,27 +43,17 @@ pub(super) struct Item {
 /// The items of a text, in its order.
 pub(super) fn read_items(lexicon: &Lexicon, text: &str, words: &Words) -> Vec<Item> {
     let tokens = lexicon.scan(text, words);
-    let sentences = sentence_numbers(words);
     let mut items: Vec<Item> = Vec::with_capacity(tokens.len());
     let mut at = 0;
     while at < tokens.len() {
         let (item, used) = join(lexicon, text, words, &tokens[at..]);
         at += used;
         if let Some(mut item) = item {
-            item.sentence = sentences.get(item.first).copied().unwrap_or_default();
+            item.sentence = words.get(item.first).map_or(0, |word| word.sentence);
             items.push(item);
         }
     }
     items
-}
-
-fn sentence_numbers(words: &Words) -> Vec<usize> {
-    let mut number = 0;
-    let next = |index| {
-        number += usize::from(words.get(index).is_some_and(|word| word.before.has(Gap::STOP)));
-        number
-    };
-    (0..words.len()).map(next).collect()
 }
 
 /// The item that the first tokens make, and how many they are.

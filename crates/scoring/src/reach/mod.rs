@@ -14,6 +14,7 @@ mod mention;
 mod passage;
 mod tables;
 mod text;
+mod vocabulary;
 mod zones;
 
 use kazi_domain::{Evidence, LocationIs, Part, Posting, ReachReading};

@@ -28,7 +28,7 @@ pub(super) struct Passage<'t> {
 impl<'t> Passage<'t> {
     /// Reads a part.
     pub(super) fn new(lexicon: &'t Lexicon, part: Part, text: &'t str) -> Self {
-        let words = Words::new(text);
+        let words = Words::new(text, Some(&lexicon.vocabulary));
         let items = read_items(lexicon, text, &words);
         Self { lexicon, part, text, words, items }
     }

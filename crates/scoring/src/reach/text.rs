@@ -1,6 +1,10 @@
 //! A text as words folded for comparison, each with its place in the original.
 
+use std::ops::Range;
+
 use unicode_normalization::char::decompose_canonical;
+
+use super::vocabulary::Vocabulary;
 
 /// What stands before a word, as far as it matters to reach.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,6 +48,8 @@ pub(super) struct Word {
     pub(super) end: usize,
     /// What stands before it.
     pub(super) before: Gap,
+    /// The number of its sentence.
+    pub(super) sentence: usize,
     /// Its first byte in the folded text.
     folded: usize,
 }
@@ -52,6 +58,8 @@ pub(super) struct Word {
 const OPEN: char = '\u{1}';
 /// Closes a word.
 const CLOSE: char = '\u{2}';
+/// Stands for words that are part of no pattern.
+const STRANGE: char = '\u{3}';
 
 /// The words of a text.
 #[derive(Debug, Default)]
@@ -61,21 +69,23 @@ pub(super) struct Words {
 }
 
 impl Words {
-    /// Splits and folds a text.
-    pub(super) fn new(text: &str) -> Self {
+    /// Splits and folds a text; words strange to the vocabulary are only counted.
+    pub(super) fn new(text: &str, vocabulary: Option<&Vocabulary>) -> Self {
         let mut words = Self { words: Vec::with_capacity(text.len() / 5), folded: String::new() };
         words.folded.reserve(text.len() + text.len() / 2);
         let mut gap = Gap::default();
         let (mut at, mut address_end) = (0, 0);
         while let Some(character) = text[at..].chars().next() {
-            if starts_word(character) {
+            if character == ' ' {
+                at += 1;
+            } else if starts_word(character) {
                 if is_address(&text[at..]) {
                     address_end = at + text[at..].find(char::is_whitespace).unwrap_or(text.len() - at);
                 }
-                let end = word_end(text, at);
+                let end = plain_word_end(text.as_bytes(), at).unwrap_or_else(|| word_end(text, at));
                 // Of an address only what may be a sentence glued to its end is read.
                 if at >= address_end || character.is_uppercase() {
-                    words.push(text, at..end, gap);
+                    words.push(text, at..end, gap, vocabulary);
                     gap = Gap::default();
                 }
                 at = end;
@@ -87,14 +97,24 @@ impl Words {
         words
     }
 
-    fn push(&mut self, text: &str, range: std::ops::Range<usize>, before: Gap) {
+    fn push(&mut self, text: &str, range: Range<usize>, before: Gap, vocabulary: Option<&Vocabulary>) {
         let folded = self.folded.len();
-        self.folded.push(OPEN);
-        for character in text[range.clone()].chars() {
-            fold_into(character, &mut self.folded);
+        let word = &text[range.clone()];
+        if vocabulary.is_some_and(|vocabulary| !vocabulary.may_hold(word)) {
+            self.folded.push(STRANGE);
+        } else if word.is_ascii() {
+            self.folded.push(OPEN);
+            self.folded.push_str(word);
+            self.folded[folded..].make_ascii_lowercase();
+            self.folded.push(CLOSE);
+        } else {
+            self.folded.push(OPEN);
+            word.chars().for_each(|character| fold_into(character, &mut self.folded));
+            self.folded.push(CLOSE);
         }
-        self.folded.push(CLOSE);
-        self.words.push(Word { start: range.start, end: range.end, before, folded });
+        let last = self.words.last().map_or(0, |word| word.sentence);
+        let sentence = last + usize::from(before.has(Gap::STOP));
+        self.words.push(Word { start: range.start, end: range.end, before, sentence, folded });
     }
 
     /// The folded text, in which patterns made by [`fold`] are sought.
@@ -112,20 +132,21 @@ impl Words {
         self.words.get(index)
     }
 
-    /// The word that stands at a byte of the folded text.
-    pub(super) fn at_folded(&self, byte: usize) -> usize {
-        self.words.partition_point(|word| word.folded <= byte).saturating_sub(1)
+    /// The word that stands at a byte of the folded text, sought from the word `from` on.
+    pub(super) fn at_folded(&self, byte: usize, from: usize) -> usize {
+        let rest = self.words.get(from..).unwrap_or_default();
+        from + rest.iter().take_while(|word| word.folded <= byte).count().saturating_sub(1)
     }
 
     /// The bytes of the text from the first to the last of these words.
-    pub(super) fn span(&self, first: usize, last: usize) -> std::ops::Range<usize> {
+    pub(super) fn span(&self, first: usize, last: usize) -> Range<usize> {
         let start = self.words.get(first).map_or(0, |word| word.start);
         let end = self.words.get(last).map_or(start, |word| word.end);
         start..end.max(start)
     }
 
     /// The bytes of the sentence around the words from `first` to `last`.
-    pub(super) fn sentence(&self, first: usize, last: usize) -> std::ops::Range<usize> {
+    pub(super) fn sentence(&self, first: usize, last: usize) -> Range<usize> {
         /// Words kept on either side of what was found in a text without stops.
         const REACH: usize = 18;
         let stops = |index: usize| self.words.get(index).is_none_or(|word| word.before.has(Gap::STOP));
@@ -140,7 +161,12 @@ impl Words {
 
 /// A phrase in the form that is sought in [`Words::folded`].
 pub(super) fn fold(phrase: &str) -> String {
-    Words::new(phrase).folded
+    Words::new(phrase, None).folded
+}
+
+/// The words of a folded phrase.
+pub(super) fn words_of(folded: &str) -> impl Iterator<Item = &str> {
+    folded.split([OPEN, CLOSE]).filter(|word| !word.is_empty())
 }
 
 fn starts_word(character: char) -> bool {
@@ -154,6 +180,18 @@ fn is_flag_letter(character: char) -> bool {
 /// Letters of flags, and the globes that stand for "worldwide".
 fn is_emoji(character: char) -> bool {
     is_flag_letter(character) || matches!(character, '🌍' | '🌎' | '🌏' | '🌐')
+}
+
+/// Where a word of one ASCII letter and small ones after it ends; nothing where it takes a closer
+/// look. Most words are such.
+fn plain_word_end(bytes: &[u8], start: usize) -> Option<usize> {
+    if !bytes[start].is_ascii() {
+        return None;
+    }
+    let small = bytes[start + 1..].iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+    let end = start + 1 + small;
+    let next = bytes.get(end).copied().unwrap_or(b' ');
+    (next.is_ascii() && !next.is_ascii_alphanumeric() && next != b':').then_some(end)
 }
 
 /// Where the word that begins at `start` ends. Capitals glued to the next sentence are parted
@@ -210,10 +248,6 @@ fn is_mark(character: char) -> bool {
 }
 
 fn fold_into(character: char, folded: &mut String) {
-    if character.is_ascii() {
-        folded.push(character.to_ascii_lowercase());
-        return;
-    }
     for small in character.to_lowercase() {
         decompose_canonical(small, |part| {
             if !is_mark(part) {
@@ -246,7 +280,7 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Vec<String> {
-        let words = Words::new(text);
+        let words = Words::new(text, None);
         words.words.iter().map(|word| text[word.start..word.end].to_owned()).collect()
     }
 
@@ -266,7 +300,7 @@ mod tests {
     #[test]
     fn a_sentence_ends_at_stops_but_not_within_initials() {
         let text = "We grow. U.S. residents only. Apply";
-        let found = Words::new(text);
+        let found = Words::new(text, None);
         assert_eq!(&text[found.sentence(4, 4)], "U.S. residents only");
     }
 }
