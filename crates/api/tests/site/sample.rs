@@ -294,6 +294,9 @@ fn book() -> SkillBook {
         id: FieldId::new(id).expect("a name"),
         name: name.to_owned(),
         aliases: Vec::new(),
+        hints: Vec::new(),
+        negatives: Vec::new(),
+        kin: Vec::new(),
     };
     let skill = |id: &str, name: &str, field: &str| Skill {
         id: SkillId::new(id).expect("a name"),
