@@ -1,5 +1,7 @@
 //! One segment in the eyes of one profile.
 
+use std::cell::Cell;
+
 use jiff::{SignedDuration, Timestamp};
 use kazi_domain::{Profile, Verdict};
 use kazi_scoring::worth::{Factors, Mastery, RankRules};
@@ -7,30 +9,31 @@ use roaring::RoaringBitmap;
 
 use crate::{Hit, Sort, best::net_key, query::SortKey, row::known, segment::Live};
 
-/// What a profile makes of a segment's tables: a few hundred look-ups instead of one for every row.
+/// What a profile makes of a segment's tables: a look-up for each value met instead of one for every row.
 pub(crate) struct View<'a> {
     pub live: Live<'a>,
     rules: &'a RankRules,
     /// Of every distinct reading of reach.
     verdicts: Vec<Verdict>,
-    /// How much of every skill the profile has; nothing for a profile without skills.
-    mastery: Option<Vec<f64>>,
+    mastery: &'a Mastery<'a>,
+    /// How much of each skill the profile has, where a row asked for it already: a short walk meets few.
+    met: Vec<Cell<Option<f64>>>,
 }
 
 impl<'a> View<'a> {
     pub(crate) fn new(
         live: Live<'a>,
         rules: &'a RankRules,
-        mastery: &Mastery<'_>,
+        mastery: &'a Mastery<'a>,
         profile: &Profile,
     ) -> Self {
         let segment = live.segment;
-        let of_skills = || segment.skills.values().iter().map(|skill| mastery.of(skill)).collect();
         Self {
             live,
             rules,
             verdicts: segment.reaches.iter().map(|reach| reach.verdict_for(profile)).collect(),
-            mastery: (!mastery.is_empty()).then(of_skills),
+            mastery,
+            met: vec![Cell::new(None); segment.skills.values().len()],
         }
     }
 
@@ -54,13 +57,19 @@ impl<'a> View<'a> {
     }
 
     fn fit(&self, row: u32) -> f64 {
-        match &self.mastery {
-            Some(mastery) => {
-                let skills = self.live.segment.columns.skills(row);
-                self.rules.fit(skills.map(|(place, weight)| (weight, mastery[place as usize])))
-            }
-            None => 1.0,
+        if self.mastery.is_empty() {
+            return 1.0;
         }
+        let skills = self.live.segment.columns.skills(row);
+        self.rules.fit(skills.map(|(place, weight)| (weight, self.of_skill(place as usize))))
+    }
+
+    fn of_skill(&self, place: usize) -> f64 {
+        self.met[place].get().unwrap_or_else(|| {
+            let has = self.mastery.of(&self.live.segment.skills.values()[place]);
+            self.met[place].set(Some(has));
+            has
+        })
     }
 
     /// The key of a row in an order.

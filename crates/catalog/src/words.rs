@@ -12,24 +12,34 @@ const TATWEEL: char = '\u{640}';
 /// `c++`, `c#` and `.net`-like names kept where they belong to the word.
 pub(crate) fn fold_words(text: &str, mut each: impl FnMut(&str)) {
     let mut word = String::new();
-    let mut chars = 0;
-    let mut flush = |word: &mut String, chars: &mut usize| {
-        if !word.is_empty() {
-            each(word);
-            word.clear();
-        }
-        *chars = 0;
-    };
-    for character in text.nfkd().filter(|c| !is_combining_mark(*c) && *c != TATWEEL) {
-        let of_word = character.is_alphanumeric() || (chars > 0 && matches!(character, '+' | '#'));
-        if !of_word {
-            flush(&mut word, &mut chars);
-        } else if chars < WORD_CHARS_MAX {
-            word.extend(character.to_lowercase());
-            chars += 1;
+    for token in text.split_whitespace() {
+        if token.is_ascii() {
+            split(token.chars(), &mut word, &mut each);
+        } else {
+            split(token.nfkd().filter(|c| !is_combining_mark(*c) && *c != TATWEEL), &mut word, &mut each);
         }
     }
-    flush(&mut word, &mut chars);
+}
+
+/// Calls `each` with the words of a text between white space; `word` is a buffer, empty before and after.
+fn split(characters: impl Iterator<Item = char>, word: &mut String, each: &mut impl FnMut(&str)) {
+    let mut length = 0;
+    for character in characters {
+        if character.is_alphanumeric() || (length > 0 && matches!(character, '+' | '#')) {
+            if length < WORD_CHARS_MAX {
+                word.extend(character.to_lowercase());
+            }
+            length += 1;
+        } else if length > 0 {
+            each(word);
+            word.clear();
+            length = 0;
+        }
+    }
+    if length > 0 {
+        each(word);
+        word.clear();
+    }
 }
 
 /// Words to search for and words that must be missing.

@@ -1,6 +1,9 @@
 //! Which rows hold a word. The texts themselves stay in the store.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashMap},
+};
 
 use roaring::RoaringBitmap;
 
@@ -25,12 +28,14 @@ pub(crate) struct WordIndex {
 impl WordIndex {
     /// From pairs of row and word, rows ascending.
     pub(crate) fn build<'a>(pairs: impl Iterator<Item = (u32, &'a str)>) -> Self {
-        let mut rows: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+        let mut rows: HashMap<&str, Vec<u32>> = HashMap::new();
         for (row, word) in pairs {
             rows.entry(word).or_default().push(row);
         }
+        let mut rows: Vec<(&str, Vec<u32>)> = rows.into_iter().collect();
+        rows.sort_unstable_by_key(|(word, _)| *word);
         let mut index = Self::default();
-        rows.into_iter().for_each(|(word, rows)| index.push(word, &rows));
+        rows.iter().for_each(|(word, rows)| index.push(word, rows));
         index.finish()
     }
 
