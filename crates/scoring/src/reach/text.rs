@@ -75,14 +75,21 @@ impl Words {
         words.folded.reserve(text.len() + text.len() / 2);
         let mut gap = Gap::default();
         let (mut at, mut address_end) = (0, 0);
-        while let Some(character) = text[at..].chars().next() {
-            if character == ' ' {
-                at += 1;
-            } else if starts_word(character) {
+        while at < text.len() {
+            let plain = plain_word_end(text.as_bytes(), at);
+            if let Some(end) = plain.filter(|_| at >= address_end) {
+                words.push(text, at..end, gap, vocabulary);
+                gap = Gap::default();
+                // Most words are parted by one space.
+                at = end + usize::from(text.as_bytes().get(end) == Some(&b' '));
+                continue;
+            }
+            let Some(character) = text[at..].chars().next() else { break };
+            if starts_word(character) {
                 if is_address(&text[at..]) {
                     address_end = at + text[at..].find(char::is_whitespace).unwrap_or(text.len() - at);
                 }
-                let end = plain_word_end(text.as_bytes(), at).unwrap_or_else(|| word_end(text, at));
+                let end = word_end(text, at);
                 // Of an address only what may be a sentence glued to its end is read.
                 if at >= address_end || character.is_uppercase() {
                     words.push(text, at..end, gap, vocabulary);
@@ -99,7 +106,7 @@ impl Words {
 
     fn push(&mut self, text: &str, range: Range<usize>, before: Gap, vocabulary: Option<&Vocabulary>) {
         let folded = self.folded.len();
-        let word = &text[range.clone()];
+        let Some(word) = text.get(range.clone()) else { return };
         if vocabulary.is_some_and(|vocabulary| !vocabulary.may_hold(word)) {
             self.folded.push(STRANGE);
         } else if word.is_ascii() {
@@ -185,7 +192,7 @@ fn is_emoji(character: char) -> bool {
 /// Where a word of one ASCII letter and small ones after it ends; nothing where it takes a closer
 /// look. Most words are such.
 fn plain_word_end(bytes: &[u8], start: usize) -> Option<usize> {
-    if !bytes[start].is_ascii() {
+    if !bytes[start].is_ascii_alphanumeric() {
         return None;
     }
     let small = bytes[start + 1..].iter().take_while(|byte| byte.is_ascii_lowercase()).count();

@@ -25,17 +25,14 @@ impl Vocabulary {
     /// Whether a word may be among them. What is not ASCII always may.
     pub(super) fn may_hold(&self, word: &str) -> bool {
         let bit = bit_of(word.as_bytes());
-        !word.is_ascii() || self.bits[bit / 64] & (1 << (bit % 64)) != 0
+        self.bits[bit / 64] & (1 << (bit % 64)) != 0 || !word.is_ascii()
     }
 }
 
 /// The bit of a word: of its first eight letters without regard to case, and its length.
 fn bit_of(word: &[u8]) -> usize {
-    let mut head = [0; 8];
-    let known = word.len().min(head.len());
-    head[..known].copy_from_slice(&word[..known]);
     // The sixth bit tells capitals from small letters; digits have it too.
-    let small = u64::from_le_bytes(head) | 0x2020_2020_2020_2020;
+    let small = word.iter().take(8).fold(0, |head, byte| head << 8 | u64::from(byte | 0x20));
     let spread = (small ^ (word.len() as u64)).wrapping_mul(SPREAD);
     (spread >> 48) as usize % BITS
 }
