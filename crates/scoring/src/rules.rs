@@ -1,6 +1,6 @@
 //! All rules of judgement, compiled once, and the order in which they are asked.
 
-use kazi_domain::{Assessment, Posting, Rates, SkillBook};
+use kazi_domain::{Assessment, Kind, Posting, Rates, SkillBook};
 
 use crate::{
     flags::{Warnings, WarningsConfig},
@@ -68,7 +68,8 @@ impl Rules {
     /// Judges a posting.
     pub fn assess(&self, posting: &Posting) -> Assessment {
         let kind = read_kind(posting);
-        let pay = read_pay(posting);
+        // Talk and goods for sale offer no pay, whatever sums they name.
+        let pay = if kind == Kind::Other { None } else { read_pay(posting) };
         let work = self.matcher.read(posting);
         let reach = self.reach.read(posting);
         let net_hourly = self.hourly.net_hourly(posting, pay.as_ref(), &work);

@@ -11,13 +11,16 @@ use crate::pay::fold_text;
 
 /// How much of the body is read: people say what they want in the first lines.
 const BODY_BYTES_MAX: usize = 500;
-/// What phrases must weigh to make a posting something else than an offer.
-const WEIGHT_MIN: i32 = 6;
+/// What phrases must weigh to make a posting something else than an offer: one in the title, or two
+/// in the body.
+const WEIGHT_MIN: i32 = 9;
 
 /// The phrases, compiled.
 struct Phrases {
     search: AhoCorasick,
     meanings: Vec<(Kind, i32)>,
+    /// Those that count at the start of a title, the longest first.
+    tags: Vec<(String, Kind, i32)>,
 }
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::parse(include_str!("phrases.txt")));
@@ -30,12 +33,20 @@ struct Weights {
     other: i32,
 }
 
+/// Below how many bytes a text is a remark, where title and body are the same words.
+const REMARK_BYTES_MAX: usize = 60;
+
 /// Reads the kind of a posting.
 pub fn read_kind(posting: &Posting) -> Kind {
+    if is_remark(posting) {
+        return Kind::Other;
+    }
     let mut weights = Weights::default();
-    PHRASES.weigh(&posting.title, 2, &mut weights);
+    let title = fold_text(&posting.title);
+    let untagged = PHRASES.weigh_tag(&title, &mut weights);
+    PHRASES.weigh(untagged, 2, &mut weights);
     let body = &posting.description;
-    PHRASES.weigh(&body[..body.floor_char_boundary(BODY_BYTES_MAX)], 1, &mut weights);
+    PHRASES.weigh(&fold_text(&body[..body.floor_char_boundary(BODY_BYTES_MAX)]), 1, &mut weights);
     // Only those who pay show what they pay in a field for it, or name their company.
     if posting.pay.is_some() || posting.company.is_some() {
         weights.offer += 6;
@@ -48,52 +59,80 @@ pub fn read_kind(posting: &Posting) -> Kind {
     }
 }
 
+/// Whether a posting is one short line of talk: somebody's answer in a thread of offers.
+fn is_remark(posting: &Posting) -> bool {
+    let shown = posting.pay.is_some() || posting.pay_text.is_some() || posting.company.is_some();
+    let bare = !shown && posting.location.is_none() && posting.tags.is_empty();
+    let title = posting.title.trim();
+    bare && title.len() < REMARK_BYTES_MAX && !title.contains('|') && title == posting.description.trim()
+}
+
 impl Phrases {
     /// Compiles a list; a line that says nothing is passed over, and a test holds that none is.
     fn parse(text: &str) -> Self {
-        let (mut phrases, mut meanings) = (Vec::new(), Vec::new());
-        for (kind, weight, list) in text.lines().filter_map(line) {
-            for phrase in list.split(" | ") {
-                phrases.push(phrase.trim().to_owned());
-                meanings.push((kind, weight));
+        let (mut phrases, mut meanings, mut tags) = (Vec::new(), Vec::new(), Vec::new());
+        for (is_tag, kind, weight, list) in text.lines().filter_map(line) {
+            for phrase in list.split(" | ").map(fold_text) {
+                if is_tag {
+                    tags.push((phrase, kind, weight));
+                } else {
+                    phrases.push(phrase);
+                    meanings.push((kind, weight));
+                }
             }
         }
+        tags.sort_by_key(|(tag, ..)| std::cmp::Reverse(tag.len()));
         let search = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&phrases);
         #[allow(clippy::expect_used)]
         let search = search.expect("a few hundred short phrases compile");
-        Self { search, meanings }
+        Self { search, meanings, tags }
     }
 
-    /// Adds what `text` weighs, each kind's phrases at most three times.
-    fn weigh(&self, text: &str, times: i32, weights: &mut Weights) {
-        let folded = fold_text(text);
-        for found in self.search.find_iter(&folded) {
-            if !whole(&folded, found.start(), found.end()) {
-                continue;
+    /// Adds what the tag weighs that a folded title begins with, and answers the rest of the title.
+    fn weigh_tag<'t>(&self, title: &'t str, weights: &mut Weights) -> &'t str {
+        let title = title.trim_start_matches([' ', '\u{feff}', '*']);
+        let tag =
+            self.tags.iter().find(|(tag, ..)| title.starts_with(tag.as_str()) && whole(title, 0, tag.len()));
+        let Some((tag, kind, weight)) = tag else { return title };
+        *weights.of(*kind) += weight;
+        &title[tag.len()..]
+    }
+
+    /// Adds what a folded text weighs.
+    fn weigh(&self, folded: &str, times: i32, weights: &mut Weights) {
+        for found in self.search.find_iter(folded) {
+            if whole(folded, found.start(), found.end()) {
+                let (kind, weight) = self.meanings[found.pattern().as_usize()];
+                *weights.of(kind) += weight * times;
             }
-            let (kind, weight) = self.meanings[found.pattern().as_usize()];
-            let sum = match kind {
-                Kind::Offer => &mut weights.offer,
-                Kind::Seeking => &mut weights.seeking,
-                Kind::Other => &mut weights.other,
-            };
-            *sum += weight * times;
         }
     }
 }
 
-/// Whether no letter touches a phrase that ends in letters.
-fn whole(text: &str, start: usize, end: usize) -> bool {
-    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let inside_start = letter(text[start..].chars().next());
-    let inside_end = letter(text[..end].chars().next_back());
-    !(inside_start && letter(text[..start].chars().next_back())
-        || inside_end && letter(text[end..].chars().next()))
+impl Weights {
+    fn of(&mut self, kind: Kind) -> &mut i32 {
+        match kind {
+            Kind::Offer => &mut self.offer,
+            Kind::Seeking => &mut self.seeking,
+            Kind::Other => &mut self.other,
+        }
+    }
 }
 
-/// A line of the list: the kind, the weight, the phrases.
-fn line(line: &str) -> Option<(Kind, i32, &str)> {
+/// Whether a phrase stands as whole words: no letter touches it, nor the bracket of a tag that the
+/// text only speaks of.
+fn whole(text: &str, start: usize, end: usize) -> bool {
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let (before, after) = (text[..start].chars().next_back(), text[end..].chars().next());
+    let begins_within = letter(text[start..].chars().next()) && letter(before);
+    let ends_within = letter(text[..end].chars().next_back()) && letter(after);
+    !begins_within && !ends_within && before != Some('[')
+}
+
+/// A line of the list: whether it lists tags, the kind, the weight, the phrases.
+fn line(line: &str) -> Option<(bool, Kind, i32, &str)> {
     let (head, list) = line.split_once(": ").filter(|_| !line.starts_with('#'))?;
+    let (is_tag, head) = head.strip_prefix("tag ").map_or((false, head), |head| (true, head));
     let (kind, weight) = head.split_once(' ')?;
     let kind = match kind {
         "offer" => Kind::Offer,
@@ -101,5 +140,5 @@ fn line(line: &str) -> Option<(Kind, i32, &str)> {
         "other" => Kind::Other,
         _ => return None,
     };
-    Some((kind, weight.parse().ok()?, list))
+    Some((is_tag, kind, weight.parse().ok()?, list))
 }

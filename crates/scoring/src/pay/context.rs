@@ -3,204 +3,297 @@
 use kazi_domain::{Part, Per};
 
 use super::{
+    figure::{ONE, read_figure},
     lexicon::{Glue, Role},
     statement::Statement,
-    token::{Kind, Token},
+    token::{Kind, Token, Tokens},
+    unit::UnitRead,
 };
 
-/// The most tokens looked at before an amount and after it.
+/// The most tokens looked at before an amount, after it, and before it for its unit.
 const BEFORE_MAX: usize = 16;
 const AFTER_MAX: usize = 5;
+const UNIT_BEFORE_MAX: usize = 7;
+/// Below what a salary without a unit is none, in millionths.
+const SALARY_MIN: i64 = 5 * ONE;
+/// The most tokens of a pay text that are looked at to tell a figure from prose.
+const PAY_TEXT_TOKENS_MAX: usize = 40;
+/// The most words that say nothing here in a pay text whose bare number is the pay.
+const UNKNOWN_WORDS_MAX: usize = 2;
 /// What an amount must reach to be taken for pay.
 pub(super) const SUPPORT_MIN: i32 = 6;
+/// What outweighs every word for pay.
+const NEVER: i32 = -30;
+/// The weight of money that is for something else than the work.
+const ELSEWHERE: i32 = -16;
 
 /// What the words around an amount say of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Support {
     /// How well they support that it is pay; [`SUPPORT_MIN`] is enough.
     pub score: i32,
-    /// The role of the nearest word that has one for pay.
+    /// The role of the nearest word for pay before it.
     pub role: Option<Role>,
-    /// What an adverb before it says it is for: "hourly rate: $20".
-    pub adverb: Option<usize>,
+    /// What words before it say it is for: "hourly rate: $20".
+    pub unit: Option<UnitRead>,
+    /// Whether a bonus or commission comes on top.
+    pub bonus: bool,
+}
+
+/// The words before an amount.
+#[derive(Clone, Copy, Debug, Default)]
+struct Before {
+    weight: i32,
+    role: Option<Role>,
+    /// Whether a word for pay stands right before it, with only small words between.
+    attached: bool,
+}
+
+/// The words after an amount.
+#[derive(Clone, Copy, Debug, Default)]
+struct After {
+    weight: i32,
+    role: Option<Role>,
+    bonus: bool,
 }
 
 /// Weighs the words around a statement.
-pub(super) fn support(tokens: &[Token<'_>], statement: &Statement, part: Part) -> Support {
-    let (before, role, attached) = before(tokens, statement.tokens.start);
-    let after = after(tokens, statement.tokens.end);
-    let own = own_shape(statement);
+pub(super) fn support(tokens: Tokens<'_, '_>, statement: &Statement, part: Part) -> Support {
+    let (start, end) = (statement.first, statement.tokens.end);
+    let before = before(tokens, start, part);
+    let after = after(tokens, past_second(tokens, end));
+    let unit = unit_before(tokens, start).filter(|_| statement.unit.is_none());
+    let per = statement.unit.as_ref().or(unit.as_ref()).map(|unit| unit.per);
     let place = match part {
         Part::PayText => 10,
-        Part::Title => 3,
+        Part::Title => 4,
         _ => 0,
     };
-    let bare = statement.mark.is_none();
-    let unit = statement.unit.as_ref().map(|unit| unit.per);
-    let alone = match part {
-        Part::PayText => true,
-        Part::Title => statement.is_range() && statement.scale == 1000 || unit == Some(Per::Hour),
+    // A number that names no currency needs a word for pay right before it, or a place for pay.
+    let said = before.attached || before.role.is_some() && statement.is_range() && statement.scale == 1000;
+    let unsaid = statement.mark.is_none() && !said && !pays_by_place(tokens, statement, part, per);
+    let loose = statement.unit.as_ref().is_none_or(|unit| unit.loose);
+    let counts = statement.mark.is_none() && loose && (statement.unit.is_some() || counts(tokens, end));
+    let alone = statement.mark.is_none() && part == Part::Title && fills_segment(tokens, statement);
+    let place = place + if alone { 2 } else { 0 };
+    // Nobody's salary is four dollars: a torn or mistyped number.
+    let tiny = before.role == Some(Role::Salary) && per.is_none() && statement.top() < SALARY_MIN;
+    let unsaid = unsaid || tiny;
+    let score = place
+        + before.weight
+        + after.weight
+        + own_shape(statement, per)
+        + if unsaid || counts { NEVER } else { 0 };
+    Support { score, role: before.role.or(after.role), unit, bonus: after.bonus }
+}
+
+/// Whether a bare number is money because of where it stands: the pay text, or a title such as
+/// `Developer | 35k-60k`.
+fn pays_by_place(tokens: Tokens<'_, '_>, statement: &Statement, part: Part, per: Option<Per>) -> bool {
+    let unknown = |token: &&Token<'_>| matches!(token.kind, Kind::Word(_, None));
+    let words = tokens.0.iter().take(PAY_TEXT_TOKENS_MAX).filter(unknown);
+    match part {
+        Part::PayText => per.is_some() || words.count() <= UNKNOWN_WORDS_MAX,
+        Part::Title => {
+            let thousands = statement.scale == 1000;
+            thousands && (statement.is_range() || fills_segment(tokens, statement)) || per == Some(Per::Hour)
+        }
         _ => false,
-    };
-    let unsaid = if bare && !attached && !alone { -20 } else { 0 };
-    let counted =
-        if bare && statement.unit.is_none() && counts(tokens, statement.tokens.end) { -20 } else { 0 };
-    let score = place + before + after + own + unsaid + counted;
-    Support { score, role, adverb: adverb_before(tokens, statement.tokens.start) }
+    }
+}
+
+/// Whether a statement is all of a segment: `Engineer | London | 55k |`.
+fn fills_segment(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
+    let bar = |token: Option<&Token<'_>>| token.is_none_or(|token| token.is_sign('|'));
+    let before = statement.tokens.start.checked_sub(1).and_then(|at| tokens.get(at));
+    bar(before) && bar(tokens.get(statement.tokens.end))
 }
 
 /// What the statement itself says for being pay.
-fn own_shape(statement: &Statement) -> i32 {
-    let mut score = 0;
-    if statement.mark.is_some() {
-        score += 2;
-    }
-    if statement.is_range() {
-        score += 2;
-    }
-    if statement.scale == 1000 {
-        score += 1;
-    }
-    if statement.scale >= 1_000_000 {
-        score -= 20;
-    }
-    if let Some(unit) = &statement.unit {
-        score += match unit.per {
-            _ if unit.goods => -16,
-            Per::Hour => 6,
-            Per::Day | Per::Week | Per::Month | Per::Year | Per::Piece => 4,
-            Per::Project => 4,
-        };
-    }
-    score
+fn own_shape(statement: &Statement, per: Option<Per>) -> i32 {
+    let marked = if statement.mark.is_some() { 2 } else { 0 };
+    let range = if statement.is_range() { 2 } else { 0 };
+    let scale = match statement.scale {
+        1000 => 1,
+        1_000_000 | 1_000_000_000 => -20,
+        _ => 0,
+    };
+    let unit = match (per, statement.unit.as_ref()) {
+        (_, Some(unit)) if unit.goods => ELSEWHERE,
+        (_, Some(unit)) if unit.unlisted => 1,
+        (Some(Per::Hour), _) => 6,
+        (Some(Per::Day | Per::Project), _) => 4,
+        (Some(Per::Piece), _) => 4,
+        (Some(per @ (Per::Week | Per::Month | Per::Year)), _) if is_wage(statement, per) => 4,
+        (Some(Per::Week | Per::Month | Per::Year), _) => 3,
+        (None, _) => 0,
+    };
+    marked + range + scale + unit
+}
+
+/// Whether an amount is of the size of wages for a span of time, and not of a subscription.
+fn is_wage(statement: &Statement, per: Per) -> bool {
+    let wage = match per {
+        Per::Week => 100,
+        Per::Month => 400,
+        _ => 8_000,
+    };
+    statement.top() >= wage * ONE
 }
 
 /// Whether a bare number counts something: "15 hours", "10 pages".
-fn counts(tokens: &[Token<'_>], end: usize) -> bool {
-    tokens.get(end).and_then(Token::sense).is_some_and(|sense| sense.unit.is_some() && !sense.adverb)
+fn counts(tokens: Tokens<'_, '_>, end: usize) -> bool {
+    tokens.sense(end).is_some_and(|sense| sense.unit.is_some() && !sense.adverb)
 }
 
-/// The weight of the words before, the role that decides, and whether a word for pay stands right
-/// before the amount.
-fn before(tokens: &[Token<'_>], start: usize) -> (i32, Option<Role>, bool) {
-    let (mut score, mut role, mut attached) = (0, None, false);
-    let mut chained = true;
-    let mut seen = 0;
+fn before(tokens: Tokens<'_, '_>, start: usize, part: Part) -> Before {
+    let mut before = Before::default();
+    let (mut chained, mut found) = (true, 0);
     for back in 1..=BEFORE_MAX.min(start) {
         let index = start - back;
-        let token = &tokens[index];
-        match token.kind {
-            Kind::Stop => break,
-            Kind::Line if !ends_label(tokens, index) => break,
-            Kind::Sign('|') => break,
-            _ => {}
-        }
-        let Some((found, weight)) = token.sense().and_then(|sense| sense.role) else {
+        let Some(token) = tokens.get(index).filter(|token| !ends_clause(tokens, index, token)) else { break };
+        let Some((role, weight)) =
+            role_at(tokens, index).filter(|(role, _)| !(part == Part::PayText && *role == Role::Price))
+        else {
             chained &= links(token);
             continue;
         };
-        let (found, weight) = if found == Role::Budget && others_budget(tokens, index) {
-            (Role::Fee, -16)
-        } else {
-            (found, weight)
-        };
         let near = match back {
             1..=4 => 4,
-            5..=9 => 3,
-            _ => 2,
+            _ if role == Role::Offer => 0,
+            5..=8 => 3,
+            9..=11 => 2,
+            _ if weight > 0 => 1,
+            _ => 0,
         };
         // The nearest word decides; the next one counts half.
-        score += weight * near / 4 / (1 + seen);
-        seen += 1;
+        before.weight += weight * near / 4 / (1 + found);
+        found += 1;
         if weight > 0 {
-            attached |= chained;
-            role = role.or(Some(found));
+            before.attached |= chained && role != Role::Offer;
+            before.role = before.role.or(Some(role));
         }
         chained &= weight > 0;
-        if seen == 2 {
+        if found == 2 {
             break;
         }
     }
-    (score, role, attached)
+    before
+}
+
+/// The role of a word where it stands: a marketing budget is not pay, and what "I charge" is.
+fn role_at(tokens: Tokens<'_, '_>, index: usize) -> Option<(Role, i32)> {
+    let (role, weight) = tokens.sense(index)?.role?;
+    let before = |words: &[&str]| index > 0 && tokens.is_word(index - 1, words);
+    let others = (index.saturating_sub(4)..index).any(|near| tokens.is(near, Glue::NotOwn));
+    Some(match role {
+        Role::Budget if others => (Role::Fee, ELSEWHERE),
+        Role::Fee | Role::Price if before(&["i", "my", "your"]) => (Role::Pay, 7),
+        _ => (role, weight),
+    })
+}
+
+/// Whether the words before a token speak of something else.
+fn ends_clause(tokens: Tokens<'_, '_>, index: usize, token: &Token<'_>) -> bool {
+    match token.kind {
+        Kind::Stop | Kind::Sign('|' | '+') => true,
+        Kind::Line => !ends_label(tokens, index),
+        _ => false,
+    }
 }
 
 /// Whether a line end follows a label such as "COMPENSATION:".
-fn ends_label(tokens: &[Token<'_>], line: usize) -> bool {
-    let before = tokens[..line].iter().rev().find(|token| !matches!(token.kind, Kind::Line));
+fn ends_label(tokens: Tokens<'_, '_>, line: usize) -> bool {
+    let before = tokens.0[..line].iter().rev().find(|token| !matches!(token.kind, Kind::Line));
     before.is_some_and(|token| token.is_sign(':') || token.is_sign('*'))
 }
 
 /// Whether a token may stand between a word for pay and a bare number.
 fn links(token: &Token<'_>) -> bool {
-    let glue =
+    const SMALL: [Glue; 8] =
         [Glue::Filler, Glue::Between, Glue::From, Glue::UpTo, Glue::To, Glue::About, Glue::An, Glue::Per];
     match token.kind {
-        Kind::Sign(sign) => matches!(sign, ':' | '(' | '*' | '=' | ',' | '"'),
+        Kind::Sign(sign) => matches!(sign, ':' | '(' | '*' | '=' | ',' | '"' | '['),
         Kind::Dash | Kind::Line => true,
-        Kind::Word(..) => {
-            glue.iter().any(|glue| token.is(*glue)) || token.sense().is_some_and(|sense| sense.adverb)
-        }
+        Kind::Word(_, Some(sense)) => SMALL.iter().any(|glue| sense.is(*glue)) || sense.unit.is_some(),
         _ => false,
     }
 }
 
-/// Whether the budget named at `index` is for something else than the work.
-fn others_budget(tokens: &[Token<'_>], index: usize) -> bool {
-    let from = index.saturating_sub(4);
-    tokens[from..index].iter().any(|token| token.is(Glue::NotOwn))
+/// Where "$500 and $2,000" ends, whose last words speak of both.
+fn past_second(tokens: Tokens<'_, '_>, end: usize) -> usize {
+    let and = tokens.is(end, Glue::And);
+    and.then(|| read_figure(tokens, end + 1)).flatten().map_or(end, |(_, end)| end)
 }
 
-/// The weight of the words after, up to whatever is added to the amount.
-fn after(tokens: &[Token<'_>], end: usize) -> i32 {
-    for token in tokens[end.min(tokens.len())..].iter().take(AFTER_MAX) {
+/// The weight of the words after, up to whatever is added to the amount, and whether that is a bonus.
+fn after(tokens: Tokens<'_, '_>, end: usize) -> After {
+    let mut after = After::default();
+    let mut weighed = false;
+    let mut added = false;
+    for (place, token) in tokens.0[end.min(tokens.0.len())..].iter().take(AFTER_MAX).enumerate() {
+        let joins = token.is(Glue::And) || token.is_word(&["plus", "with", "w", "but", "or"]);
         match token.kind {
-            Kind::Stop
-            | Kind::Line
-            | Kind::Sign('|' | '+' | ',' | '&')
-            | Kind::Money(_)
-            | Kind::Number(_) => break,
-            Kind::Word("and" | "plus" | "with" | "but" | "or" | "y" | "et" | "Plus", _) => break,
-            _ => {}
+            Kind::Stop | Kind::Line | Kind::Sign('|') | Kind::Money(_) | Kind::Number(_) => break,
+            Kind::Sign('+' | ',' | '&' | '(') => added = true,
+            _ => added |= joins,
         }
-        if let Some((role, weight)) = token.sense().and_then(|sense| sense.role) {
-            return match role {
-                Role::Price | Role::Count => weight / 2,
-                Role::Offer => 0,
-                _ if weight > 0 => weight / 2,
-                _ => weight,
-            };
+        let Some((role, found)) = role_at(tokens, end + place) else { continue };
+        if added {
+            // What comes with benefits is pay: "$93,850 - $110,910 + equity".
+            let extra = if role == Role::Extra { 4 } else { 0 };
+            after.bonus = token.is_word(&["bonus", "bonuses", "commission", "commissions", "ote", "tips"]);
+            after.weight += extra;
+            return after;
+        }
+        let counted = match role {
+            Role::Price | Role::Count => found / 4,
+            Role::Offer => 0,
+            _ if found > 0 && place > 0 || place > 2 => found / 2,
+            _ => found,
+        };
+        if !weighed {
+            weighed = true;
+            after.weight = counted;
+            after.role = Some(role).filter(|_| found > 0);
         }
     }
-    0
+    after
 }
 
-/// The token before the amount that says by itself what it is for.
-fn adverb_before(tokens: &[Token<'_>], start: usize) -> Option<usize> {
-    const REACH: usize = 7;
-    for back in 1..=REACH.min(start) {
+/// What the words before an amount say it is for: "hourly rate", "per article:", "each session pays".
+fn unit_before(tokens: Tokens<'_, '_>, start: usize) -> Option<UnitRead> {
+    for back in 1..=UNIT_BEFORE_MAX.min(start) {
         let index = start - back;
-        let token = &tokens[index];
-        match token.kind {
-            Kind::Stop | Kind::Number(_) | Kind::Money(_) => return None,
-            Kind::Line if !ends_label(tokens, index) => return None,
-            _ => {}
+        let token = tokens.get(index)?;
+        if matches!(token.kind, Kind::Money(_)) || ends_clause(tokens, index, token) {
+            return None;
         }
-        let Some(sense) = token.sense() else { continue };
-        if sense.unit.is_none() {
-            continue;
-        }
-        let paid = index > 0 && matches!(tokens[index - 1].kind, Kind::Word("paid" | "Paid", _));
-        let per = index > 0
-            && (tokens[index - 1].is(Glue::Per)
-                || tokens[index - 1].is_sign('/')
-                || index > 2 && tokens[index - 2].is(Glue::Per));
-        let rate = tokens
-            .get(index + 1)
-            .and_then(Token::sense)
-            .is_some_and(|next| matches!(next.role, Some((Role::Rate | Role::Salary, _))));
-        if (sense.adverb || per || rate) && !paid {
-            return Some(index);
+        let Some(unit) = token.sense().and_then(|sense| sense.unit) else { continue };
+        if names_unit(tokens, index) {
+            return Some(UnitRead::of(unit));
         }
     }
     None
+}
+
+/// Whether the unit at a token says what the amount after it is for, and no span of time.
+fn names_unit(tokens: Tokens<'_, '_>, index: usize) -> bool {
+    let Some(sense) = tokens.sense(index) else { return false };
+    let each = (index.saturating_sub(4)..index)
+        .rev()
+        .take_while(|at| !tokens.is_sign(*at, ',') && !tokens.is_sign(*at, ':'))
+        .find(|at| tokens.is(*at, Glue::Per) || tokens.is_sign(*at, '/'));
+    let rate = matches!(
+        tokens.sense(index + 1).and_then(|sense| sense.role),
+        Some((Role::Rate | Role::Salary | Role::Pay | Role::Budget, _))
+    );
+    let day_of = index > 1 && tokens.is_word(index - 1, &["the"]) && tokens.is_word(index - 2, &["for"]);
+    let paid = index > 0 && tokens.is_word(index - 1, &["paid", "payments", "payment"]);
+    // "20 hours per week", "20 hours weekly": a span of time, not what is paid for.
+    let head = each.unwrap_or(index);
+    let span = head > 0
+        && (tokens.sense(head - 1).is_some_and(|sense| sense.unit.is_some())
+            || tokens.number(head - 1).is_some());
+    !paid && !span && (sense.adverb || each.is_some() || rate || day_of)
 }

@@ -50,6 +50,8 @@ pub(super) enum Glue {
     NotOwn = 1 << 11,
     /// "About".
     About = 1 << 12,
+    /// After tax.
+    AfterTax = 1 << 13,
 }
 
 /// What a word says about whose money an amount near it is.
@@ -115,6 +117,11 @@ pub(super) struct Sense {
 }
 
 impl Sense {
+    /// Whether it joins anything.
+    pub(super) fn joins(&self) -> bool {
+        self.glue != 0
+    }
+
     /// Whether it joins in this way.
     pub(super) fn is(&self, glue: Glue) -> bool {
         self.glue & glue as u16 != 0
@@ -232,6 +239,7 @@ fn add_sense(sense: &mut Sense, kind: &str, value: &'static str) -> Option<()> {
             sense.adverb |= kind == "each";
         }
         "piece" => sense.unit = Some(Unit::Piece(value)),
+        "apiece" => (sense.unit, sense.adverb) = (Some(Unit::Piece(value)), true),
         "goods" => sense.unit = Some(Unit::Goods),
         "scale" => sense.scale = value.parse().ok()?,
         "lakh-a-year" => {
@@ -310,6 +318,7 @@ fn glue(name: &str) -> Option<Glue> {
         "about" => Glue::About,
         "open-above" => Glue::OpenAbove,
         "rising" => Glue::Rising,
+        "after-tax" => Glue::AfterTax,
         "ordinal" => Glue::Ordinal,
         "not-own" => Glue::NotOwn,
         _ => return None,

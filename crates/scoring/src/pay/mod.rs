@@ -5,22 +5,26 @@
 //! ([`context`]), and what it leaves open is settled ([`settle`]). The words are data: `words.txt`.
 
 mod context;
+mod figure;
 mod lexicon;
 mod number;
 mod settle;
 mod statement;
 mod structured;
 mod token;
+mod unit;
 
 use kazi_domain::{Amount, Currency, Evidence, Origin, Part, Pay, PayNote, PayReading, Posting};
 
 pub(crate) use self::lexicon::fold_text;
 use self::{
     context::{SUPPORT_MIN, Support, support},
+    lexicon::Glue,
     number::windows,
-    statement::{Statement, UnitRead, statements},
+    statement::{Statement, statements},
     structured::read_fields,
-    token::{Token, tokens},
+    token::{Tokens, tokens},
+    unit::UnitRead,
 };
 
 /// How much of a text before and after a digit is looked at, in bytes: a sentence or so.
@@ -59,13 +63,14 @@ pub fn read_pay(posting: &Posting) -> Option<PayReading> {
 fn read_part(posting: &Posting, part: Part, text: &str, candidates: &mut Vec<Candidate>) {
     for window in windows(text, BEFORE_BYTES, AFTER_BYTES) {
         let tokens = tokens(text, window);
-        for statement in statements(&tokens) {
+        let tokens = Tokens(&tokens);
+        for statement in statements(tokens) {
             if candidates.len() >= CANDIDATES_MAX {
                 return;
             }
-            let support = support(&tokens, &statement, part);
+            let support = support(tokens, &statement, part);
             if support.score >= SUPPORT_MIN {
-                candidates.extend(candidate(posting, part, text, &tokens, statement, support));
+                candidates.extend(candidate(posting, part, text, tokens, &statement, support));
             }
         }
     }
@@ -75,20 +80,22 @@ fn candidate(
     posting: &Posting,
     part: Part,
     text: &str,
-    tokens: &[Token<'_>],
-    statement: Statement,
+    tokens: Tokens<'_, '_>,
+    statement: &Statement,
     support: Support,
 ) -> Option<Candidate> {
     let hint = (part == Part::PayText).then_some(&posting.pay_hint);
-    let (currency, currency_note) = settle::currency(&statement, posting, hint);
-    let before = support.adverb.and_then(|at| tokens[at].sense()?.unit).map(UnitRead::of);
-    let unit_said = statement.unit.is_some() || before.is_some();
+    let (currency, currency_note) = settle::currency(statement, posting, hint);
+    let unit_said = statement.unit.is_some() || support.unit.is_some();
     let (unit, unit_note) =
-        settle::unit(&statement, before, support.role, currency, hint, part == Part::Title);
+        settle::unit(statement, support.unit, support.role, currency, hint, part == Part::Title);
     let mut notes: Vec<PayNote> = currency_note.into_iter().chain(unit_note).collect();
     notes.extend(statement.swapped.then_some(PayNote::Swapped));
-    let range = tokens[statement.tokens.start].start..tokens[statement.tokens.end - 1].end;
-    let pay = pay_of(&statement, currency, unit)?;
+    notes.extend(support.bonus.then_some(PayNote::WithBonus));
+    let taxed = (statement.first..statement.tokens.end + 2).any(|at| tokens.is(at, Glue::AfterTax));
+    notes.extend(taxed.then_some(PayNote::AfterTax));
+    let range = tokens.get(statement.tokens.start)?.start..tokens.get(statement.tokens.end - 1)?.end;
+    let pay = pay_of(statement, currency, unit)?;
     let evidence = Evidence::quote(part, text, range);
     let reading = PayReading { pay, origin: Origin::Stated, evidence, notes };
     Some(Candidate { reading, score: support.score, unit_said })
@@ -105,8 +112,10 @@ fn pay_of(statement: &Statement, currency: Option<Currency>, unit: Option<UnitRe
 /// amounts, where only that says it.
 fn best(mut candidates: Vec<Candidate>) -> Option<PayReading> {
     let mut winner = 0;
+    // What the source shows as the pay goes before all other words.
+    let rank = |candidate: &Candidate| (candidate.reading.evidence.part == Part::PayText, candidate.score);
     for (at, candidate) in candidates.iter().enumerate() {
-        if candidate.score > candidates[winner].score {
+        if rank(candidate) > rank(&candidates[winner]) {
             winner = at;
         }
     }

@@ -91,13 +91,32 @@ fn separator(text: &str, at: usize, groups: &[Group], spaced: bool) -> Option<(c
     let digits = text[next..].chars().take_while(|c| digit_value(*c).is_some()).take(4).count();
     let (first, last) = (groups.first()?, groups.last()?);
     let after_thousands = first.digits <= 3 && (groups.len() == 1 || last.digits == 3 && last.before == sign);
+    // "36. 24": a text that is a price and nothing else, torn apart.
+    let written: usize = groups.iter().map(|group| group.digits + usize::from(group.before != '\0')).sum();
+    let begins = at.checked_sub(written).and_then(|start| text.get(..start));
+    let alone = begins.is_some_and(|begins| begins.len() <= 4 && !begins.contains(char::is_alphanumeric));
+    if matches!(sign, '.' | ',') && groups.len() <= 2 && alone && is_torn(&text[next..]) {
+        return Some((sign, next + 1));
+    }
     let fits = match sign {
         '.' | ',' | '٫' | '٬' => digits > 0,
         '\'' | '’' | '\u{A0}' | '\u{202F}' | '\u{2009}' => digits == 3 && after_thousands,
-        ' ' => spaced && digits == 3 && after_thousands && !counts_words(&text[next..]),
+        ' ' => {
+            (spaced || text.len() == next + 3)
+                && digits == 3
+                && after_thousands
+                && !counts_words(&text[next..])
+        }
         _ => false,
     };
     fits.then_some((sign, next))
+}
+
+/// Whether a space and two digits follow, and then no letter before any currency.
+fn is_torn(after: &str) -> bool {
+    let Some(cents) = after.strip_prefix(' ') else { return false };
+    let digits = cents.bytes().take_while(u8::is_ascii_digit).count();
+    digits == 2 && cents.len() <= 8
 }
 
 /// Whether three digits begin a count of words, as in `$5 500 words`.
@@ -198,15 +217,15 @@ fn may_begin_digit(byte: u8) -> bool {
 }
 
 fn begins_digit(bytes: &[u8]) -> bool {
-    match bytes {
+    matches!(
+        bytes,
         [b'0'..=b'9', ..]
-        | [0xD9, 0xA0..=0xA9, ..]
-        | [0xDB, 0xB0..=0xB9, ..]
-        | [0xE0, 0xA5, 0xA6..=0xAF, ..]
-        | [0xE0, 0xA7, 0xA6..=0xAF, ..]
-        | [0xEF, 0xBC, 0x90..=0x99, ..] => true,
-        _ => false,
-    }
+            | [0xD9, 0xA0..=0xA9, ..]
+            | [0xDB, 0xB0..=0xB9, ..]
+            | [0xE0, 0xA5, 0xA6..=0xAF, ..]
+            | [0xE0, 0xA7, 0xA6..=0xAF, ..]
+            | [0xEF, 0xBC, 0x90..=0x99, ..]
+    )
 }
 
 #[cfg(test)]

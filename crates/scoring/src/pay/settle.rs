@@ -3,12 +3,12 @@
 use kazi_domain::{Currency, LocationIs, PayHint, PayNote, Per, Posting};
 
 use super::{
+    figure::ONE,
     lexicon::{Family, Role, currency_in},
-    statement::{Statement, UnitRead},
+    statement::Statement,
     token::{Kind, word_kind},
+    unit::UnitRead,
 };
-
-const ONE: i64 = 1_000_000;
 
 /// From how much on a bare amount is pay by the month and by the year, per currency; pay by the
 /// hour below both. Rough on purpose: only plain cases are decided by size.
@@ -104,16 +104,15 @@ pub(super) fn unit(
         let note = unit.two_weeks.then_some(PayNote::FromTwoWeeks);
         return (Some(unit), note);
     }
-    let bare = |per| UnitRead { per, piece: None, two_weeks: false, goods: false };
     if let Some(hint) = hint {
         let per = if statement.is_range() { hint.range_per.or(hint.per) } else { hint.per };
         if let Some(per) = per {
             let piece = hint.piece.clone().filter(|_| per == Per::Piece);
-            return (Some(UnitRead { piece, ..bare(per) }), Some(PayNote::PerAssumed));
+            return (Some(UnitRead { piece, ..UnitRead::bare(per) }), Some(PayNote::PerAssumed));
         }
     }
     let per = by_size(statement, role, currency, title);
-    (per.map(bare), per.map(|_| PayNote::PerAssumed))
+    (per.map(UnitRead::bare), per.map(|_| PayNote::PerAssumed))
 }
 
 fn by_size(
@@ -135,7 +134,7 @@ fn by_size(
         }
         Some(Role::Pay | Role::Offer) if units >= 2 * year => Some(Per::Year),
         Some(Role::Pay | Role::Offer) => Some(Per::Project),
-        _ if units >= 3 * year => Some(Per::Year),
+        _ if units >= 3 * year && (statement.mark.is_some() || statement.scale == 1000) => Some(Per::Year),
         _ if title && units < year => Some(Per::Project),
         _ => None,
     }

@@ -1,56 +1,22 @@
-//! The grammar of amounts: `from $20 to $30 an hour`, `60-120k €`, `50 cents per word`.
+//! The grammar of statements: `from $20 to $30 an hour`, `60-120k €`, `up to 50 cents per word`.
 
 use std::ops::Range;
 
-use kazi_domain::{Currency, Per};
-
 use super::{
-    lexicon::{Glue, Mark, Unit, currency_in},
-    token::{Kind, Token},
+    figure::{Figure, aligned, merged, read_figure},
+    lexicon::{Glue, Mark},
+    token::{Kind, Tokens},
+    unit::{UnitRead, read_unit},
 };
 
-/// The most tokens between an amount and its unit: "gross base salary (CAD) per year".
-const FILLERS_MAX: usize = 4;
 /// The most tokens looked back for the word that opens a range.
 const OPENER_TOKENS_MAX: usize = 4;
-const ONE: i64 = 1_000_000;
-
-/// What an amount is for, as read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct UnitRead {
-    /// What it is for.
-    pub per: Per,
-    /// The piece, with [`Per::Piece`].
-    pub piece: Option<String>,
-    /// Whether it was said for two weeks.
-    pub two_weeks: bool,
-    /// Whether it is something that is sold, not work.
-    pub goods: bool,
-}
-
-impl UnitRead {
-    pub(super) fn of(unit: Unit) -> Self {
-        let bare = |per| Self { per, piece: None, two_weeks: false, goods: false };
-        match unit {
-            Unit::Time(per) => bare(per),
-            Unit::TwoWeeks => Self { two_weeks: true, ..bare(Per::Week) },
-            Unit::Piece(name) => Self { piece: Some(name.to_owned()), ..bare(Per::Piece) },
-            Unit::Goods => Self { goods: true, ..bare(Per::Piece) },
-        }
-    }
-}
-
-/// One amount with its currency.
-#[derive(Clone, Copy, Debug)]
-struct Figure {
-    micros: i64,
-    mark: Option<Mark>,
-    /// Whether a word or letter such as `k` multiplied it, and by what.
-    scale: i64,
-    grouped: bool,
-    /// A unit that came with the multiplier: `12 LPA`.
-    unit: Option<Unit>,
-}
+/// The most words that join the ends of a range: "and up to about".
+const JOINERS_MAX: usize = 3;
+/// The most tokens from a starting rate to the one it rises to.
+const RISE_TOKENS_MAX: usize = 8;
+/// How many times its lower end the upper end of a range can be.
+const SPREAD_MAX: i64 = 1000;
 
 /// An amount or range as one place of a posting states it.
 #[derive(Clone, Debug)]
@@ -67,6 +33,8 @@ pub(super) struct Statement {
     pub scale: i64,
     /// Whether the ends came upside down.
     pub swapped: bool,
+    /// The token of its first amount, behind the word that opens the range.
+    pub first: usize,
     /// The tokens it is made of.
     pub tokens: Range<usize>,
 }
@@ -83,13 +51,20 @@ impl Statement {
     }
 }
 
+/// How a range is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Opener {
+    From,
+    UpTo,
+    Between,
+}
+
 /// Reads every statement of an amount in `tokens`, in their order.
-pub(super) fn statements(tokens: &[Token<'_>]) -> Vec<Statement> {
-    let grammar = Grammar { tokens };
+pub(super) fn statements(tokens: Tokens<'_, '_>) -> Vec<Statement> {
     let mut found = Vec::new();
     let mut at = 0;
-    while at < tokens.len() {
-        match grammar.statement(at) {
+    while at < tokens.0.len() {
+        match statement(tokens, at) {
             Some(statement) => {
                 at = statement.tokens.end.max(at + 1);
                 found.push(statement);
@@ -100,474 +75,205 @@ pub(super) fn statements(tokens: &[Token<'_>]) -> Vec<Statement> {
     found
 }
 
-struct Grammar<'t, 'a> {
-    tokens: &'t [Token<'a>],
+fn statement(tokens: Tokens<'_, '_>, at: usize) -> Option<Statement> {
+    let (first, first_end) = read_figure(tokens, at)?;
+    let (opener, start) = opener(tokens, at).map_or((None, at), |(opener, start)| (Some(opener), start));
+    let first_unit = read_unit(tokens, first_end);
+    let after_unit = first_unit.as_ref().map_or(first_end, |(_, end)| *end);
+    let second = second(tokens, first, first_end, opener)
+        .or_else(|| second(tokens, first, after_unit, opener))
+        .or_else(|| rise(tokens, first, after_unit));
+    let end = second.map_or(first_end, |(_, end)| end);
+    let Tail { unit, end, open, closed } = tail(tokens, end, first_unit);
+    let second = second.map(|(second, _)| second);
+    let (first, last) = second.map_or((first, first), |second| aligned(first, second));
+    let (least, most) = (first.micros.min(last.micros), first.micros.max(last.micros));
+    let up_to = opener == Some(Opener::UpTo) || closed;
+    let (low, high) = match second {
+        Some(_) => (Some(least), Some(most)),
+        None if open || opener == Some(Opener::From) => (Some(least), None),
+        None if up_to => (None, Some(most)),
+        None => (Some(least), Some(most)),
+    };
+    Some(Statement {
+        low,
+        high,
+        mark: merged(first.mark, last.mark),
+        unit: unit.or(last.unit.map(UnitRead::of)),
+        scale: first.scale.max(last.scale),
+        swapped: first.micros > last.micros,
+        first: at,
+        tokens: start..end,
+    })
 }
 
-impl<'a> Grammar<'_, 'a> {
-    fn get(&self, at: usize) -> Option<&Token<'a>> {
-        self.tokens.get(at)
-    }
+/// What follows the last amount: its unit, and "+" or "max" before or behind it.
+struct Tail {
+    unit: Option<UnitRead>,
+    end: usize,
+    open: bool,
+    closed: bool,
+}
 
-    fn is(&self, at: usize, glue: Glue) -> bool {
-        self.get(at).is_some_and(|token| token.is(glue))
-    }
+fn tail(tokens: Tokens<'_, '_>, at: usize, earlier: Option<(UnitRead, usize)>) -> Tail {
+    let mut tail = Tail { unit: None, end: at, open: false, closed: false };
+    tail.bound(tokens);
+    let unit = read_unit(tokens, tail.end).or(earlier);
+    tail.end = unit.as_ref().map_or(tail.end, |(_, after)| tail.end.max(*after));
+    tail.unit = unit.map(|(unit, _)| unit);
+    tail.bound(tokens);
+    tail
+}
 
-    fn is_sign(&self, at: usize, sign: char) -> bool {
-        self.get(at).is_some_and(|token| token.is_sign(sign))
-    }
-
-    fn mark(&self, at: usize) -> Option<Mark> {
-        match self.get(at)?.kind {
-            Kind::Money(mark) => Some(mark),
-            _ => None,
+impl Tail {
+    /// Reads "+" or "max" where the tail ends so far.
+    fn bound(&mut self, tokens: Tokens<'_, '_>) {
+        if self.open || self.closed {
+            return;
+        }
+        if let Some(after) = open_above(tokens, self.end) {
+            (self.end, self.open) = (after, true);
+        } else if let Some(after) = closed_below(tokens, self.end) {
+            (self.end, self.closed) = (after, true);
         }
     }
+}
 
-    fn statement(&self, at: usize) -> Option<Statement> {
-        let (first, mut end) = self.figure(at)?;
-        let opener = self.opener(at);
-        let mut unit = self.unit(end);
-        let after_unit = unit.as_ref().map_or(end, |(_, after)| *after);
-        let second = self.second(first, end, after_unit, opener);
-        let mut plus = None;
-        let mut last = first;
-        if let Some((figure, after)) = second {
-            last = figure;
-            end = after;
-            unit = self.unit(end).or(unit);
-        } else {
-            plus = self.open_above(end);
-            if let Some(after) = plus {
-                end = after;
-                unit = self.unit(end).or(unit);
-            }
-        }
-        if let Some((_, after)) = &unit {
-            end = end.max(*after);
-        }
-        if second.is_none() && plus.is_none() {
-            plus = self.open_above(end);
-            end = plus.unwrap_or(end);
-        }
-        let unit = unit.map(|(unit, _)| unit).or(last.unit.map(UnitRead::of));
-        let (first, last) = aligned(first, last);
-        let mark = merged(first.mark, last.mark);
-        let (low, high, swapped) = if second.is_some() {
-            (
-                Some(first.micros.min(last.micros)),
-                Some(first.micros.max(last.micros)),
-                first.micros > last.micros,
-            )
-        } else if plus.is_some() || opener == Some(Opener::From) {
-            (Some(first.micros), None, false)
-        } else if opener == Some(Opener::UpTo) || self.closed_below(end) {
-            (None, Some(first.micros), false)
-        } else {
-            (Some(first.micros), Some(first.micros), false)
-        };
-        Some(Statement {
-            low,
-            high,
-            mark,
-            unit,
-            scale: first.scale.max(last.scale),
-            swapped,
-            tokens: self.opener_start(at, opener)..end,
-        })
+/// The other end of a range whose first amount, with what belongs to it, ends at `at`.
+fn second(
+    tokens: Tokens<'_, '_>,
+    first: Figure,
+    at: usize,
+    opener: Option<Opener>,
+) -> Option<(Figure, usize)> {
+    let start = at + usize::from(tokens.is_sign(at, '+'));
+    let open = matches!(opener, Some(Opener::Between | Opener::From));
+    let dash = tokens.is_dash(start);
+    let and = open && (tokens.is(start, Glue::And) || tokens.is_sign(start, '&'));
+    let up_to =
+        tokens.is(start, Glue::UpTo) || tokens.is_sign(start, ',') && tokens.is(start + 1, Glue::UpTo);
+    if !(dash || and || up_to || tokens.is(start, Glue::To) || tokens.is_word(start, &["a", "à"])) {
+        return None;
     }
-
-    /// An amount that begins at `at`: its currency before or after it, and what multiplies it.
-    fn figure(&self, at: usize) -> Option<(Figure, usize)> {
-        let mut next = at;
-        let mut before = None;
-        while let Some(mark) = self.mark(next).filter(|_| next - at < 2) {
-            before = merged(before, Some(mark));
-            next += 1;
-        }
-        // "elfu 5": Swahili multiplies from the front.
-        let front = self.get(next).and_then(Token::sense).map_or(1, |sense| sense.scale);
-        if front > 1 && next > at {
-            next += 1;
-        }
-        let Kind::Number(number) = self.get(next)?.kind else { return None };
-        let start = next;
+    let mut next = start + 1;
+    let joins = [Glue::UpTo, Glue::To, Glue::About];
+    while next <= start + JOINERS_MAX
+        && (tokens.is_dash(next) || joins.iter().any(|glue| tokens.is(next, *glue)))
+    {
         next += 1;
-        let mut figure = Figure {
-            micros: number.micros,
-            mark: before,
-            scale: if next - at > 1 { front } else { 1 },
-            grouped: number.grouped,
-            unit: None,
-        };
-        if figure.scale == 1 {
-            next = self.multiplier(&mut figure, next);
-        }
-        if before.is_none_or(|mark| !mark.exact) {
-            next = self.mark_after(&mut figure, start, next);
-        }
-        if figure.mark.is_some_and(|mark| mark.minor) {
-            figure.micros /= 100;
-        }
-        figure.micros = figure.micros.checked_mul(figure.scale)?;
-        let ordinal = self.is(next, Glue::Ordinal) && self.tokens[next].glued;
-        let percent = self.is_sign(next, '%');
-        (!ordinal && !percent && !self.is_savings_plan(start)).then_some((figure, next))
     }
+    let (figure, end) = read_figure(tokens, next)?;
+    is_range(tokens, first, figure, end, dash).then_some((figure, end))
+}
 
-    fn multiplier(&self, figure: &mut Figure, at: usize) -> usize {
-        let Some(token) = self.get(at) else { return at };
-        let Some(sense) = token.sense().filter(|sense| sense.scale > 1) else { return at };
-        let letter = token.end - token.start == 1;
-        let apart = letter && !token.glued && figure.mark.is_none() && self.mark(at + 1).is_none();
-        let small = matches!(token.kind, Kind::Word("m" | "b", _)) && figure.mark.is_none();
-        if apart || small {
-            return at;
-        }
-        figure.scale = sense.scale;
-        figure.unit = sense.unit;
-        at + 1
+/// Whether two amounts are the ends of one range, and the second no number of something else.
+fn is_range(tokens: Tokens<'_, '_>, first: Figure, second: Figure, end: usize, dash: bool) -> bool {
+    let (low, high) = aligned(first, second);
+    let strange = low.mark.zip(high.mark).is_some_and(|(low, high)| !same_money(low, high));
+    if strange || low.micros <= 0 || high.micros / low.micros >= SPREAD_MAX {
+        return false;
     }
-
-    /// The currency behind an amount, which one before it can only make more exact.
-    fn mark_after(&self, figure: &mut Figure, number: usize, at: usize) -> usize {
-        let family = |mark: Mark| mark.family.unwrap_or("dollar");
-        if let (Some(nation), Some(mark)) = (self.nation(at), self.mark(at + 1)) {
-            figure.mark = Some(Mark { currency: currency_in(family(mark), nation), exact: true, ..mark });
-            return at + 2;
-        }
-        let Some(mark) = self.mark(at) else { return at };
-        let belongs_to_next = matches!(self.get(at + 1).map(|token| token.kind), Some(Kind::Number(_)))
-            && (figure.mark.is_some() || !self.tokens[at].glued && self.tokens[at + 1].glued && !mark.word);
-        let letter = self.tokens[at].end - self.tokens[at].start == 1;
-        let loose_letter = mark.minor && letter && !self.tokens[at].glued;
-        let useless = figure.mark.is_some() && !mark.exact && !mark.word;
-        if belongs_to_next || loose_letter || useless || number + 1 > at {
-            return at;
-        }
-        figure.mark = merged(figure.mark, Some(mark));
-        at + 1
+    let bare = second.mark.is_none() && second.scale == first.scale;
+    if bare && first.mark.is_some() && counts_something(tokens, end) {
+        return false;
     }
+    // "$500 - 10 pages" falls, a range rises; one that is only upside down is swapped.
+    let falls = low.micros > high.micros;
+    !(falls && bare && (!dash || low.micros / 10 > high.micros))
+}
 
-    fn nation(&self, at: usize) -> Option<&'static str> {
-        self.get(at)?.sense()?.nation
+/// Whether the number that ends at a token counts pieces or time: "20 hours", "500 words".
+fn counts_something(tokens: Tokens<'_, '_>, end: usize) -> bool {
+    const ALSO_RATES: [&str; 10] = ["hr", "hour", "h", "day", "week", "month", "year", "hrs", "yr", "each"];
+    let noun =
+        tokens.sense(end).is_some_and(|sense| sense.unit.is_some() && !sense.adverb && !sense.is(Glue::Per));
+    noun && !tokens.is_word(end, &ALSO_RATES)
+}
+
+fn same_money(one: Mark, other: Mark) -> bool {
+    one.currency == other.currency || !one.exact || !other.exact
+}
+
+/// The rate that a starting rate rises to: "starts from £13 an hour; this increases to £14".
+fn rise(tokens: Tokens<'_, '_>, first: Figure, at: usize) -> Option<(Figure, usize)> {
+    let rising = (at..at + RISE_TOKENS_MAX).find(|at| tokens.is(*at, Glue::Rising))?;
+    let to = (rising + 1..rising + 3).find(|at| tokens.is(*at, Glue::To))?;
+    let (figure, end) = read_figure(tokens, to + 1)?;
+    (figure.mark.is_some() && is_range(tokens, first, figure, end, false)).then_some((figure, end))
+}
+
+/// Where "+" or "or more" after an amount ends: the amount is the least. "+ equity" says nothing.
+fn open_above(tokens: Tokens<'_, '_>, at: usize) -> Option<usize> {
+    let token = tokens.get(at)?;
+    if token.is_word(&["to"]) && tokens.is_word(at + 1, &["start"]) {
+        return Some(at + 2);
     }
-
-    /// `401k`, `401(k)`.
-    fn is_savings_plan(&self, at: usize) -> bool {
-        let Kind::Number(number) = self.tokens[at].kind else { return false };
-        let k =
-            |at: usize| matches!(self.get(at).map(|token| token.kind), Some(Kind::Word("k" | "K" | "ks", _)));
-        matches!(number.micros / ONE, 401 | 403)
-            && (k(at + 1) || self.is_sign(at + 1, '(') || number.decimals > 0)
+    if token.is_word(&["min", "minimum"]) {
+        return Some(at + 1);
     }
-
-    /// The other end of a range whose first amount ends at `end`, and its unit at `after_unit`.
-    fn second(
-        &self,
-        first: Figure,
-        end: usize,
-        after_unit: usize,
-        opener: Option<Opener>,
-    ) -> Option<(Figure, usize)> {
-        let between = matches!(opener, Some(Opener::Between | Opener::From));
-        for start in [end, after_unit] {
-            let start = if self.is_sign(start, '+') { start + 1 } else { start };
-            let dash = matches!(self.get(start)?.kind, Kind::Dash);
-            let joins = dash
-                || self.is(start, Glue::To)
-                || between && (self.is(start, Glue::And) || self.is_sign(start, '&'))
-                || self.is_word(start, "a");
-            let mut next = if joins { start + 1 } else { start };
-            while next < start + 4
-                && self.get(next).is_some_and(|token| {
-                    token.is(Glue::UpTo)
-                        || token.is(Glue::To)
-                        || token.is(Glue::About)
-                        || matches!(token.kind, Kind::Dash)
-                })
-            {
-                next += 1;
-            }
-            if next == start {
-                continue;
-            }
-            let Some((figure, after)) = self.figure(next) else { continue };
-            if self.is_range(first, figure, after, dash) {
-                return Some((figure, after));
-            }
-        }
-        None
+    if !token.is_sign('+') {
+        let joined = token.is_word(&["or", "and"]) || token.is(Glue::And) || token.is(Glue::An);
+        let named = tokens.is(at + 1, Glue::OpenAbove) && !starts_with_figure(tokens, at + 2);
+        return (joined && named).then_some(at + 2);
     }
+    let Some(next) = tokens.get(at + 1) else { return Some(at + 1) };
+    let extra = match next.kind {
+        Kind::Word(_, None) => next.glued || !token.glued,
+        Kind::Word(_, Some(sense)) => {
+            let bonus = matches!(sense.role, Some((_, weight)) if weight < 0);
+            let unit = sense.unit.is_some() || sense.is(Glue::An) || sense.is(Glue::Per);
+            bonus || !token.glued && !unit
+        }
+        Kind::Number(_) | Kind::Money(_) => !token.glued,
+        _ => false,
+    };
+    (!extra).then_some(at + 1)
+}
 
-    fn is_word(&self, at: usize, word: &str) -> bool {
-        matches!(self.get(at).map(|token| token.kind), Some(Kind::Word(own, _)) if own == word || own == "à")
+fn starts_with_figure(tokens: Tokens<'_, '_>, at: usize) -> bool {
+    read_figure(tokens, at).is_some()
+}
+
+/// Where "max" or "or less" after an amount ends: the amount is the most.
+fn closed_below(tokens: Tokens<'_, '_>, at: usize) -> Option<usize> {
+    let word = at + usize::from(tokens.is_sign(at, '('));
+    let alone = tokens.is_word(word, &["max", "maximum", "tops", "maxi"]);
+    let or_less = tokens.is_word(at, &["or"]) && tokens.is_word(at + 1, &["less", "below", "under"]);
+    match () {
+        () if alone => Some(word + 1),
+        () if or_less => Some(at + 2),
+        () => None,
     }
+}
 
-    /// Whether two amounts are the ends of one range and the second is not a number of something.
-    fn is_range(&self, first: Figure, second: Figure, after: usize, dash: bool) -> bool {
-        let (a, b) = aligned(first, second);
-        if a.mark.is_some() && b.mark.is_some() && !same_money(a.mark, b.mark) || a.micros <= 0 {
-            return false;
-        }
-        let bare = second.mark.is_none() && second.scale == first.scale;
-        let counted = self
-            .get(after)
-            .and_then(Token::sense)
-            .is_some_and(|sense| sense.unit.is_some() && !sense.adverb)
-            && first.mark.is_some()
-            && !matches!(
-                self.get(after).map(|token| token.kind),
-                Some(Kind::Word("hr" | "hour" | "h" | "day" | "week" | "month" | "year" | "hrs" | "yr", _))
-            );
-        if bare && counted && !self.is(after, Glue::Per) {
-            return false;
-        }
-        if a.micros > b.micros && bare && (!dash || a.micros > b.micros.saturating_mul(10)) {
-            return false;
-        }
-        b.micros / a.micros.max(1) < 1000
-    }
-
-    /// What the amount that ends at `at` is for, and where the words for it end.
-    fn unit(&self, at: usize) -> Option<(UnitRead, usize)> {
-        let mut next = at;
-        for _ in 0..=FILLERS_MAX {
-            if let Some(found) = self.unit_here(next, next > at) {
-                return Some(found);
-            }
-            let token = self.get(next)?;
-            let passes = token.is(Glue::Filler)
-                || self.mark(next).is_some() && !self.starts_figure(next)
-                || token.is_sign('(')
-                || token.is_sign('*')
-                || token.is_sign(')') && next > at;
-            if !passes {
-                return None;
-            }
-            next += 1;
-        }
-        None
-    }
-
-    fn starts_figure(&self, at: usize) -> bool {
-        matches!(self.get(at + 1).map(|token| token.kind), Some(Kind::Number(_)))
-    }
-
-    fn unit_here(&self, at: usize, after_filler: bool) -> Option<(UnitRead, usize)> {
-        let token = self.get(at)?;
-        let per = token.is_sign('/') || token.is_sign('\\') || token.is(Glue::Per);
-        if per || token.is(Glue::An) {
-            return self.counted_unit(at + 1, per);
-        }
-        if matches!(token.kind, Kind::Word("for", _)) {
-            let each = self.is(at + 1, Glue::Per)
-                || self.is(at + 1, Glue::An)
-                || matches!(self.get(at + 1)?.kind, Kind::Number(_));
-            let (unit, end) = self.counted_unit(
-                at + 1 + usize::from(!matches!(self.get(at + 1)?.kind, Kind::Number(_))),
-                false,
-            )?;
-            return (each && unit.per == Per::Piece).then_some((unit, end));
-        }
-        if matches!(token.kind, Kind::Word("p" | "P", _)) && self.is_sign(at + 1, '/') {
-            return self.counted_unit(at + 2, true);
-        }
-        if matches!(token.kind, Kind::Dash) {
-            let sense = self.get(at + 1)?.sense().filter(|sense| sense.adverb)?;
-            return Some((UnitRead::of(sense.unit?), at + 2));
-        }
-        let sense = token.sense()?;
-        let unit = sense.unit?;
-        let short = matches!(unit, Unit::Time(Per::Hour | Per::Day | Per::Week | Per::Month | Per::Year))
-            && !after_filler
-            && !self.is_plural(at);
-        (sense.adverb || short || sense.is(Glue::Per)).then(|| (UnitRead::of(unit), at + 1))
-    }
-
-    /// Units in the plural count: "$500, 3 days".
-    fn is_plural(&self, at: usize) -> bool {
-        matches!(self.get(at).map(|token| token.kind), Some(Kind::Word(word, _)) if word.ends_with(['s', 'S']) && word.len() > 3)
-    }
-
-    /// A unit after "per", "/" or "an": with the number of pieces it is for, if any.
-    fn counted_unit(&self, at: usize, per: bool) -> Option<(UnitRead, usize)> {
-        let mut next = at;
-        while next < at + 2
-            && self.get(next).is_some_and(|token| {
-                token.is(Glue::Filler)
-                    || token.is(Glue::An)
-                        && self
-                            .get(next + 1)
-                            .is_some_and(|after| after.sense().is_some_and(|sense| sense.unit.is_some()))
-            })
-            && self.get(next).and_then(Token::sense).is_none_or(|sense| sense.unit.is_none() || !per)
-        {
-            next += 1;
-        }
-        let mut count = 1;
-        if let Kind::Number(number) = self.get(next)?.kind {
-            count = number.micros / ONE;
-            next += 1;
-            if let Some(sense) = self.get(next)?.sense().filter(|sense| sense.scale == 1000) {
-                count *= sense.scale;
-                next += 1;
-            }
-        } else if let Kind::Word(word, _) = self.get(next)?.kind {
-            let hundred = ["hundred", "thousand"].iter().position(|known| word.eq_ignore_ascii_case(known));
-            if let Some(power) = hundred {
-                count = [100, 1000][power];
-                next += 1;
-            }
-        }
-        let token = self.get(next)?;
-        let Kind::Word(word, sense) = token.kind else { return None };
-        if matches!(self.get(next + 1).map(|token| token.kind), Some(Kind::Dash)) && count > 1 && per {
-            // "per 20-minute session"
-            if let Some(found) = self.named_piece(next + 2) {
-                return Some(found);
-            }
-        }
-        let Some(unit) = sense.and_then(|sense| sense.unit) else {
-            return per.then(|| self.named_piece(next)).flatten();
-        };
-        let mut read = UnitRead::of(unit);
-        match (unit, count) {
-            (_, 1) => {}
-            (Unit::Time(Per::Week), 2) => read = UnitRead::of(Unit::TwoWeeks),
-            (Unit::Piece(_), count) => {
-                read.piece = Some(format!("{count} {}", word.to_lowercase()));
-            }
-            _ => return None,
-        }
-        Some((read, next + 1))
-    }
-
-    /// A piece that no list knows: "per location".
-    fn named_piece(&self, at: usize) -> Option<(UnitRead, usize)> {
-        const NAME_BYTES: Range<usize> = 3..20;
-        let Kind::Word(word, sense) = self.get(at)?.kind else { return None };
-        if let Some(unit) = sense.and_then(|sense| sense.unit) {
-            return Some((UnitRead::of(unit), at + 1));
-        }
-        let fine = NAME_BYTES.contains(&word.len()) && sense.is_none_or(|sense| sense.role.is_none());
-        let unit =
-            UnitRead { per: Per::Piece, piece: Some(word.to_lowercase()), two_weeks: false, goods: false };
-        fine.then_some((unit, at + 1))
-    }
-
-    /// Whether the amount that ends at `at` is the least: `$40+`, `$40 or more`.
-    fn open_above(&self, at: usize) -> Option<usize> {
-        let token = self.get(at)?;
-        if token.is_sign('+') {
-            let next = self.get(at + 1);
-            let extra = next.and_then(Token::sense).is_some_and(|sense| {
-                matches!(sense.role, Some((_, weight)) if weight < 0)
-                    || !token.glued && sense.unit.is_none() && !sense.is(Glue::An) && !sense.is(Glue::Per)
-            });
-            let unknown = next
-                .is_some_and(|next| matches!(next.kind, Kind::Word(_, None)) && (next.glued || !token.glued));
-            return (!extra && !unknown).then_some(at + 1);
-        }
-        let joined = matches!(token.kind, Kind::Word("or" | "and" | "et" | "o" | "ou" | "na" | "y", _));
-        (joined && self.is(at + 1, Glue::OpenAbove)).then_some(at + 2)
-    }
-
-    /// Whether the amount that ends at `at` is the most: `$40 max`.
-    fn closed_below(&self, at: usize) -> bool {
-        matches!(self.get(at).map(|token| token.kind), Some(Kind::Word(word, _)) if ["max", "maximum", "tops", "maxi"].iter().any(|known| word.eq_ignore_ascii_case(known)))
-            || self.is_word(at, "or")
-                && matches!(
-                    self.get(at + 1).map(|token| token.kind),
-                    Some(Kind::Word("less" | "below" | "under", _))
-                )
-    }
-
-    /// The word before the amount at `at` that says which end of a range it is.
-    fn opener(&self, at: usize) -> Option<Opener> {
-        self.opener_at(at).map(|(opener, _)| opener)
-    }
-
-    fn opener_start(&self, at: usize, opener: Option<Opener>) -> usize {
-        match (opener, self.opener_at(at)) {
-            (Some(_), Some((_, start))) => start,
-            _ => at,
-        }
-    }
-
-    fn opener_at(&self, at: usize) -> Option<(Opener, usize)> {
-        for back in 1..=OPENER_TOKENS_MAX.min(at) {
-            let index = at - back;
-            let token = &self.tokens[index];
-            if token.is_sign('>') {
-                return Some((Opener::From, index));
-            }
-            let plain_to = matches!(token.kind, Kind::Word("to" | "To" | "TO", _));
-            if plain_to && index > 0 && self.is(index - 1, Glue::UpTo) {
+/// The word before the amount at a token that says which end of a range it is, and where it stands.
+fn opener(tokens: Tokens<'_, '_>, at: usize) -> Option<(Opener, usize)> {
+    for index in (at.saturating_sub(OPENER_TOKENS_MAX)..at).rev() {
+        let token = tokens.get(index)?;
+        if token.is_word(&["to", "than"]) && index > 0 {
+            let before = tokens.get(index - 1)?;
+            if before.is(Glue::UpTo) {
                 return Some((Opener::UpTo, index - 1));
             }
-            if token.is(Glue::Between) {
-                return Some((Opener::Between, index));
-            }
-            if token.is(Glue::UpTo) && !matches!(token.kind, Kind::Word("up" | "Up", _)) {
-                return Some((Opener::UpTo, index));
-            }
-            if token.is(Glue::From) {
-                return Some((Opener::From, index));
-            }
-            let passes = token.is(Glue::Filler)
-                || token.is(Glue::To)
-                || token.is_sign(':')
-                || token.is(Glue::And)
-                || token.is(Glue::An);
-            if !passes {
-                return None;
-            }
         }
-        None
-    }
-}
-
-/// How a range is opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Opener {
-    From,
-    UpTo,
-    Between,
-}
-
-/// The more telling of two marks of one amount: `$` beside `CAD`.
-fn merged(one: Option<Mark>, other: Option<Mark>) -> Option<Mark> {
-    match (one, other) {
-        (Some(one), Some(other)) if other.exact && !one.exact => {
-            Some(Mark { minor: one.minor || other.minor, ..other })
+        if token.is(Glue::Between) {
+            return Some((Opener::Between, index));
         }
-        (Some(one), Some(other)) if other.minor => Some(Mark { minor: true, ..one }),
-        (Some(one), _) => Some(one),
-        (None, other) => other,
-    }
-}
-
-fn same_money(one: Option<Mark>, other: Option<Mark>) -> bool {
-    let currency = |mark: Option<Mark>| -> Option<Currency> { mark.and_then(|mark| mark.currency) };
-    let loose = |mark: Option<Mark>| mark.is_some_and(|mark| !mark.exact);
-    currency(one) == currency(other) || loose(one) || loose(other)
-}
-
-/// Gives both ends the multiplier that only one carries: `60-120k`, `£28K-35`, `$150-$175,000`.
-fn aligned(mut first: Figure, mut last: Figure) -> (Figure, Figure) {
-    let scaled =
-        |figure: Figure, by: i64| Figure { micros: figure.micros.saturating_mul(by), scale: by, ..figure };
-    if first.scale == 1 && last.scale > 1 && first.micros < 1000 * ONE && first.micros < last.micros {
-        first = scaled(first, last.scale);
-    } else if last.scale == 1 && first.scale > 1 && last.micros < 1000 * ONE {
-        last = scaled(last, first.scale);
-    } else if first.scale == 1 && last.scale == 1 && last.grouped && !first.grouped {
-        let fits = first.micros >= 10 * ONE && first.micros < 1000 * ONE && last.micros >= 10_000 * ONE;
-        let thousands = first.micros.saturating_mul(1000);
-        if fits && thousands <= last.micros && last.micros / thousands < 5 {
-            first = scaled(first, 1000);
+        if token.is(Glue::UpTo) && !token.is_word(&["up"]) {
+            return Some((Opener::UpTo, index));
+        }
+        if token.is(Glue::From) && index > 0 && tokens.is_word(index - 1, &["no", "not"]) {
+            return Some((Opener::UpTo, index - 1));
+        }
+        if token.is(Glue::From) || token.is_sign('>') {
+            return Some((Opener::From, index));
+        }
+        let passes = [Glue::Filler, Glue::To, Glue::And, Glue::An].iter().any(|glue| token.is(*glue))
+            || token.is_word(&["than"])
+            || token.is_sign(':');
+        if !passes {
+            return None;
         }
     }
-    (first, last)
+    None
 }

@@ -16,6 +16,9 @@ const CODES_THAT_ARE_WORDS: [&str; 16] = [
     "ANG",
 ];
 
+/// Words that are written with a full stop which ends no sentence.
+const SHORTENED: [&str; 9] = ["min", "max", "approx", "ca", "circa", "est", "incl", "hr", "mo"];
+
 /// What a token is.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Kind<'a> {
@@ -64,9 +67,71 @@ impl Token<'_> {
         self.sense().is_some_and(|sense| sense.is(glue))
     }
 
+    /// Whether it is one of these words, in small or capital letters.
+    pub(super) fn is_word(&self, words: &[&str]) -> bool {
+        matches!(self.kind, Kind::Word(own, _) if words.iter().any(|word| own.eq_ignore_ascii_case(word)))
+    }
+
     /// Whether it is this sign.
     pub(super) fn is_sign(&self, sign: char) -> bool {
         matches!(self.kind, Kind::Sign(own) if own == sign)
+    }
+}
+
+/// The tokens of a window, asked by place; a place outside has nothing.
+#[derive(Clone, Copy)]
+pub(super) struct Tokens<'t, 'a>(pub &'t [Token<'a>]);
+
+impl<'t, 'a> Tokens<'t, 'a> {
+    /// The token at a place.
+    pub(super) fn get(self, at: usize) -> Option<&'t Token<'a>> {
+        self.0.get(at)
+    }
+
+    /// What the word at a place means.
+    pub(super) fn sense(self, at: usize) -> Option<&'static Sense> {
+        self.get(at)?.sense()
+    }
+
+    /// Whether the word at a place joins in this way.
+    pub(super) fn is(self, at: usize, glue: Glue) -> bool {
+        self.get(at).is_some_and(|token| token.is(glue))
+    }
+
+    /// Whether this sign stands at a place.
+    pub(super) fn is_sign(self, at: usize, sign: char) -> bool {
+        self.get(at).is_some_and(|token| token.is_sign(sign))
+    }
+
+    /// Whether one of these words stands at a place, in small or capital letters.
+    pub(super) fn is_word(self, at: usize, words: &[&str]) -> bool {
+        self.get(at).is_some_and(|token| token.is_word(words))
+    }
+
+    /// Whether a dash stands at a place.
+    pub(super) fn is_dash(self, at: usize) -> bool {
+        self.get(at).is_some_and(|token| matches!(token.kind, Kind::Dash))
+    }
+
+    /// The number at a place.
+    pub(super) fn number(self, at: usize) -> Option<Number> {
+        match self.get(at)?.kind {
+            Kind::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// The currency at a place.
+    pub(super) fn mark(self, at: usize) -> Option<Mark> {
+        match self.get(at)?.kind {
+            Kind::Money(mark) => Some(mark),
+            _ => None,
+        }
+    }
+
+    /// Whether the token at a place touches the one before it.
+    pub(super) fn glued(self, at: usize) -> bool {
+        self.get(at).is_some_and(|token| token.glued)
     }
 }
 
@@ -102,6 +167,11 @@ impl<'a> Lexer<'a> {
     /// The next token, past which `at` then stands; nothing for white space.
     fn next(&mut self, c: char) -> Option<Kind<'a>> {
         if c.is_ascii_alphabetic() || !c.is_ascii() {
+            if let Some(length) = address(self.rest()) {
+                let start = self.at;
+                self.at += length;
+                return Some(Kind::Word(&self.text[start..self.at], None));
+            }
             if let Some((kind, length)) = mojibake(self.rest()) {
                 self.at += length;
                 return kind;
@@ -126,6 +196,10 @@ impl<'a> Lexer<'a> {
             '.' | '٫' => self.point(c),
             '-' | '\u{2010}'..='\u{2015}' | '−' | '~' | '～' | '－' | '›' => self.one(c, Kind::Dash),
             '!' | '?' | ';' | '؟' | '。' | '•' | '·' => self.one(c, Kind::Stop),
+            '\'' | '’' if self.rest()[c.len_utf8()..].starts_with(char::is_alphabetic) => {
+                self.at += c.len_utf8();
+                None
+            }
             '<' => self.tag(),
             _ if c.is_alphabetic() || c == '¢' => Some(self.word(c)),
             _ => self.one(c, Kind::Sign(c)),
@@ -139,13 +213,32 @@ impl<'a> Lexer<'a> {
 
     /// A number, with the point that may begin it.
     fn digits(&mut self) -> Kind<'a> {
-        let after_money = self.tokens.last().is_some_and(|last| matches!(last.kind, Kind::Money(_)));
-        let spaced = after_money || money_follows(self.rest());
+        let spaced = self.after_spaced_number_or_money() || money_follows(self.rest());
         let (digits, end) = read_digits(self.text, self.at, spaced);
         self.at = end;
+        // "50.-", "1.899,-"
+        if self.rest().starts_with(".-") || self.rest().starts_with(",-") {
+            self.at += 2;
+        }
         match digits {
             Digits::Number(number) => Kind::Number(number),
             Digits::Other => Kind::Digits,
+        }
+    }
+
+    /// Whether a space may set thousands apart in the number that begins here: after a currency, or
+    /// as the other end of a range that did so.
+    fn after_spaced_number_or_money(&self) -> bool {
+        match self.tokens.as_slice() {
+            [.., Token { kind: Kind::Money(_), .. }] => true,
+            // The code of a currency that is no more: "DEM 170 000".
+            [.., Token { kind: Kind::Word(word, None), .. }] => {
+                word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase())
+            }
+            [.., Token { kind: Kind::Number(number), .. }, join] => {
+                number.grouped && (matches!(join.kind, Kind::Dash) || join.is(Glue::To))
+            }
+            _ => false,
         }
     }
 
@@ -154,12 +247,15 @@ impl<'a> Lexer<'a> {
         self.at += c.len_utf8();
         let mut after = self.rest().chars();
         let next = after.next();
-        let after_money = self.tokens.last().is_some_and(|last| matches!(last.kind, Kind::Money(_)));
-        if next.and_then(digit_value).is_some() {
+        let last = self.tokens.last();
+        let after_money = last.is_some_and(|last| matches!(last.kind, Kind::Money(_)));
+        let after_name = last.is_some_and(|last| matches!(last.kind, Kind::Money(mark) if mark.word));
+        if !after_name && next.and_then(digit_value).is_some() {
             return self.fraction();
         }
-        // "Rs. 500", "p.a.", "Kshs.500", "..75"
-        if after_money || next == Some('.') || next.is_some_and(char::is_lowercase) {
+        // "Rs. 500", "p.a.", "Kshs.500", "..75", "min. $20"
+        let shortened = last.is_some_and(|last| last.is_word(&SHORTENED));
+        if after_money || shortened || next == Some('.') || next.is_some_and(char::is_lowercase) {
             return None;
         }
         Some(Kind::Stop)
@@ -233,7 +329,14 @@ fn glued_scale(word: &str) -> Option<usize> {
 
 /// Whether a currency stands behind the digits and spaces that `text` begins with.
 fn money_follows(text: &str) -> bool {
-    let after = text.trim_start_matches(|c: char| digit_value(c).is_some() || matches!(c, ' ' | ',' | '.'));
+    const LOOK_CHARS: usize = 40;
+    const JOINS: [&str; 8] = ["-", "–", "—", "à ", "a ", "to ", "et ", "y "];
+    let end = text.char_indices().nth(LOOK_CHARS).map_or(text.len(), |(end, _)| end);
+    let digits = |c: char| digit_value(c).is_some() || matches!(c, ' ' | '\u{A0}' | '\u{202F}' | ',' | '.');
+    let mut after = text[..end].trim_start_matches(digits);
+    if let Some(more) = JOINS.iter().find_map(|join| after.strip_prefix(join)) {
+        after = more.trim_start_matches(digits);
+    }
     if LEXICON.sign(after).is_some() {
         return true;
     }
@@ -247,19 +350,32 @@ pub(super) fn word_kind(word: &str) -> Kind<'_> {
         return Kind::Word(word, None);
     }
     let mut folded = Folded::default();
-    let sense = LEXICON.cased(word).or_else(|| LEXICON.word(fold(word, &mut folded)?));
+    let sense = LEXICON.cased(word).or_else(|| {
+        let folded = fold(word, &mut folded)?;
+        // Arabic writes "the" as part of the word.
+        LEXICON.word(folded).or_else(|| LEXICON.word(folded.strip_prefix("ال")?))
+    });
     if let Some(mark) = sense.and_then(|sense| sense.mark) {
         return Kind::Money(mark);
     }
     let code = word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase());
-    if code && sense.is_none() {
-        if let Some(currency) = Currency::from_code(word).filter(|_| !CODES_THAT_ARE_WORDS.contains(&word)) {
-            let mark =
-                Mark { currency: Some(currency), family: None, exact: true, minor: false, word: false };
-            return Kind::Money(mark);
-        }
+    if code
+        && sense.is_none()
+        && !CODES_THAT_ARE_WORDS.contains(&word)
+        && let Some(currency) = Currency::from_code(word)
+    {
+        let currency = Some(currency);
+        return Kind::Money(Mark { currency, family: None, exact: true, minor: false, word: false });
     }
     Kind::Word(word, sense)
+}
+
+/// The length of the web address that a text begins with, whose digits are no money.
+fn address(text: &str) -> Option<usize> {
+    const STARTS: [&str; 3] = ["http:", "https:", "www."];
+    let begins = STARTS.iter().any(|start| text.starts_with(start));
+    begins
+        .then(|| text.find(|c: char| c.is_whitespace() || matches!(c, ')' | '>' | '"')).unwrap_or(text.len()))
 }
 
 /// UTF-8 read as Windows-1252, which many feeds carry: what the sequence was, and its length.
@@ -269,6 +385,11 @@ fn mojibake(text: &str) -> Option<(Option<Kind<'static>>, usize)> {
     }
     const DASHES: [&str; 6] = ["â€“", "â€”", "â€”", "â\u{80}\u{93}", "â\u{80}\u{94}", "â€‘"];
     const SPACES: [&str; 2] = ["Â\u{A0}", "Â "];
+    const EUROS: [&str; 2] = ["â\u{82}¬", "â¬"];
+    if let Some(euro) = EUROS.iter().find(|euro| text.starts_with(**euro)) {
+        let (mark, _) = LEXICON.sign("€")?;
+        return Some((Some(Kind::Money(mark)), euro.len()));
+    }
     let dash = DASHES.iter().find(|dash| text.starts_with(**dash)).map(|dash| (Some(Kind::Dash), dash.len()));
     dash.or_else(|| SPACES.iter().find(|space| text.starts_with(**space)).map(|space| (None, space.len())))
 }

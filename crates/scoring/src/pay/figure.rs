@@ -1,0 +1,187 @@
+//! One amount with its currency: `$40`, `31,2k €`, `KSh elfu 5`, `50 cents`.
+
+use kazi_domain::Currency;
+
+use super::{
+    lexicon::{Glue, Mark, Unit, currency_in},
+    token::{Kind, Tokens},
+};
+
+/// A unit of a currency in millionths.
+pub(super) const ONE: i64 = 1_000_000;
+
+/// One amount with its currency.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Figure {
+    /// In millionths, multiplied.
+    pub micros: i64,
+    /// The currency.
+    pub mark: Option<Mark>,
+    /// What a word or letter such as `k` multiplied it with; 1 for nothing.
+    pub scale: i64,
+    /// Whether thousands were set apart.
+    pub grouped: bool,
+    /// A unit that came with the multiplier: `12 LPA`.
+    pub unit: Option<Unit>,
+}
+
+/// Reads the amount that begins at a token, with its currency before or after it, and where it ends.
+pub(super) fn read_figure(tokens: Tokens<'_, '_>, at: usize) -> Option<(Figure, usize)> {
+    let (before, mut next) = marks_before(tokens, at);
+    let front = tokens.sense(next).map_or(1, |sense| sense.scale);
+    // "KSh elfu 5": Swahili multiplies from the front.
+    let fronted = front > 1 && tokens.number(next + 1).is_some() && before.is_some();
+    next += usize::from(fronted);
+    let number_at = next;
+    let number = tokens.number(number_at)?;
+    next += 1;
+    let scale = if fronted { front } else { 1 };
+    let mut figure =
+        Figure { micros: number.micros, mark: before, scale, grouped: number.grouped, unit: None };
+    if !fronted {
+        next = read_multiplier(tokens, &mut figure, next);
+    }
+    if before.is_none_or(|mark| !mark.exact) {
+        next = read_mark_after(tokens, &mut figure, next);
+    }
+    // PHP is a language too, with a version.
+    let version = before.is_some_and(|mark| mark.currency == Some(Currency::PHP)) && figure.micros < 20 * ONE;
+    if version && tokens.mark(at).is_some_and(|mark| !mark.word) && figure.scale == 1 {
+        return None;
+    }
+    if figure.mark.is_some_and(|mark| mark.minor) {
+        figure.micros /= 100;
+    }
+    figure.micros = figure.micros.checked_mul(figure.scale)?;
+    let ordinal = tokens.is(next, Glue::Ordinal) && tokens.glued(next);
+    let percent = tokens.is_sign(next, '%') || tokens.is_word(next, &["percent"]);
+    (!ordinal && !percent && !is_savings_plan(tokens, number_at)).then_some((figure, next))
+}
+
+/// The currency marks before an amount: `USD $`, `C$`.
+fn marks_before(tokens: Tokens<'_, '_>, at: usize) -> (Option<Mark>, usize) {
+    let mut mark = None;
+    let mut next = at;
+    while let Some(more) = tokens.mark(next).filter(|mark| next < at + 2 && !mark.minor) {
+        mark = merged(mark, Some(more));
+        next += 1;
+    }
+    // "USD: 40" and "EUR ~40"
+    let between = tokens.is_sign(next, ':') || tokens.is_sign(next, '~') || tokens.is(next, Glue::About);
+    if mark.is_some_and(|mark| mark.exact) && between && tokens.number(next + 1).is_some() {
+        next += 1;
+    }
+    (mark, next)
+}
+
+/// `k`, `lakh`, `million` after a number.
+fn read_multiplier(tokens: Tokens<'_, '_>, figure: &mut Figure, at: usize) -> usize {
+    // "$100+B"
+    let at =
+        if tokens.is_sign(at, '+') && tokens.glued(at + 1) && scales(tokens, at + 1) { at + 1 } else { at };
+    let Some(token) = tokens.get(at).filter(|_| scales(tokens, at)) else { return at };
+    let letter = token.end - token.start == 1;
+    let unmarked = figure.mark.is_none() && tokens.mark(at + 1).is_none();
+    // "80 k €" but not "5 m wide", nor "10m" of a minute
+    let measure = token.is_word(&["m", "b"]) && unmarked;
+    if letter && !token.glued && unmarked || measure {
+        return at;
+    }
+    if let Some(sense) = token.sense() {
+        figure.scale = sense.scale;
+        figure.unit = sense.unit;
+    }
+    at + 1
+}
+
+fn scales(tokens: Tokens<'_, '_>, at: usize) -> bool {
+    tokens.sense(at).is_some_and(|sense| sense.scale > 1)
+}
+
+/// The currency behind an amount, which one before it can only make more exact: `$40 CAD`.
+fn read_mark_after(tokens: Tokens<'_, '_>, figure: &mut Figure, at: usize) -> usize {
+    let nation_of = |at: usize| tokens.sense(at).and_then(|sense| sense.nation);
+    // "South Sudanese pounds"
+    let at = if tokens.is_word(at, &["south"]) && nation_of(at + 1).is_some() { at + 1 } else { at };
+    let nation = nation_of(at);
+    if let (Some(nation), Some(mark)) = (nation, tokens.mark(at + 1)) {
+        let family = mark.family.unwrap_or("dollar");
+        figure.mark = Some(Mark { currency: currency_in(family, nation), exact: true, ..mark });
+        return at + 2;
+    }
+    let Some(mark) = tokens.mark(at) else { return at };
+    let loose_sign = !tokens.glued(at) && tokens.glued(at + 1) && !mark.word;
+    let next_ones = tokens.number(at + 1).is_some() && (figure.mark.is_some() || loose_sign);
+    let letter = tokens.get(at).is_some_and(|token| token.end - token.start == 1);
+    let loose_letter = mark.minor && letter && !tokens.glued(at);
+    let adds_nothing = figure.mark.is_some() && !mark.exact && !mark.word;
+    if next_ones || loose_letter || adds_nothing {
+        return at;
+    }
+    figure.mark = merged(figure.mark, Some(mark));
+    // "francs congolais", "francs CFA"
+    let local = mark.family.zip(nation_of(at + 1)).and_then(|(family, nation)| currency_in(family, nation));
+    let exact = tokens
+        .mark(at + 1)
+        .filter(|next| next.exact && mark.family.is_some() && !starts_figure(tokens, at + 1));
+    match (local, exact) {
+        (Some(currency), _) => {
+            figure.mark = Some(Mark { currency: Some(currency), exact: true, ..mark });
+            at + 2
+        }
+        (None, Some(exact)) => {
+            figure.mark = Some(exact);
+            at + 2
+        }
+        (None, None) => at + 1,
+    }
+}
+
+/// `401k`, `401(k)`, `403(b)`.
+fn is_savings_plan(tokens: Tokens<'_, '_>, at: usize) -> bool {
+    let Some(number) = tokens.number(at) else { return false };
+    let letter = |at: usize| tokens.is_word(at, &["k", "ks", "b"]);
+    matches!(number.micros / ONE, 401 | 403)
+        && (letter(at + 1) || tokens.is_sign(at + 1, '(') && letter(at + 2))
+}
+
+/// The more telling of two marks of one amount: `$` beside `CAD`.
+pub(super) fn merged(one: Option<Mark>, other: Option<Mark>) -> Option<Mark> {
+    match (one, other) {
+        (Some(one), Some(other)) if other.exact && !one.exact => {
+            Some(Mark { minor: one.minor || other.minor, ..other })
+        }
+        (Some(one), Some(other)) if other.minor => Some(Mark { minor: true, ..one }),
+        (Some(one), _) => Some(one),
+        (None, other) => other,
+    }
+}
+
+/// Gives both ends of a range the multiplier that only one carries: `60-120k`, `£28K-35`,
+/// `$150-$175,000`.
+pub(super) fn aligned(mut low: Figure, mut high: Figure) -> (Figure, Figure) {
+    // "5-10 cents"
+    if low.mark.is_none() && high.mark.is_some_and(|mark| mark.minor) {
+        (low.micros, low.mark) = (low.micros / 100, high.mark);
+    }
+    let scaled =
+        |figure: Figure, by: i64| Figure { micros: figure.micros.saturating_mul(by), scale: by, ..figure };
+    if low.scale == 1 && high.scale > 1 && low.micros < 1000 * ONE && low.micros < high.micros {
+        low = scaled(low, high.scale);
+    } else if high.scale == 1 && low.scale > 1 && high.micros < 1000 * ONE {
+        high = scaled(high, low.scale);
+    } else if low.scale == 1 && high.scale == 1 && high.grouped && !low.grouped {
+        let fits = (10 * ONE..1000 * ONE).contains(&low.micros) && high.micros >= 10_000 * ONE;
+        let thousands = low.micros.saturating_mul(1000);
+        if fits && thousands <= high.micros && high.micros / thousands < 5 {
+            low = scaled(low, 1000);
+        }
+    }
+    (low, high)
+}
+
+/// Whether a number, not a currency alone, stands at a place or right after a currency there.
+pub(super) fn starts_figure(tokens: Tokens<'_, '_>, at: usize) -> bool {
+    matches!(tokens.get(at).map(|token| token.kind), Some(Kind::Number(_)))
+        || tokens.mark(at).is_some() && tokens.number(at + 1).is_some()
+}

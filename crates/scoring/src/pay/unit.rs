@@ -1,0 +1,236 @@
+//! What an amount is for: `/hr`, `per 100 words`, `an hour`, `kwa saa`, `for each article`.
+
+use std::ops::Range;
+
+use kazi_domain::Per;
+
+use super::{
+    figure::{ONE, starts_figure},
+    lexicon::{Glue, Sense, Unit},
+    token::{Kind, Tokens},
+};
+
+/// The most tokens between an amount and its unit: "gross base salary (CAD) per year".
+const FILLERS_MAX: usize = 4;
+/// How long the name of a piece that no list knows may be, in bytes.
+const NAME_BYTES: Range<usize> = 3..20;
+/// The most pieces that one amount is for.
+const PIECES_MAX: i64 = 100_000;
+
+/// What an amount is for, as read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct UnitRead {
+    /// What it is for.
+    pub per: Per,
+    /// The piece, with [`Per::Piece`]: `word`, `100 words`.
+    pub piece: Option<String>,
+    /// Whether it was said for two weeks.
+    pub two_weeks: bool,
+    /// Whether it is something that is sold, not work.
+    pub goods: bool,
+    /// Whether no list knows the piece.
+    pub unlisted: bool,
+    /// Whether it is a bare noun, as in "$28 hr"; without a currency that is a span of time.
+    pub loose: bool,
+}
+
+impl UnitRead {
+    /// A unit of the lists.
+    pub(super) fn of(unit: Unit) -> Self {
+        match unit {
+            Unit::Time(per) => Self::bare(per),
+            Unit::TwoWeeks => Self { two_weeks: true, ..Self::bare(Per::Week) },
+            Unit::Piece(name) => Self::piece(name.to_owned()),
+            Unit::Goods => Self { goods: true, ..Self::bare(Per::Piece) },
+        }
+    }
+
+    /// A unit without a piece.
+    pub(super) fn bare(per: Per) -> Self {
+        Self { per, piece: None, two_weeks: false, goods: false, unlisted: false, loose: false }
+    }
+
+    fn piece(name: String) -> Self {
+        Self { piece: Some(name), ..Self::bare(Per::Piece) }
+    }
+}
+
+/// The unit of the amount that ends at a token, and where its words end.
+pub(super) fn read_unit(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, usize)> {
+    for passed in 0..=FILLERS_MAX {
+        let next = at + passed;
+        if let Some(found) = unit_here(tokens, next, passed > 0) {
+            return Some(found);
+        }
+        let token = tokens.get(next)?;
+        let currency = tokens.mark(next).is_some() && !starts_figure(tokens, next);
+        let sign = token.is_sign('(')
+            || token.is_sign('*')
+            || token.is_sign('"')
+            || token.is_sign(')') && passed > 0;
+        if !token.is(Glue::Filler) && !currency && !sign {
+            return None;
+        }
+    }
+    None
+}
+
+fn unit_here(tokens: Tokens<'_, '_>, at: usize, after_filler: bool) -> Option<(UnitRead, usize)> {
+    let token = tokens.get(at)?;
+    if token.is_sign('/') || token.is_sign('\\') || token.is(Glue::Per) {
+        let bare_each = || Some((UnitRead::of(token.sense()?.unit?), at + 1));
+        return counted(tokens, at + 1, true).or_else(bare_each);
+    }
+    if token.is(Glue::An) {
+        return counted(tokens, at + 1, false);
+    }
+    if token.is_word(&["for"]) {
+        return for_each(tokens, at + 1);
+    }
+    // "p/h", "p.h."
+    if token.is_word(&["p"]) {
+        let slash = usize::from(tokens.is_sign(at + 1, '/'));
+        return counted(tokens, at + 1 + slash, true);
+    }
+    if tokens.is_dash(at) {
+        let sense = tokens.sense(at + 1).filter(|sense| sense.adverb)?;
+        return Some((UnitRead::of(sense.unit?), at + 2));
+    }
+    if token.is_word(&["bi"]) {
+        let next = at + 1 + usize::from(tokens.is_dash(at + 1));
+        return tokens.is_word(next, &["weekly"]).then(|| (UnitRead::of(Unit::TwoWeeks), next + 1));
+    }
+    let sense = token.sense()?;
+    let unit = sense.unit?;
+    // "$28 hr", but not "$500, 3 days".
+    let time = matches!(unit, Unit::Time(per) if per != Per::Project);
+    let short = time && !after_filler && !is_plural(tokens, at);
+    // Somali puts "every" behind: "bog kasta".
+    if tokens.is_word(at + 1, &["kasta"]) {
+        return Some((UnitRead::of(unit), at + 2));
+    }
+    (sense.adverb || short).then(|| (UnitRead { loose: !sense.adverb, ..UnitRead::of(unit) }, at + 1))
+}
+
+/// "for each article", "for 500 words", "for an hour"; not "for 3 hours", which is the whole job.
+fn for_each(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, usize)> {
+    let whole = tokens.is_word(at, &["the", "this", "all"]);
+    if whole {
+        let next = at + 1 + usize::from(tokens.is_word(at + 1, &["whole", "entire", "full", "complete"]));
+        let job = tokens.sense(next).is_some_and(|sense| sense.unit == Some(Unit::Time(Per::Project)));
+        return job.then(|| (UnitRead::bare(Per::Project), next + 1));
+    }
+    let each = tokens.is(at, Glue::Per) || tokens.is_word(at, &["one", "1"]);
+    let (unit, end) = match () {
+        () if each => counted(tokens, at + 1, true)?,
+        () if tokens.number(at).is_some() => counted(tokens, at, false)?,
+        () if tokens.is(at, Glue::An) => counted(tokens, at + 1, false)?,
+        () => return None,
+    };
+    // "for a logo" is the whole job; "for 500 words" and "for each logo" are not.
+    let whole_job = !each && tokens.number(at).is_none() && unit.per == Per::Piece;
+    Some((if whole_job { UnitRead::bare(Per::Project) } else { unit }, end))
+}
+
+fn is_plural(tokens: Tokens<'_, '_>, at: usize) -> bool {
+    matches!(tokens.get(at).map(|token| token.kind),
+        Some(Kind::Word(word, _)) if word.len() > 3 && word.ends_with(['s', 'S']))
+}
+
+/// A unit after "per", "/" or "an", with the number of pieces it is for.
+fn counted(tokens: Tokens<'_, '_>, at: usize, per: bool) -> Option<(UnitRead, usize)> {
+    // "pro rata", "per se"
+    if tokens.is_word(at, &["rata", "se", "cent", "capita"]) {
+        return None;
+    }
+    let at = past_adjective(tokens, at);
+    let (count, next) = piece_count(tokens, at);
+    if count > 1 && tokens.is_dash(next) && tokens.sense(next + 1).is_some_and(|sense| sense.unit.is_some()) {
+        // "per 20-minute session"
+        return named(tokens, next + 2);
+    }
+    let next = last_piece(tokens, next, per);
+    let Some(Sense { unit: Some(unit), .. }) = tokens.sense(next) else {
+        let fine = per && count == 1;
+        return fine.then(|| named(tokens, next)).flatten();
+    };
+    let read = match (unit, count) {
+        (unit, 1) => UnitRead::of(*unit),
+        (Unit::Time(Per::Week), 2) => UnitRead::of(Unit::TwoWeeks),
+        (Unit::Piece(_), 2..=PIECES_MAX) => match tokens.get(next)?.kind {
+            Kind::Word(word, _) => UnitRead::piece(format!("{count} {}", word.to_lowercase())),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Some((audio(tokens, read, next), next + 1))
+}
+
+/// The word that names the piece where several stand together: "blog post", "labelled image".
+fn last_piece(tokens: Tokens<'_, '_>, at: usize, per: bool) -> usize {
+    let piece =
+        |at: usize| matches!(tokens.sense(at), Some(Sense { unit: Some(Unit::Piece(_)), adverb: false, .. }));
+    let unknown = per && tokens.get(at).is_some_and(|token| matches!(token.kind, Kind::Word(_, None)));
+    if (piece(at) || unknown) && piece(at + 1) { at + 1 } else { at }
+}
+
+/// "per audio minute" keeps its name: a minute of audio is many minutes of work.
+fn audio(tokens: Tokens<'_, '_>, read: UnitRead, at: usize) -> UnitRead {
+    const KINDS: [&str; 3] = ["audio", "video", "recorded"];
+    let kind = |at: usize| KINDS.into_iter().find(|kind| tokens.is_word(at, &[kind]));
+    let before = at.checked_sub(1).and_then(kind);
+    let after = tokens.is_word(at + 1, &["of"]).then(|| kind(at + 2)).flatten();
+    match (before.or(after), read.per, read.piece.as_deref()) {
+        (Some(kind), Per::Hour, _) => UnitRead::piece(format!("{kind} hour")),
+        (Some(kind), _, Some("minute")) => UnitRead::piece(format!("{kind} minute")),
+        _ => read,
+    }
+}
+
+/// Steps over a word such as "finished" in "per finished page".
+fn past_adjective(tokens: Tokens<'_, '_>, at: usize) -> usize {
+    let mut next = at;
+    while next < at + 2 {
+        let unit_follows = tokens.sense(next + 1).is_some_and(|sense| sense.unit.is_some());
+        let small = [Glue::Filler, Glue::An, Glue::Per];
+        let adjective = small.iter().any(|glue| tokens.is(next, *glue));
+        let is_unit = tokens.sense(next).is_some_and(|sense| sense.unit.is_some());
+        let joins = unit_follows || tokens.number(next + 1).is_some() || !is_unit;
+        if !adjective || is_unit && !unit_follows || !joins {
+            break;
+        }
+        next += 1;
+    }
+    next
+}
+
+/// How many pieces: "per 100 words", "per 1k words", "per thousand words".
+fn piece_count(tokens: Tokens<'_, '_>, at: usize) -> (i64, usize) {
+    if let Some(number) = tokens.number(at) {
+        let thousand = tokens.sense(at + 1).is_some_and(|sense| sense.scale == 1000);
+        let count = number.micros / ONE;
+        return if thousand { (count.saturating_mul(1000), at + 2) } else { (count, at + 1) };
+    }
+    for (word, count) in [("hundred", 100), ("thousand", 1000), ("two", 2)] {
+        if tokens.is_word(at, &[word]) {
+            return (count, at + 1);
+        }
+    }
+    (1, at)
+}
+
+/// A piece that no list need know: "per location".
+fn named(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, usize)> {
+    let compound = tokens.is_dash(at + 1) && tokens.glued(at + 1) && tokens.glued(at + 2);
+    if compound && tokens.sense(at + 3).is_some_and(|sense| sense.unit.is_some()) {
+        // "per multiple-choice item"
+        return named(tokens, at + 3);
+    }
+    let Kind::Word(word, sense) = tokens.get(at)?.kind else { return None };
+    if let Some(unit) = sense.and_then(|sense| sense.unit) {
+        return Some((UnitRead::of(unit), at + 1));
+    }
+    let fine =
+        NAME_BYTES.contains(&word.len()) && sense.is_none_or(|sense| sense.role.is_none() && !sense.joins());
+    fine.then(|| (UnitRead { unlisted: true, ..UnitRead::piece(word.to_lowercase()) }, at + 1))
+}
