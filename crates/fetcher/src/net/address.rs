@@ -70,7 +70,7 @@ pub enum AddressRefused {
     #[error("the address holds a user name")]
     Credentials,
     /// An address that is not of the public Internet.
-    #[error("\"{host}\" is a {what} address; set allow_private = true if it is a server of yours")]
+    #[error("\"{host}\" is no public address ({what}): set allow_private = true if it is a server of yours")]
     NotPublic {
         /// The host as the URL has it.
         host: String,

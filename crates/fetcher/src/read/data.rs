@@ -33,7 +33,7 @@ impl Item for Value {
 /// The rules of a mapping for items of data.
 pub(crate) struct Rules<'a> {
     fields: Vec<(Field, ReadyRule<'a, Path>)>,
-    follow: Option<(ReadyRule<'a, Path>, FollowedPage, usize)>,
+    follow: Option<(ReadyRule<'a, Path>, FollowedPage)>,
 }
 
 impl<'a> Rules<'a> {
@@ -46,7 +46,7 @@ impl<'a> Rules<'a> {
         }
         let follow = mapping.follow.as_ref().map(|follow| {
             let rule = ReadyRule::new(&follow.url, Path::parse).map_err(|what| wrong("follow.url", what))?;
-            Ok((rule, follow.page, follow.at_most))
+            Ok((rule, follow.page))
         });
         Ok(Self { fields, follow: follow.transpose()? })
     }
@@ -76,10 +76,10 @@ pub(crate) fn read_data<'a>(
         } else {
             rules.fill(&mut draft, item);
         }
-        if let Some((rule, page, at_most)) = &rules.follow {
+        if let Some((rule, page)) = &rules.follow {
             let address = rule.values(item).texts.into_iter().next();
             let url = address.and_then(|address| link::absolute(&address, base));
-            if let Some(url) = url.filter(|_| found.links.len() < *at_most) {
+            if let Some(url) = url {
                 let draft = (*page == FollowedPage::Detail).then_some(found.drafts.len());
                 found.links.push(Link { url, draft });
             }

@@ -68,7 +68,7 @@ impl Item for ElementRef<'_> {
 /// The rules of a mapping for elements.
 struct Rules<'a> {
     fields: Vec<(Field, ReadyRule<'a, ElementPath>)>,
-    follow: Option<(ReadyRule<'a, ElementPath>, FollowedPage, usize)>,
+    follow: Option<(ReadyRule<'a, ElementPath>, FollowedPage)>,
 }
 
 impl<'a> Rules<'a> {
@@ -83,7 +83,7 @@ impl<'a> Rules<'a> {
         let follow = mapping.follow.as_ref().map(|follow| {
             let rule =
                 ReadyRule::new(&follow.url, ElementPath::parse).map_err(|what| wrong("follow.url", what))?;
-            Ok((rule, follow.page, follow.at_most))
+            Ok((rule, follow.page))
         });
         Ok(Self { fields, follow: follow.transpose()? })
     }
@@ -186,11 +186,11 @@ fn read_list<'a>(
 
 /// Notes the page that an item points to; answers whether the item is nothing but that pointer.
 fn push_link(rules: &Rules<'_>, element: &ElementRef<'_>, base: Option<&Url>, found: &mut Found<'_>) -> bool {
-    let Some((rule, page, at_most)) = &rules.follow else { return false };
+    let Some((rule, page)) = &rules.follow else { return false };
     let address = rule.values(element).texts.into_iter().next();
     let url = address.and_then(|address| link::absolute(&address, base));
     let list = *page == FollowedPage::List;
-    if let Some(url) = url.filter(|_| found.links.len() < *at_most) {
+    if let Some(url) = url {
         found.links.push(Link { url, draft: (!list).then_some(found.drafts.len()) });
     }
     list

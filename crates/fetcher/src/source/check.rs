@@ -1,37 +1,18 @@
 //! From what is written to what is polled: every rule that a source must keep, with its remedy.
 
-use std::{collections::BTreeSet, fmt, str::FromStr};
+mod paging;
+mod request;
+mod rights;
 
-use http::{HeaderName, HeaderValue};
+use std::{collections::BTreeSet, fmt};
+
 use kazi_domain::{Currency, PayHint};
-use url::Url;
 
 use super::{
-    Attribution, Closes, Expects, Interval, Keep, Method, Paging, Parameter, Place, Request, Rights, Secrets,
-    Source, Template,
-    config::{
-        AttributionConfig, ExpectsConfig, PagingBy, PagingConfig, PayHintConfig, RequestConfig, RightsConfig,
-        SourceConfig, SourcesConfig,
-    },
+    Closes, Expects, Interval, Keep, Paging, Place, Rights, Secrets, Source,
+    config::{ExpectsConfig, PayHintConfig, SourceConfig, SourcesConfig},
 };
 use crate::{hash::fingerprint, mapping::Kind};
-
-/// The most pages that any source may have read in one poll.
-const PAGES_MAX: u32 = 100;
-/// The longest address, body or header value in configuration, in bytes.
-const TEXT_BYTES_MAX: usize = 16 * 1024;
-/// Headers that the fetcher sets itself: a source that could change them could lie about who asks.
-const OWN_HEADERS: [&str; 9] = [
-    "host",
-    "user-agent",
-    "from",
-    "content-length",
-    "transfer-encoding",
-    "connection",
-    "accept-encoding",
-    "if-none-match",
-    "if-modified-since",
-];
 
 /// Something in a source's configuration that must be mended before it is polled.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,19 +93,10 @@ impl Check {
         }
         let place = self.place(kind, config.url, config.path, config.request);
         let paging = config.paging.map_or(Paging::One, |paging| self.paging(kind, paging));
-        if let (
-            Paging::Number { parameter: Parameter::Body(_), .. }
-            | Paging::Cursor { parameter: Parameter::Body(_), .. },
-            Place::Remote(Request { body: None, .. }),
-        ) = (&paging, &place)
-        {
-            self.problem(
-                "paging.parameter",
-                "pages by a place in its body and has no body",
-                "set request.body, or name a query parameter",
-            );
-        }
-        let fingerprint = fingerprint(&(&place, &paging, &config.mapping));
+        self.pages_have_their_place(&paging, &place);
+        let pay_hint = self.pay_hint(config.pay_hint);
+        let read_by = (&config.mapping, &pay_hint, &config.location_is, &config.language, &config.platform);
+        let fingerprint = fingerprint(&(kind, &place, &paging, read_by));
         Source {
             id: config.id,
             name: config.name,
@@ -140,7 +112,7 @@ impl Check {
             work_is: config.work_is,
             language: config.language,
             platform: config.platform,
-            pay_hint: self.pay_hint(config.pay_hint),
+            pay_hint,
             closes: self.closes(config.closes.as_deref()),
             rights,
             mapping: config.mapping,
@@ -187,231 +159,6 @@ impl Check {
             );
         }
         reason.filter(|_| !enabled)
-    }
-
-    fn rights(&mut self, kind: Kind, config: Option<RightsConfig>) -> Rights {
-        let Some(config) = config else {
-            if is_remote(kind) {
-                let mend =
-                    "add [source.rights] with may_poll, may_store, may_show, may_index, floor and read_on";
-                self.problem("rights", "does not say what its owner allows", mend);
-            }
-            return own_rights();
-        };
-        let keep = match (config.may_store, config.keep.as_deref()) {
-            (false, _) => Keep::Nothing,
-            (true, None | Some("unlimited")) => Keep::Unlimited,
-            (true, Some(text)) => text.parse().map_or_else(
-                |_| {
-                    let what = format!("has no time in rights.keep = \"{text}\"");
-                    self.problem("rights.keep", what, "write \"24h\", \"30d\" or \"unlimited\"");
-                    Keep::Nothing
-                },
-                Keep::For,
-            ),
-        };
-        if is_remote(kind) && config.floor.seconds() < 60 {
-            self.problem(
-                "rights.floor",
-                "may be polled more often than once a minute",
-                "set rights.floor = \"1m\" or more",
-            );
-        }
-        if let Some(url) = &config.terms_url {
-            self.web_address("rights.terms_url", url);
-        }
-        Rights {
-            may_poll: config.may_poll,
-            keep,
-            may_show: config.may_show,
-            may_index: config.may_index,
-            attribution: config.attribution.map(|attribution| self.attribution(attribution)),
-            floor: config.floor,
-            terms_url: config.terms_url,
-            read_on: Some(config.read_on),
-        }
-    }
-
-    fn attribution(&mut self, config: AttributionConfig) -> Attribution {
-        self.web_address("rights.attribution.link", &config.link);
-        if config.text.trim().is_empty() {
-            self.problem(
-                "rights.attribution.text",
-                "has an attribution without words",
-                "write the words its owner asks for",
-            );
-        }
-        Attribution { text: config.text, link: config.link, followed: config.followed }
-    }
-
-    fn place(
-        &mut self,
-        kind: Kind,
-        url: Option<String>,
-        path: Option<String>,
-        request: RequestConfig,
-    ) -> Place {
-        match (is_remote(kind), url, path) {
-            (true, Some(url), None) => Place::Remote(self.request(&url, request)),
-            (false, None, Some(path)) => Place::Local(path.into()),
-            (true, ..) => {
-                let mend = "set url and no path";
-                self.problem(
-                    "url",
-                    format!("is of kind \"{}\", which is read at an address", kind.as_str()),
-                    mend,
-                );
-                Place::Local("".into())
-            }
-            (false, ..) => {
-                let mend = "set path and no url";
-                self.problem(
-                    "path",
-                    format!("is of kind \"{}\", which lies on this machine", kind.as_str()),
-                    mend,
-                );
-                Place::Local("".into())
-            }
-        }
-    }
-
-    fn request(&mut self, url: &str, config: RequestConfig) -> Request {
-        let address = self.template("url", url).unwrap_or_default();
-        if !address.as_str().is_empty() {
-            self.web_address("url", &address.with("0"));
-        }
-        let method = match config.method.as_deref() {
-            None if config.body.is_some() => Method::Post,
-            None | Some("GET") => Method::Get,
-            Some("POST") => Method::Post,
-            Some(other) => {
-                self.problem("request.method", format!("asks by \"{other}\""), "use \"GET\" or \"POST\"");
-                Method::Get
-            }
-        };
-        if method == Method::Get && config.body.is_some() {
-            self.problem(
-                "request.body",
-                "has a body and asks by GET",
-                "set request.method = \"POST\", or drop the body",
-            );
-        }
-        let headers = config.headers.iter().filter_map(|(name, value)| self.header(name, value)).collect();
-        let body = config.body.and_then(|body| self.template("request.body", &body));
-        Request { url: address, method, headers, body }
-    }
-
-    fn header(&mut self, name: &str, value: &str) -> Option<(HeaderName, Template)> {
-        let key = format!("request.headers.{name}");
-        let template = self.template(&key, value)?;
-        if OWN_HEADERS.contains(&name.to_ascii_lowercase().as_str()) {
-            self.problem(&key, format!("sets the header {name}, which is kazi's own"), "drop it");
-            return None;
-        }
-        match (HeaderName::from_str(name), HeaderValue::from_str(&template.with("0"))) {
-            (Ok(name), Ok(_)) => Some((name, template)),
-            _ => {
-                self.problem(
-                    &key,
-                    format!("has no header in \"{name}\""),
-                    "write a name and a value that HTTP allows",
-                );
-                None
-            }
-        }
-    }
-
-    /// A text with places for secrets; nothing, and a problem, where it is none.
-    fn template(&mut self, key: &str, text: &str) -> Option<Template> {
-        if text.len() > TEXT_BYTES_MAX {
-            self.problem(
-                key,
-                format!("has {} bytes in {key}", text.len()),
-                format!("write at most {TEXT_BYTES_MAX}"),
-            );
-        }
-        match Template::new(text) {
-            Ok(template) => Some(template),
-            Err(error) => {
-                self.problem(key, error.to_string(), "write ${NAME} for an environment variable");
-                None
-            }
-        }
-    }
-
-    /// Checks an address of the web. Its host is judged when it is asked, where names become addresses.
-    fn web_address(&mut self, key: &str, text: &str) {
-        let what = match Url::parse(text) {
-            Ok(url) if !matches!(url.scheme(), "http" | "https") => {
-                format!("has an address of \"{}\" in {key}", url.scheme())
-            }
-            Ok(url) if !url.username().is_empty() || url.password().is_some() => {
-                let mend = "put it in a header: request.headers.Authorization = \"Basic ${NAME}\"";
-                return self.problem(key, format!("has a password in {key}"), mend);
-            }
-            Ok(_) => return,
-            Err(error) => format!("has no address in {key} = \"{text}\" ({error})"),
-        };
-        self.problem(key, what, "write one that begins with https:// or http://");
-    }
-
-    fn paging(&mut self, kind: Kind, config: PagingConfig) -> Paging {
-        let pages = config.pages;
-        if !(1..=PAGES_MAX).contains(&pages) {
-            self.problem("paging.pages", format!("reads {pages} pages"), format!("set 1 to {PAGES_MAX}"));
-        }
-        if !is_remote(kind) {
-            self.problem("paging", "has pages and lies on this machine", "drop [source.paging]");
-        }
-        match config.by {
-            PagingBy::Page => {
-                let parameter = self.parameter(config.parameter);
-                Paging::Number { parameter, first: config.first.unwrap_or(1), step: 1, pages }
-            }
-            PagingBy::Offset => {
-                let step = config.size.filter(|size| *size > 0).unwrap_or_else(|| {
-                    self.problem(
-                        "paging.size",
-                        "pages by offset without a size",
-                        "set paging.size to the items of a page",
-                    );
-                    1
-                });
-                let parameter = self.parameter(config.parameter);
-                Paging::Number { parameter, first: config.first.unwrap_or(0), step, pages }
-            }
-            PagingBy::Cursor => {
-                let next = config.next.unwrap_or_else(|| {
-                    let mend = "set paging.next to where a page tells the next cursor, such as \"$.next\"";
-                    self.problem("paging.next", "pages by cursor and does not say where the cursor is", mend);
-                    String::new()
-                });
-                Paging::Cursor { parameter: self.parameter(config.parameter), next, pages }
-            }
-            PagingBy::NextLink => {
-                if config.next.is_none() && kind != Kind::Feed {
-                    let mend = "set paging.next to where a page links to the next";
-                    self.problem(
-                        "paging.next",
-                        "pages by next link and does not say where the link is",
-                        mend,
-                    );
-                }
-                Paging::NextLink { next: config.next, pages }
-            }
-        }
-    }
-
-    fn parameter(&mut self, name: Option<String>) -> Parameter {
-        match name {
-            Some(pointer) if pointer.starts_with('/') => Parameter::Body(pointer),
-            Some(name) if !name.is_empty() => Parameter::Query(name),
-            _ => {
-                let mend = "set paging.parameter to a query parameter, or to a pointer into the body such as \"/page\"";
-                self.problem("paging.parameter", "has pages and no parameter to ask for them", mend);
-                Parameter::Query(String::new())
-            }
-        }
     }
 
     fn expects(&mut self, config: &ExpectsConfig) -> Expects {
@@ -471,18 +218,4 @@ impl Check {
 /// What is read over the network.
 const fn is_remote(kind: Kind) -> bool {
     !matches!(kind, Kind::Mail | Kind::File)
-}
-
-/// What the reader may do with files and messages of the operator's own.
-fn own_rights() -> Rights {
-    Rights {
-        may_poll: true,
-        keep: Keep::Unlimited,
-        may_show: true,
-        may_index: false,
-        attribution: None,
-        floor: Interval::from_seconds(0),
-        terms_url: None,
-        read_on: None,
-    }
 }

@@ -2,8 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod addresses;
 mod configuration;
 mod faults;
+mod following;
+mod local;
 mod politeness;
 mod robots;
 mod server;
