@@ -1,1 +1,431 @@
-# Ya kuja.
+# كل ما تقوله الصفحات والشروح بالعربية. كل مفاتيح en.ftl موجودة هنا.
+
+## الإطار
+site-about = عمل حر، مرتّب حسب ما تتركه لك ساعة منه
+skip = إلى العمل
+languages = اللغات
+language-name = العربية
+nav-list = كل العمل
+nav-skills = مهاراتي
+nav-sources = المصادر
+nav-api = بيانات للبرامج
+footer-pay = يُحسب الأجر بعد الرسوم والساعات غير المدفوعة. افتح أي عمل لترى الحساب.
+footer-private = لا حساب ولا ملفات تعريف. مهاراتك محفوظة في عنوان هذه الصفحة وليس في أي مكان آخر.
+back = العودة إلى القائمة
+
+## القائمة
+list-title = العمل الأفضل أجرًا أولًا
+list-heading = ما تتركه لك كل ساعة، الأفضل أولًا
+form-label = تضييق القائمة
+field = المجال
+field-any = كل المجالات
+min-hourly = الحد الأدنى للساعة
+min-hourly-any = أي أجر
+min-hourly-value = { $money } أو أكثر
+words = كلمات
+words-hint = شعار، متجر، -crypto
+show = اعرض
+more-filters = خيارات أخرى
+age = العمر
+age-any = أي عمر
+age-value = { $count ->
+    [one] آخر يوم
+    [two] آخر يومين
+    [few] آخر { $count } أيام
+   *[other] آخر { $count } يومًا
+  }
+source = المصدر
+source-any = كل المصادر
+reach-label = من يمكنه أخذه
+reach-any = كل ما قد يكون متاحًا لي
+reach-value-open = متاح لي
+reach-value-group = متاح للمجموعات
+order = الترتيب
+order-worth = الأفضل لي أولًا
+order-net-hourly = الأعلى أجرًا أولًا
+order-posted = الأحدث أولًا
+order-fit = الأقرب إلى مهاراتي أولًا
+pay-label = الأجر
+pay-any = مذكور أو لا
+pay-stated-only = المذكور فقط
+second-currency = اعرض أيضًا بعملة
+second-currency-none = الدولار الأمريكي فقط
+clear = امسح كل الخيارات
+count = { $count ->
+    [0] لم يوجد عمل
+    [one] عمل واحد
+    [two] عملان
+    [few] { $number } أعمال
+    [many] { $number } عملًا
+   *[other] { $number } عمل
+  }
+count-shown-hidden = { $count ->
+    [one] عمل واحد مع المخفي
+    [two] عملان مع المخفي
+    [few] { $number } أعمال مع المخفي
+    [many] { $number } عملًا مع المخفي
+   *[other] { $number } عمل مع المخفي
+  }
+count-from = لشخص في { $country }
+newest-poll = آخر بحث عن عمل جديد { $ago }
+an-hour = للساعة، لك
+an-hour-guess = للساعة، تقدير
+pay-unknown = الأجر غير معروف
+in-currency = نحو { $money }
+profile-none = اختر ما تستطيع فعله، فتُرتَّب القائمة لك.
+profile-none-link = اختر مهاراتي
+profile-skills = مرتّب حسب مهاراتك:
+profile-change = تغيير
+next-page = الـ { $count } التالية
+first-page = العودة إلى أول القائمة
+hidden-count = { $count ->
+    [one] عمل واحد آخر مخفي:
+    [two] عملان آخران مخفيان:
+    [few] { $number } أعمال أخرى مخفية:
+    [many] { $number } عملًا آخر مخفيًا:
+   *[other] { $number } عمل آخر مخفي:
+  }
+hidden-closed = { $count ->
+    [one] واحد غير متاح لمن في { $country }
+    [two] اثنان غير متاحين لمن في { $country }
+   *[other] { $number } غير متاحة لمن في { $country }
+  }
+hidden-flagged = { $count ->
+    [one] واحد عليه تحذير «{ $flag }»
+    [two] اثنان عليهما تحذير «{ $flag }»
+   *[other] { $number } عليها تحذير «{ $flag }»
+  }
+hidden-ended = { $count ->
+    [one] واحد انتهى
+    [two] اثنان انتهيا
+   *[other] { $number } انتهت
+  }
+hidden-not-offer = { $count ->
+    [one] واحد لا يعرض عملًا
+    [two] اثنان لا يعرضان عملًا
+   *[other] { $number } لا تعرض عملًا
+  }
+hidden-show = اعرضها مع السبب
+hidden-hide = أخفها من جديد
+why-hidden = مخفي عادة:
+why-closed = غير متاح لمن في { $country }
+why-flagged = تحذير «{ $flag }»
+why-ended = انتهى
+why-not-offer = لا يعرض عملًا
+empty-heading = لا شيء يوافق كل خياراتك
+empty-help = أزل خيارًا واحدًا:
+empty-without = دون { $choice }
+empty-all = اعرض كل العمل
+empty-hidden = هناك عمل موافق لكنه مخفي. انظر الأسباب أدناه.
+empty-first = لم يُقرأ أي عمل بعد. عد بعد بضع دقائق.
+polling = البحث الأول ما زال جاريًا: سُئل { $polled } من { $sources } من المصادر. عد بعد دقيقة.
+retry = انظر من جديد
+
+## الأجر
+pay-hour = يدفع { $amount } للساعة
+pay-project = يدفع { $amount } للعمل كله
+pay-day = يدفع { $amount } لليوم
+pay-week = يدفع { $amount } للأسبوع
+pay-month = يدفع { $amount } للشهر
+pay-year = يدفع { $amount } للسنة
+pay-piece = يدفع { $amount } لكل وحدة ({ $piece })
+pay-piece-unnamed = يدفع { $amount } لكل قطعة
+pay-unclear = يذكر { $amount } ولا يقول مقابل ماذا
+pay-not-stated = الأجر غير مذكور
+pay-not-stated-usual = الأجر غير مذكور؛ عمل كهذا يترك عادة نحو { $money } للساعة
+amount-range = من { $low } إلى { $high }
+amount-from = من { $low }
+amount-to = حتى { $high }
+currency-unknown = { $amount } (العملة غير مذكورة)
+left-hour = يترك { $range } للساعة
+spread = بين { $low } و{ $high }
+
+## الوقت
+ago-now = الآن
+ago-minutes = { $count ->
+    [one] قبل دقيقة
+    [two] قبل دقيقتين
+    [few] قبل { $count } دقائق
+   *[other] قبل { $count } دقيقة
+  }
+ago-hours = { $count ->
+    [one] قبل ساعة
+    [two] قبل ساعتين
+    [few] قبل { $count } ساعات
+   *[other] قبل { $count } ساعة
+  }
+ago-days = { $count ->
+    [one] أمس
+    [two] قبل يومين
+    [few] قبل { $count } أيام
+   *[other] قبل { $count } يومًا
+  }
+ago-weeks = { $count ->
+    [one] قبل أسبوع
+    [two] قبل أسبوعين
+    [few] قبل { $count } أسابيع
+   *[other] قبل { $count } أسبوعًا
+  }
+ago-months = { $count ->
+    [one] قبل شهر
+    [two] قبل شهرين
+    [few] قبل { $count } أشهر
+   *[other] قبل { $count } شهرًا
+  }
+in-minutes = { $count ->
+    [one] بعد دقيقة
+    [two] بعد دقيقتين
+    [few] بعد { $count } دقائق
+   *[other] بعد { $count } دقيقة
+  }
+in-hours = { $count ->
+    [one] بعد ساعة
+    [two] بعد ساعتين
+    [few] بعد { $count } ساعات
+   *[other] بعد { $count } ساعة
+  }
+in-days = { $count ->
+    [one] بعد يوم
+    [two] بعد يومين
+    [few] بعد { $count } أيام
+   *[other] بعد { $count } يومًا
+  }
+date = { $day } { $month } { $year }
+month-1 = يناير
+month-2 = فبراير
+month-3 = مارس
+month-4 = أبريل
+month-5 = مايو
+month-6 = يونيو
+month-7 = يوليو
+month-8 = أغسطس
+month-9 = سبتمبر
+month-10 = أكتوبر
+month-11 = نوفمبر
+month-12 = ديسمبر
+
+## سبب الترتيب
+fit-have = لديك
+fit-partly = جزئيًا
+fit-missing = ينقصك
+fit-nothing-asked = لا يقول ما يطلبه
+fit-no-profile = لم تقل ما تستطيع فعله، فلا يُنقص منه شيء
+fit-of = لديك { $have } من { $all } مما يطلبه
+fit-partly-list = تعرف جزءًا من { $skills }
+fit-missing-list = ينقصك { $skills }
+open-sentence = عُرض { $ago }؛ والعمل الأقدم يكون غالبًا قد أُخذ
+trust-fine = لا شيء فيه يحذّر
+trust-flags = { $count ->
+    [one] تحذير واحد: { $flags }
+    [two] تحذيران: { $flags }
+    [few] { $count } تحذيرات: { $flags }
+   *[other] { $count } تحذيرًا: { $flags }
+  }
+reach-open = متاح لك
+reach-open-anywhere = متاح في العالم كله
+reach-group = متاح لك ضمن مجموعة أو وكالة
+reach-unknown = لا يقول من يمكنه أخذه
+reach-closed = غير متاح لمن في { $country }
+reach-closed-language = يطلب { $languages } ولم تذكرها
+reach-onsite = حضوريًا في المكان
+reach-places = الأماكن المذكورة: { $places }
+reach-languages = يطلب { $languages }
+by-way-of-start = عن طريق
+postings-more = { $count ->
+    [one] ومكان آخر
+    [two] ومكانين آخرين
+    [few] و{ $count } أماكن أخرى
+   *[other] و{ $count } مكانًا آخر
+  }
+written-in = بلغة: { $language }
+careful = انتبه:
+severe = خطر:
+notice = للعلم:
+
+## عمل واحد
+sum-heading = كيف حُسب ذلك
+sum-label = البند
+sum-figure = المبلغ
+sum-pay-hour = يدفع العميل للساعة
+sum-pay-project = يدفع العميل للعمل كله
+sum-pay-day = يدفع العميل لليوم
+sum-pay-week = يدفع العميل للأسبوع
+sum-pay-month = يدفع العميل للشهر
+sum-pay-year = يدفع العميل للسنة
+sum-pay-piece = يدفع العميل لكل وحدة ({ $piece })
+sum-pay-piece-unnamed = يدفع العميل لكل قطعة
+sum-usual = الأجر غير مذكور؛ عمل كهذا يترك عادة
+sum-usual-field = الأجر غير مذكور؛ هذا المجال ({ $field }) يترك عادة
+sum-rate = بالدولار الأمريكي
+sum-rate-note = { $rate } للدولار، يوم { $date }
+sum-fee = رسوم { $platform }
+sum-fee-percent = رسوم { $platform }، { $percent } %
+sum-bids = عروض حتى يُقبل واحد
+sum-payout = إيصال المال إليك
+sum-pieces = القطع في الساعة
+sum-hours = ساعات العمل
+sum-unpaid = ساعات غير مدفوعة: عروض ورسائل وتعديلات
+sum-left = ما يبقى منه
+sum-hourly = تترك الساعة
+sum-drawn = يقوم على تقديرات، لذلك قُرّب مما يتركه عمل كهذا عادة
+sum-worth = قيمته لك للساعة
+stated = مذكور
+estimated = تقدير
+minimum-note = يُحسب { $money } على الأقل ليبقى له مكان في القائمة
+reach-heading = هل يمكنني أخذه؟
+reach-yes = نعم.
+reach-maybe = ربما.
+reach-as-group = ضمن مجموعة.
+reach-no = لا.
+papers-heading = ما تطلبه المنصة
+papers-unknown = لا نعرف هنا ما الأوراق المطلوبة. اسأل مدرّبك قبل أن تبذل فيه جهدًا.
+read-on = قُرئ يوم { $date }.
+read-on-stale = قُرئ يوم { $date } منذ زمن طويل: اسأل هل ما زال صحيحًا.
+skills-heading = ما يطلبه
+skill-where-title = في العنوان
+skill-where-tags = في الوسوم
+skill-where-text = في النص
+flags-heading = تحذيرات
+flags-none = لا شيء في كلمات هذا العمل يحذّر. هذا ليس دليلًا: انظر أدناه ما يجب التحقق منه.
+postings-heading = أين يُعرض
+postings-heading-many = { $count ->
+    [two] العمل نفسه في مكانين
+    [few] العمل نفسه في { $count } أماكن
+   *[other] العمل نفسه في { $count } مكانًا
+  }
+posting-leaves = يترك { $money } للساعة
+posting-leaves-unknown = لا يُعرف ما يتركه
+posting-ended = انتهى
+posting-read = اقرأه وأجب عنه في { $source }
+posting-by = يعرضه { $company }
+same-first = وُجد هنا أولًا
+same-url = العنوان نفسه
+same-text = الكلمات نفسها
+same-near = الكلمات نفسها تقريبًا
+text-heading = ما كتبوه
+text-cut = هذه البداية. اقرأ الباقي حيث يُعرض العمل.
+text-none = لم يكتبوا شيئًا غير العنوان.
+check-heading = قبل أن تجيب
+check-1 = لا أحد نزيه يطلب منك أن تدفع من أجل عمل: لا رسوم ولا تأمين ولا دورة.
+check-2 = أبقِ الحديث والدفع على المنصة. انسحب إذا دفعوك إلى تيليغرام أو واتساب.
+check-3 = لا تُعر حسابًا ولا تؤجّره، ولا ترسل هويتك في محادثة.
+check-4 = اتفق على الأجر قبل أن تصنع عيّنة.
+check-5 = إذا بدا أجمل من أن يكون صحيحًا فأره لمدرّبك أولًا.
+wrong = رقم خاطئ؟ أخبر مدرّبك برقم هذه الصفحة: { $id }
+
+## مهاراتي
+skills-title = مهاراتي
+skills-page-heading = ماذا تستطيع أن تفعل؟
+skills-help = ضع علامة على ما تستطيع فعله واضغط الزر، فتُرتَّب القائمة لك. لا يُحفظ شيء: احتفظ بعنوان القائمة أو ضعه في المفضلة.
+skills-save = رتّب العمل لي
+skills-levels = إلى أي حد؟
+skills-levels-help = قل إلى أي حد تعرف كلًّا منها. وما لا تزال تتعلمه يُحسب نصفه.
+level-learning = أتعلمه
+level-able = أستطيعه وحدي
+level-strong = يسألني غيري
+skill-remove = أزل
+skills-other = أخرى
+skills-country = أين تعيش
+skills-clear = أزل الكل
+
+## المصادر
+sources-title = المصادر
+sources-heading = من أين يأتي العمل، وما يسمح به أصحابه
+source-fine = يعمل
+source-failing = فيه مشكلة
+source-waiting = لم يُسأل بعد
+source-off = موقوف
+source-off-why = السبب: { $reason }
+source-last = سُئل { $ago }
+source-result = العناصر: { $items }، الجديد منها: { $fresh }
+source-next = المرة القادمة { $when }
+source-backing-off = يُترك مدة أطول بعد أخطاء
+source-attribution = يُذكر هكذا
+source-floor = يُسأل مرة واحدة على الأكثر كل { $time }
+source-keep-unlimited = يمكن حفظه
+source-keep-for = يُحفظ { $time }
+source-keep-nothing = لا يُحفظ
+source-not-shown = صاحبه لا يسمح بعرضه هنا
+source-terms = الشروط
+source-terms-read = الشروط، قُرئت يوم { $date }
+time-minutes = { $count ->
+    [one] دقيقة
+    [two] دقيقتين
+    [few] { $count } دقائق
+   *[other] { $count } دقيقة
+  }
+time-hours = { $count ->
+    [one] ساعة
+    [two] ساعتين
+    [few] { $count } ساعات
+   *[other] { $count } ساعة
+  }
+time-days = { $count ->
+    [one] يوم
+    [two] يومين
+    [few] { $count } أيام
+   *[other] { $count } يومًا
+  }
+
+## أخطاء
+problem-title = هذا العنوان لا يعمل
+problem-suggest = هل قصدت { $suggestion }؟
+problem-home = إلى القائمة
+
+## أسماء
+field-web-design = تصميم المواقع
+field-graphic-design = التصميم الجرافيكي
+field-web-development = تطوير المواقع
+field-mobile-development = تطبيقات الهاتف
+field-software-development = البرمجيات
+field-data-entry = إدخال البيانات
+field-data-analysis = تحليل البيانات
+field-writing = الكتابة
+field-translation = الترجمة
+field-virtual-assistant = المساعدة عن بعد
+field-customer-support = خدمة العملاء
+field-marketing = التسويق
+field-video-audio = الفيديو والصوت
+field-microtask = مهام صغيرة
+field-other = عمل آخر
+country-KE = كينيا
+country-UG = أوغندا
+country-TZ = تنزانيا
+country-RW = رواندا
+country-BI = بوروندي
+country-CD = الكونغو الديمقراطية
+country-SS = جنوب السودان
+country-SD = السودان
+country-ET = إثيوبيا
+country-SO = الصومال
+tongue-en = الإنجليزية
+tongue-fr = الفرنسية
+tongue-sw = السواحلية
+tongue-ar = العربية
+tongue-so = الصومالية
+tongue-es = الإسبانية
+tongue-pt = البرتغالية
+tongue-de = الألمانية
+tongue-zh = الصينية
+flag-off-platform = ينقل الحديث خارج المنصة
+flag-off-platform-advice = ابقَ على المنصة: خارجها لا أحد يحمي أجرك.
+flag-upfront-fee = يطلب مالًا أولًا
+flag-upfront-fee-advice = لا تدفع. العمل النزيه لا يكلفك مالًا.
+flag-overpayment = يدفع أكثر ويطلب ردّ بعضه
+flag-overpayment-advice = سيُرفض الشيك ويضيع مالك. انسحب.
+flag-free-work = يريد عملًا بلا أجر
+flag-free-work-advice = اتفق على الأجر قبل أن تصنع شيئًا.
+flag-account-rental = يريد حسابك
+flag-account-rental-advice = لا تُعر حسابًا ولا تؤجّره: تخسره، وقد تُسأل عما يُفعل به.
+flag-task-scam = احتيال المهام
+flag-task-scam-advice = مهام النقر التي تطلب تأمينًا لا تدفع أبدًا.
+flag-data-theft = يطلب الهوية أو بيانات البنك أولًا
+flag-data-theft-advice = لا ترسل هوية ولا بيانات بنك قبل عقد على المنصة.
+flag-mlm = لا يدفع إلا إذا جلبت ناسًا أو بعت
+flag-mlm-advice = لا أجر على الساعات. ابحث في مكان آخر.
+flag-vague-employer = وعود كبيرة بلا اسم
+flag-vague-employer-advice = اسأل من هم وما المطلوب بالضبط قبل أن تجيب.
+flag-adult = محتوى جنسي
+flag-adult-advice = لست مضطرًا إلى أخذه.
+flag-illegal = يطلب شيئًا ممنوعًا
+flag-illegal-advice = التقييمات المزيفة وامتحانات الغير والأصوات المشتراة قد تكلفك حسابك.

@@ -60,7 +60,7 @@ count-shown-hidden = { $count ->
   }
 count-from = for somebody in { $country }
 newest-poll = looked for new work { $ago }
-an-hour = an hour
+an-hour = an hour, for you
 an-hour-guess = an hour, a guess
 pay-unknown = pay not known
 in-currency = about { $money }
@@ -208,7 +208,6 @@ severe = Danger:
 notice = Note:
 
 ## A piece of work
-lead-worth = an hour for you
 sum-heading = How that comes about
 sum-label = What
 sum-figure = How much
@@ -246,6 +245,7 @@ reach-no = No.
 papers-heading = What the platform asks for
 papers-unknown = What papers this place asks for is not known here. Ask your trainer before you put work into it.
 read-on = Read on { $date }.
+read-on-stale = Read on { $date }, long ago: ask whether it still holds.
 skills-heading = What it asks for
 skill-where-title = in the title
 skill-where-tags = in the tags

@@ -1,1 +1,383 @@
-# Ya kuja.
+# Tout ce que disent les pages et les explications, en français. Toutes les clés de en.ftl s’y trouvent.
+
+## Le cadre
+site-about = Du travail indépendant, classé par ce qu’une heure vous laisse
+skip = Aller au travail
+languages = Langues
+language-name = français
+nav-list = Tout le travail
+nav-skills = Ce que je sais faire
+nav-sources = Sources
+nav-api = Données pour les programmes
+footer-pay = La paie est calculée après frais et heures non payées. Ouvrez une offre pour voir le calcul.
+footer-private = Ni compte, ni cookies. Vos compétences restent dans l’adresse de cette page et nulle part ailleurs.
+back = Retour à la liste
+
+## La liste
+list-title = Le travail le mieux payé d’abord
+list-heading = Ce que chaque heure vous laisse, le mieux d’abord
+form-label = Réduire la liste
+field = Domaine
+field-any = Tous les domaines
+min-hourly = Minimum par heure
+min-hourly-any = Toute paie
+min-hourly-value = { $money } ou plus
+words = Mots
+words-hint = logo, boutique, -crypto
+show = Afficher
+more-filters = Plus de choix
+age = Âge
+age-any = Tout âge
+age-value = { $count ->
+    [one] Dernier jour
+   *[other] { $count } derniers jours
+  }
+source = Source
+source-any = Toutes les sources
+reach-label = Qui peut le prendre
+reach-any = Tout ce qui m’est peut-être ouvert
+reach-value-open = Ouvert à moi
+reach-value-group = Ouvert aux groupes
+order = Ordre
+order-worth = Le meilleur pour moi d’abord
+order-net-hourly = Le mieux payé d’abord
+order-posted = Le plus récent d’abord
+order-fit = Le plus proche de mes compétences d’abord
+pay-label = Paie
+pay-any = Indiquée ou non
+pay-stated-only = Indiquée seulement
+second-currency = Afficher aussi en
+second-currency-none = Dollars américains seulement
+clear = Effacer tous les choix
+count = { $count ->
+    [0] Aucune offre trouvée
+    [one] Une offre
+   *[other] { $number } offres
+  }
+count-shown-hidden = { $count ->
+    [one] { $number } offre, les cachées comprises
+   *[other] { $number } offres, les cachées comprises
+  }
+count-from = pour une personne au pays suivant : { $country }
+newest-poll = dernière recherche { $ago }
+an-hour = l’heure, pour vous
+an-hour-guess = l’heure, estimé
+pay-unknown = paie inconnue
+in-currency = environ { $money }
+profile-none = Choisissez ce que vous savez faire, et la liste sera classée pour vous.
+profile-none-link = Choisir mes compétences
+profile-skills = Classé pour vos compétences :
+profile-change = Changer
+next-page = Les { $count } suivantes
+first-page = Retour au début de la liste
+hidden-count = { $count ->
+    [one] Une autre est cachée :
+   *[other] { $number } autres sont cachées :
+  }
+hidden-closed = { $count ->
+    [one] une fermée aux personnes de ce pays ({ $country })
+   *[other] { $number } fermées aux personnes de ce pays ({ $country })
+  }
+hidden-flagged = { $count ->
+    [one] une avec l’avertissement « { $flag } »
+   *[other] { $number } avec l’avertissement « { $flag } »
+  }
+hidden-ended = { $count ->
+    [one] une est terminée
+   *[other] { $number } sont terminées
+  }
+hidden-not-offer = { $count ->
+    [one] une n’offre pas de travail
+   *[other] { $number } n’offrent pas de travail
+  }
+hidden-show = Les montrer avec la raison
+hidden-hide = Les cacher de nouveau
+why-hidden = D’habitude cachée :
+why-closed = fermée aux personnes de ce pays ({ $country })
+why-flagged = avertissement « { $flag } »
+why-ended = elle est terminée
+why-not-offer = elle n’offre pas de travail
+empty-heading = Rien ne correspond à tous vos choix
+empty-help = Retirez un choix :
+empty-without = Sans { $choice }
+empty-all = Montrer tout le travail
+empty-hidden = Des offres correspondent, mais elles sont cachées. Voyez les raisons ci-dessous.
+empty-first = Aucune offre n’a encore été lue. Revenez dans quelques minutes.
+polling = La première recherche est en cours : { $polled } sources sur { $sources } consultées. Revenez dans une minute.
+retry = Regarder de nouveau
+
+## La paie
+pay-hour = Paie { $amount } l’heure
+pay-project = Paie { $amount } pour tout le travail
+pay-day = Paie { $amount } par jour
+pay-week = Paie { $amount } par semaine
+pay-month = Paie { $amount } par mois
+pay-year = Paie { $amount } par an
+pay-piece = Paie { $amount } par pièce ({ $piece })
+pay-piece-unnamed = Paie { $amount } par pièce
+pay-unclear = Indique { $amount }, sans dire pour quoi
+pay-not-stated = Paie non indiquée
+pay-not-stated-usual = Paie non indiquée ; un tel travail laisse d’habitude environ { $money } l’heure
+amount-range = { $low } à { $high }
+amount-from = à partir de { $low }
+amount-to = jusqu’à { $high }
+currency-unknown = { $amount } (monnaie non indiquée)
+left-hour = laisse { $range } l’heure
+spread = entre { $low } et { $high }
+
+## Le temps
+ago-now = à l’instant
+ago-minutes = { $count ->
+    [one] il y a { $count } minute
+   *[other] il y a { $count } minutes
+  }
+ago-hours = { $count ->
+    [one] il y a { $count } heure
+   *[other] il y a { $count } heures
+  }
+ago-days = { $count ->
+    [one] hier
+   *[other] il y a { $count } jours
+  }
+ago-weeks = { $count ->
+    [one] il y a { $count } semaine
+   *[other] il y a { $count } semaines
+  }
+ago-months = il y a { $count } mois
+in-minutes = { $count ->
+    [one] dans { $count } minute
+   *[other] dans { $count } minutes
+  }
+in-hours = { $count ->
+    [one] dans { $count } heure
+   *[other] dans { $count } heures
+  }
+in-days = { $count ->
+    [one] dans { $count } jour
+   *[other] dans { $count } jours
+  }
+date = { $day } { $month } { $year }
+month-1 = janvier
+month-2 = février
+month-3 = mars
+month-4 = avril
+month-5 = mai
+month-6 = juin
+month-7 = juillet
+month-8 = août
+month-9 = septembre
+month-10 = octobre
+month-11 = novembre
+month-12 = décembre
+
+## Pourquoi ce rang
+fit-have = Vous avez
+fit-partly = en partie
+fit-missing = il manque
+fit-nothing-asked = L’offre ne dit pas ce qu’elle demande
+fit-no-profile = Vous n’avez pas dit ce que vous savez faire : rien ne lui est reproché
+fit-of = Vous avez { $have } sur { $all } de ce qui est demandé
+fit-partly-list = vous connaissez une partie de { $skills }
+fit-missing-list = il manque { $skills }
+open-sentence = Offert { $ago } ; plus c’est vieux, plus c’est souvent pris
+trust-fine = Rien n’y avertit
+trust-flags = { $count ->
+    [one] Un avertissement : { $flags }
+   *[other] { $count } avertissements : { $flags }
+  }
+reach-open = Ouvert à vous
+reach-open-anywhere = Ouvert au monde entier
+reach-group = Ouvert à vous en groupe ou en agence
+reach-unknown = L’offre ne dit pas qui peut la prendre
+reach-closed = Fermé aux personnes de ce pays ({ $country })
+reach-closed-language = Demande { $languages }, que vous n’avez pas indiqué
+reach-onsite = Sur place, en personne
+reach-places = Lieux nommés : { $places }
+reach-languages = Demande { $languages }
+by-way-of-start = par
+postings-more = { $count ->
+    [one] et un autre endroit
+   *[other] et { $count } autres endroits
+  }
+written-in = en { $language }
+careful = Attention :
+severe = Danger :
+notice = À savoir :
+
+## Une offre
+sum-heading = D’où vient ce chiffre
+sum-label = Quoi
+sum-figure = Combien
+sum-pay-hour = Le client paie pour une heure
+sum-pay-project = Le client paie pour tout le travail
+sum-pay-day = Le client paie pour un jour
+sum-pay-week = Le client paie pour une semaine
+sum-pay-month = Le client paie pour un mois
+sum-pay-year = Le client paie pour un an
+sum-pay-piece = Le client paie par pièce ({ $piece })
+sum-pay-piece-unnamed = Le client paie par pièce
+sum-usual = La paie n’est pas indiquée ; un tel travail laisse d’habitude
+sum-usual-field = La paie n’est pas indiquée ; ce domaine ({ $field }) laisse d’habitude
+sum-rate = En dollars américains
+sum-rate-note = { $rate } pour un dollar, le { $date }
+sum-fee = Frais de { $platform }
+sum-fee-percent = Frais de { $platform }, { $percent } %
+sum-bids = Candidatures, jusqu’à ce qu’une réussisse
+sum-payout = Faire venir l’argent jusqu’à vous
+sum-pieces = Pièces en une heure
+sum-hours = Heures de travail
+sum-unpaid = Heures non payées : candidatures, messages, corrections
+sum-left = Ce qu’il en reste
+sum-hourly = Une heure laisse
+sum-drawn = Repose sur des estimations, donc rapproché de ce qu’un tel travail laisse d’habitude
+sum-worth = Valeur pour vous, l’heure
+stated = indiqué
+estimated = estimé
+minimum-note = Compte au moins { $money }, pour garder une place dans la liste
+reach-heading = Puis-je le prendre ?
+reach-yes = Oui.
+reach-maybe = Peut-être.
+reach-as-group = En groupe.
+reach-no = Non.
+papers-heading = Ce que la plateforme demande
+papers-unknown = On ne sait pas ici quels papiers cet endroit demande. Demandez à votre formateur avant d’y mettre du travail.
+read-on = Lu le { $date }.
+read-on-stale = Lu le { $date }, il y a longtemps : demandez si c’est encore vrai.
+skills-heading = Ce qui est demandé
+skill-where-title = dans le titre
+skill-where-tags = dans les étiquettes
+skill-where-text = dans le texte
+flags-heading = Avertissements
+flags-none = Rien dans les mots de cette offre n’avertit. Ce n’est pas une preuve : voyez ci-dessous ce qu’il faut vérifier.
+postings-heading = Où c’est offert
+postings-heading-many = Le même travail à { $count } endroits
+posting-leaves = laisse { $money } l’heure
+posting-leaves-unknown = on ne sait pas ce que cela laisse
+posting-ended = terminé
+posting-read = Lire et répondre sur { $source }
+posting-by = offert par { $company }
+same-first = vu ici en premier
+same-url = même adresse
+same-text = mêmes mots
+same-near = presque les mêmes mots
+text-heading = Ce qu’ils ont écrit
+text-cut = C’est le début. Lisez la suite là où c’est offert.
+text-none = Ils n’ont rien écrit d’autre que le titre.
+check-heading = Avant de répondre
+check-1 = Une personne honnête ne vous demande jamais de payer pour travailler : ni frais, ni dépôt, ni cours.
+check-2 = Gardez les messages et la paie sur la plateforme. Partez si l’on vous pousse vers Telegram ou WhatsApp.
+check-3 = Ne prêtez et ne louez jamais un compte, et n’envoyez jamais votre pièce d’identité dans une discussion.
+check-4 = Mettez-vous d’accord sur la paie avant de faire un essai.
+check-5 = Si cela semble trop beau, montrez-le d’abord à votre formateur.
+wrong = Un chiffre faux ? Donnez à votre formateur le numéro de cette page : { $id }
+
+## Mes compétences
+skills-title = Ce que je sais faire
+skills-page-heading = Que savez-vous faire ?
+skills-help = Cochez ce que vous savez faire et appuyez sur le bouton. La liste est alors classée pour vous. Rien n’est enregistré : gardez l’adresse de la liste, ou mettez-la dans vos favoris.
+skills-save = Classer le travail pour moi
+skills-levels = À quel niveau ?
+skills-levels-help = Dites à quel niveau vous connaissez chacune. Ce que vous apprenez encore compte pour moitié.
+level-learning = j’apprends
+level-able = je sais le faire seul
+level-strong = on me demande conseil
+skill-remove = retirer
+skills-other = Autres
+skills-country = Où vous vivez
+skills-clear = Tout retirer
+
+## Les sources
+sources-title = Sources
+sources-heading = D’où vient le travail, et ce que permettent ses propriétaires
+source-fine = fonctionne
+source-failing = a un problème
+source-waiting = pas encore consultée
+source-off = arrêtée
+source-off-why = Pourquoi : { $reason }
+source-last = Consultée { $ago }
+source-result = { $items } éléments, dont { $fresh } nouveaux
+source-next = Prochaine fois { $when }
+source-backing-off = laissée tranquille plus longtemps après des erreurs
+source-attribution = À nommer ainsi
+source-floor = Consultée au plus une fois par période de { $time }
+source-keep-unlimited = Peut être gardé
+source-keep-for = Gardé { $time }
+source-keep-nothing = Pas gardé
+source-not-shown = Son propriétaire ne permet pas de la montrer ici
+source-terms = Conditions
+source-terms-read = Conditions, lues le { $date }
+time-minutes = { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+  }
+time-hours = { $count ->
+    [one] { $count } heure
+   *[other] { $count } heures
+  }
+time-days = { $count ->
+    [one] { $count } jour
+   *[other] { $count } jours
+  }
+
+## Erreurs
+problem-title = Cette adresse ne marche pas
+problem-suggest = Vouliez-vous dire { $suggestion } ?
+problem-home = Vers la liste
+
+## Noms
+field-web-design = Conception web
+field-graphic-design = Graphisme
+field-web-development = Développement web
+field-mobile-development = Développement mobile
+field-software-development = Logiciel
+field-data-entry = Saisie de données
+field-data-analysis = Analyse de données
+field-writing = Rédaction
+field-translation = Traduction
+field-virtual-assistant = Assistance virtuelle
+field-customer-support = Service client
+field-marketing = Marketing
+field-video-audio = Vidéo et son
+field-microtask = Microtâches
+field-other = Autre travail
+country-KE = Kenya
+country-UG = Ouganda
+country-TZ = Tanzanie
+country-RW = Rwanda
+country-BI = Burundi
+country-CD = RD Congo
+country-SS = Soudan du Sud
+country-SD = Soudan
+country-ET = Éthiopie
+country-SO = Somalie
+tongue-en = anglais
+tongue-fr = français
+tongue-sw = swahili
+tongue-ar = arabe
+tongue-so = somali
+tongue-es = espagnol
+tongue-pt = portugais
+tongue-de = allemand
+tongue-zh = chinois
+flag-off-platform = fait sortir de la plateforme
+flag-off-platform-advice = Restez sur la plateforme : ailleurs, personne ne protège votre paie.
+flag-upfront-fee = demande d’abord de l’argent
+flag-upfront-fee-advice = Ne payez pas. Un travail honnête ne vous coûte jamais d’argent.
+flag-overpayment = paie trop et en redemande une partie
+flag-overpayment-advice = Le chèque sera refusé et votre argent perdu. Partez.
+flag-free-work = veut du travail gratuit
+flag-free-work-advice = Mettez-vous d’accord sur la paie avant de faire quoi que ce soit.
+flag-account-rental = veut votre compte
+flag-account-rental-advice = Ne prêtez et ne louez jamais un compte : vous le perdez, et vous répondez de ce qu’on en fait.
+flag-task-scam = arnaque aux tâches
+flag-task-scam-advice = Les tâches de clics qui demandent un dépôt ne paient jamais.
+flag-data-theft = demande d’abord papiers ou données bancaires
+flag-data-theft-advice = N’envoyez ni papiers ni données bancaires avant un contrat sur la plateforme.
+flag-mlm = ne paie que si vous recrutez ou vendez
+flag-mlm-advice = Les heures ne sont pas payées. Cherchez ailleurs.
+flag-vague-employer = grandes promesses, pas de nom
+flag-vague-employer-advice = Demandez qui ils sont et ce qu’il faut faire au juste avant de répondre.
+flag-adult = contenu sexuel
+flag-adult-advice = Rien ne vous oblige à le prendre.
+flag-illegal = demande une chose interdite
+flag-illegal-advice = Faux avis, examens faits pour d’autres et votes achetés peuvent vous coûter votre compte.

@@ -1,1 +1,380 @@
-# Ya kuja.
+# Wax kasta oo boggagga iyo sharraxaaddu yiraahdaan, af Soomaali. Fure kasta oo en.ftl ku jira wuu joogaa.
+
+## Jirka bogga
+site-about = Shaqo madax-bannaan, oo loo kala horreysiiyay waxa saacaddeedu kuu reebto
+skip = U gudub shaqada
+languages = Luqadaha
+language-name = Soomaali
+nav-list = Shaqada oo dhan
+nav-skills = Xirfadahayga
+nav-sources = Ilaha
+nav-api = Xog loogu talagalay barnaamijyada
+footer-pay = Mushaharka waxaa la xisaabiyay kadib khidmadaha iyo saacadaha aan la bixin. Fur shaqo si aad xisaabta u aragto.
+footer-private = Akoon ma jiro, cookie ma jiro. Xirfadahaagu waxay ku jiraan cinwaanka boggan oo keliya.
+back = Ku noqo liiska
+
+## Liiska
+list-title = Shaqada lacagteedu fiican tahay marka hore
+list-heading = Waxa saacad kasta kuu reebto, ka ugu fiican marka hore
+form-label = Liiska soo koob
+field = Qaybta
+field-any = Qaybaha oo dhan
+min-hourly = Ugu yaraan saacaddii
+min-hourly-any = Lacag kasta
+min-hourly-value = { $money } ama ka badan
+words = Erayo
+words-hint = astaan, dukaan, -crypto
+show = Tus
+more-filters = Doorashooyin kale
+age = Da’da
+age-any = Da’ kasta
+age-value = { $count ->
+    [one] Maalintii u dambaysay
+   *[other] { $count } maalmood ee u dambeeyay
+  }
+source = Isha
+source-any = Ilaha oo dhan
+reach-label = Yaa qaadan kara
+reach-any = Dhammaan kuwa ii furnaan kara
+reach-value-open = Aniga ii furan
+reach-value-group = Kooxaha u furan
+order = Kala horreyn
+order-worth = Ka aniga iigu fiican marka hore
+order-net-hourly = Ka ugu lacagta badan marka hore
+order-posted = Ka ugu cusub marka hore
+order-fit = Ka xirfadahayga ugu dhow marka hore
+pay-label = Lacagta
+pay-any = La sheegay ama aan la sheegin
+pay-stated-only = La sheegay oo keliya
+second-currency = Sidoo kale ku tus
+second-currency-none = Doolarka Mareykanka oo keliya
+clear = Tirtir doorashooyinka oo dhan
+count = { $count ->
+    [0] Shaqo lama helin
+    [one] Hal shaqo
+   *[other] { $number } shaqo
+  }
+count-shown-hidden = { $count ->
+    [one] Hal shaqo, kuwa qarsoon ku jiraan
+   *[other] { $number } shaqo, kuwa qarsoon ku jiraan
+  }
+count-from = qof jooga { $country }
+newest-poll = shaqo cusub la raadiyay { $ago }
+an-hour = saacaddii, adiga
+an-hour-guess = saacaddii, qiyaas
+pay-unknown = lacagta lama yaqaan
+in-currency = qiyaastii { $money }
+profile-none = Dooro waxa aad samayn karto, liiskana adiga ayaa laguu kala horreysiinayaa.
+profile-none-link = Dooro xirfadahayga
+profile-skills = Waxaa loo kala horreysiiyay xirfadahaaga:
+profile-change = Beddel
+next-page = { $count } ee xiga
+first-page = Ku noqo bilowga liiska
+hidden-count = { $count ->
+    [one] Mid kale waa qarsoon tahay:
+   *[other] { $number } kale waa qarsoon yihiin:
+  }
+hidden-closed = { $count ->
+    [one] mid ka xiran dadka jooga { $country }
+   *[other] { $number } ka xiran dadka jooga { $country }
+  }
+hidden-flagged = { $count ->
+    [one] mid leh digniin “{ $flag }”
+   *[other] { $number } leh digniin “{ $flag }”
+  }
+hidden-ended = { $count ->
+    [one] mid way dhammaatay
+   *[other] { $number } way dhammaadeen
+  }
+hidden-not-offer = { $count ->
+    [one] mid shaqo ma bixinayso
+   *[other] { $number } shaqo ma bixinayaan
+  }
+hidden-show = I tus iyaga iyo sababta
+hidden-hide = Mar kale qari
+why-hidden = Badanaa way qarsoon tahay:
+why-closed = waxay ka xiran tahay dadka jooga { $country }
+why-flagged = digniin “{ $flag }”
+why-ended = way dhammaatay
+why-not-offer = shaqo ma bixinayso
+empty-heading = Waxba kuma habboona doorashooyinkaaga oo dhan
+empty-help = Hal doorasho ka saar:
+empty-without = Iyada oo aan lahayn { $choice }
+empty-all = Tus shaqada oo dhan
+empty-hidden = Shaqo habboon way jirtaa, laakiin way qarsoon tahay. Hoos ka eeg sababaha.
+empty-first = Weli shaqo lama akhriyin. Dhowr daqiiqo kadib soo eeg.
+polling = Raadintii ugu horreysay weli way socotaa: { $polled } ka mid ah { $sources } ilood ayaa la weydiiyay. Daqiiqad kadib soo eeg.
+retry = Mar kale eeg
+
+## Lacagta
+pay-hour = Waxay bixisaa { $amount } saacaddii
+pay-project = Waxay bixisaa { $amount } shaqada oo dhan
+pay-day = Waxay bixisaa { $amount } maalintii
+pay-week = Waxay bixisaa { $amount } toddobaadkii
+pay-month = Waxay bixisaa { $amount } bishii
+pay-year = Waxay bixisaa { $amount } sannadkii
+pay-piece = Waxay bixisaa { $amount } midkiiba ({ $piece })
+pay-piece-unnamed = Waxay bixisaa { $amount } midkiiba
+pay-unclear = Waxay sheegtay { $amount }, mase sheegin waxay tahay
+pay-not-stated = Lacagta lama sheegin
+pay-not-stated-usual = Lacagta lama sheegin; shaqada noocan ah badanaa waxay reebtaa qiyaastii { $money } saacaddii
+amount-range = { $low } ilaa { $high }
+amount-from = laga bilaabo { $low }
+amount-to = ilaa { $high }
+currency-unknown = { $amount } (lacag noocee ah lama sheegin)
+left-hour = waxay reebtaa { $range } saacaddii
+spread = inta u dhaxaysa { $low } iyo { $high }
+
+## Waqtiga
+ago-now = hadda
+ago-minutes = { $count ->
+    [one] { $count } daqiiqo ka hor
+   *[other] { $count } daqiiqo ka hor
+  }
+ago-hours = { $count ->
+    [one] { $count } saac ka hor
+   *[other] { $count } saacadood ka hor
+  }
+ago-days = { $count ->
+    [one] shalay
+   *[other] { $count } maalmood ka hor
+  }
+ago-weeks = { $count ->
+    [one] { $count } toddobaad ka hor
+   *[other] { $count } toddobaad ka hor
+  }
+ago-months = { $count ->
+    [one] { $count } bil ka hor
+   *[other] { $count } bilood ka hor
+  }
+in-minutes = { $count } daqiiqo kadib
+in-hours = { $count ->
+    [one] { $count } saac kadib
+   *[other] { $count } saacadood kadib
+  }
+in-days = { $count ->
+    [one] { $count } maalin kadib
+   *[other] { $count } maalmood kadib
+  }
+date = { $day } { $month } { $year }
+month-1 = Janaayo
+month-2 = Febraayo
+month-3 = Maarso
+month-4 = Abriil
+month-5 = Maajo
+month-6 = Juun
+month-7 = Luuliyo
+month-8 = Ogosto
+month-9 = Sebtembar
+month-10 = Oktoobar
+month-11 = Nofembar
+month-12 = Desembar
+
+## Sababta ay halkan u taal
+fit-have = Waxaad leedahay
+fit-partly = qayb ahaan
+fit-missing = waxaa kaa maqan
+fit-nothing-asked = Ma sheegin xirfadda ay rabto
+fit-no-profile = Ma aadan sheegin waxa aad samayn karto, sidaas darteed waxba lagama jarin
+fit-of = Waxaad leedahay { $have } ka mid ah { $all } ay rabto
+fit-partly-list = qayb baad ka taqaan { $skills }
+fit-missing-list = waxaa kaa maqan { $skills }
+open-sentence = La soo dhigay { $ago }; shaqada duugga ah badanaa waa la qaatay
+trust-fine = Wax digaya kuma jiro
+trust-flags = { $count ->
+    [one] Hal digniin: { $flags }
+   *[other] { $count } digniinood: { $flags }
+  }
+reach-open = Waa kuu furan tahay
+reach-open-anywhere = Waxay u furan tahay adduunka oo dhan
+reach-group = Waa kuu furan tahay koox ama wakaalad ahaan
+reach-unknown = Ma sheegin cidda qaadan karta
+reach-closed = Waxay ka xiran tahay dadka jooga { $country }
+reach-closed-language = Waxay rabtaa { $languages }, oo aadan sheegin
+reach-onsite = Si toos ah, goobta shaqada
+reach-places = Meelaha la sheegay: { $places }
+reach-languages = Waxay rabtaa { $languages }
+by-way-of-start = waxaa laga helay
+postings-more = { $count ->
+    [one] iyo hal meel oo kale
+   *[other] iyo { $count } meelood oo kale
+  }
+written-in = ku qoran { $language }
+careful = Ka digtoonow:
+severe = Khatar:
+notice = Ogow:
+
+## Hal shaqo
+sum-heading = Sida loo xisaabiyay
+sum-label = Waxa
+sum-figure = Intee
+sum-pay-hour = Macmiilku wuxuu bixiyaa saacaddii
+sum-pay-project = Macmiilku wuxuu bixiyaa shaqada oo dhan
+sum-pay-day = Macmiilku wuxuu bixiyaa maalintii
+sum-pay-week = Macmiilku wuxuu bixiyaa toddobaadkii
+sum-pay-month = Macmiilku wuxuu bixiyaa bishii
+sum-pay-year = Macmiilku wuxuu bixiyaa sannadkii
+sum-pay-piece = Macmiilku wuxuu bixiyaa midkiiba ({ $piece })
+sum-pay-piece-unnamed = Macmiilku wuxuu bixiyaa midkiiba
+sum-usual = Lacagta lama sheegin; shaqada noocan ah badanaa waxay reebtaa
+sum-usual-field = Lacagta lama sheegin; qaybtan ({ $field }) badanaa waxay reebtaa
+sum-rate = Doolarka Mareykanka
+sum-rate-note = { $rate } halkii doolar, { $date }
+sum-fee = Khidmadda { $platform }
+sum-fee-percent = Khidmadda { $platform }, { $percent } %
+sum-bids = Codsiyo, ilaa mid laga aqbalo
+sum-payout = Sida lacagtu kuugu timaaddo
+sum-pieces = Inta la sameeyo saacaddii
+sum-hours = Saacadaha shaqada
+sum-unpaid = Saacado aan la bixin: codsi, fariimo, sixid
+sum-left = Waxa ka haray
+sum-hourly = Saacaddu waxay reebtaa
+sum-drawn = Waxay ku dhisan tahay qiyaas, sidaas darteed waxaa loo soo dhoweeyay sida caadiga ah ee shaqada noocan ah
+sum-worth = Qiimaha ay kuu leedahay, saacaddii
+stated = la sheegay
+estimated = qiyaas
+minimum-note = Waxaa loo tiriyaa ugu yaraan { $money }, si ay liiska ugu sii jirto
+reach-heading = Ma qaadan karaa?
+reach-yes = Haa.
+reach-maybe = Laga yaabaa.
+reach-as-group = Koox ahaan.
+reach-no = Maya.
+papers-heading = Waxa ay madashu rabto
+papers-unknown = Halkan lagama yaqaan waraaqaha ay rabaan. Weydii macallinkaaga ka hor inta aadan shaqo gelin.
+read-on = La akhriyay { $date }.
+read-on-stale = La akhriyay { $date }, waa hore: weydii in ay weli run tahay.
+skills-heading = Waxa ay rabto
+skill-where-title = cinwaanka
+skill-where-tags = sumadaha
+skill-where-text = qoraalka
+flags-heading = Digniino
+flags-none = Erayada shaqadan wax digaya kuma jiraan. Taasi caddayn ma aha: hoos ka eeg waxa la hubiyo.
+postings-heading = Meesha laga bixiyo
+postings-heading-many = Isla shaqadii oo { $count } meelood taal
+posting-leaves = waxay reebtaa { $money } saacaddii
+posting-leaves-unknown = lama yaqaan waxa ay reebto
+posting-ended = way dhammaatay
+posting-read = Ka akhri oo ka jawaab { $source }
+posting-by = waxaa bixinaya { $company }
+same-first = markii hore halkan lagu arkay
+same-url = isla cinwaankii
+same-text = isla erayadii
+same-near = ku dhowaad isla erayadii
+text-heading = Waxa ay qoreen
+text-cut = Kani waa bilowga. Inta kale ka akhri meesha laga bixiyo.
+text-none = Cinwaanka mooyaane wax kale ma qorin.
+check-heading = Ka hor inta aadan jawaabin
+check-1 = Qof daacad ah kama rabo in aad lacag bixiso si aad shaqo u hesho: khidmad, dhigaal iyo koorso toona.
+check-2 = Hadalka iyo lacagtu ha ku haraan madasha. Ka tag haddii ay kugu riixaan Telegram ama WhatsApp.
+check-3 = Weligaa akoon ha amaahin hana kirayn, aqoonsigaagana ha ku dirin sheeko.
+check-4 = Ka heshiiya lacagta ka hor inta aadan tusaale samayn.
+check-5 = Haddii ay u muuqato mid aad u fiican, marka hore tus macallinkaaga.
+wrong = Tiro khaldan? Macallinkaaga u sheeg lambarka boggan: { $id }
+
+## Xirfadahayga
+skills-title = Xirfadahayga
+skills-page-heading = Maxaad samayn kartaa?
+skills-help = Calaamadee waxa aad samayn karto oo riix badhanka. Liiskana adiga ayaa laguu kala horreysiinayaa. Waxba lama kaydiyo: hay cinwaanka liiska, ama calaamadi.
+skills-save = Shaqada ii kala horreysii
+skills-levels = Ilaa xad intee le’eg?
+skills-levels-help = Sheeg inta aad mid kasta taqaan. Waxa aad weli baranayso waxaa loo tiriyaa nus.
+level-learning = waan baranayaa
+level-able = keligey waan samayn karaa
+level-strong = dadka kale ayaa i weydiiya
+skill-remove = ka saar
+skills-other = Kuwo kale
+skills-country = Meesha aad ku nooshahay
+skills-clear = Dhammaan ka saar
+
+## Ilaha
+sources-title = Ilaha
+sources-heading = Meesha shaqadu ka timaaddo, iyo waxa milkiileyaashu oggol yihiin
+source-fine = way shaqaynaysaa
+source-failing = dhib baa haysta
+source-waiting = weli lama weydiin
+source-off = way dansan tahay
+source-off-why = Sababta: { $reason }
+source-last = La weydiiyay { $ago }
+source-result = { $items } shay, { $fresh } waa cusub
+source-next = Marka xigta { $when }
+source-backing-off = muddo dheer ayaa loo daayay khaladaad kadib
+source-attribution = Sidan ha loo magacaabo
+source-floor = Ugu badnaan mar ayaa la weydiiyaa { $time } kasta
+source-keep-unlimited = Waa la hayn karaa
+source-keep-for = Waxaa la hayaa { $time }
+source-keep-nothing = Lama hayo
+source-not-shown = Milkiiluhu ma oggola in halkan lagu tuso
+source-terms = Shuruudaha
+source-terms-read = Shuruudaha, la akhriyay { $date }
+time-minutes = { $count } daqiiqo
+time-hours = { $count ->
+    [one] { $count } saac
+   *[other] { $count } saacadood
+  }
+time-days = { $count ->
+    [one] { $count } maalin
+   *[other] { $count } maalmood
+  }
+
+## Khaladaad
+problem-title = Cinwaankan ma shaqaynayo
+problem-suggest = Ma waxaad ula jeedday { $suggestion }?
+problem-home = U gudub liiska
+
+## Magacyo
+field-web-design = Naqshadaynta shabakadda
+field-graphic-design = Naqshadaynta garaafka
+field-web-development = Horumarinta shabakadda
+field-mobile-development = Barnaamijyada moobilka
+field-software-development = Barnaamijyo
+field-data-entry = Xog gelin
+field-data-analysis = Falanqaynta xogta
+field-writing = Qoraal
+field-translation = Turjumaad
+field-virtual-assistant = Kaaliye fog
+field-customer-support = Adeegga macmiisha
+field-marketing = Suuqgeyn
+field-video-audio = Muuqaal iyo cod
+field-microtask = Hawlo yaryar
+field-other = Shaqo kale
+country-KE = Kenya
+country-UG = Uganda
+country-TZ = Tanzania
+country-RW = Rwanda
+country-BI = Burundi
+country-CD = Kongo (DRC)
+country-SS = Koonfurta Suudaan
+country-SD = Suudaan
+country-ET = Itoobiya
+country-SO = Soomaaliya
+tongue-en = Ingiriis
+tongue-fr = Faransiis
+tongue-sw = Sawaaxili
+tongue-ar = Carabi
+tongue-so = Soomaali
+tongue-es = Isbaanish
+tongue-pt = Bortaqiis
+tongue-de = Jarmal
+tongue-zh = Shiine
+flag-off-platform = hadalka ayay madasha ka saartaa
+flag-off-platform-advice = Madasha ku hadh: dibadeeda cid lacagtaada ilaalisa ma jirto.
+flag-upfront-fee = marka hore lacag bay weydiisataa
+flag-upfront-fee-advice = Ha bixin. Shaqo daacad ah weligeed lacag kuguma kacdo.
+flag-overpayment = lacag badan bay bixisaa qaarna dib bay u rabtaa
+flag-overpayment-advice = Jeegga waa la celin doonaa, lacagtaaduna way lumaysaa. Ka tag.
+flag-free-work = waxay rabtaa shaqo lacag la’aan ah
+flag-free-work-advice = Ka heshiiya lacagta ka hor inta aadan waxba samayn.
+flag-account-rental = waxay rabtaa akoonkaaga
+flag-account-rental-advice = Weligaa akoon ha amaahin hana kirayn: waad waayaysaa, waxa lagu sameeyana adaa laga weydiinayaa.
+flag-task-scam = khiyaano hawleed
+flag-task-scam-advice = Hawlaha gujinta ee dhigaal rabta weligood ma bixiyaan.
+flag-data-theft = marka hore aqoonsi ama xog bangi bay weydiisataa
+flag-data-theft-advice = Ha dirin aqoonsi iyo xog bangi ka hor heshiis madasha lagu galay.
+flag-mlm = waxay bixisaa oo keliya haddii aad dad keento ama wax iibiso
+flag-mlm-advice = Saacadaha lama bixiyo. Meel kale ka raadi.
+flag-vague-employer = ballan weyn, magac la’aan
+flag-vague-employer-advice = Weydii cidda ay yihiin iyo waxa saxda ah ee la rabo ka hor inta aadan jawaabin.
+flag-adult = galmo la xiriirta
+flag-adult-advice = Kuguma qasbana in aad qaadato.
+flag-illegal = waxay rabtaa wax mamnuuc ah
+flag-illegal-advice = Faallo been ah, imtixaan dad kale iyo codad la iibsado waxay kaa waayi karaan akoonkaaga.

@@ -1,1 +1,356 @@
-# Ya kuja.
+# Yote ambayo kurasa na maelezo husema, kwa Kiswahili. Kila ufunguo wa en.ftl upo hapa.
+
+## Fremu
+site-about = Kazi za kujitegemea, zimepangwa kwa kile ambacho saa moja inakuachia
+skip = Nenda kwenye kazi
+languages = Lugha
+language-name = Kiswahili
+nav-list = Kazi zote
+nav-skills = Ujuzi wangu
+nav-sources = Vyanzo
+nav-api = Data kwa programu
+footer-pay = Malipo yamehesabiwa baada ya ada na saa zisizolipwa. Fungua kazi uone hesabu.
+footer-private = Hakuna akaunti, hakuna vidakuzi. Ujuzi wako umo kwenye anwani ya ukurasa huu tu.
+back = Rudi kwenye orodha
+
+## Orodha
+list-title = Kazi zenye malipo bora kwanza
+list-heading = Kile ambacho saa ya kila kazi inakuachia, bora kwanza
+form-label = Punguza orodha
+field = Fani
+field-any = Fani zote
+min-hourly = Angalau kwa saa
+min-hourly-any = Malipo yoyote
+min-hourly-value = { $money } au zaidi
+words = Maneno
+words-hint = nembo, duka, -crypto
+show = Onyesha
+more-filters = Chaguo zaidi
+age = Umri
+age-any = Umri wowote
+age-value = { $count ->
+    [one] Siku ya mwisho
+   *[other] Siku { $count } za mwisho
+  }
+source = Chanzo
+source-any = Vyanzo vyote
+reach-label = Nani anaweza kuichukua
+reach-any = Zote zinazoweza kuwa wazi kwangu
+reach-value-open = Wazi kwangu
+reach-value-group = Wazi kwa vikundi
+order = Mpangilio
+order-worth = Bora kwangu kwanza
+order-net-hourly = Malipo makubwa kwanza
+order-posted = Mpya kwanza
+order-fit = Karibu na ujuzi wangu kwanza
+pay-label = Malipo
+pay-any = Yametajwa au la
+pay-stated-only = Yaliyotajwa tu
+second-currency = Onyesha pia kwa
+second-currency-none = Dola za Marekani tu
+clear = Ondoa chaguo zote
+count = { $count ->
+    [0] Hakuna kazi iliyopatikana
+    [one] Kazi moja
+   *[other] Kazi { $number }
+  }
+count-shown-hidden = { $count ->
+    [one] Kazi { $number }, pamoja na zilizofichwa
+   *[other] Kazi { $number }, pamoja na zilizofichwa
+  }
+count-from = kwa mtu aliye { $country }
+newest-poll = kazi mpya zilitafutwa { $ago }
+an-hour = kwa saa, kwako
+an-hour-guess = kwa saa, makadirio
+pay-unknown = malipo hayajulikani
+in-currency = takriban { $money }
+profile-none = Chagua unachoweza kufanya, na orodha itapangwa kwa ajili yako.
+profile-none-link = Chagua ujuzi wangu
+profile-skills = Imepangwa kwa ujuzi wako:
+profile-change = Badilisha
+next-page = { $count } zinazofuata
+first-page = Rudi mwanzo wa orodha
+hidden-count = { $count ->
+    [one] Nyingine moja imefichwa:
+   *[other] Nyingine { $number } zimefichwa:
+  }
+hidden-closed = { $count ->
+    [one] moja haiko wazi kwa watu wa { $country }
+   *[other] { $number } haziko wazi kwa watu wa { $country }
+  }
+hidden-flagged = { $count ->
+    [one] moja ina onyo “{ $flag }”
+   *[other] { $number } zina onyo “{ $flag }”
+  }
+hidden-ended = { $count ->
+    [one] moja imekwisha
+   *[other] { $number } zimekwisha
+  }
+hidden-not-offer = { $count ->
+    [one] moja haitoi kazi
+   *[other] { $number } hazitoi kazi
+  }
+hidden-show = Zionyeshe pamoja na sababu
+hidden-hide = Zifiche tena
+why-hidden = Kwa kawaida imefichwa:
+why-closed = haiko wazi kwa watu wa { $country }
+why-flagged = onyo “{ $flag }”
+why-ended = imekwisha
+why-not-offer = haitoi kazi
+empty-heading = Hakuna kinacholingana na chaguo zako zote
+empty-help = Ondoa chaguo moja:
+empty-without = Bila { $choice }
+empty-all = Onyesha kazi zote
+empty-hidden = Kuna kazi zinazolingana, lakini zimefichwa. Tazama sababu hapa chini.
+empty-first = Bado hakuna kazi iliyosomwa. Tazama tena baada ya dakika chache.
+polling = Utafutaji wa kwanza bado unaendelea: vyanzo { $polled } kati ya { $sources } vimeulizwa. Tazama tena baada ya dakika moja.
+retry = Tazama tena
+
+## Malipo
+pay-hour = Hulipa { $amount } kwa saa
+pay-project = Hulipa { $amount } kwa kazi nzima
+pay-day = Hulipa { $amount } kwa siku
+pay-week = Hulipa { $amount } kwa wiki
+pay-month = Hulipa { $amount } kwa mwezi
+pay-year = Hulipa { $amount } kwa mwaka
+pay-piece = Hulipa { $amount } kwa kila { $piece }
+pay-piece-unnamed = Hulipa { $amount } kwa kila kipande
+pay-unclear = Inataja { $amount }, bila kusema ni ya nini
+pay-not-stated = Malipo hayakutajwa
+pay-not-stated-usual = Malipo hayakutajwa; kazi kama hii kwa kawaida huacha takriban { $money } kwa saa
+amount-range = { $low } hadi { $high }
+amount-from = kuanzia { $low }
+amount-to = hadi { $high }
+currency-unknown = { $amount } (sarafu haikutajwa)
+left-hour = huacha { $range } kwa saa
+spread = kati ya { $low } na { $high }
+
+## Wakati
+ago-now = sasa hivi
+ago-minutes = dakika { $count } zilizopita
+ago-hours = saa { $count } zilizopita
+ago-days = { $count ->
+    [one] jana
+   *[other] siku { $count } zilizopita
+  }
+ago-weeks = wiki { $count } zilizopita
+ago-months = miezi { $count } iliyopita
+in-minutes = baada ya dakika { $count }
+in-hours = baada ya saa { $count }
+in-days = baada ya siku { $count }
+date = { $day } { $month } { $year }
+month-1 = Januari
+month-2 = Februari
+month-3 = Machi
+month-4 = Aprili
+month-5 = Mei
+month-6 = Juni
+month-7 = Julai
+month-8 = Agosti
+month-9 = Septemba
+month-10 = Oktoba
+month-11 = Novemba
+month-12 = Desemba
+
+## Kwa nini iko hapa
+fit-have = Unao
+fit-partly = kwa sehemu
+fit-missing = umekosa
+fit-nothing-asked = Haisemi inataka ujuzi gani
+fit-no-profile = Hujasema unachoweza kufanya, kwa hiyo hakuna kinachopunguzwa
+fit-of = Una { $have } kati ya { $all } inavyotaka
+fit-partly-list = unajua sehemu ya { $skills }
+fit-missing-list = umekosa { $skills }
+open-sentence = Ilitolewa { $ago }; kazi za zamani mara nyingi zimeshachukuliwa
+trust-fine = Hakuna kinachoonya ndani yake
+trust-flags = { $count ->
+    [one] Onyo moja: { $flags }
+   *[other] Maonyo { $count }: { $flags }
+  }
+reach-open = Wazi kwako
+reach-open-anywhere = Wazi duniani kote
+reach-group = Wazi kwako kama kikundi au wakala
+reach-unknown = Haisemi nani anaweza kuichukua
+reach-closed = Haiko wazi kwa watu wa { $country }
+reach-closed-language = Inataka { $languages }, ambayo hukuitaja
+reach-onsite = Ana kwa ana, mahali pa kazi
+reach-places = Mahali palipotajwa: { $places }
+reach-languages = Inataka { $languages }
+by-way-of-start = kupitia
+postings-more = { $count ->
+    [one] na mahali pengine pamoja
+   *[other] na mahali pengine { $count }
+  }
+written-in = kwa { $language }
+careful = Angalia:
+severe = Hatari:
+notice = Fahamu:
+
+## Kazi moja
+sum-heading = Hesabu ilivyofanywa
+sum-label = Nini
+sum-figure = Kiasi gani
+sum-pay-hour = Mteja hulipa kwa saa
+sum-pay-project = Mteja hulipa kwa kazi nzima
+sum-pay-day = Mteja hulipa kwa siku
+sum-pay-week = Mteja hulipa kwa wiki
+sum-pay-month = Mteja hulipa kwa mwezi
+sum-pay-year = Mteja hulipa kwa mwaka
+sum-pay-piece = Mteja hulipa kwa kila { $piece }
+sum-pay-piece-unnamed = Mteja hulipa kwa kila kipande
+sum-usual = Malipo hayakutajwa; kazi kama hii kwa kawaida huacha
+sum-usual-field = Malipo hayakutajwa; { $field } kwa kawaida huacha
+sum-rate = Kwa dola za Marekani
+sum-rate-note = { $rate } kwa dola moja, tarehe { $date }
+sum-fee = Ada ya { $platform }
+sum-fee-percent = Ada ya { $platform }, { $percent } %
+sum-bids = Maombi, hadi moja likubaliwe
+sum-payout = Kufikisha pesa kwako
+sum-pieces = Vipande kwa saa
+sum-hours = Saa za kazi
+sum-unpaid = Saa zisizolipwa: maombi, ujumbe, marekebisho
+sum-left = Kinachobaki
+sum-hourly = Saa moja huacha
+sum-drawn = Inategemea makadirio, hivyo imesogezwa karibu na kawaida ya kazi kama hii
+sum-worth = Thamani kwako, kwa saa
+stated = imetajwa
+estimated = makadirio
+minimum-note = Huhesabiwa angalau { $money }, ili ibaki kwenye orodha
+reach-heading = Naweza kuichukua?
+reach-yes = Ndiyo.
+reach-maybe = Huenda.
+reach-as-group = Kama kikundi.
+reach-no = Hapana.
+papers-heading = Jukwaa linataka nini
+papers-unknown = Haijulikani hapa karatasi gani zinatakiwa. Muulize mwalimu wako kabla ya kuweka kazi.
+read-on = Ilisomwa { $date }.
+read-on-stale = Ilisomwa { $date }, zamani: uliza kama bado ni kweli.
+skills-heading = Inataka ujuzi gani
+skill-where-title = kwenye kichwa
+skill-where-tags = kwenye lebo
+skill-where-text = kwenye maandishi
+flags-heading = Maonyo
+flags-none = Hakuna neno linaloonya katika kazi hii. Huo si uthibitisho: tazama hapa chini cha kukagua.
+postings-heading = Inapotolewa
+postings-heading-many = Kazi ileile mahali { $count }
+posting-leaves = huacha { $money } kwa saa
+posting-leaves-unknown = haijulikani inaacha kiasi gani
+posting-ended = imekwisha
+posting-read = Isome na uijibu kwenye { $source }
+posting-by = imetolewa na { $company }
+same-first = ilionekana hapa kwanza
+same-url = anwani ileile
+same-text = maneno yaleyale
+same-near = maneno karibu yaleyale
+text-heading = Walichoandika
+text-cut = Huu ni mwanzo. Soma yaliyobaki pale inapotolewa.
+text-none = Hawakuandika kitu zaidi ya kichwa.
+check-heading = Kabla ya kujibu
+check-1 = Mtu mwaminifu hakuombi ulipe ili upate kazi: si ada, si amana, si kozi.
+check-2 = Mazungumzo na malipo yabaki kwenye jukwaa. Ondoka wakikusukuma kwenda Telegram au WhatsApp.
+check-3 = Usiazimishe wala kukodisha akaunti, na usitume kitambulisho chako kwenye mazungumzo.
+check-4 = Kubalianeni malipo kabla ya kufanya sampuli.
+check-5 = Ikionekana nzuri kupita kiasi, mwonyeshe mwalimu wako kwanza.
+wrong = Kiasi si sahihi? Mwambie mwalimu wako namba ya ukurasa huu: { $id }
+
+## Ujuzi wangu
+skills-title = Ujuzi wangu
+skills-page-heading = Unaweza kufanya nini?
+skills-help = Weka alama kwenye unachoweza kufanya kisha bonyeza kitufe. Orodha itapangwa kwa ajili yako. Hakuna kinachohifadhiwa: tunza anwani ya orodha, au iweke kwenye alamisho.
+skills-save = Nipangie kazi
+skills-levels = Kwa kiwango gani?
+skills-levels-help = Sema unajua kila kimoja kwa kiwango gani. Unachojifunza bado huhesabiwa nusu.
+level-learning = ninajifunza
+level-able = naweza peke yangu
+level-strong = wengine huniuliza
+skill-remove = ondoa
+skills-other = Mengine
+skills-country = Unaishi wapi
+skills-clear = Ondoa vyote
+
+## Vyanzo
+sources-title = Vyanzo
+sources-heading = Kazi zinatoka wapi, na wenye vyanzo wanaruhusu nini
+source-fine = kinafanya kazi
+source-failing = kina tatizo
+source-waiting = bado hakijaulizwa
+source-off = kimezimwa
+source-off-why = Kwa nini: { $reason }
+source-last = Kiliulizwa { $ago }
+source-result = vitu { $items }, vipya { $fresh }
+source-next = Tena { $when }
+source-backing-off = kimeachwa kwa muda zaidi baada ya makosa
+source-attribution = Kitajwe hivi
+source-floor = Huulizwa mara moja tu kila { $time }
+source-keep-unlimited = Inaweza kutunzwa
+source-keep-for = Hutunzwa { $time }
+source-keep-nothing = Haitunzwi
+source-not-shown = Mwenyewe haruhusu ionyeshwe hapa
+source-terms = Masharti
+source-terms-read = Masharti, yalisomwa { $date }
+time-minutes = dakika { $count }
+time-hours = saa { $count }
+time-days = siku { $count }
+
+## Makosa
+problem-title = Anwani hii haifanyi kazi
+problem-suggest = Ulimaanisha { $suggestion }?
+problem-home = Nenda kwenye orodha
+
+## Majina
+field-web-design = Ubunifu wa tovuti
+field-graphic-design = Ubunifu wa michoro
+field-web-development = Uundaji wa tovuti
+field-mobile-development = Programu za simu
+field-software-development = Programu
+field-data-entry = Kuingiza data
+field-data-analysis = Uchambuzi wa data
+field-writing = Uandishi
+field-translation = Tafsiri
+field-virtual-assistant = Usaidizi wa mtandaoni
+field-customer-support = Huduma kwa wateja
+field-marketing = Masoko
+field-video-audio = Video na sauti
+field-microtask = Kazi ndogondogo
+field-other = Kazi nyingine
+country-KE = Kenya
+country-UG = Uganda
+country-TZ = Tanzania
+country-RW = Rwanda
+country-BI = Burundi
+country-CD = Kongo (DRC)
+country-SS = Sudan Kusini
+country-SD = Sudan
+country-ET = Ethiopia
+country-SO = Somalia
+tongue-en = Kiingereza
+tongue-fr = Kifaransa
+tongue-sw = Kiswahili
+tongue-ar = Kiarabu
+tongue-so = Kisomali
+tongue-es = Kihispania
+tongue-pt = Kireno
+tongue-de = Kijerumani
+tongue-zh = Kichina
+flag-off-platform = inatoa mazungumzo nje ya jukwaa
+flag-off-platform-advice = Baki kwenye jukwaa: nje yake hakuna anayelinda malipo yako.
+flag-upfront-fee = inaomba pesa kwanza
+flag-upfront-fee-advice = Usilipe. Kazi ya kweli haikugharimu pesa.
+flag-overpayment = inalipa zaidi na kudai nyingine irudi
+flag-overpayment-advice = Hundi itakataliwa na pesa zako zitapotea. Ondoka.
+flag-free-work = inataka kazi bila malipo
+flag-free-work-advice = Kubalianeni malipo kabla ya kutengeneza chochote.
+flag-account-rental = inataka akaunti yako
+flag-account-rental-advice = Usiazimishe wala kukodisha akaunti: utaipoteza, na utajibu kwa yatakayofanywa nayo.
+flag-task-scam = utapeli wa kazi za kubofya
+flag-task-scam-advice = Kazi za kubofya zinazoomba amana hazilipi kamwe.
+flag-data-theft = inaomba kitambulisho au data za benki kwanza
+flag-data-theft-advice = Usitume kitambulisho wala data za benki kabla ya mkataba kwenye jukwaa.
+flag-mlm = hulipa ukileta watu au ukiuza tu
+flag-mlm-advice = Saa hazilipwi. Tafuta kwingine.
+flag-vague-employer = ahadi kubwa, hakuna jina
+flag-vague-employer-advice = Uliza ni akina nani na kazi ni nini hasa kabla ya kujibu.
+flag-adult = maudhui ya ngono
+flag-adult-advice = Si lazima kuichukua.
+flag-illegal = inataka jambo lililokatazwa
+flag-illegal-advice = Maoni ya uongo, mitihani ya wengine na kura za kununua zinaweza kukupotezea akaunti.

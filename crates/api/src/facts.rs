@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use kazi_domain::{FieldId, FlagId, PlatformId, Rates, SkillBook, SkillId};
+use kazi_scoring::hourly::{FactTopic, PlatformConfig, is_stale};
 
 /// Names, rates and platforms, as configuration holds them.
 #[derive(Clone, Debug)]
@@ -51,6 +52,32 @@ pub struct PlatformInfo {
     pub terms_url: Option<String>,
     /// The day on which it was read.
     pub read_on: Option<Date>,
+}
+
+impl PlatformInfo {
+    /// Whether what is said here was read too long ago to be told without a word about it.
+    pub(crate) fn is_stale(&self, today: Date) -> bool {
+        self.read_on.is_some_and(|read_on| is_stale(read_on, today))
+    }
+}
+
+impl From<&PlatformConfig> for PlatformInfo {
+    /// All that configuration says about papers and payout, the oldest day on which any of it was read.
+    fn from(platform: &PlatformConfig) -> Self {
+        let facts = |topics: &[FactTopic]| {
+            let of = platform.facts.iter().filter(|fact| topics.contains(&fact.about));
+            let texts: Vec<&str> = of.map(|fact| fact.text.as_str()).collect();
+            (!texts.is_empty()).then(|| texts.join(" "))
+        };
+        Self {
+            id: platform.id.clone(),
+            name: platform.name.clone(),
+            papers: facts(&[FactTopic::Identity, FactTopic::Age, FactTopic::Country, FactTopic::Group]),
+            payout: facts(&[FactTopic::Payout]),
+            terms_url: None,
+            read_on: platform.facts.iter().map(|fact| fact.read_on).min(),
+        }
+    }
 }
 
 /// A kind of warning in English: what is said where a language has no words of its own for it.

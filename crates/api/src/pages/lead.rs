@@ -5,6 +5,7 @@ use axum::{
     extract::{Path, RawQuery, State, rejection::PathRejection},
     response::Response,
 };
+use jiff::tz::TimeZone;
 use kazi_domain::{AssessedPosting, LeadId, Part, Verdict};
 
 use super::{
@@ -33,7 +34,6 @@ struct LeadPage {
     frame: Frame,
     id: String,
     item: Item,
-    spread: Option<String>,
     sum: Vec<SumRow>,
     reach: Reach,
     platforms: Vec<PlatformWords>,
@@ -128,7 +128,6 @@ impl LeadPage {
         let frame = Frame::new(words, best.posting.title.clone(), &format!("leads/{}", seen.lead.id), pairs);
         Self {
             id: seen.lead.id.to_string(),
-            spread: best.assessment.net_hourly.as_ref().map(|net| words.spread(net)),
             sum,
             reach: reach(seen, eyes),
             platforms: platforms(postings, eyes),
@@ -181,13 +180,17 @@ fn platforms(postings: &[AssessedPosting], eyes: Eyes<'_>) -> Vec<PlatformWords>
     ids.dedup();
     let known = ids.into_iter().filter_map(|id| eyes.facts.platform(id));
     let words = eyes.words;
+    let today = TimeZone::UTC.to_datetime(eyes.now).date();
     known
         .filter(|platform| platform.papers.is_some() || platform.payout.is_some())
         .map(|platform| PlatformWords {
             name: platform.name.clone(),
             papers: platform.papers.clone(),
             payout: platform.payout.clone(),
-            read_on: platform.read_on.map(|day| words.with("read-on", [("date", words.date(day).into())])),
+            read_on: platform.read_on.map(|day| {
+                let key = if platform.is_stale(today) { "read-on-stale" } else { "read-on" };
+                words.with(key, [("date", words.date(day).into())])
+            }),
             terms: platform.terms_url.as_deref().and_then(safe_link).map(str::to_owned),
         })
         .collect()

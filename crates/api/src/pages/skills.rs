@@ -18,6 +18,8 @@ use crate::{
     words::Words,
 };
 
+/// The first fields of the book are what the course teaches.
+const TAUGHT: usize = 3;
 /// Where the readers this was made for live and come from.
 const COUNTRIES: [&str; 10] = ["KE", "UG", "TZ", "ET", "SO", "SS", "SD", "CD", "BI", "RW"];
 const LEVELS: [(Level, &str, &str); 3] = [
@@ -41,6 +43,8 @@ struct SkillsPage {
 /// Skills of one field.
 struct Group {
     name: String,
+    /// Whether it is unfolded: what the course teaches, and what holds a tick.
+    open: bool,
     skills: Vec<Pick>,
 }
 
@@ -153,7 +157,13 @@ fn groups(profile: &Profile, words: Words, facts: &Facts) -> Vec<Group> {
     };
     let fields = facts.book.fields.iter().map(|field| (words.field(&field.id, facts), of(Some(&field.id))));
     let all = fields.chain([(words.say("skills-other"), of(None))]);
-    all.filter(|(_, skills)| !skills.is_empty()).map(|(name, skills)| Group { name, skills }).collect()
+    all.enumerate()
+        .filter(|(_, (_, skills))| !skills.is_empty())
+        .map(|(at, (name, skills))| {
+            let open = at < TAUGHT || skills.iter().any(|skill| skill.ticked);
+            Group { name, open, skills }
+        })
+        .collect()
 }
 
 fn countries(chosen: Country, words: Words) -> Vec<(String, String, bool)> {

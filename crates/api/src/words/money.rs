@@ -60,6 +60,17 @@ impl Words {
 
     /// US dollars as the rank counts them, to the cent.
     pub(crate) fn usd_float(&self, usd: f64) -> String {
+        let text = self.usd_rounded(usd);
+        // Worths stand under each other: all with cents, but for those of a thousand dollars.
+        let decimal = self.tongue.facts().decimal;
+        if usd >= f64::from(WHOLE_FROM) || text.contains(decimal) {
+            return text;
+        }
+        let digits = text.rfind(|c: char| c.is_ascii_digit()).map_or(text.len(), |at| at + 1);
+        format!("{}{decimal}00{}", &text[..digits], &text[digits..])
+    }
+
+    fn usd_rounded(&self, usd: f64) -> String {
         #[allow(clippy::cast_possible_truncation)] // a rank is far below what an amount can hold
         let micros = (usd * 1e6) as i64;
         let cents = Amount::from_micros(micros).to_decimal().round_dp(2);

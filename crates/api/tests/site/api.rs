@@ -16,9 +16,11 @@ async fn leads_come_best_first_with_exact_counts() {
     assert_eq!(titles.len(), 6);
     assert_eq!(list["total"], 6);
     assert_eq!(list["hidden"], 3);
-    let reasons: Vec<&str> = list["hidden_by"].as_array().unwrap().iter().filter_map(|h| h["reason"].as_str()).collect();
+    let reasons: Vec<&str> =
+        list["hidden_by"].as_array().unwrap().iter().filter_map(|h| h["reason"].as_str()).collect();
     assert_eq!(reasons, ["closed", "flagged", "ended"]);
-    let worths: Vec<f64> = list["leads"].as_array().unwrap().iter().filter_map(|lead| lead["worth"].as_f64()).collect();
+    let worths: Vec<f64> =
+        list["leads"].as_array().unwrap().iter().filter_map(|lead| lead["worth"].as_f64()).collect();
     assert!(worths.is_sorted_by(|a, b| a >= b), "{worths:?}");
 }
 
@@ -182,7 +184,8 @@ async fn the_document_names_every_parameter_and_every_schema() {
         let name = part.split('"').next().unwrap();
         assert!(document["components"]["schemas"][name].is_object(), "no schema {name}");
     }
-    for kind in document["components"]["schemas"]["Problem"]["properties"]["type"]["enum"].as_array().unwrap() {
+    for kind in document["components"]["schemas"]["Problem"]["properties"]["type"]["enum"].as_array().unwrap()
+    {
         assert_eq!(ask(kind.as_str().unwrap()).await.status, 200);
     }
 }

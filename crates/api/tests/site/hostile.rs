@@ -36,7 +36,9 @@ async fn no_field_becomes_markup() {
             let answer = ask_of(leads(), uri, &[]).await;
             assert_eq!(answer.status, 200, "{uri} {text}");
             let page = answer.text();
-            for bad in ["<script", "<img", "<svg", "<iframe", "onmouseover='", "href=\"javascript", "<!--", "${49}"] {
+            for bad in
+                ["<script", "<img", "<svg", "<iframe", "onmouseover='", "href=\"javascript", "<!--", "${49}"]
+            {
                 assert!(!page.contains(bad), "{uri}: {bad} of {text}");
             }
         }

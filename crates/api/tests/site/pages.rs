@@ -2,7 +2,7 @@
 
 use kazi_domain::Lead;
 
-use crate::{ask, ask_of, sample, sample::Sample};
+use crate::{ask, ask_of, sample::Sample};
 
 const TONGUES: [&str; 5] = ["en", "fr", "sw", "ar", "so"];
 /// What issue 8 of the plan allows, in compressed bytes.
@@ -29,8 +29,17 @@ async fn the_first_page_is_in_the_readers_language() {
 #[tokio::test]
 async fn every_page_is_there_in_every_language() {
     for tongue in TONGUES {
-        for path in ["", "?have=figma:strong&currency=KES", "leads/0000000000000001", "leads/0000000000000003",
-            "leads/0000000000000009", "skills", "skills?have=figma&have=html:learning", "sources", "?q=nothingatall"] {
+        for path in [
+            "",
+            "?have=figma:strong&currency=KES",
+            "leads/0000000000000001",
+            "leads/0000000000000003",
+            "leads/0000000000000009",
+            "skills",
+            "skills?have=figma&have=html:learning",
+            "sources",
+            "?q=nothingatall",
+        ] {
             let answer = ask(&format!("/{tongue}/{path}")).await;
             assert_eq!(answer.status, 200, "/{tongue}/{path}: {}", answer.text());
             let page = answer.text();
@@ -46,7 +55,7 @@ async fn the_list_says_what_a_reader_must_know_before_the_click() {
     let answer = ask("/en/?have=figma,html&currency=KES").await;
     let page = answer.text();
     for said in [
-        "$24.00",
+        "$11.97",
         "about KES\u{a0}",
         "Pays $300 for the whole job",
         "leaves between $15 and $27 an hour",
@@ -117,7 +126,11 @@ async fn evidence_is_marked_where_it_stands() {
     sample.description = "Pay is fifty dollars, été included.".to_owned();
     let mut posting = sample.posting();
     let pay = posting.assessment.pay.as_mut().expect("pay");
-    pay.evidence = kazi_domain::Evidence { part: kazi_domain::Part::Description, start: 7, words: "fifty dollars".into() };
+    pay.evidence = kazi_domain::Evidence {
+        part: kazi_domain::Part::Description,
+        start: 7,
+        words: "fifty dollars".into(),
+    };
     let lead = Lead::new(kazi_domain::LeadId(5), vec![posting]).expect("a lead");
     let answer = ask_of(vec![lead], "/en/leads/0000000000000005", &[]).await;
     assert!(answer.text().contains("Pay is <mark>fifty dollars</mark>, été included."));
@@ -143,24 +156,40 @@ async fn skills_get_levels_by_links() {
 #[tokio::test]
 async fn sources_show_health_and_rights() {
     let answer = ask("/en/sources").await;
-    for said in ["has a problem", "its terms forbid a job-search service", "Asked at most every 1 hour", "Kept for 1 day",
-        "Its owner does not let it be shown here", "Next in 48 minutes", "Terms, read on 3 October 2026"] {
+    for said in [
+        "has a problem",
+        "its terms forbid a job-search service",
+        "Asked at most every 1 hour",
+        "Kept for 1 day",
+        "Its owner does not let it be shown here",
+        "Next in 48 minutes",
+        "Terms, read on 3 October 2026",
+    ] {
         assert!(answer.text().contains(said), "{said}");
     }
 }
 
 /// A full page of long and varied leads.
 fn many() -> Vec<Lead> {
-    let words = ["site", "logo", "shop", "brochure", "landing page", "menu", "poster", "theme", "dashboard", "app"];
+    let words =
+        ["site", "logo", "shop", "brochure", "landing page", "menu", "poster", "theme", "dashboard", "app"];
     let lead = |n: u64| {
         let at = usize::try_from(n).expect("small");
         let (a, b) = (words[at % 10], words[(at * 7 + 3) % 10]);
-        let mut sample = Sample::new(0x9e37_79b9_7f4a_7c15_u64.wrapping_mul(n), &format!("{a} and {b} number {n} for a client in town {}", n * 37));
+        let mut sample = Sample::new(
+            0x9e37_79b9_7f4a_7c15_u64.wrapping_mul(n),
+            &format!("{a} and {b} number {n} for a client in town {}", n * 37),
+        );
         sample.net = Some((3 + i64::try_from(n).expect("small"), 9 + i64::try_from(n).expect("small"), 40));
         sample.age = i64::try_from(n * 5 % 90).expect("small");
         sample.skills = [["figma", "css"], ["html", "shopify"], ["illustrator", "webflow"]][at % 3].to_vec();
-        sample.flags = (n.is_multiple_of(5)).then(|| ("free-work", kazi_domain::Severity::Caution, format!("sample {n}"))).into_iter().collect();
-        sample.description = (0..400).map(|k| format!("{} {} {}. ", words[(k * 3 + at) % 10], k * 7919 % 997, words[(k + at) % 10])).collect();
+        sample.flags = (n.is_multiple_of(5))
+            .then(|| ("free-work", kazi_domain::Severity::Caution, format!("sample {n}")))
+            .into_iter()
+            .collect();
+        sample.description = (0..400)
+            .map(|k| format!("{} {} {}. ", words[(k * 3 + at) % 10], k * 7919 % 997, words[(k + at) % 10]))
+            .collect();
         sample.lead()
     };
     (1..=60).map(lead).collect()
@@ -178,7 +207,11 @@ async fn pages_are_light_on_the_wire() {
             ] {
                 let uri = format!("/{tongue}/{path}");
                 let answer = ask_of(many(), &uri, &[("accept-encoding", encoding)]).await;
-                assert_eq!((answer.status.as_u16(), answer.header("content-encoding")), (200, encoding), "{uri}");
+                assert_eq!(
+                    (answer.status.as_u16(), answer.header("content-encoding")),
+                    (200, encoding),
+                    "{uri}"
+                );
                 let bytes = answer.bytes.len();
                 assert!(bytes <= most, "{uri}: {bytes} bytes of {encoding}, at most {most}");
             }

@@ -296,7 +296,6 @@ fn book() -> SkillBook {
         aliases: Vec::new(),
         hints: Vec::new(),
         negatives: Vec::new(),
-        kin: Vec::new(),
     };
     let skill = |id: &str, name: &str, field: &str| Skill {
         id: SkillId::new(id).expect("a name"),
