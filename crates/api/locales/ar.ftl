@@ -15,7 +15,6 @@ back = العودة إلى القائمة
 
 ## القائمة
 list-title = العمل الأفضل أجرًا أولًا
-list-heading = ما تتركه لك كل ساعة، الأفضل أولًا
 form-label = تضييق القائمة
 field = المجال
 field-any = كل المجالات
@@ -227,7 +226,6 @@ reach-group = متاح لك ضمن مجموعة أو وكالة
 reach-unknown = لا يقول من يمكنه أخذه
 reach-closed = غير متاح لمن في { $country }
 reach-closed-language = يطلب { $languages } ولم تذكرها
-reach-onsite = حضوريًا في المكان
 reach-places = الأماكن المذكورة: { $places }
 reach-languages = يطلب { $languages }
 by-way-of-start = عن طريق
@@ -271,7 +269,6 @@ sum-drawn = يقوم على تقديرات، لذلك قُرّب مما يترك
 sum-worth = قيمته لك للساعة
 stated = مذكور
 estimated = تقدير
-minimum-note = يُحسب { $money } على الأقل ليبقى له مكان في القائمة
 reach-heading = هل يمكنني أخذه؟
 reach-yes = نعم.
 reach-maybe = ربما.

@@ -15,7 +15,6 @@ back = Back to the list
 
 ## The list
 list-title = Work, best pay first
-list-heading = What an hour of each leaves you, best first
 form-label = Narrow the list
 field = Field
 field-any = All fields
@@ -194,7 +193,6 @@ reach-group = Open to you as a group or agency
 reach-unknown = It does not say who may take it
 reach-closed = Closed to people in { $country }
 reach-closed-language = It asks for { $languages }, which you did not name
-reach-onsite = In person, on site
 reach-places = Places named: { $places }
 reach-languages = Asks for { $languages }
 by-way-of-start = by way of
@@ -236,7 +234,6 @@ sum-drawn = Rests on guesses, so drawn towards what such work usually leaves
 sum-worth = Worth for you, an hour
 stated = stated
 estimated = a guess
-minimum-note = It counts at least { $money }, so that it still has a place in the list
 reach-heading = Can I take it?
 reach-yes = Yes.
 reach-maybe = Perhaps.

@@ -15,7 +15,6 @@ back = Retour à la liste
 
 ## La liste
 list-title = Le travail le mieux payé d’abord
-list-heading = Ce que chaque heure vous laisse, le mieux d’abord
 form-label = Réduire la liste
 field = Domaine
 field-any = Tous les domaines
@@ -191,7 +190,6 @@ reach-group = Ouvert à vous en groupe ou en agence
 reach-unknown = L’offre ne dit pas qui peut la prendre
 reach-closed = Fermé aux personnes de ce pays ({ $country })
 reach-closed-language = Demande { $languages }, que vous n’avez pas indiqué
-reach-onsite = Sur place, en personne
 reach-places = Lieux nommés : { $places }
 reach-languages = Demande { $languages }
 by-way-of-start = par
@@ -233,7 +231,6 @@ sum-drawn = Repose sur des estimations, donc rapproché de ce qu’un tel travai
 sum-worth = Valeur pour vous, l’heure
 stated = indiqué
 estimated = estimé
-minimum-note = Compte au moins { $money }, pour garder une place dans la liste
 reach-heading = Puis-je le prendre ?
 reach-yes = Oui.
 reach-maybe = Peut-être.

@@ -15,7 +15,6 @@ back = Ku noqo liiska
 
 ## Liiska
 list-title = Shaqada lacagteedu fiican tahay marka hore
-list-heading = Waxa saacad kasta kuu reebto, ka ugu fiican marka hore
 form-label = Liiska soo koob
 field = Qaybta
 field-any = Qaybaha oo dhan
@@ -191,7 +190,6 @@ reach-group = Waa kuu furan tahay koox ama wakaalad ahaan
 reach-unknown = Ma sheegin cidda qaadan karta
 reach-closed = Waxay ka xiran tahay dadka jooga { $country }
 reach-closed-language = Waxay rabtaa { $languages }, oo aadan sheegin
-reach-onsite = Si toos ah, goobta shaqada
 reach-places = Meelaha la sheegay: { $places }
 reach-languages = Waxay rabtaa { $languages }
 by-way-of-start = waxaa laga helay
@@ -233,7 +231,6 @@ sum-drawn = Waxay ku dhisan tahay qiyaas, sidaas darteed waxaa loo soo dhoweeyay
 sum-worth = Qiimaha ay kuu leedahay, saacaddii
 stated = la sheegay
 estimated = qiyaas
-minimum-note = Waxaa loo tiriyaa ugu yaraan { $money }, si ay liiska ugu sii jirto
 reach-heading = Ma qaadan karaa?
 reach-yes = Haa.
 reach-maybe = Laga yaabaa.

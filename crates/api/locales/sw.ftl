@@ -15,7 +15,6 @@ back = Rudi kwenye orodha
 
 ## Orodha
 list-title = Kazi zenye malipo bora kwanza
-list-heading = Kile ambacho saa ya kila kazi inakuachia, bora kwanza
 form-label = Punguza orodha
 field = Fani
 field-any = Fani zote
@@ -173,7 +172,6 @@ reach-group = Wazi kwako kama kikundi au wakala
 reach-unknown = Haisemi nani anaweza kuichukua
 reach-closed = Haiko wazi kwa watu wa { $country }
 reach-closed-language = Inataka { $languages }, ambayo hukuitaja
-reach-onsite = Ana kwa ana, mahali pa kazi
 reach-places = Mahali palipotajwa: { $places }
 reach-languages = Inataka { $languages }
 by-way-of-start = kupitia
@@ -215,7 +213,6 @@ sum-drawn = Inategemea makadirio, hivyo imesogezwa karibu na kawaida ya kazi kam
 sum-worth = Thamani kwako, kwa saa
 stated = imetajwa
 estimated = makadirio
-minimum-note = Huhesabiwa angalau { $money }, ili ibaki kwenye orodha
 reach-heading = Naweza kuichukua?
 reach-yes = Ndiyo.
 reach-maybe = Huenda.

@@ -10,14 +10,15 @@ use kazi_api::{
 };
 use kazi_catalog::{Catalog, LeadChange};
 use kazi_domain::{
-    Amount, AssessedPosting, Assessment, Basis, Country, Currency, Evidence, Field, FieldId, Flag, FlagId,
-    Kind, Lead, LeadId, Money, NetHourly, Origin, Part, Pay, PayReading, Per, PlatformId, Posting, PostingId,
-    Rates, ReachReading, SameWork, Scope, Severity, Skill, SkillBook, SkillId, SkillMatch, SourceId, Spread,
+    Amount, AssessedPosting, Assessment, Basis, Country, Currency, Evidence, FieldId, Flag, FlagId, Kind,
+    Lead, LeadId, Money, NetHourly, Origin, Part, Pay, PayReading, Per, PlatformId, Posting, PostingId,
+    Rates, ReachReading, SameWork, Scope, Severity, SkillBook, SkillId, SkillMatch, SourceId, Spread,
     SumLine,
 };
 use kazi_scoring::worth::{RankRules, SkillTree};
 use kazi_store::{Batch, MemoryStore, Store};
 use rust_decimal::Decimal;
+use serde_json::json;
 
 /// The moment at which the site stands still.
 pub fn now() -> Timestamp {
@@ -290,32 +291,15 @@ fn facts(book: SkillBook) -> Facts {
 }
 
 fn book() -> SkillBook {
-    let field = |id: &str, name: &str| Field {
-        id: FieldId::new(id).expect("a name"),
-        name: name.to_owned(),
-        aliases: Vec::new(),
-        hints: Vec::new(),
-        negatives: Vec::new(),
-    };
-    let skill = |id: &str, name: &str, field: &str| Skill {
-        id: SkillId::new(id).expect("a name"),
-        name: name.to_owned(),
-        fields: vec![FieldId::new(field).expect("a name")],
-        parent: None,
-        weight: 0.8,
-        aliases: Vec::new(),
-        negatives: Vec::new(),
-        esco: None,
-        onet: None,
-    };
-    SkillBook {
-        fields: vec![
-            field("web-design", "Web design"),
-            field("graphic-design", "Graphic design"),
-            field("web-development", "Web development"),
-            field("microtask", "Microtasks"),
+    let skill = |id: &str, name: &str, field: &str| json!({ "id": id, "name": name, "fields": [field], "weight": 0.8 });
+    let book = json!({
+        "field": [
+            { "id": "web-design", "name": "Web design" },
+            { "id": "graphic-design", "name": "Graphic design" },
+            { "id": "web-development", "name": "Web development" },
+            { "id": "microtask", "name": "Microtasks" },
         ],
-        skills: vec![
+        "skill": [
             skill("figma", "Figma", "web-design"),
             skill("webflow", "Webflow", "web-design"),
             skill("wordpress", "WordPress", "web-design"),
@@ -324,7 +308,8 @@ fn book() -> SkillBook {
             skill("css", "CSS", "web-development"),
             skill("shopify", "Shopify", "web-development"),
         ],
-    }
+    });
+    serde_json::from_value(book).expect("a skill book")
 }
 
 fn sources() -> Vec<SourceInfo> {

@@ -1,9 +1,11 @@
 //! The form by which the list is narrowed, and links that take one choice away.
 
+use kazi_domain::Amount;
+
 use crate::{Facts, SourceInfo, asked::Pairs, words::Words};
 
 /// Least dollars an hour that the form offers.
-const LEAST_USD: [u32; 6] = [2, 5, 10, 15, 25, 40];
+const LEAST_USD: [i64; 6] = [2, 5, 10, 15, 25, 40];
 /// Days that the form offers.
 const DAYS: [u32; 4] = [1, 3, 7, 30];
 /// Currencies that the form offers beside dollars.
@@ -118,8 +120,12 @@ fn fields(pairs: &Pairs, words: Words, facts: &Facts) -> Vec<Choice> {
 }
 
 fn least(pairs: &Pairs, words: Words) -> Select {
-    let label =
-        |usd: u32| words.with("min-hourly-value", [("money", words.usd_float(f64::from(usd)).into())]);
+    let label = |usd: i64| {
+        words.with(
+            "min-hourly-value",
+            [("money", words.usd(Amount::from_units(usd).unwrap_or_default()).into())],
+        )
+    };
     let offered = LEAST_USD.iter().map(|usd| (usd.to_string(), label(*usd))).collect();
     select(pairs, "min_hourly", words.say("min-hourly"), words.say("min-hourly-any"), offered)
 }
