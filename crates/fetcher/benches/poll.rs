@@ -34,6 +34,7 @@ const AT_ONCE: usize = 64;
 const ROUNDS: usize = 5;
 
 fn main() {
+    rustls::crypto::ring::default_provider().install_default().unwrap();
     let address = serve();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {

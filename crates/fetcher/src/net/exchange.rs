@@ -78,7 +78,7 @@ pub(crate) struct Network {
 impl Network {
     /// Asks, and follows redirects. Every hop is checked, asks robots.txt, and waits its turn.
     pub(crate) async fn exchange(&self, mut ask: Ask, meter: &mut Meter) -> Result<Answer, Halt> {
-        let mut seen = vec![ask.url.clone()];
+        let mut seen = Vec::new();
         let mut for_good = true;
         let mut moved = None;
         loop {
@@ -92,6 +92,7 @@ impl Network {
                 Hop::Redirect { status, to } => {
                     for_good &=
                         matches!(status, StatusCode::MOVED_PERMANENTLY | StatusCode::PERMANENT_REDIRECT);
+                    seen.push(ask.url.clone());
                     ask = redirected(ask, status, to)?;
                     if seen.contains(&ask.url) {
                         return Err(PollProblem::RedirectLoop.into());
@@ -99,7 +100,6 @@ impl Network {
                     if seen.len() > REDIRECTS_MAX {
                         return Err(PollProblem::TooManyRedirects(REDIRECTS_MAX).into());
                     }
-                    seen.push(ask.url.clone());
                     if for_good {
                         moved = Some(ask.url.clone());
                     }

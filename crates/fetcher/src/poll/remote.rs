@@ -80,8 +80,10 @@ impl Fetcher {
             return Ok(First::Unchanged(learnt));
         }
         let document = self.document(answer, false)?;
-        learnt.content_hash = Some(hash_bytes(&document.body));
-        if may_rely && state.content_hash == learnt.content_hash {
+        // Needed where the server gives no validators, or does not heed them.
+        let needs_hash = learnt.validators.is_none() || kept.is_some();
+        learnt.content_hash = needs_hash.then(|| hash_bytes(&document.body));
+        if may_rely && needs_hash && state.content_hash == learnt.content_hash {
             return Ok(First::Unchanged(learnt));
         }
         Ok(First::Document(Box::new(document), learnt))
