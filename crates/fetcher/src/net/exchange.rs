@@ -196,7 +196,18 @@ impl Network {
     }
 
     /// Sends one request in its turn, and reads its answer.
+    ///
+    /// A connection that was kept may be closed by the server in the moment in which it is used again:
+    /// a GET is then sent once more (RFC 9110 9.2.2).
     async fn send(&self, host: &Host, ask: &Ask, meter: &mut Meter) -> Result<Hop, Halt> {
+        let closed = Err(Halt::Problem(PollProblem::Transport(TransportError::Closed)));
+        match self.send_once(host, ask, meter).await {
+            hop if ask.method == Method::GET && hop == closed => self.send_once(host, ask, meter).await,
+            hop => hop,
+        }
+    }
+
+    async fn send_once(&self, host: &Host, ask: &Ask, meter: &mut Meter) -> Result<Hop, Halt> {
         let _pass = host.enter(&*self.clock).await.map_err(Halt::PutOff)?;
         meter.requests += 1;
         let outgoing = Outgoing {
@@ -254,6 +265,7 @@ impl Network {
     }
 }
 
+#[derive(PartialEq)]
 enum Hop {
     Redirect { status: StatusCode, to: Url },
     Answer { status: StatusCode, headers: HeaderMap, body: Bytes },

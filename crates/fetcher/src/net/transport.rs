@@ -61,6 +61,9 @@ pub enum TransportError {
     /// It took too long.
     #[error("no answer in time")]
     Timeout,
+    /// The connection ended before anything of an answer came.
+    #[error("the connection was closed before an answer came")]
+    Closed,
     /// The answer is no HTTP, ended before its end, or is not in the encoding it says.
     #[error("the answer is broken: {0}")]
     Broken(String),

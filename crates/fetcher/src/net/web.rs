@@ -1,6 +1,6 @@
 //! The transport that is used: reqwest over rustls, with a resolver that checks every address.
 
-use std::{collections::BTreeMap, error::Error, net::SocketAddr, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, error::Error, io::ErrorKind, net::SocketAddr, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -90,7 +90,8 @@ impl Transport for Web {
         if let Some(body) = body {
             request = request.body(body);
         }
-        let mut response = request.send().await.map_err(|error| failure(&error))?;
+        let mut response =
+            request.send().await.map_err(|error| closed(&error).unwrap_or_else(|| failure(&error)))?;
         let headers = std::mem::take(response.headers_mut());
         Ok(Incoming { status: response.status(), headers, body: Box::new(WebBody(response)) })
     }
@@ -103,6 +104,18 @@ impl Body for WebBody {
     async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
         self.0.chunk().await.map_err(|error| failure(&error))
     }
+}
+
+/// Whether a connection ended before the head of an answer. hyper tells it by its words alone.
+fn closed(error: &reqwest::Error) -> Option<TransportError> {
+    let reset = |cause: &(dyn Error + 'static)| {
+        let kind = cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+        matches!(kind, Some(ErrorKind::ConnectionReset | ErrorKind::BrokenPipe))
+            || cause.to_string() == "connection closed before message completed"
+    };
+    let mut causes =
+        std::iter::successors(error.source(), |cause: &&(dyn Error + 'static)| (*cause).source());
+    (!error.is_connect() && causes.any(reset)).then_some(TransportError::Closed)
 }
 
 /// What an error of reqwest is, in our words. Its own text is not used: it holds the address.

@@ -123,7 +123,7 @@ impl PollProblem {
             Self::Address(_) | Self::Transport(TransportError::Refused(_)) => "address",
             Self::Transport(TransportError::Connect(_)) => "connect",
             Self::Transport(TransportError::Timeout) => "timeout",
-            Self::Transport(TransportError::Broken(_)) => "broken",
+            Self::Transport(TransportError::Broken(_) | TransportError::Closed) => "broken",
             Self::Secret(_) | Self::BadRequest(_) => "configuration",
             Self::RobotsForbid { .. } | Self::RobotsUnreachable { .. } => "robots",
             Self::TooManyRedirects(_)
