@@ -102,7 +102,8 @@ impl Draft<'_> {
             }
             summary => summary.filter(|text| *text != description),
         };
-        let title = self.read_title(&description, url.as_deref()).unwrap_or_else(|| {
+        let body = summary.as_deref().unwrap_or(&description);
+        let title = self.read_title(body, url.as_deref()).unwrap_or_else(|| {
             notes.lost(Some(item), None, "it has neither a title nor a text nor an address".to_owned());
             String::new()
         });
@@ -138,10 +139,10 @@ impl Draft<'_> {
     }
 
     /// The title; where there is none, the beginning of the text, else the address.
-    fn read_title(&self, description: &str, url: Option<&str>) -> Option<String> {
+    fn read_title(&self, body: &str, url: Option<&str>) -> Option<String> {
         let mut title = self.title.as_ref().map(Text::to_line).unwrap_or_default();
         if title.is_empty() {
-            let first = description.lines().next().unwrap_or_default();
+            let first = body.lines().next().unwrap_or_default();
             title = shorten(first.to_owned(), BORROWED_TITLE_BYTES_MAX);
         }
         if title.is_empty() {
@@ -155,7 +156,7 @@ impl Draft<'_> {
         let guid = self.guid.as_deref().map(str::trim).filter(|guid| !guid.is_empty());
         match (guid, url) {
             (Some(guid), _) => PostingId::of(source.source, guid),
-            (None, Some(url)) => PostingId::of(source.source, link::key(url)),
+            (None, Some(url)) => PostingId::of(source.source, &link::key(url)),
             (None, None) => {
                 let company = self.company.as_deref().unwrap_or_default();
                 PostingId::of(source.source, &format!("{title}\n{company}"))

@@ -132,8 +132,9 @@ pub(crate) fn draft_of<'a>(posting: &Value) -> Draft<'a> {
         out
     };
     let first = |name: &str| texts(posting.get(name)).into_iter().next();
+    let identifier = posting.get("identifier").map(|value| value.get("value").unwrap_or(value));
     let mut draft = Draft {
-        guid: first("identifier"),
+        guid: texts(identifier).into_iter().next(),
         url: first("url").or_else(|| first("mainEntityOfPage")),
         title: first("title").or_else(|| first("name")).map(Text::markup),
         description: first("description").map(Text::markup),
@@ -167,7 +168,7 @@ fn read_salary(draft: &mut Draft<'_>, posting: &Value, salary: &Value) {
     draft.pay.low = at("minValue").or_else(|| at("value")).or_else(|| text(Some(value)));
     draft.pay.high = at("maxValue");
     draft.pay.currency = at("currency").or_else(|| text(posting.get("salaryCurrency")));
-    draft.pay.per = at("unitText").or_else(|| at("duration"));
+    draft.pay.per = at("unitText").or_else(|| at("unitCode")).or_else(|| at("duration"));
     draft.pay.predicted = posting.get("baseSalary").is_none().then(|| "true".to_owned());
     // A text such as "$60k to $80k" is for those who read words.
     if let Value::String(words) = value

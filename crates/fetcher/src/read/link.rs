@@ -62,7 +62,19 @@ const TRACKING_PREFIXES: [&str; 5] = ["utm_", "mtm_", "pk_", "hsa_", "itm_"];
 
 /// The address that `link` means on a page at `base`; nothing unless it is http or https.
 pub(crate) fn resolve(link: &str, base: Option<&Url>) -> Option<String> {
-    absolute(link, base).map(|url| clean(url).into())
+    let url = absolute(link, base)?;
+    let cleaned = clean(url.clone());
+    // An address that is whole and clean stays as its source writes it.
+    let written = link.trim();
+    let plain = |byte: u8| {
+        byte.is_ascii_graphic()
+            && !matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}')
+    };
+    let whole = written.starts_with("http://") || written.starts_with("https://");
+    if whole && cleaned == url && written.bytes().all(plain) {
+        return Some(written.to_owned());
+    }
+    Some(cleaned.into())
 }
 
 /// As [`resolve`], with nothing taken out: for pages to fetch.
@@ -73,6 +85,10 @@ pub(crate) fn absolute(link: &str, base: Option<&Url>) -> Option<Url> {
     }
     let url = match Url::parse(&link) {
         Ok(url) => url,
+        // Words that are no link at all would be one relative to the page.
+        Err(url::ParseError::RelativeUrlWithoutBase) if link.contains(' ') && !link.contains('/') => {
+            return None;
+        }
         Err(url::ParseError::RelativeUrlWithoutBase) => match base {
             Some(base) => base.join(&link).ok()?,
             None => without_scheme(&link)?,
@@ -104,7 +120,9 @@ fn clean(mut url: Url) -> Url {
 }
 
 /// What of an address stays the same when a source changes its scheme or adds a slash: for ids.
-pub(crate) fn key(url: &str) -> &str {
+pub(crate) fn key(url: &str) -> String {
+    let url = Url::parse(url).map_or_else(|_| url.to_owned(), Into::into);
+    let url = url.as_str();
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or(url);
-    rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/')
+    rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/').to_owned()
 }

@@ -36,7 +36,11 @@ const SIGNS: [(&str, Currency); 26] = [
 ];
 
 /// What a unit is called, in small letters; the first that stands in a text counts.
-const UNITS: [(&str, Per); 52] = [
+const UNITS: [(&str, Per); 55] = [
+    // Codes of UN/CEFACT, as schema.org's unitCode has them.
+    ("hur", Per::Hour),
+    ("wee", Per::Week),
+    ("ann", Per::Year),
     ("hour", Per::Hour),
     ("hourly", Per::Hour),
     ("hr", Per::Hour),
@@ -138,8 +142,11 @@ impl Fields {
 
 /// An amount: `85000`, `$85,000.50`, `45k`, `1 200,50 €`; nothing for a range or words.
 pub(crate) fn read_amount(text: &str) -> Option<Amount> {
-    let digits =
-        text.trim().trim_matches(|c: char| !(c.is_ascii_digit() || c == '.' || c == 'k' || c == 'K'));
+    let text = text.trim();
+    if text.starts_with(['-', '−']) {
+        return None;
+    }
+    let digits = text.trim_matches(|c: char| !(c.is_ascii_digit() || c == '.' || c == 'k' || c == 'K'));
     let (digits, thousands) = match digits.strip_suffix(['k', 'K']) {
         Some(digits) => (digits, true),
         None => (digits, false),

@@ -14,6 +14,9 @@ use super::{
 /// their descriptions twice, and a few of them three times.
 const ESCAPES_MAX: usize = 3;
 
+/// The longest value of an attribute that may hold markup, in bytes.
+const QUOTED_MARKUP_MAX: usize = 1_024;
+
 /// Elements whose content is not for readers.
 const HIDDEN: [&str; 9] =
     ["script", "style", "template", "noscript", "head", "textarea", "select", "noframes", "xmp"];
@@ -71,9 +74,89 @@ const INLINE: [&str; 42] = [
     "bdo", "nobr",
 ];
 
+/// Elements that say nothing about the text, of HTML, SVG and MathML.
+const OTHERS: [&str; 75] = [
+    "li",
+    "td",
+    "th",
+    "col",
+    "colgroup",
+    "meta",
+    "link",
+    "title",
+    "base",
+    "basefont",
+    "applet",
+    "area",
+    "map",
+    "param",
+    "embed",
+    "object",
+    "iframe",
+    "noembed",
+    "frame",
+    "frameset",
+    "blink",
+    "marquee",
+    "bgsound",
+    "layer",
+    "ilayer",
+    "canvas",
+    "data",
+    "datalist",
+    "dialog",
+    "dir",
+    "hgroup",
+    "image",
+    "isindex",
+    "keygen",
+    "legend",
+    "listing",
+    "menu",
+    "menuitem",
+    "meter",
+    "multicol",
+    "nextid",
+    "optgroup",
+    "output",
+    "picture",
+    "plaintext",
+    "progress",
+    "rb",
+    "rp",
+    "rt",
+    "rtc",
+    "ruby",
+    "slot",
+    "spacer",
+    "track",
+    "xml",
+    "g",
+    "circle",
+    "rect",
+    "line",
+    "polygon",
+    "polyline",
+    "ellipse",
+    "text",
+    "tspan",
+    "use",
+    "defs",
+    "desc",
+    "symbol",
+    "animate",
+    "set",
+    "mi",
+    "mn",
+    "mo",
+    "mrow",
+    "semantics",
+];
+
 /// The text of markup, with lines and paragraphs.
 pub(crate) fn html_to_text(markup: &str) -> String {
-    let mut text = once(markup);
+    let repaired = mojibake::repair(markup);
+    let mut text = once(repaired.as_deref().unwrap_or(markup));
     for _ in 1..ESCAPES_MAX {
         if !shows_markup(&text) {
             break;
@@ -93,15 +176,17 @@ pub(crate) fn html_to_line(markup: &str) -> String {
 
 /// Text that holds no markup, cleaned: white space folded, invisible and control characters gone.
 pub(crate) fn plain_text(text: &str) -> String {
+    let repaired = mojibake::repair(text);
     let mut out = Writer::new(text.len(), true);
-    out.push_str(text);
+    out.push_str(repaired.as_deref().unwrap_or(text));
     finish(out.out)
 }
 
 /// Text that holds no markup, on one line.
 pub(crate) fn plain_line(text: &str) -> String {
+    let repaired = mojibake::repair(text);
     let mut out = Writer::new(text.len(), false);
-    out.push_str(text);
+    out.push_str(repaired.as_deref().unwrap_or(text));
     finish(out.out)
 }
 
@@ -146,12 +231,13 @@ pub(crate) fn shows_markup(text: &str) -> bool {
 
 /// One pass: tags go, references are decoded, white space is folded.
 fn once(markup: &str) -> String {
-    let keep_lines = !has_blocks(markup);
-    let mut out = Writer::new(markup.len(), keep_lines);
+    let look = look(markup);
+    let mut out = Writer::new(markup.len(), !look.blocks);
+    out.words = !look.known;
     let mut rest = markup;
     loop {
         let next = memchr::memchr2(b'<', b'&', rest.as_bytes()).unwrap_or(rest.len());
-        out.push_str(&rest[..next]);
+        out.push_section(&rest[..next]);
         rest = &rest[next..];
         match rest.as_bytes().first() {
             None => return out.out,
@@ -161,17 +247,28 @@ fn once(markup: &str) -> String {
     }
 }
 
-fn has_blocks(markup: &str) -> bool {
+/// What a text shows of markup before it is read.
+#[derive(Clone, Copy, Default)]
+struct Look {
+    /// Elements that break lines: then the line ends of the source mean nothing.
+    blocks: bool,
+    /// Any element of HTML: then other names in angle brackets are elements too.
+    known: bool,
+}
+
+fn look(markup: &str) -> Look {
+    let mut look = Look::default();
     let mut rest = markup;
     while let Some(at) = memchr(b'<', rest.as_bytes()) {
         rest = &rest[at + 1..];
         let name = tag_name(rest.strip_prefix('/').unwrap_or(rest));
-        let is = |known: &&str| known.eq_ignore_ascii_case(name);
-        if PARAGRAPHS.iter().any(&is) || LINES.iter().any(&is) || is(&"li") {
-            return true;
+        let is_one_of = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
+        if is_one_of(&PARAGRAPHS) || is_one_of(&LINES) || name.eq_ignore_ascii_case("li") {
+            return Look { blocks: true, known: true };
         }
+        look.known = look.known || is_one_of(&INLINE) || is_one_of(&HIDDEN) || is_one_of(&OTHERS);
     }
-    false
+    look
 }
 
 fn push_reference<'a>(rest: &'a str, out: &mut Writer) -> &'a str {
@@ -194,9 +291,8 @@ fn push_reference<'a>(rest: &'a str, out: &mut Writer) -> &'a str {
 /// Passes over the tag, comment or section at the start of `rest`; a `<` that begins none is text.
 fn push_tag<'a>(rest: &'a str, out: &mut Writer) -> &'a str {
     if let Some(body) = rest.strip_prefix("<![CDATA[") {
-        let end = memmem::find(body.as_bytes(), b"]]>").unwrap_or(body.len());
-        out.push_str(&once(&body[..end]));
-        return body.get(end + 3..).unwrap_or_default();
+        out.section = true;
+        return body;
     }
     if let Some(body) = rest.strip_prefix("<!--") {
         return memmem::find(body.as_bytes(), b"-->").map_or("", |end| &body[end + 3..]);
@@ -208,12 +304,23 @@ fn push_tag<'a>(rest: &'a str, out: &mut Writer) -> &'a str {
     let (tag, after) = rest.split_at(length + 1);
     let end = tag.starts_with("</");
     let name = tag_name(&tag[if end { 2 } else { 1 }..]);
+    if out.words && is_words(tag, name, end) {
+        out.push_str(tag);
+        return after;
+    }
     let name = name.rsplit_once(':').map_or(name, |(_, local)| local);
     if !end && HIDDEN.iter().any(|known| known.eq_ignore_ascii_case(name)) && !tag.ends_with("/>") {
         return skip_element(after, name);
     }
     out.tag(name, end);
     after
+}
+
+/// Whether what looks like a tag is text: `Vec<String>`, `<your name>`. Only a name without
+/// attributes, in a text that holds no element of HTML.
+fn is_words(tag: &str, name: &str, end: bool) -> bool {
+    let bare = tag.len() == name.len() + if end { 3 } else { 2 };
+    bare && !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// The length of a tag behind its `<`, with its `>`; nothing where it is text.
@@ -228,19 +335,27 @@ pub(crate) fn tag_length(rest: &str) -> Option<usize> {
         return None;
     }
     let mut at = 1;
-    let mut quote = None;
     while let Some(byte) = bytes.get(at) {
-        match (quote, byte) {
-            (None, b'>') => return Some(at + 1),
-            (None, b'"' | b'\'') if bytes[at - 1] == b'=' || bytes[at - 1] == b' ' => quote = Some(*byte),
-            (None, b'<') => return None,
-            (Some(open), byte) if open == *byte => quote = None,
+        match byte {
+            b'>' => return Some(at + 1),
+            b'<' => return None,
+            b'"' | b'\'' if matches!(bytes[at - 1], b'=' | b' ') => {
+                at = closing_quote(bytes, at).unwrap_or(at);
+            }
             _ => {}
         }
         at += 1;
     }
-    // A quotation that never ends: the tag ends at the first `>` all the same.
-    quote.and_then(|_| memchr(b'>', bytes)).map(|at| at + 1)
+    None
+}
+
+/// Where the quotation that opens at byte `at` ends; nothing for one that never ends, or that runs
+/// over so much markup that its end was forgotten.
+fn closing_quote(bytes: &[u8], at: usize) -> Option<usize> {
+    let rest = &bytes[at + 1..];
+    let length = memchr(bytes[at], rest)?;
+    let forgotten = length > QUOTED_MARKUP_MAX && memchr(b'<', &rest[..length]).is_some();
+    (!forgotten).then_some(at + 1 + length)
 }
 
 /// The name that a tag begins with, behind its `<` or `</`.
@@ -270,13 +385,17 @@ struct Writer {
     space: bool,
     bullet: bool,
     keep_lines: bool,
+    /// Whether a name in angle brackets may be text.
+    words: bool,
+    /// Whether a CDATA section was begun.
+    section: bool,
     pre: u8,
 }
 
 impl Writer {
     fn new(capacity: usize, keep_lines: bool) -> Self {
         let out = String::with_capacity(capacity);
-        Self { out, breaks: 0, space: false, bullet: false, keep_lines, pre: 0 }
+        Self { out, breaks: 0, space: false, bullet: false, keep_lines, words: false, section: false, pre: 0 }
     }
 
     fn tag(&mut self, name: &str, end: bool) {
@@ -305,6 +424,18 @@ impl Writer {
         self.breaks = self.breaks.max(count);
     }
 
+    /// Pushes text, without the end of a CDATA section where one is open.
+    fn push_section(&mut self, text: &str) {
+        match text.split_once("]]>") {
+            Some((before, after)) if self.section => {
+                self.section = false;
+                self.push_str(before);
+                self.push_str(after);
+            }
+            _ => self.push_str(text),
+        }
+    }
+
     fn push_str(&mut self, text: &str) {
         let bytes = text.as_bytes();
         let mut at = 0;
@@ -328,7 +459,8 @@ impl Writer {
             '\n' | '\u{2028}' | '\u{2029}' if self.keep_lines || self.pre > 0 => {
                 self.breaks = (self.breaks + 1).min(2);
             }
-            '\r' | '\u{b}' | '\u{c}' => self.space |= !self.keep_lines,
+            '\r' if self.keep_lines => {}
+            '\u{b}' | '\u{c}' => self.space = true,
             // Invisible: they hide words from search and break up amounts.
             '\u{200b}' | '\u{feff}' | '\u{ad}' | '\u{2060}' | '\u{180e}' => {}
             // Marks that turn the direction of text can make it read as something else.

@@ -35,8 +35,11 @@ pub(crate) fn read(text: &str, now: Option<Timestamp>) -> Option<Timestamp> {
     }
     let mut parts = Parts::default();
     let plain = plain(text);
-    parts.read(&tokens(&plain))?;
-    parts.timestamp()
+    let tokens = tokens(&plain);
+    parts.read(&tokens)?;
+    // A year alone is a date, as W3C-DTF allows; a year among words is not.
+    let whole = parts.month.or(parts.month_perhaps).is_some() || tokens.len() == 1;
+    parts.timestamp().filter(|_| whole)
 }
 
 /// Whether a text that is no date was meant to say when: words such as `Open until filled` and
@@ -309,7 +312,6 @@ impl Parts {
     fn timestamp(self) -> Option<Timestamp> {
         let month = match (self.month.or(self.month_perhaps), self.day) {
             (Some(month), _) => month,
-            // A year alone, as W3C-DTF allows; but not a time of a year.
             (None, None) => 1,
             (None, Some(_)) => return None,
         };

@@ -95,7 +95,12 @@ pub(super) fn read(text: &str, now: Timestamp) -> Option<Timestamp> {
         Token::Number(digits) => digits.parse::<i64>().ok(),
         _ => None,
     });
-    let unit = words().find_map(unit)?;
+    // The unit stands behind its number: `il y a 2 jours`.
+    let number = tokens.iter().position(|token| matches!(token, Token::Number(_))).unwrap_or(0);
+    let behind = tokens[number..]
+        .iter()
+        .filter_map(|token| if let Token::Word(word) = token { Some(*word) } else { None });
+    let unit = behind.into_iter().find_map(unit)?;
     back(count.unwrap_or(1).checked_mul(unit)?)
 }
 

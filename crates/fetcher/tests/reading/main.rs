@@ -1,0 +1,9 @@
+//! Reading: what comes of documents, by cases, by documents and by mutation.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod cases;
+mod configurations;
+mod documents;
+mod mutations;
+mod support;
