@@ -109,5 +109,5 @@ pub(crate) fn may_index<'a>(sources: &[SourceInfo], leads: impl IntoIterator<Ite
     let may = |posting: &AssessedPosting| {
         sources.iter().any(|source| source.id == posting.posting.source && source.rights.may_index)
     };
-    leads.into_iter().flat_map(|lead| lead.postings()).all(may)
+    leads.into_iter().flat_map(Lead::postings).all(may)
 }

@@ -4,7 +4,7 @@
 use kazi_catalog::{Cursor, FacetKind, PAGE_MAX, Query, Sort};
 use kazi_domain::{Country, Currency, FieldId, FlagId, Language, Level, Profile, SkillId, SourceId, Verdict};
 
-use super::values::{Fault, among, count, hourly_usd, list, one_of, within, yes_or_no};
+use super::values::{Fault, among, count, hourly_usd, ids, list, one_of, within, yes_or_no};
 use crate::{
     Facts, SourceInfo,
     problem::{self, Problem},
@@ -44,21 +44,21 @@ pub(crate) struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    fn fields(self) -> impl Iterator<Item = (&'a str, FieldId)> + Clone {
-        self.facts.book.fields.iter().map(|field| (field.id.as_str(), field.id.clone()))
+    fn fields(self) -> impl Iterator<Item = (&'a str, &'a FieldId)> {
+        self.facts.book.fields.iter().map(|field| (field.id.as_str(), &field.id))
     }
 
-    fn skills(self) -> impl Iterator<Item = (&'a str, SkillId)> + Clone {
-        self.facts.book.skills.iter().map(|skill| (skill.id.as_str(), skill.id.clone()))
+    fn skills(self) -> impl Iterator<Item = (&'a str, &'a SkillId)> {
+        self.facts.book.skills.iter().map(|skill| (skill.id.as_str(), &skill.id))
     }
 
-    fn sources(self) -> impl Iterator<Item = (&'a str, SourceId)> + Clone {
+    fn sources(self) -> impl Iterator<Item = (&'a str, &'a SourceId)> {
         let shown = self.sources.iter().filter(|source| source.rights.may_show);
-        shown.map(|source| (source.id.as_str(), source.id.clone()))
+        shown.map(|source| (source.id.as_str(), &source.id))
     }
 
-    fn flags(self) -> impl Iterator<Item = (&'a str, FlagId)> + Clone {
-        self.facts.flags.iter().map(|flag| (flag.id.as_str(), flag.id.clone()))
+    fn flags(self) -> impl Iterator<Item = (&'a str, &'a FlagId)> {
+        self.facts.flags.iter().map(|flag| (flag.id.as_str(), &flag.id))
     }
 }
 
@@ -99,79 +99,118 @@ pub(crate) const FILTERS: &[Parameter] = &[
         name: "field",
         about: "Work of one of these fields; see /api/v1/fields.",
         example: "web-design,graphic-design",
-        read: |asked, value, known| Ok(asked.query.fields = among(value, known.fields())?),
+        read: |asked, value, known| {
+            asked.query.fields = ids(value, known.fields())?;
+            Ok(())
+        },
     },
     Parameter {
         name: "skill",
         about: "Work that asks for one of these skills; see /api/v1/skills.",
         example: "figma,wordpress",
-        read: |asked, value, known| Ok(asked.query.skills_any = among(value, known.skills())?),
+        read: |asked, value, known| {
+            asked.query.skills_any = ids(value, known.skills())?;
+            Ok(())
+        },
     },
     Parameter {
         name: "skill_all",
         about: "Work that asks for all of these skills.",
         example: "html,css",
-        read: |asked, value, known| Ok(asked.query.skills_all = among(value, known.skills())?),
+        read: |asked, value, known| {
+            asked.query.skills_all = ids(value, known.skills())?;
+            Ok(())
+        },
     },
     Parameter {
         name: "min_hourly",
         about: "At least so many US dollars are left for an hour; work of which nothing is known is left out.",
         example: "10",
-        read: |asked, value, _| Ok(asked.query.min_hourly_usd = Some(hourly_usd(value)?)),
+        read: |asked, value, _| {
+            asked.query.min_hourly_usd = Some(hourly_usd(value)?);
+            Ok(())
+        },
     },
     Parameter {
         name: "max_hourly",
         about: "At most so many US dollars are left for an hour.",
         example: "60",
-        read: |asked, value, _| Ok(asked.query.max_hourly_usd = Some(hourly_usd(value)?)),
+        read: |asked, value, _| {
+            asked.query.max_hourly_usd = Some(hourly_usd(value)?);
+            Ok(())
+        },
     },
     Parameter {
         name: "source",
         about: "Shown by one of these sources; see /api/v1/sources.",
         example: "remoteok",
-        read: |asked, value, known| Ok(asked.query.sources = among(value, known.sources())?),
+        read: |asked, value, known| {
+            asked.query.sources = ids(value, known.sources())?;
+            Ok(())
+        },
     },
     Parameter {
         name: "exclude_source",
         about: "Shown by a source that is none of these.",
         example: "remoteok",
-        read: |asked, value, known| Ok(asked.query.exclude_sources = among(value, known.sources())?),
+        read: |asked, value, known| {
+            asked.query.exclude_sources = ids(value, known.sources())?;
+            Ok(())
+        },
     },
     Parameter {
         name: "language",
         about: "Written in one of these languages, by two or three letters of ISO 639.",
         example: "en,fr",
-        read: |asked, value, _| Ok(asked.query.languages = languages(value)?),
+        read: |asked, value, _| {
+            asked.query.languages = languages(value)?;
+            Ok(())
+        },
     },
     Parameter {
         name: "posted_within",
         about: "Offered within this time: a number and m, h, d or w.",
         example: "3d",
-        read: |asked, value, _| Ok(asked.query.posted_within = Some(within(value)?)),
+        read: |asked, value, _| {
+            asked.query.posted_within = Some(within(value)?);
+            Ok(())
+        },
     },
     Parameter {
         name: "has_pay",
         about: "Whether the pay is stated.",
         example: "true",
-        read: |asked, value, _| Ok(asked.query.has_pay = Some(yes_or_no(value)?)),
+        read: |asked, value, _| {
+            asked.query.has_pay = Some(yes_or_no(value)?);
+            Ok(())
+        },
     },
     Parameter {
         name: "flags",
         about: "Carries one of these warnings; together with include_hidden for the severe ones.",
         example: "free-work",
-        read: |asked, value, known| Ok(asked.query.flags = among(value, known.flags())?),
+        read: |asked, value, known| {
+            asked.query.flags = ids(value, known.flags())?;
+            Ok(())
+        },
     },
     Parameter {
         name: "reach",
         about: "Whether the reader may take it: open, group, unknown, closed. Without it all but the closed.",
         example: "open,group",
-        read: |asked, value, _| Ok(asked.query.verdicts = among(value, VERDICTS.into_iter())?),
+        read: |asked, value, _| {
+            asked.query.verdicts = among(value, VERDICTS.into_iter())?;
+            Ok(())
+        },
     },
     Parameter {
         name: "include_hidden",
         about: "Whether to show what is hidden otherwise: closed, badly flagged, ended, no offer.",
         example: "true",
-        read: |asked, value, _| Ok(asked.query.include_hidden = yes_or_no(value)?),
+        read: |asked, value, _| {
+            asked.query.include_hidden = yes_or_no(value)?;
+            Ok(())
+        },
     },
     Parameter {
         name: "q",
@@ -189,13 +228,19 @@ pub(crate) const FILTERS: &[Parameter] = &[
         name: "sort",
         about: "The order: worth, net_hourly, posted, fit; the greatest first.",
         example: "worth",
-        read: |asked, value, _| Ok(asked.query.sort = one_of(value, SORTS.into_iter())?),
+        read: |asked, value, _| {
+            asked.query.sort = one_of(value, SORTS.into_iter())?;
+            Ok(())
+        },
     },
     Parameter {
         name: "limit",
         about: "Leads on a page, 1 to 100; 20 without it.",
         example: "20",
-        read: |asked, value, _| Ok(asked.query.limit = count(value, PAGE_MAX)?),
+        read: |asked, value, _| {
+            asked.query.limit = count(value, PAGE_MAX)?;
+            Ok(())
+        },
     },
     Parameter {
         name: "cursor",
@@ -211,7 +256,10 @@ pub(crate) const FILTERS: &[Parameter] = &[
         name: "facets",
         about: "What to count beside the leads: field, skill, source, language, flag, reach.",
         example: "field,skill",
-        read: |asked, value, _| Ok(asked.query.facets = among(value, FACETS.into_iter())?),
+        read: |asked, value, _| {
+            asked.query.facets = among(value, FACETS.into_iter())?;
+            Ok(())
+        },
     },
 ];
 
@@ -225,7 +273,7 @@ pub(crate) const PROFILE: &[Parameter] = &[
             for given in list(value)? {
                 let (skill, level) = given.split_once(':').unwrap_or((given, "able"));
                 let level = one_of(level, LEVELS.into_iter())?;
-                asked.profile.skills.insert(one_of(skill, known.skills())?, level);
+                asked.profile.skills.insert(one_of(skill, known.skills())?.clone(), level);
             }
             Ok(())
         },
@@ -244,7 +292,10 @@ pub(crate) const PROFILE: &[Parameter] = &[
         name: "speaks",
         about: "The languages the reader works in; without it none is held against a lead.",
         example: "en,sw",
-        read: |asked, value, _| Ok(asked.profile.languages = languages(value)?),
+        read: |asked, value, _| {
+            asked.profile.languages = languages(value)?;
+            Ok(())
+        },
     },
     Parameter {
         name: "currency",
@@ -252,7 +303,7 @@ pub(crate) const PROFILE: &[Parameter] = &[
         example: "KES",
         read: |asked, value, known| {
             let currencies = known.facts.rates.currencies().map(|currency| (currency.code(), currency));
-            let currency = one_of(value, currencies.collect::<Vec<_>>().into_iter())?;
+            let currency = one_of(value, currencies)?;
             asked.profile.currency = currency;
             asked.currency = Some(currency);
             Ok(())

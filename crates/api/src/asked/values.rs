@@ -52,23 +52,32 @@ pub(crate) fn list(value: &str) -> Result<Vec<&str>, Fault> {
 }
 
 /// A list of values, each of which must be known.
-pub(crate) fn among<'a, T: 'a>(
+pub(crate) fn among<'a, T: Copy>(
     value: &str,
-    known: impl Iterator<Item = (&'a str, T)> + Clone,
+    known: impl Iterator<Item = (&'a str, T)>,
 ) -> Result<Vec<T>, Fault> {
-    list(value)?.into_iter().map(|given| one_of(given, known.clone())).collect()
+    let known: Vec<(&str, T)> = known.collect();
+    list(value)?.into_iter().map(|given| one_of(given, known.iter().copied())).collect()
+}
+
+/// A list of ids, each of which must be known.
+pub(crate) fn ids<'a, T: Clone + 'a>(
+    value: &str,
+    known: impl Iterator<Item = (&'a str, &'a T)>,
+) -> Result<Vec<T>, Fault> {
+    Ok(among(value, known)?.into_iter().cloned().collect())
 }
 
 /// One value, which must be known.
-pub(crate) fn one_of<'a, T: 'a>(
-    given: &str,
-    mut known: impl Iterator<Item = (&'a str, T)> + Clone,
-) -> Result<T, Fault> {
-    let all = known.clone();
-    match known.find(|(name, _)| *name == given) {
-        Some((_, value)) => Ok(value),
-        None => Err(Fault::not_among(given, all.map(|(name, _)| name))),
+pub(crate) fn one_of<'a, T>(given: &str, known: impl Iterator<Item = (&'a str, T)>) -> Result<T, Fault> {
+    let mut others = Vec::new();
+    for (name, value) in known {
+        if name == given {
+            return Ok(value);
+        }
+        others.push(name);
     }
+    Err(Fault::not_among(given, others))
 }
 
 pub(crate) fn yes_or_no(value: &str) -> Result<bool, Fault> {

@@ -49,7 +49,7 @@ struct ListPage {
 /// Leads that are not listed.
 struct Hidden {
     count: String,
-    reasons: Vec<String>,
+    reasons: String,
     show: String,
 }
 
@@ -132,7 +132,7 @@ fn hidden(listing: &Listing, asked: &Asked, words: Words, facts: &Facts, show: S
     let reason = |(why, count): &(_, u64)| words.hidden_count(why, *count, country, facts);
     (listing.page.hidden > 0).then(|| Hidden {
         count: words.count("hidden-count", listing.page.hidden),
-        reasons: listing.page.hidden_by.iter().map(reason).collect(),
+        reasons: words.list(&listing.page.hidden_by.iter().map(reason).collect::<Vec<_>>()),
         show,
     })
 }

@@ -10,6 +10,8 @@ use super::Words;
 const SIGNS: [(Currency, &str); 3] = [(Currency::USD, "$"), (Currency::EUR, "€"), (Currency::GBP, "£")];
 /// From here on cents say nothing.
 const WHOLE_FROM: u32 = 1000;
+/// Worths from here on are told without cents.
+const CENTS_BELOW_USD: f64 = 100.0;
 
 impl Words {
     /// A whole number, its thousands set apart.
@@ -60,10 +62,13 @@ impl Words {
 
     /// US dollars as the rank counts them, to the cent.
     pub(crate) fn usd_float(&self, usd: f64) -> String {
+        if usd >= CENTS_BELOW_USD {
+            return self.usd_rounded(usd.round());
+        }
         let text = self.usd_rounded(usd);
-        // Worths stand under each other: all with cents, but for those of a thousand dollars.
+        // Worths stand under each other in a narrow column: all with cents, but for those of a hundred dollars.
         let decimal = self.tongue.facts().decimal;
-        if usd >= f64::from(WHOLE_FROM) || text.contains(decimal) {
+        if text.contains(decimal) {
             return text;
         }
         let digits = text.rfind(|c: char| c.is_ascii_digit()).map_or(text.len(), |at| at + 1);

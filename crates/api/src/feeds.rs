@@ -1,0 +1,91 @@
+//! The same filtered list for feed readers and spreadsheets.
+
+mod atom;
+mod csv;
+mod json_feed;
+
+use axum::{
+    extract::{RawQuery, State},
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+
+use crate::{
+    App,
+    asked::{FILTERS, Known, PROFILE, Pairs},
+    listing::{self, Listing},
+    problem::Problem,
+    source_info::allow_indexing,
+    wire::Eyes,
+    words::Words,
+};
+
+/// A form of the list: how it is written, and its media type.
+struct Form {
+    write: fn(&Listing, &Pairs, Eyes<'_>) -> String,
+    media_type: &'static str,
+}
+
+/// `GET /api/v1/leads.atom`
+pub(crate) async fn as_atom(state: State<App>, query: RawQuery) -> Result<Response, Problem> {
+    answer(state, query, &Form { write: atom::write, media_type: "application/atom+xml; charset=utf-8" }).await
+}
+
+/// `GET /api/v1/leads.feed.json`
+pub(crate) async fn as_json_feed(state: State<App>, query: RawQuery) -> Result<Response, Problem> {
+    answer(state, query, &Form { write: json_feed::write, media_type: "application/feed+json" }).await
+}
+
+/// `GET /api/v1/leads.csv`
+pub(crate) async fn as_csv(state: State<App>, query: RawQuery) -> Result<Response, Problem> {
+    answer(state, query, &Form { write: csv::write, media_type: "text/csv; charset=utf-8" }).await
+}
+
+async fn answer(
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+    form: &Form,
+) -> Result<Response, Problem> {
+    let (facts, sources) = (app.facts.load_full(), app.sources.load_full());
+    let pairs = Pairs::read(query.as_deref())?;
+    let asked = pairs.ask(&[FILTERS, PROFILE], Known { facts: &facts, sources: &sources })?;
+    let listing = listing::find_leads(&app, &asked).await?;
+    let words = Words::ENGLISH;
+    let eyes = Eyes { profile: &asked.profile, facts: &facts, sources: &sources, words, now: listing.now };
+    let mut response = (form.write)(&listing, &pairs, eyes).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(form.media_type));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
+    allow_indexing(&mut response, &sources, listing.leads.iter().map(|seen| &seen.lead));
+    Ok(response)
+}
+
+/// What a feed says of a lead in a few lines: worth, pay, fit, who may take it, where it comes from.
+fn summary(seen: &listing::SeenLead, eyes: Eyes<'_>) -> String {
+    let words = eyes.words;
+    let best = seen.lead.best();
+    let assessment = &best.assessment;
+    let worth = match &assessment.net_hourly {
+        Some(_) => format!("{} {}", words.usd_float(seen.worth.usd), words.say("an-hour")),
+        None => words.say("pay-unknown"),
+    };
+    let pay = assessment.pay.as_ref();
+    let pay = pay.map_or_else(|| words.say("pay-not-stated"), |reading| words.pay(&reading.pay));
+    let reach = words.reach(&assessment.reach, seen.worth.verdict, eyes.profile);
+    let warnings = assessment.flags.iter().map(|flag| words.flag(&flag.id, eyes.facts).0);
+    let mut lines = vec![worth, pay, words.fit(seen, eyes.profile, eyes.facts), reach];
+    lines.extend(warnings);
+    lines.push(format!("{} {}", words.say("by-way-of-start"), attribution(best.posting.source.as_str(), eyes)));
+    lines.join("\n")
+}
+
+/// The words by which a source's owner wants it named.
+fn attribution(id: &str, eyes: Eyes<'_>) -> String {
+    let source = eyes.sources.iter().find(|source| source.id.as_str() == id);
+    let asked = source.and_then(|source| source.rights.attribution.as_ref());
+    match (asked, source) {
+        (Some(asked), _) => format!("{} ({})", asked.text, asked.link),
+        (None, Some(source)) => source.name.clone(),
+        (None, None) => id.to_owned(),
+    }
+}

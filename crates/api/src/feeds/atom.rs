@@ -1,0 +1,55 @@
+//! The list as an Atom feed (RFC 4287).
+
+use std::fmt::Write;
+
+use crate::{asked::Pairs, listing::Listing, pages::safe_link, wire::Eyes};
+
+/// Writes the feed.
+pub(super) fn write(listing: &Listing, asked: &Pairs, eyes: Eyes<'_>) -> String {
+    let query = escape(&asked.as_query());
+    let newest = listing.leads.iter().map(|seen| seen.lead.posted_at()).max().unwrap_or(listing.now);
+    let title = escape(&eyes.words.say("list-title"));
+    let mut out = format!(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en\">\n\
+         <id>urn:kazi:leads:{query}</id><title>{title} · kazi</title><updated>{newest}</updated>\n\
+         <link rel=\"self\" href=\"/api/v1/leads.atom{query}\"/>\n"
+    );
+    for seen in &listing.leads {
+        let posting = &seen.lead.best().posting;
+        let author = posting.company.as_deref().unwrap_or(posting.source.as_str());
+        let link = posting.url.as_deref().and_then(safe_link).map_or_else(String::new, |url| {
+            format!("<link href=\"{}\"/>", escape(url))
+        });
+        // Writing to a String cannot fail.
+        let _ = writeln!(
+            out,
+            "<entry><id>urn:kazi:lead:{}</id><title>{}</title><updated>{}</updated>{link}<author><name>{}</name></author>\
+             <summary>{}</summary></entry>",
+            seen.lead.id,
+            escape(&posting.title),
+            seen.lead.posted_at(),
+            escape(author),
+            escape(&super::summary(seen, eyes)),
+        );
+    }
+    out.push_str("</feed>\n");
+    out
+}
+
+/// Text as XML 1.0 may hold it: signs escaped, control characters that it forbids left out.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\n' | '\t' => out.push(character),
+            '\u{fffe}' | '\u{ffff}' => {}
+            _ if character < ' ' => {}
+            _ => out.push(character),
+        }
+    }
+    out
+}

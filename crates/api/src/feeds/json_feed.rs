@@ -1,0 +1,31 @@
+//! The list as a JSON Feed (version 1.1, jsonfeed.org).
+
+use serde_json::{Value, json};
+
+use crate::{asked::Pairs, listing::Listing, pages::safe_link, wire::Eyes};
+
+/// Writes the feed.
+pub(super) fn write(listing: &Listing, asked: &Pairs, eyes: Eyes<'_>) -> String {
+    let next = listing.page.next.map(|next| {
+        format!("/api/v1/leads.feed.json{}", asked.with("cursor", Some(&next.to_string())).as_query())
+    });
+    let items: Vec<Value> = listing.leads.iter().map(|seen| {
+        let posting = &seen.lead.best().posting;
+        json!({
+            "id": seen.lead.id.to_string(),
+            "url": posting.url.as_deref().and_then(safe_link),
+            "title": posting.title,
+            "content_text": super::summary(seen, eyes),
+            "date_published": seen.lead.posted_at().to_string(),
+            "language": seen.lead.best().assessment.language.as_ref().map(ToString::to_string),
+            "tags": seen.lead.best().assessment.fields.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        })
+    }).collect();
+    json!({
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": format!("{} · kazi", eyes.words.say("list-title")),
+        "feed_url": format!("/api/v1/leads.feed.json{}", asked.as_query()),
+        "next_url": next,
+        "items": items,
+    }).to_string()
+}
