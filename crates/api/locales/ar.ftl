@@ -77,6 +77,9 @@ profile-skills = مرتّب حسب مهاراتك:
 profile-change = تغيير
 next-page = الـ { $count } التالية
 first-page = العودة إلى أول القائمة
+take-along = خذ هذه القائمة معك
+as-feed = تابعها كموجز
+as-csv = لجدول بيانات
 hidden-count = { $count ->
     [one] عمل واحد آخر مخفي:
     [two] عملان آخران مخفيان:

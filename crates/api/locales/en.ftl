@@ -69,6 +69,9 @@ profile-skills = Ranked for your skills:
 profile-change = Change
 next-page = Next { $count }
 first-page = Back to the top of the list
+take-along = Take this list along
+as-feed = Follow as a feed
+as-csv = For a spreadsheet
 hidden-count = { $count ->
     [one] One more is hidden:
    *[other] { $number } more are hidden:

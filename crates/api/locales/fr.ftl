@@ -69,6 +69,9 @@ profile-skills = Classé pour vos compétences :
 profile-change = Changer
 next-page = Les { $count } suivantes
 first-page = Retour au début de la liste
+take-along = Emporter cette liste
+as-feed = Suivre comme un flux
+as-csv = Pour un tableur
 hidden-count = { $count ->
     [one] Une autre est cachée :
    *[other] { $number } autres sont cachées :

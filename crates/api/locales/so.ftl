@@ -69,6 +69,9 @@ profile-skills = Waxaa loo kala horreysiiyay xirfadahaaga:
 profile-change = Beddel
 next-page = { $count } ee xiga
 first-page = Ku noqo bilowga liiska
+take-along = Liiskan qaado
+as-feed = U raac sida quudin
+as-csv = Loogu talagalay xaashi xisaabeed
 hidden-count = { $count ->
     [one] Mid kale waa qarsoon tahay:
    *[other] { $number } kale waa qarsoon yihiin:

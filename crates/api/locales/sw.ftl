@@ -69,6 +69,9 @@ profile-skills = Imepangwa kwa ujuzi wako:
 profile-change = Badilisha
 next-page = { $count } zinazofuata
 first-page = Rudi mwanzo wa orodha
+take-along = Chukua orodha hii
+as-feed = Fuata kama mlisho
+as-csv = Kwa lahajedwali
 hidden-count = { $count ->
     [one] Nyingine moja imefichwa:
    *[other] Nyingine { $number } zimefichwa:

@@ -28,7 +28,8 @@ struct Form {
 
 /// `GET /api/v1/leads.atom`
 pub(crate) async fn as_atom(state: State<App>, query: RawQuery) -> Result<Response, Problem> {
-    answer(state, query, &Form { write: atom::write, media_type: "application/atom+xml; charset=utf-8" }).await
+    answer(state, query, &Form { write: atom::write, media_type: "application/atom+xml; charset=utf-8" })
+        .await
 }
 
 /// `GET /api/v1/leads.feed.json`
@@ -41,11 +42,7 @@ pub(crate) async fn as_csv(state: State<App>, query: RawQuery) -> Result<Respons
     answer(state, query, &Form { write: csv::write, media_type: "text/csv; charset=utf-8" }).await
 }
 
-async fn answer(
-    State(app): State<App>,
-    RawQuery(query): RawQuery,
-    form: &Form,
-) -> Result<Response, Problem> {
+async fn answer(State(app): State<App>, RawQuery(query): RawQuery, form: &Form) -> Result<Response, Problem> {
     let (facts, sources) = (app.facts.load_full(), app.sources.load_full());
     let pairs = Pairs::read(query.as_deref())?;
     let asked = pairs.ask(&[FILTERS, PROFILE], Known { facts: &facts, sources: &sources })?;
@@ -75,7 +72,11 @@ fn summary(seen: &listing::SeenLead, eyes: Eyes<'_>) -> String {
     let warnings = assessment.flags.iter().map(|flag| words.flag(&flag.id, eyes.facts).0);
     let mut lines = vec![worth, pay, words.fit(seen, eyes.profile, eyes.facts), reach];
     lines.extend(warnings);
-    lines.push(format!("{} {}", words.say("by-way-of-start"), attribution(best.posting.source.as_str(), eyes)));
+    lines.push(format!(
+        "{} {}",
+        words.say("by-way-of-start"),
+        attribution(best.posting.source.as_str(), eyes)
+    ));
     lines.join("\n")
 }
 

@@ -9,6 +9,7 @@ mod api;
 mod app;
 mod asked;
 mod facts;
+mod feeds;
 mod http;
 mod listing;
 mod pages;

@@ -14,7 +14,7 @@ use tower_http::{
 };
 
 use crate::{
-    App, api,
+    App, api, feeds,
     http::{Guard, guard, identify, name_encodings, name_states, secure},
     pages,
     problem::{self, Problem},
@@ -28,6 +28,9 @@ pub fn router(app: App) -> Router {
         .expose_headers([header::ETAG, header::LINK, HeaderName::from_static("x-request-id")]);
     let json = Router::new()
         .route("/leads", get(api::leads::list_leads))
+        .route("/leads.atom", get(feeds::as_atom))
+        .route("/leads.csv", get(feeds::as_csv))
+        .route("/leads.feed.json", get(feeds::as_json_feed))
         .route("/leads/{id}", get(api::leads::find_lead))
         .route("/leads/{id}/explain", get(api::leads::explain_lead))
         .route("/skills", get(api::books::list_skills))

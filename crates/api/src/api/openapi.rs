@@ -21,56 +21,97 @@ use crate::{
 #[openapi(components(schemas(LeadsForm, LeadForm, ExplanationForm, SkillsForm, FieldsForm, SourcesForm)))]
 struct Schemas;
 
-/// A route of the API: path, what it does, the schema it answers with, its parameters.
+/// A route of the API: path, what it does, the schema it answers with or the media type where that is not JSON.
 struct Route {
     path: &'static str,
     id: &'static str,
     about: &'static str,
-    schema: &'static str,
+    answers: Answers,
     parameters: &'static [&'static [Parameter]],
 }
 
-const ROUTES: [Route; 6] = [
+/// What a route answers with.
+enum Answers {
+    /// JSON of this schema.
+    Schema(&'static str),
+    /// Text of this media type.
+    Text(&'static str),
+}
+
+impl Answers {
+    fn content(&self) -> Value {
+        match self {
+            Self::Schema(name) => {
+                let schema = format!("#/components/schemas/{name}");
+                json!({ "application/json": { "schema": { "$ref": schema } } })
+            }
+            Self::Text(media_type) => json!({ *media_type: { "schema": { "type": "string" } } }),
+        }
+    }
+}
+
+const ROUTES: [Route; 9] = [
     Route {
         path: "/api/v1/leads",
         id: "list_leads",
         about: "Leads, best first, for the reader's profile.",
-        schema: "LeadsForm",
+        answers: Answers::Schema("LeadsForm"),
+        parameters: &[FILTERS, PROFILE],
+    },
+    Route {
+        path: "/api/v1/leads.atom",
+        id: "list_leads_as_atom",
+        about: "The same list as an Atom feed.",
+        answers: Answers::Text("application/atom+xml"),
+        parameters: &[FILTERS, PROFILE],
+    },
+    Route {
+        path: "/api/v1/leads.feed.json",
+        id: "list_leads_as_json_feed",
+        about: "The same list as a JSON Feed.",
+        answers: Answers::Text("application/feed+json"),
+        parameters: &[FILTERS, PROFILE],
+    },
+    Route {
+        path: "/api/v1/leads.csv",
+        id: "list_leads_as_csv",
+        about: "The same list for spreadsheets.",
+        answers: Answers::Text("text/csv"),
         parameters: &[FILTERS, PROFILE],
     },
     Route {
         path: "/api/v1/leads/{id}",
         id: "find_lead",
         about: "One lead: every factor, every evidence, all postings.",
-        schema: "LeadForm",
+        answers: Answers::Schema("LeadForm"),
         parameters: &[PROFILE],
     },
     Route {
         path: "/api/v1/leads/{id}/explain",
         id: "explain_lead",
         about: "Why a lead is worth what it is, in the reader's eyes.",
-        schema: "ExplanationForm",
+        answers: Answers::Schema("ExplanationForm"),
         parameters: &[PROFILE],
     },
     Route {
         path: "/api/v1/skills",
         id: "list_skills",
         about: "All skills.",
-        schema: "SkillsForm",
+        answers: Answers::Schema("SkillsForm"),
         parameters: &[],
     },
     Route {
         path: "/api/v1/fields",
         id: "list_fields",
         about: "All fields of work.",
-        schema: "FieldsForm",
+        answers: Answers::Schema("FieldsForm"),
         parameters: &[],
     },
     Route {
         path: "/api/v1/sources",
         id: "list_sources",
         about: "All sources with their rights and health.",
-        schema: "SourcesForm",
+        answers: Answers::Schema("SourcesForm"),
         parameters: &[],
     },
 ];
@@ -116,7 +157,6 @@ fn path(route: &Route) -> Value {
         }));
     }
     parameters.extend(route.parameters.iter().copied().flatten().map(parameter));
-    let schema = format!("#/components/schemas/{}", route.schema);
     let problem = json!({
         "description": "What went wrong and how to mend it.",
         "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
@@ -128,7 +168,7 @@ fn path(route: &Route) -> Value {
         "responses": {
             "200": {
                 "description": route.about,
-                "content": { "application/json": { "schema": { "$ref": schema } } },
+                "content": route.answers.content(),
             },
             "304": { "description": "Nothing changed since the ETag given." },
             "4XX": problem,

@@ -17,9 +17,11 @@ pub(super) fn write(listing: &Listing, asked: &Pairs, eyes: Eyes<'_>) -> String 
     for seen in &listing.leads {
         let posting = &seen.lead.best().posting;
         let author = posting.company.as_deref().unwrap_or(posting.source.as_str());
-        let link = posting.url.as_deref().and_then(safe_link).map_or_else(String::new, |url| {
-            format!("<link href=\"{}\"/>", escape(url))
-        });
+        let link = posting
+            .url
+            .as_deref()
+            .and_then(safe_link)
+            .map_or_else(String::new, |url| format!("<link href=\"{}\"/>", escape(url)));
         // Writing to a String cannot fail.
         let _ = writeln!(
             out,

@@ -3,7 +3,18 @@
 use crate::{asked::Pairs, listing::Listing, wire::Eyes};
 
 const COLUMNS: [&str; 12] = [
-    "id", "worth_usd", "net_hourly_usd", "basis", "title", "company", "pay", "fit", "reach", "posted_at", "source", "url",
+    "id",
+    "worth_usd",
+    "net_hourly_usd",
+    "basis",
+    "title",
+    "company",
+    "pay",
+    "fit",
+    "reach",
+    "posted_at",
+    "source",
+    "url",
 ];
 
 /// Writes the list, a lead a line.
@@ -15,7 +26,8 @@ pub(super) fn write(listing: &Listing, _asked: &Pairs, eyes: Eyes<'_>) -> String
         let best = seen.lead.best();
         let net = best.assessment.net_hourly.as_ref();
         let pay = best.assessment.pay.as_ref().map(|reading| reading.pay.to_string());
-        let basis = net.map(|net| if net.basis == kazi_domain::Basis::Stated { "stated" } else { "estimated" });
+        let basis =
+            net.map(|net| if net.basis == kazi_domain::Basis::Stated { "stated" } else { "estimated" });
         let cells = [
             seen.lead.id.to_string(),
             net.map(|_| format!("{:.2}", seen.worth.usd)).unwrap_or_default(),

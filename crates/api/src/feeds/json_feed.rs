@@ -27,5 +27,6 @@ pub(super) fn write(listing: &Listing, asked: &Pairs, eyes: Eyes<'_>) -> String 
         "feed_url": format!("/api/v1/leads.feed.json{}", asked.as_query()),
         "next_url": next,
         "items": items,
-    }).to_string()
+    })
+    .to_string()
 }

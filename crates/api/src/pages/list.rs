@@ -44,6 +44,8 @@ struct ListPage {
     next: Option<String>,
     next_count: String,
     first: Option<String>,
+    /// The filters and the profile, for the same list in other forms.
+    along: String,
 }
 
 /// Leads that are not listed.
@@ -105,6 +107,7 @@ impl ListPage {
             next: listing.page.next.map(|next| link(&pairs.with("cursor", Some(&next.to_string())))),
             next_count: words.with("next-page", [("count", asked.query.limit.into())]),
             first: pairs.find("cursor").map(|_| link(&here)),
+            along: here.as_query(),
             choices: Choices::new(&here, words, eyes.facts, eyes.sources),
             frame,
         }

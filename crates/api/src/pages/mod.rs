@@ -14,6 +14,8 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 
+pub(crate) use text::safe_link;
+
 use crate::words::Tongue;
 use mistake::Mistake;
 

@@ -50,6 +50,28 @@ async fn no_field_becomes_markup() {
 }
 
 #[tokio::test]
+async fn feeds_and_spreadsheets_are_safe_too() {
+    for text in HOSTILE {
+        let leads = || vec![hostile(text).lead()];
+        let atom = ask_of(leads(), "/api/v1/leads.atom", &[]).await;
+        assert_eq!(atom.header("content-type"), "application/atom+xml; charset=utf-8");
+        let tags = atom.text().matches('<').count();
+        let calm = ask_of(vec![hostile("calm").lead()], "/api/v1/leads.atom", &[]).await;
+        assert_eq!(tags, calm.text().matches('<').count(), "{text}");
+        assert!(!atom.text().contains(['\0', '\u{b}']), "{text}");
+        let feed = ask_of(leads(), "/api/v1/leads.feed.json", &[]).await;
+        assert_eq!(feed.json()["items"][0]["title"], text);
+        assert!(feed.json()["items"][0]["url"].is_null(), "no script behind a link");
+    }
+    let mut formula = hostile("=HYPERLINK(\"https://evil.example\")");
+    formula.url = "https://board.example/1".to_owned();
+    let csv = ask_of(vec![formula.lead()], "/api/v1/leads.csv?have=figma", &[]).await;
+    assert!(csv.text().contains("\"'=HYPERLINK(\"\"https://evil.example\"\")\""), "{}", csv.text());
+    assert_eq!(csv.text().lines().count(), 2);
+    assert_eq!(ask_of(Vec::new(), "/api/v1/leads.csv?feild=x", &[]).await.status, 400);
+}
+
+#[tokio::test]
 async fn a_search_or_a_mistake_is_not_echoed_as_markup() {
     for uri in [
         "/en/?q=%3Cscript%3Ealert(1)%3C/script%3E",
