@@ -1,6 +1,11 @@
 //! The commands as a new user meets them.
 
-use std::{fs, io::Write, path::Path, process::{Command, Output, Stdio}};
+use std::{
+    fs,
+    io::Write,
+    path::Path,
+    process::{Command, Output, Stdio},
+};
 
 use crate::process::binary;
 

@@ -51,7 +51,8 @@ async fn every_route_answers_as_documented() {
         let (status, body) = kazi.get(path).await;
         assert!(status == 200 && !body.is_empty(), "{path}: {status}");
     }
-    let design = kazi.json("/api/v1/leads?field=web-design&min_hourly=5&posted_within=7d&sort=net_hourly").await;
+    let design =
+        kazi.json("/api/v1/leads?field=web-design&min_hourly=5&posted_within=7d&sort=net_hourly").await;
     for lead in design["leads"].as_array().unwrap() {
         let fields = lead["fields"].as_array().unwrap();
         assert!(fields.iter().any(|field| field == "web-design"), "{lead}");

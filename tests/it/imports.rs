@@ -23,8 +23,7 @@ fn crates_import_only_what_the_table_allows() {
     for row in rows {
         let mut cells = row.split('|').skip(1).map(str::trim);
         let name = cells.next().unwrap();
-        let allowed: BTreeSet<String> =
-            cells.next().unwrap().split_whitespace().map(str::to_owned).collect();
+        let allowed: BTreeSet<String> = cells.next().unwrap().split_whitespace().map(str::to_owned).collect();
         let imported = imports_of(name);
         assert!(imported.is_subset(&allowed), "{name} imports {imported:?}, the table allows {allowed:?}");
         listed.insert(name.to_owned());

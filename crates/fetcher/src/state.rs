@@ -97,6 +97,9 @@ pub struct SourceState {
     pub interval_seconds: u64,
     /// How many items the last full reading had.
     pub items: usize,
+    /// How many of them were new or had changed.
+    #[serde(default)]
+    pub new_items: usize,
     /// Where it has moved to for good.
     pub moved_to: Option<String>,
     /// Since when it answers that it is gone for good (410); it is asked no more.

@@ -40,7 +40,7 @@ pub enum Command {
     /// Show how a lead's figures came about, with the words they rest on.
     Explain(ExplainArgs),
     /// Read a recorded document and write one JSON posting a line.
-    Parse(ParseArgs),
+    Parse(crate::commands::parse::ParseArgs),
     /// Read JSON postings, one a line, and write what kazi makes of each.
     Assess(AssessArgs),
     /// Write the configuration with comments, to edit.
@@ -208,7 +208,3 @@ pub enum SourcesCommand {
         json: bool,
     },
 }
-
-/// `kazi parse`
-#[derive(Debug, Args)]
-pub struct ParseArgs {}

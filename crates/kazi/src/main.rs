@@ -1,6 +1,108 @@
-//! kazi.
+//! kazi: freelance work from many feeds, ranked by what an hour of it really leaves.
 
-#[allow(dead_code)]
+mod cli;
 mod commands;
+mod config;
+mod pipeline;
+mod progress;
+mod replay;
+mod system;
 
-fn main() {}
+use std::{
+    io::{self, IsTerminal, Write},
+    process::ExitCode,
+};
+
+use clap::{CommandFactory, Parser};
+use cli::{Cli, Command};
+use config::{Config, ConfigError};
+use tracing_subscriber::EnvFilter;
+
+/// Exit codes, as `--help` lists them.
+mod exit {
+    pub const FAILED: u8 = 1;
+    pub const WRONG_ARGUMENTS: u8 = 2;
+    pub const PARTLY: u8 = 3;
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    start_log(&cli.command);
+    let mut out = io::stdout().lock();
+    match &cli.command {
+        Command::Completions { shell } => {
+            clap_complete::generate(*shell, &mut Cli::command(), "kazi", &mut out);
+            return ExitCode::SUCCESS;
+        }
+        Command::Man => {
+            return ended(clap_mangen::Man::new(Cli::command()).render(&mut out).map_err(Into::into));
+        }
+        Command::Init(args) => return ended(commands::init::run(args, &mut out)),
+        _ => {}
+    }
+    let config = match config::load(cli.config.as_deref()) {
+        Ok(config) => config,
+        Err(errors) => return wrong_configuration(errors),
+    };
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return ended(Err(error.into())),
+    };
+    match runtime.block_on(run(&cli, &config, &mut out)) {
+        Ok(0) => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::from(exit::PARTLY),
+        Err(error) => ended(Err(error)),
+    }
+}
+
+/// Runs a command that needs the configuration; answers how many lines or sources could not be read.
+async fn run(cli: &Cli, config: &Config, out: &mut impl Write) -> anyhow::Result<u64> {
+    let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+    match &cli.command {
+        Command::Demo(args) => commands::demo::run(config, args, out).await.map(|()| 0),
+        Command::Serve(args) => commands::serve::run(config, args, out).await.map(|()| 0),
+        Command::Poll(args) => commands::poll::run(config, args, out).await.map(count),
+        Command::Top(args) => commands::top::run(config, args, out).await.map(|()| 0),
+        Command::Explain(args) => commands::explain::run(config, args, out).await.map(|()| 0),
+        Command::Parse(args) => commands::filters::parse(config, args, out).map(|()| 0),
+        Command::Assess(args) => commands::filters::assess(config, args, out),
+        Command::Sources(args) => commands::sources::run(config, args, out).await.map(count),
+        Command::Init(_) | Command::Completions { .. } | Command::Man => Ok(0),
+    }
+}
+
+/// Logs go to standard error. Commands that people watch show progress instead, and only what went wrong.
+fn start_log(command: &Command) {
+    let usual = if matches!(command, Command::Serve(_)) { "info" } else { "error" };
+    let filter = EnvFilter::try_from_env("KAZI_LOG").unwrap_or_else(|_| EnvFilter::new(usual));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    if std::env::var("KAZI_LOG_FORMAT").is_ok_and(|format| format == "json") {
+        log.json().init();
+    } else {
+        log.with_ansi(io::stderr().is_terminal()).init();
+    }
+}
+
+fn ended(done: anyhow::Result<()>) -> ExitCode {
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        // A reader such as `head` that has seen enough is no failure.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("kazi: {error:#}");
+            ExitCode::from(exit::FAILED)
+        }
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let broken = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
+    error.downcast_ref::<io::Error>().is_some_and(broken)
+}
+
+fn wrong_configuration(errors: Vec<ConfigError>) -> ExitCode {
+    for error in errors {
+        eprintln!("{:?}", miette::Report::new(error));
+    }
+    ExitCode::from(exit::WRONG_ARGUMENTS)
+}

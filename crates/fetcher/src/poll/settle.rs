@@ -31,7 +31,8 @@ pub(super) fn settle(
     warnings.extend((report.items == 0).then(|| "no items were found in it".to_owned()));
     warnings.extend(missing_expected(source, &fresh));
     report.new_items = remember(state, &fresh, &listed, &unfinished);
-    (state.items, state.read_at, state.warnings) = (report.items, Some(now), warnings);
+    (state.items, state.new_items) = (report.items, report.new_items);
+    (state.read_at, state.warnings) = (Some(now), warnings);
     settle_answer(source, state, learnt, report.new_items > 0, now);
     PollResult::Fresh(fresh)
 }

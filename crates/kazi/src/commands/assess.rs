@@ -1,13 +1,12 @@
 //! `kazi assess`: JSON lines of postings in, JSON lines of assessments out, in the same order.
 
-use std::io::{BufRead, Write};
-
 use kazi_domain::{
     Amount, Assessment, Basis, Currency, Evidence, Flag, Kind, LocationIs, Origin, PayHint, PayReading, Per,
     PlatformId, Posting, PostingId, Profile, Scope, SourceId, StatedPay, Verdict, WorkIs,
 };
 use kazi_scoring::Rules;
 use serde::{Deserialize, Serialize};
+use std::io::{BufRead, Write};
 
 /// The longest line read; longer ones get an error line.
 const LINE_BYTES_MAX: u64 = 4 * 1024 * 1024;
@@ -72,7 +71,7 @@ struct AssessmentLine {
     reach: ReachLine,
     flags: Vec<FlagLine>,
     trust: f32,
-    worth: Option<f64>,
+    worth: f64,
 }
 
 #[derive(Serialize)]
@@ -125,7 +124,7 @@ pub struct Judging<'a> {
     /// What configuration says of a source by its name.
     pub source_traits: &'a dyn Fn(&str) -> SourceTraits,
     /// The rank of an assessed posting for the profile, in US dollars an hour.
-    pub worth: &'a dyn Fn(&Posting, &Assessment) -> Option<f64>,
+    pub worth: &'a dyn Fn(&Posting, &Assessment) -> f64,
 }
 
 /// What the configuration of a source says of all its postings.
@@ -235,7 +234,7 @@ fn words(evidence: Evidence) -> String {
     evidence.words
 }
 
-fn line_of(id: serde_json::Value, of: Assessment, profile: &Profile, worth: Option<f64>) -> AssessmentLine {
+fn line_of(id: serde_json::Value, of: Assessment, profile: &Profile, worth: f64) -> AssessmentLine {
     let verdict = of.reach.verdict_for(profile);
     AssessmentLine {
         id,

@@ -18,7 +18,8 @@ pub fn run(args: &InitArgs, out: &mut impl Write) -> anyhow::Result<()> {
         // `create_new` and not a look first: nothing that somebody wrote is ever overwritten.
         match fs::File::create_new(&path) {
             Ok(mut file) => {
-                file.write_all(text.as_bytes()).with_context(|| format!("cannot write {}", path.display()))?;
+                file.write_all(text.as_bytes())
+                    .with_context(|| format!("cannot write {}", path.display()))?;
                 writeln!(out, "wrote {}", path.display())?;
             }
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {

@@ -1,3 +1,12 @@
 //! The commands, one file each.
 
 pub mod assess;
+pub mod demo;
+pub mod explain;
+pub mod filters;
+pub mod init;
+pub mod parse;
+pub mod poll;
+pub mod serve;
+pub mod sources;
+pub mod top;

@@ -7,12 +7,32 @@ use comfy_table::{Cell, CellAlignment, ContentArrangement, Row, Table, presets};
 use jiff::{SignedDuration, Timestamp};
 use kazi_catalog::{Catalog, Hit, Page, Query, Snapshot};
 use kazi_domain::{Amount, FieldId, Lead, Level, Profile, SkillId, SourceId};
+use kazi_fetcher::Clock;
 use kazi_store::Store;
 
-use crate::cli::FilterArgs;
+use crate::{
+    cli::{FilterArgs, TopArgs},
+    config::Config,
+    pipeline::Engine,
+    system::SystemClock,
+};
 
 /// The longest title shown.
 const TITLE_CHARS_MAX: usize = 60;
+
+/// Runs `kazi top`.
+///
+/// # Errors
+/// When a filter is wrong or the store cannot be had.
+pub async fn run(config: &Config, args: &TopArgs, out: &mut impl Write) -> anyhow::Result<()> {
+    let now = SystemClock.now();
+    let query = query_of(&args.filter, usize::from(args.limit))?;
+    let profile = profile_of(&args.filter.have)?;
+    let engine = Engine::open(config, &args.data.data, now).await?;
+    let ranked = rank(&engine.catalog, &*engine.store, &query, &profile, now).await?;
+    engine.close().await?;
+    if args.json { print_json(&ranked, out) } else { print(&ranked, now, out) }
+}
 
 /// The query that filters of the command line ask for.
 ///
@@ -97,8 +117,18 @@ pub fn print(ranked: &Ranked, now: Timestamp, out: &mut impl Write) -> anyhow::R
     }
     writeln!(out, "{table}")?;
     let page = &ranked.page;
-    writeln!(out, "{} of {} leads; {} more are hidden{}", ranked.leads.len(), page.total, page.hidden, why_hidden(page))?;
-    writeln!(out, "$/h: worth to you, after fit, age, trust and reach; net $/h: what an hour leaves, ~ where estimated.")?;
+    writeln!(
+        out,
+        "{} of {} leads; {} more are hidden{}",
+        ranked.leads.len(),
+        page.total,
+        page.hidden,
+        why_hidden(page)
+    )?;
+    writeln!(
+        out,
+        "$/h: worth to you, after fit, age, trust and reach; net $/h: what an hour leaves, ~ where estimated."
+    )?;
     Ok(())
 }
 
@@ -111,7 +141,11 @@ fn row(number: usize, hit: &Hit, lead: &Lead, now: Timestamp) -> Row {
             format!("{sign}{:.2}", net.usd.likely.to_f64())
         },
     );
-    let pays = best.assessment.pay.as_ref().map_or_else(|| "not stated".to_owned(), |reading| reading.pay.to_string());
+    let pays = best
+        .assessment
+        .pay
+        .as_ref()
+        .map_or_else(|| "not stated".to_owned(), |reading| reading.pay.to_string());
     let age = now.duration_since(lead.posted_at());
     Row::from(vec![
         Cell::new(number),

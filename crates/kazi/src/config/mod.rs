@@ -5,7 +5,7 @@ mod document;
 mod error;
 mod rules;
 mod settings;
-mod sources;
+pub mod sources;
 
 use std::path::Path;
 
@@ -13,8 +13,7 @@ use kazi_scoring::RuleDocuments;
 
 pub use document::Document;
 pub use error::ConfigError;
-pub use rules::rules_from;
-pub use settings::{FetchSettings, Settings};
+pub use settings::Settings;
 pub use sources::Sources;
 
 /// All configuration, checked.
@@ -25,6 +24,8 @@ pub struct Config {
     pub sources: Sources,
     /// The documents that judgement is made from.
     pub rules: RuleDocuments,
+    /// Differs when anything differs that judgement is made from: those documents or this program.
+    pub fingerprint: u64,
 }
 
 /// Reads and checks all of a folder; what the folder does not hold is built in.
@@ -42,7 +43,9 @@ pub fn load(folder: Option<&Path>) -> Result<Config, Vec<ConfigError>> {
     let sources = sources::read(folder).map_err(|more| errors.extend(more));
     let rules = rules::read(folder).map_err(|more| errors.extend(more));
     match (settings, sources, rules) {
-        (Ok(settings), Ok(sources), Ok(rules)) => Ok(Config { settings, sources, rules }),
+        (Ok(settings), Ok(sources), Ok(rules)) => {
+            Ok(Config { settings, sources, rules, fingerprint: rules::fingerprint(folder) })
+        }
         _ => Err(errors),
     }
 }

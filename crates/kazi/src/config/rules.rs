@@ -1,9 +1,11 @@
 //! The documents that judgement is made from: skills, platforms, effort, warnings, rates.
 
-use std::path::Path;
+use std::{hash::Hasher, path::Path};
 
 use kazi_domain::Rates;
 use kazi_scoring::{RuleDocuments, Rules, RulesError, hourly::RatesConfig};
+
+use siphasher::sip::SipHasher13;
 
 use super::{ConfigError, Document};
 
@@ -33,16 +35,17 @@ pub fn read(folder: Option<&Path>) -> Result<RuleDocuments, Vec<ConfigError>> {
 }
 
 fn read_rates(document: &Document) -> Result<Rates, ConfigError> {
-    document.parse::<RatesConfig>()?.rates().map_err(|error| {
-        ConfigError::at(&document.name, &document.text, 0..0, error.to_string())
-    })
+    document
+        .parse::<RatesConfig>()?
+        .rates()
+        .map_err(|error| ConfigError::at(&document.name, &document.text, 0..0, error.to_string()))
 }
 
 /// Compiles rules, with errors that point into the files of `folder`.
 ///
 /// # Errors
 /// Every fault found.
-pub fn rules_from(folder: Option<&Path>, documents: RuleDocuments) -> Result<Rules, Vec<ConfigError>> {
+fn rules_from(folder: Option<&Path>, documents: RuleDocuments) -> Result<Rules, Vec<ConfigError>> {
     Rules::new(documents).map_err(|errors| errors.iter().map(|error| pointed(folder, error)).collect())
 }
 
@@ -58,4 +61,19 @@ fn pointed(folder: Option<&Path>, error: &RulesError) -> ConfigError {
         }
         Err(_) => ConfigError::of_file(error.document, message, "correct the entry"),
     }
+}
+
+/// The files that judgement is made from.
+const FILES: [&str; 5] = ["skills.toml", "platforms.toml", "effort.toml", "warnings.toml", "rates.toml"];
+
+/// A number that differs when a file that judgement is made from, or the version of this program, does.
+pub fn fingerprint(folder: Option<&Path>) -> u64 {
+    let mut hasher = SipHasher13::new_with_keys(0x6b61_7a69, 3);
+    hasher.write(env!("CARGO_PKG_VERSION").as_bytes());
+    for name in FILES {
+        let text = Document::read(folder, name).map(|document| document.text).unwrap_or_default();
+        hasher.write(text.as_bytes());
+        hasher.write_u8(0xff);
+    }
+    hasher.finish()
 }

@@ -39,7 +39,9 @@ pub struct FetchSettings {
     /// Requests a minute to one host.
     pub host_requests_per_minute: u32,
     /// Requests at once to one host.
-    pub host_concurrency: usize,
+    pub host_concurrency: u32,
+    /// Requests that may follow each other at once before the rate counts.
+    pub host_burst: u32,
 }
 
 /// `[store]`
@@ -55,7 +57,11 @@ pub struct StoreSettings {
 fn duration<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SignedDuration, D::Error> {
     use serde::de::Error;
     let text = String::deserialize(deserializer)?;
-    let mend = || D::Error::custom(format!("\"{text}\" is no time above zero: write such as \"90m\", \"72h\" or \"60d\""));
+    let mend = || {
+        D::Error::custom(format!(
+            "\"{text}\" is no time above zero: write such as \"90m\", \"72h\" or \"60d\""
+        ))
+    };
     let span: jiff::Span = text.parse().map_err(|_| mend())?;
     let length = span.to_duration(jiff::SpanRelativeTo::days_are_24_hours()).map_err(|_| mend())?;
     if length > SignedDuration::ZERO { Ok(length) } else { Err(mend()) }

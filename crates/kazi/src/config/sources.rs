@@ -29,8 +29,12 @@ impl Sources {
     /// The source that a recording is of: the one of its name, else the one whose id is the longest
     /// beginning of the name up to a hyphen, so that `upwork-2025` is read as `upwork`.
     pub fn of_recording(&self, name: &str) -> Option<&Source> {
-        let begins = |id: &str| name.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
-        self.0.iter().filter(|source| begins(source.id.as_str())).max_by_key(|source| source.id.as_str().len())
+        let begins =
+            |id: &str| name.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+        self.0
+            .iter()
+            .filter(|source| begins(source.id.as_str()))
+            .max_by_key(|source| source.id.as_str().len())
     }
 }
 

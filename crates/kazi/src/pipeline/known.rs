@@ -98,7 +98,6 @@ impl KnownPostings {
         let ids = self.by_source.get(source).into_iter().flatten();
         ids.filter_map(|id| self.postings.get(id).map(|known| (*id, *known)))
     }
-
 }
 
 /// A number that differs when what a posting says differs. Its dates are left out: sources renew

@@ -67,7 +67,9 @@ impl Answer {
             || (!asked.contains_key(header::IF_NONE_MATCH) && known(header::IF_MODIFIED_SINCE, modified));
         let zipped = self.route.gzip
             && !self.body.is_empty()
-            && asked.get(header::ACCEPT_ENCODING).is_some_and(|value| value.to_str().unwrap_or("").contains("gzip"));
+            && asked
+                .get(header::ACCEPT_ENCODING)
+                .is_some_and(|value| value.to_str().unwrap_or("").contains("gzip"));
         let mut response = if fresh && self.route.status == 200 {
             StatusCode::NOT_MODIFIED.into_response()
         } else {

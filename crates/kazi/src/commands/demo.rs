@@ -1,0 +1,88 @@
+//! `kazi demo`: the whole path on made-up sources, over real HTTP on this machine.
+
+use std::{io::Write, path::PathBuf};
+
+use anyhow::Context;
+use kazi_catalog::Query;
+use kazi_domain::Profile;
+use kazi_fetcher::Clock;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use super::{
+    serve::{Site, listen_on, serve_on},
+    top,
+};
+use crate::{
+    cli::DemoArgs,
+    config::{Config, Document, Sources, sources},
+    replay,
+    system::{SystemClock, stop_on_signals},
+};
+
+/// The sources of the demo, built in.
+const SOURCES: &str = include_str!("../../../../fixtures/demo/sources.toml");
+/// Rows of the table.
+const ROWS: usize = 20;
+
+/// Runs `kazi demo`.
+///
+/// # Errors
+/// When a port or the store cannot be had.
+pub async fn run(config: &Config, args: &DemoArgs, out: &mut impl Write) -> anyhow::Result<()> {
+    let stop = stop_on_signals();
+    let replayed = CancellationToken::new();
+    let tasks = TaskTracker::new();
+    let replay = replay::start(SystemClock.now(), &tasks, &replayed).await?;
+    let listener = listen_on(args.listen).await?;
+    let address = listener.local_addr()?;
+    let data = data_folder(args)?;
+    let site = Site::open(config, &demo_sources()?, &data.path, replay.addresses).await?;
+    let server = serve_on(&site, listener, &stop);
+    let done = async {
+        site.poll_first(&stop).await?;
+        print_table(&site, out).await?;
+        if args.once {
+            return Ok(());
+        }
+        writeln!(out, "serving http://{address}/")?;
+        out.flush()?;
+        site.run(&stop).await
+    };
+    let done = done.await;
+    stop.cancel();
+    replayed.cancel();
+    tasks.close();
+    server.await??;
+    site.engine.close().await?;
+    done
+}
+
+async fn print_table(site: &Site, out: &mut impl Write) -> anyhow::Result<()> {
+    let query = Query { limit: ROWS, ..Query::default() };
+    let now = SystemClock.now();
+    let engine = &site.engine;
+    let ranked = top::rank(&engine.catalog, &*engine.store, &query, &Profile::default(), now).await?;
+    top::print(&ranked, now, out)
+}
+
+fn demo_sources() -> anyhow::Result<Sources> {
+    let document = Document { name: "fixtures/demo/sources.toml".to_owned(), text: SOURCES.to_owned() };
+    sources::check(&document).map_err(|errors| {
+        let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        anyhow::anyhow!("{}", lines.join("\n"))
+    })
+}
+
+/// The folder asked for, or a scratch one that goes when the demo ends.
+struct DataFolder {
+    path: PathBuf,
+    _scratch: Option<tempfile::TempDir>,
+}
+
+fn data_folder(args: &DemoArgs) -> anyhow::Result<DataFolder> {
+    if let Some(path) = &args.data {
+        return Ok(DataFolder { path: path.clone(), _scratch: None });
+    }
+    let scratch = tempfile::Builder::new().prefix("kazi-demo-").tempdir().context("no scratch folder")?;
+    Ok(DataFolder { path: scratch.path().to_owned(), _scratch: Some(scratch) })
+}

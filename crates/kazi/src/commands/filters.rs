@@ -1,0 +1,70 @@
+//! The two filters for other tools, with the configuration that they need: their forms stand in files
+//! of their own.
+
+use std::io::{self, Write};
+
+use anyhow::Context;
+use kazi_domain::{Assessment, Posting, Profile};
+use kazi_fetcher::{Clock, Source};
+use kazi_scoring::worth::{SkillTree, worth};
+
+use super::{assess, parse};
+use crate::{
+    cli::AssessArgs,
+    config::{Config, Document},
+    pipeline::compile,
+    system::SystemClock,
+};
+
+/// Runs `kazi assess` with the configuration; answers how many lines could not be read.
+///
+/// # Errors
+/// When a file cannot be read or the answer not be written.
+pub fn assess(config: &Config, args: &AssessArgs, out: &mut impl Write) -> anyhow::Result<u64> {
+    let rules = compile(config)?;
+    let profile = match &args.profile {
+        Some(path) => {
+            let document = Document::read_path(path)?;
+            document.parse()?
+        }
+        None => Profile::default(),
+    };
+    let source_traits = |name: &str| {
+        let source = config.sources.of_recording(name);
+        source.map_or_else(assess::SourceTraits::default, |source| assess::SourceTraits {
+            location_is: source.location_is,
+            work_is: source.work_is,
+            platform: source.platform.clone(),
+        })
+    };
+    let now = SystemClock.now();
+    let (rank, tree) = (&config.settings.rank, SkillTree::new(&config.rules.book));
+    let worth_of = |posting: &Posting, assessment: &Assessment| {
+        worth(rank, &tree, &profile, assessment, posting.posted_at.unwrap_or(now), now).usd
+    };
+    let judging =
+        assess::Judging { rules: &rules, profile: &profile, source_traits: &source_traits, worth: &worth_of };
+    let errors = io::stderr().lock();
+    if args.file.as_os_str() == "-" {
+        return Ok(assess::run(&judging, io::stdin().lock(), out, errors)?);
+    }
+    let file =
+        std::fs::File::open(&args.file).with_context(|| format!("cannot read {}", args.file.display()))?;
+    Ok(assess::run(&judging, io::BufReader::new(file), out, errors)?)
+}
+
+/// Runs `kazi parse` with the configuration.
+///
+/// # Errors
+/// As [`parse::run`], and when the source named is none.
+pub fn parse(config: &Config, args: &parse::ParseArgs, out: &mut dyn Write) -> anyhow::Result<()> {
+    let source = match &args.source {
+        Some(name) => match config.sources.of_recording(name) {
+            Some(source) => Some(source),
+            None => anyhow::bail!("there is no source \"{name}\"; `kazi sources` lists them"),
+        },
+        None => None,
+    };
+    let read_as = source.map(Source::read_as);
+    Ok(parse::run(args, read_as.as_ref(), SystemClock.now(), out, &mut io::stderr().lock())?)
+}

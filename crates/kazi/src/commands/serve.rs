@@ -1,0 +1,208 @@
+//! `kazi serve`, and what `kazi demo` shares with it: polling and serving until told to stop.
+
+use std::{io::Write, net::SocketAddr, num::NonZeroU32, path::Path, sync::Arc, time::Duration};
+
+use anyhow::Context;
+use arc_swap::ArcSwap;
+use kazi_api::{App, Facts, FlagInfo, Limits, PlatformInfo, Readiness, SourceInfo};
+use kazi_fetcher::{
+    Clock, Fetcher, FetcherOptions,
+    net::{HostLimits, Pinned},
+    source::Secrets,
+};
+use kazi_scoring::hourly::FactTopic;
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    cli::ServeArgs,
+    config::{Config, Sources},
+    pipeline::{Engine, Polled, Poller, board_of},
+    progress::Progress,
+    system::{SystemClock, stop_on_signals},
+};
+
+/// Everything that runs while kazi serves.
+pub struct Site {
+    /// Store and catalog.
+    pub engine: Arc<Engine>,
+    /// What asks the sources.
+    pub poller: Arc<Poller>,
+    /// What readers are told of the sources.
+    pub board: Arc<ArcSwap<Vec<SourceInfo>>>,
+    /// How far the first poll is.
+    pub readiness: Arc<Readiness>,
+    facts: Facts,
+    metrics: PrometheusHandle,
+}
+
+impl Site {
+    /// Opens the store in `data` and prepares to poll `sources`.
+    ///
+    /// # Errors
+    /// When the store cannot be opened or the HTTP client not be set up.
+    pub async fn open(
+        config: &Config,
+        sources: &Sources,
+        data: &Path,
+        pinned: Pinned,
+    ) -> anyhow::Result<Self> {
+        let clock = Arc::new(SystemClock);
+        let metrics = PrometheusBuilder::new().install_recorder().context("metrics could not be set up")?;
+        let engine = Arc::new(Engine::open(config, data, clock.now()).await?);
+        for note in &engine.notes {
+            tracing::warn!("{note}");
+        }
+        let poller = Arc::new(open_poller(config, sources, &engine, pinned).await?);
+        let board = Arc::new(ArcSwap::from_pointee(board_of(&poller)));
+        Ok(Self { engine, poller, board, readiness: Arc::default(), facts: facts_of(config), metrics })
+    }
+
+    /// The first poll: everything that is due, with progress on standard error.
+    ///
+    /// # Errors
+    /// When the store cannot save.
+    pub async fn poll_first(&self, stop: &CancellationToken) -> anyhow::Result<()> {
+        let due = self.poller.due(SystemClock.now());
+        self.readiness.begin(u32::try_from(due.len()).unwrap_or(u32::MAX));
+        let progress = Progress::start(due.len());
+        let told = |polled: &Polled| {
+            self.readiness.count_polled();
+            self.board.store(Arc::new(board_of(&self.poller)));
+            progress.tell(polled);
+        };
+        let done = self.poller.poll(due, stop, told).await;
+        progress.finish();
+        self.readiness.finish();
+        done
+    }
+
+    /// The pages and the API.
+    pub fn router(&self) -> axum::Router {
+        let metrics = self.metrics.clone();
+        kazi_api::router(App {
+            catalog: Arc::clone(&self.engine.catalog),
+            store: Arc::clone(&self.engine.store),
+            facts: Arc::new(ArcSwap::from_pointee(self.facts.clone())),
+            sources: Arc::clone(&self.board),
+            readiness: Arc::clone(&self.readiness),
+            clock: Arc::new(|| SystemClock.now()),
+            metrics: Arc::new(move || metrics.render()),
+            limits: Limits::default(),
+        })
+    }
+
+    /// Polls what is due until `stop`.
+    ///
+    /// # Errors
+    /// When the store can no longer save.
+    pub async fn run(&self, stop: &CancellationToken) -> anyhow::Result<()> {
+        self.poller.run(stop, |_| self.board.store(Arc::new(board_of(&self.poller)))).await
+    }
+}
+
+/// The poller of `sources` over `engine`.
+///
+/// # Errors
+/// When the HTTP client cannot be set up or the store not be read.
+pub async fn open_poller(
+    config: &Config,
+    sources: &Sources,
+    engine: &Arc<Engine>,
+    pinned: Pinned,
+) -> anyhow::Result<Poller> {
+    let fetcher = open_fetcher(config, pinned)?;
+    let keep_ended = config.settings.store.keep_ended;
+    Poller::open(fetcher, Arc::clone(engine), sources.all(), keep_ended, Arc::new(SystemClock)).await
+}
+
+/// The one gate to the network.
+///
+/// # Errors
+/// When the HTTP client cannot be set up.
+pub fn open_fetcher(config: &Config, pinned: Pinned) -> anyhow::Result<Fetcher> {
+    let fetch = &config.settings.fetch;
+    let contact = if fetch.contact.is_empty() { "no contact configured" } else { &fetch.contact };
+    let mut options = FetcherOptions::new(env!("CARGO_PKG_VERSION"), contact, Arc::new(SystemClock));
+    options.host = HostLimits {
+        gap: Duration::from_secs(60) / fetch.host_requests_per_minute,
+        burst: NonZeroU32::new(fetch.host_burst).unwrap_or(NonZeroU32::MIN),
+        concurrency: fetch.host_concurrency,
+        ..HostLimits::default()
+    };
+    options.pinned = pinned;
+    options.secrets = Secrets::new(|name| std::env::var(name).ok());
+    Ok(Fetcher::new(options)?)
+}
+
+/// What configuration knows and readers are told.
+fn facts_of(config: &Config) -> Facts {
+    let platforms = config.rules.platforms.platforms.iter().map(|platform| {
+        let fact = |about| platform.facts.iter().find(|fact| fact.about == about);
+        let papers = fact(FactTopic::Identity);
+        PlatformInfo {
+            id: platform.id.clone(),
+            name: platform.name.clone(),
+            papers: papers.map(|fact| fact.text.clone()),
+            payout: fact(FactTopic::Payout).map(|fact| fact.text.clone()),
+            terms_url: papers.and_then(|fact| fact.source.clone()),
+            read_on: papers.map(|fact| fact.read_on),
+        }
+    });
+    let flags = config.rules.warnings.warnings.iter().map(|warning| FlagInfo {
+        id: warning.id.clone(),
+        name: warning.id.as_str().replace('-', " "),
+        advice: warning.advice.clone(),
+    });
+    Facts {
+        book: config.rules.book.clone(),
+        rates: config.rules.rates.clone(),
+        platforms: platforms.collect(),
+        flags: flags.collect(),
+    }
+}
+
+/// Where to listen.
+///
+/// # Errors
+/// When the address is taken or not one of this machine.
+pub async fn listen_on(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    let taken =
+        || format!("cannot listen on {address}; choose another with --listen, such as --listen 127.0.0.1:0");
+    TcpListener::bind(address).await.with_context(taken)
+}
+
+/// Serves until `stop`, then lets running answers finish.
+pub fn serve_on(
+    site: &Site,
+    listener: TcpListener,
+    stop: &CancellationToken,
+) -> tokio::task::JoinHandle<std::io::Result<()>> {
+    let router = site.router().into_make_service_with_connect_info::<SocketAddr>();
+    let stopped = stop.clone().cancelled_owned();
+    tokio::spawn(async move { axum::serve(listener, router).with_graceful_shutdown(stopped).await })
+}
+
+/// Runs `kazi serve`.
+///
+/// # Errors
+/// When the address or the store cannot be had, or the store can no longer save.
+pub async fn run(config: &Config, args: &ServeArgs, out: &mut impl Write) -> anyhow::Result<()> {
+    let stop = stop_on_signals();
+    let listener = listen_on(args.listen.unwrap_or(config.settings.server.listen)).await?;
+    let address = listener.local_addr()?;
+    let site = Site::open(config, &config.sources, &args.data.data, Pinned::new()).await?;
+    let server = serve_on(&site, listener, &stop);
+    writeln!(out, "serving http://{address}/")?;
+    out.flush()?;
+    let polled = async {
+        site.poll_first(&stop).await?;
+        site.run(&stop).await
+    };
+    let done = polled.await;
+    stop.cancel();
+    server.await??;
+    site.engine.close().await?;
+    done
+}

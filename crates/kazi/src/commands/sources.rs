@@ -1,0 +1,220 @@
+//! `kazi sources`: what is polled, how it goes, and what a document or a live source yields.
+
+use std::{io::Write, path::Path};
+
+use anyhow::bail;
+use comfy_table::{ContentArrangement, Table, presets};
+use jiff::Timestamp;
+use kazi_domain::Posting;
+use kazi_fetcher::{
+    Clock, Document, Fresh, PollResult, Reading, Source, SourceState, net::Pinned, read::read_document,
+    source::Keep,
+};
+use serde_json::json;
+
+use super::{serve::open_fetcher, top::age_in_words};
+use crate::{
+    cli::{SourcesArgs, SourcesCommand},
+    config::Config,
+    pipeline::{Engine, find_state},
+    system::{SystemClock, stop_on_signals},
+};
+
+/// The largest recording read.
+const FILE_BYTES_MAX: u64 = 64 * 1024 * 1024;
+/// Postings shown field by field.
+const SHOWN: usize = 3;
+
+/// Runs `kazi sources`; answers how many problems were found.
+///
+/// # Errors
+/// When a file, a source or the store is not there.
+pub async fn run(config: &Config, args: &SourcesArgs, out: &mut impl Write) -> anyhow::Result<usize> {
+    match &args.command {
+        None => list(config, false, out),
+        Some(SourcesCommand::List { json }) => list(config, *json, out),
+        Some(SourcesCommand::Check { what, source }) => check(config, what, source.as_deref(), out).await,
+        Some(SourcesCommand::Status { data, json }) => status(config, &data.data, *json, out).await,
+    }
+}
+
+fn list(config: &Config, json: bool, out: &mut impl Write) -> anyhow::Result<usize> {
+    let mut table = table(["source", "on", "every", "kept", "rights read on", "why it is off"]);
+    for source in config.sources.all() {
+        let rights = &source.rights;
+        let keep = match rights.keep {
+            Keep::Nothing => "not at all".to_owned(),
+            Keep::For(interval) => interval.to_string(),
+            Keep::Unlimited => "as long as of use".to_owned(),
+        };
+        let read_on = rights.read_on.map_or_else(String::new, |day| day.to_string());
+        let off = source.off.clone().unwrap_or_default();
+        if json {
+            let row = json!({
+                "id": source.id, "name": source.name, "on": source.is_on(), "off_reason": source.off,
+                "every_seconds": source.every.seconds(), "floor_seconds": rights.floor.seconds(), "keep": keep,
+                "may_show": rights.may_show, "may_index": rights.may_index, "attribution": rights.attribution,
+                "terms_url": rights.terms_url, "read_on": rights.read_on,
+            });
+            writeln!(out, "{row}")?;
+        } else {
+            let on = if source.is_on() { "on" } else { "off" };
+            table.add_row([source.id.as_str(), on, &source.every.to_string(), &keep, &read_on, &off]);
+        }
+    }
+    if !json {
+        writeln!(out, "{table}")?;
+    }
+    Ok(0)
+}
+
+async fn status(config: &Config, data: &Path, json: bool, out: &mut impl Write) -> anyhow::Result<usize> {
+    let now = SystemClock.now();
+    let engine = Engine::open(config, data, now).await?;
+    let mut table = table(["source", "last poll", "result", "items", "next", "why then"]);
+    let mut problems = 0;
+    for source in config.sources.all() {
+        let state: SourceState = find_state(&*engine.store, &source.id).await?;
+        problems += usize::from(state.problem.is_some());
+        if json {
+            let row = json!({
+                "id": source.id, "on": source.is_on(), "polled_at": state.polled_at, "problem": state.problem,
+                "warnings": state.warnings, "items": state.items, "failures": state.failures,
+                "next": state.next.map(|wait| wait.until), "why": state.next.map(|wait| wait.why),
+            });
+            writeln!(out, "{row}")?;
+            continue;
+        }
+        let ago = |at: Timestamp| format!("{} ago", age_in_words(now.duration_since(at)));
+        let result = match (&source.off, &state.problem, state.polled_at) {
+            (Some(reason), _, _) => format!("off: {reason}"),
+            (None, Some(problem), _) => format!("failed {} times: {problem}", state.failures),
+            (None, None, Some(_)) => state.warnings.first().cloned().unwrap_or_else(|| "well".to_owned()),
+            (None, None, None) => "not polled yet".to_owned(),
+        };
+        let next = state.next.map_or_else(String::new, |wait| match wait.until.duration_since(now) {
+            late if late.is_negative() => "now".to_owned(),
+            wait => format!("in {}", age_in_words(wait)),
+        });
+        let why = state.next.map_or_else(String::new, |wait| wait.why.to_string());
+        let polled = state.polled_at.map_or_else(String::new, ago);
+        table.add_row([source.id.as_str(), &polled, &result, &state.items.to_string(), &next, &why]);
+    }
+    engine.close().await?;
+    if !json {
+        writeln!(out, "{table}")?;
+    }
+    Ok(problems)
+}
+
+async fn check(
+    config: &Config,
+    what: &str,
+    as_source: Option<&str>,
+    out: &mut impl Write,
+) -> anyhow::Result<usize> {
+    let find = |id: &str| match config.sources.find(id) {
+        Some(source) => Ok(source.clone()),
+        None => bail!("there is no source \"{id}\"; `kazi sources` lists them"),
+    };
+    if Path::new(what).is_file() {
+        let Some(id) = as_source else {
+            bail!("{what} is a file: say whose with --source, such as --source remoteok");
+        };
+        let source = find(id)?;
+        if std::fs::metadata(what)?.len() > FILE_BYTES_MAX {
+            bail!("{what} is larger than 64 MiB");
+        }
+        let document = Document::new(std::fs::read(what)?, SystemClock.now());
+        return print_readings(&source, &[read_document(&source.read_as(), &document)], out);
+    }
+    let mut source = find(as_source.unwrap_or(what))?;
+    if !source.rights.may_poll {
+        bail!("the owner of {} does not allow polling: {}", source.id, source.off.unwrap_or_default());
+    }
+    source.off = None;
+    let fetcher = open_fetcher(config, Pinned::new())?;
+    let asked = fetcher.poll(&source.clone().into(), &SourceState::default(), &stop_on_signals()).await;
+    match asked.result {
+        PollResult::Fresh(Fresh { readings, .. }) => print_readings(&source, &readings, out),
+        PollResult::Problem(problem) => bail!("{}: {problem}", source.id),
+        other => bail!("{}: {}", source.id, other.as_str()),
+    }
+}
+
+fn print_readings(source: &Source, readings: &[Reading], out: &mut impl Write) -> anyhow::Result<usize> {
+    let mut lost = 0;
+    for reading in readings {
+        writeln!(out, "{}: {} items, {} read", source.id, reading.rows, reading.postings.len())?;
+        if let Some(failure) = &reading.failure {
+            writeln!(out, "  nothing could be read: {failure}")?;
+            lost += 1;
+        }
+        for repair in &reading.repairs {
+            writeln!(out, "  mended: {repair}")?;
+        }
+        for problem in &reading.problems {
+            writeln!(out, "  lost: {problem}")?;
+        }
+        lost += reading.problems.len();
+        print_found(&reading.postings, out)?;
+        for posting in reading.postings.iter().take(SHOWN) {
+            print_posting(posting, out)?;
+        }
+    }
+    Ok(lost)
+}
+
+/// How many postings have each field: where a number is low, the mapping misses it.
+fn print_found(postings: &[Posting], out: &mut impl Write) -> anyhow::Result<()> {
+    type Has = fn(&Posting) -> bool;
+    let fields: [(&str, Has); 9] = [
+        ("url", |p| p.url.is_some()),
+        ("description", |p| !p.description.is_empty()),
+        ("company", |p| p.company.is_some()),
+        ("location", |p| p.location.is_some()),
+        ("tags", |p| !p.tags.is_empty()),
+        ("pay fields", |p| p.pay.is_some()),
+        ("pay text", |p| p.pay_text.is_some()),
+        ("posted", |p| p.posted_at.is_some()),
+        ("expires", |p| p.expires_at.is_some()),
+    ];
+    let counts: Vec<String> = fields
+        .iter()
+        .map(|(name, has)| match postings.iter().filter(|posting| has(posting)).count() {
+            0 => format!("{name}: not found"),
+            count => format!("{name}: {count}"),
+        })
+        .collect();
+    writeln!(out, "  {}", counts.join(" · "))?;
+    Ok(())
+}
+
+fn print_posting(posting: &Posting, out: &mut impl Write) -> anyhow::Result<()> {
+    writeln!(out, "\n  {}", posting.title)?;
+    let date = |at: Option<Timestamp>| at.map(|at| at.to_string());
+    let pay = posting.pay.as_ref().map(|pay| format!("{pay:?}"));
+    let text: String = posting.description.chars().take(160).collect();
+    let rows: [(&str, Option<String>); 9] = [
+        ("url", posting.url.clone()),
+        ("company", posting.company.clone()),
+        ("location", posting.location.clone()),
+        ("tags", (!posting.tags.is_empty()).then(|| posting.tags.join(", "))),
+        ("pay fields", pay),
+        ("pay text", posting.pay_text.clone()),
+        ("posted", date(posting.posted_at)),
+        ("expires", date(posting.expires_at)),
+        ("text", Some(text.replace('\n', " "))),
+    ];
+    for (name, value) in rows {
+        writeln!(out, "    {name:<10} {}", value.as_deref().unwrap_or("not found"))?;
+    }
+    Ok(())
+}
+
+fn table<const N: usize>(header: [&str; N]) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_header(header);
+    table
+}

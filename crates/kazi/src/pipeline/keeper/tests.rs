@@ -1,0 +1,152 @@
+use jiff::ToSpan;
+use kazi_catalog::{Query, Snapshot};
+use kazi_domain::{Profile, SourceId};
+use kazi_store::MemoryStore;
+
+use super::*;
+use crate::{
+    config::{self, Document, sources},
+    pipeline::compile,
+};
+
+/// A keeper over an empty store, and one source that keeps postings a day and closes them at once.
+struct Bench {
+    keeper: Keeper,
+    store: Arc<dyn Store>,
+    catalog: Arc<Catalog>,
+    source: Arc<Source>,
+}
+
+const SOURCE: &str = r#"
+[[source]]
+id = "board"
+name = "A board"
+kind = "feed"
+url = "https://board.example/feed"
+every = "1h"
+closes = "at-once"
+[source.rights]
+may_poll = true
+may_store = true
+keep = "1d"
+may_show = true
+may_index = true
+floor = "1h"
+terms_url = "https://board.example/terms"
+read_on = "2026-11-01"
+"#;
+
+fn bench() -> Bench {
+    bench_on(Arc::new(MemoryStore::default()))
+}
+
+fn bench_on(store: Arc<dyn Store>) -> Bench {
+    let config = config::load(None).map_err(|errors| format!("{errors:?}")).unwrap();
+    let document = Document { name: "test".to_owned(), text: SOURCE.to_owned() };
+    let found = sources::check(&document).map_err(|errors| format!("{errors:?}")).unwrap();
+    let tree = kazi_scoring::worth::SkillTree::new(&config.rules.book);
+    let catalog = Arc::new(Catalog::new(config.settings.rank.clone(), tree));
+    let rules = Arc::new(compile(&config).unwrap());
+    let keeper = Keeper::new(Arc::clone(&store), Arc::clone(&catalog), rules);
+    Bench { keeper, store, catalog, source: Arc::new(found.all()[0].clone()) }
+}
+
+fn posting(key: &str, title: &str) -> Posting {
+    let source = SourceId::new("board").unwrap();
+    let mut posting = Posting::new(PostingId::of(&source, key), source, title);
+    posting.description = format!("Work of its own about {key}: {title}. Pays $200 for all of it.");
+    posting
+}
+
+fn now() -> Timestamp {
+    "2026-11-23T10:00:00Z".parse().unwrap()
+}
+
+impl Bench {
+    async fn read(&mut self, postings: Vec<Posting>, at: Timestamp) -> Kept {
+        self.keeper.take(&self.source, postings, &[], true, Batch::default(), at).await.unwrap()
+    }
+
+    fn shown(&self, at: Timestamp) -> u64 {
+        Snapshot::search(&self.catalog.snapshot(), &Query::default(), &Profile::default(), at).unwrap().total
+    }
+}
+
+#[tokio::test]
+async fn the_same_reading_twice_changes_nothing() {
+    let mut bench = bench();
+    let postings = vec![posting("a", "Logo for a bakery"), posting("b", "Shop in WooCommerce")];
+    let first = bench.read(postings.clone(), now()).await;
+    assert_eq!((first.new, bench.shown(now())), (2, 2));
+    let before = bench.store.list_changes(0, 10).await.unwrap();
+    let again = bench.read(postings, now() + 1.hour()).await;
+    assert_eq!((again.new, again.changed, again.same, again.closed), (0, 0, 2, 0));
+    assert_eq!(bench.store.list_changes(0, 10).await.unwrap(), before);
+}
+
+#[tokio::test]
+async fn an_edited_title_updates_its_lead_and_keeps_its_id() {
+    let mut bench = bench();
+    bench.read(vec![posting("a", "Logo for a bakery")], now()).await;
+    let mut edited = posting("a", "Logo for a bakery (edited)");
+    edited.description = posting("a", "Logo for a bakery").description;
+    let kept = bench.read(vec![edited.clone()], now() + 1.hour()).await;
+    assert_eq!((kept.new, kept.changed), (0, 1));
+    let lead = bench.store.find_lead(LeadId::from(edited.id)).await.unwrap().unwrap();
+    assert_eq!(lead.best().posting.title, edited.title);
+    assert_eq!(lead.best().first_seen, now());
+    assert_eq!(bench.shown(now()), 1);
+}
+
+#[tokio::test]
+async fn a_vanished_posting_is_closed_and_comes_back() {
+    let mut bench = bench();
+    let a = posting("a", "Logo for a bakery");
+    let b = posting("b", "Shop in WooCommerce");
+    bench.read(vec![a.clone(), b.clone()], now()).await;
+    let later = now() + 2.hours();
+    let kept = bench.read(vec![b.clone()], later).await;
+    assert_eq!((kept.closed, bench.shown(later)), (1, 1));
+    bench.read(vec![a, b], later + 1.hour()).await;
+    assert_eq!(bench.shown(later + 1.hour()), 2);
+}
+
+#[tokio::test]
+async fn what_may_be_kept_a_day_is_gone_after_a_day() {
+    let mut bench = bench();
+    bench.read(vec![posting("a", "Logo for a bakery")], now()).await;
+    let sources = [Arc::clone(&bench.source)];
+    let keep_ended = SignedDuration::from_hours(1000);
+    let early = bench.keeper.expire(&sources, keep_ended, now() + 23.hours()).await.unwrap();
+    assert_eq!(early, 0);
+    let removed = bench.keeper.expire(&sources, keep_ended, now() + 24.hours()).await.unwrap();
+    assert_eq!((removed, bench.shown(now())), (1, 0));
+    assert!(bench.store.scan_leads(None, 10).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_restart_forgets_nothing_and_doubles_nothing() {
+    let store: Arc<dyn Store> = Arc::new(MemoryStore::default());
+    let mut bench = bench_on(Arc::clone(&store));
+    let postings = vec![posting("a", "Logo for a bakery"), posting("b", "Shop in WooCommerce")];
+    bench.read(postings.clone(), now()).await;
+    let mut bench = bench_on(store);
+    assert_eq!(bench.keeper.load(false).await.unwrap(), 2);
+    let again = bench.read(postings, now() + 1.hour()).await;
+    assert_eq!((again.new, again.same, bench.shown(now() + 1.hour())), (0, 2, 2));
+}
+
+#[tokio::test]
+async fn the_same_work_on_two_boards_is_one_lead() {
+    let mut bench = bench();
+    let text = "We need a landing page for our dental clinic: three sections, a booking form and a map. \
+                Design in Figma, build in plain HTML and CSS. Pays $300 for the whole job.";
+    let mut first = posting("a", "Landing page for a dental clinic");
+    first.description = text.to_owned();
+    let mut second = posting("b", "Landing page for dental clinic");
+    second.description = text.to_owned();
+    bench.read(vec![first.clone(), second], now()).await;
+    assert_eq!(bench.shown(now()), 1);
+    let lead = bench.store.find_lead(LeadId::from(first.id)).await.unwrap().unwrap();
+    assert_eq!(lead.postings().len(), 2);
+}
