@@ -16,11 +16,6 @@ impl Sources {
         &self.0
     }
 
-    /// Those that are polled.
-    pub fn on(&self) -> impl Iterator<Item = &Source> {
-        self.0.iter().filter(|source| source.is_on())
-    }
-
     /// The source of this id.
     pub fn find(&self, id: &str) -> Option<&Source> {
         self.0.iter().find(|source| source.id.as_str() == id)
