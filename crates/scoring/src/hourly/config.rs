@@ -266,6 +266,9 @@ pub struct PieceConfig {
     /// Whether `5 pages` in a posting with a fixed price tells how much work it is.
     #[serde(default)]
     pub counted: bool,
+    /// Whether minutes told of such a piece are its length and not the work in it: `two minutes each`.
+    #[serde(default)]
+    pub timed: bool,
 }
 
 /// `rates.toml`: units of each currency that one US dollar buys, with their day.

@@ -202,7 +202,9 @@ impl Sum<'_> {
         said: &StatedWork,
     ) -> Option<(Spread<Decimal>, Basis)> {
         let (batch, _) = batch_and_name(name);
-        if let Some(minutes) = said.minutes.filter(|_| batch == Decimal::ONE) {
+        let entry = self.effort.piece_of(name, self.posting);
+        let timed = entry.is_some_and(|entry| entry.timed);
+        if let Some(minutes) = said.minutes.filter(|_| batch == Decimal::ONE && !timed) {
             let an_hour = Decimal::from(60);
             let per_hour = Spread {
                 low: an_hour / minutes.high,
@@ -211,7 +213,7 @@ impl Sum<'_> {
             };
             return Some((per_hour, Basis::Stated));
         }
-        let entry = self.effort.piece_of(name, self.posting)?;
+        let entry = entry?;
         let per_hour = self.by_length(entry).unwrap_or_else(|| entry.per_hour.spread());
         Some((self.slowed(per_hour.map_each(|pieces| pieces / batch), usd), Basis::Estimated))
     }
