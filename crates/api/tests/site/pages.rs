@@ -2,7 +2,7 @@
 
 use kazi_domain::Lead;
 
-use crate::{ask, ask_of, sample::Sample};
+use crate::{ask, ask_of, sample, sample::Sample, send};
 
 const TONGUES: [&str; 5] = ["en", "fr", "sw", "ar", "so"];
 /// What issue 8 of the plan allows, in compressed bytes.
@@ -216,5 +216,23 @@ async fn pages_are_light_on_the_wire() {
                 assert!(bytes <= most, "{uri}: {bytes} bytes of {encoding}, at most {most}");
             }
         }
+    }
+}
+
+#[tokio::test]
+async fn the_skills_page_is_light_with_the_whole_book() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../config/skills.toml");
+    let book =
+        toml::from_str(&std::fs::read_to_string(path).expect("config/skills.toml")).expect("a skill book");
+    let app = sample::site(Vec::new()).await;
+    let facts = kazi_api::Facts { book, ..kazi_api::Facts::clone(&app.facts.load()) };
+    app.facts.store(std::sync::Arc::new(facts));
+    let router = kazi_api::router(app);
+    let uri = "/en/skills?have=figma,html:strong,css:learning";
+    for encoding in ["gzip", "br"] {
+        let answer = send(&router, "GET", uri, &[("accept-encoding", encoding)]).await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        let bytes = answer.bytes.len();
+        assert!(bytes <= PAGE_BYTES_MAX, "{bytes} bytes of {encoding}, at most {PAGE_BYTES_MAX}");
     }
 }
