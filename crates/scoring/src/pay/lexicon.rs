@@ -5,7 +5,11 @@ use std::{collections::HashMap, sync::LazyLock};
 use kazi_domain::{Currency, Per};
 
 /// The longest word looked up, in bytes; longer ones mean nothing here.
-pub(super) const WORD_BYTES_MAX: usize = 32;
+pub(super) const WORD_BYTES_MAX: usize = 31;
+/// The longest word that is looked up in exactly its letters, in bytes.
+const CASED_BYTES_MAX: usize = 3;
+/// The longest currency sign, in bytes.
+const SIGN_BYTES_MAX: usize = 5;
 
 /// What a pay is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,6 +135,9 @@ impl Sense {
 /// The words, compiled.
 pub(super) struct Lexicon {
     words: HashMap<Box<str>, Sense>,
+    /// For each first byte, which lengths words have: most words of a text mean nothing here, and
+    /// this tells so without a look-up.
+    lengths: [u32; 256],
     cased: HashMap<Box<str>, Sense>,
     /// Signs by their first character, longest first.
     signs: HashMap<char, Vec<(&'static str, Mark)>>,
@@ -175,13 +182,18 @@ pub(super) fn currency_in(family: Family, nation: &str) -> Option<Currency> {
 impl Lexicon {
     /// Compiles a list; answers also the lines that say nothing, for the test that there is none.
     fn parse(text: &'static str) -> (Self, Vec<&'static str>) {
-        let mut lexicon = Self { words: HashMap::new(), cased: HashMap::new(), signs: HashMap::new() };
+        let mut lexicon =
+            Self { words: HashMap::new(), lengths: [0; 256], cased: HashMap::new(), signs: HashMap::new() };
         let mut faults = Vec::new();
         for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
             let added = line.split_once(": ").and_then(|(key, words)| lexicon.add(key, words));
             if added.is_none() {
                 faults.push(line);
             }
+        }
+        for word in lexicon.words.keys() {
+            lexicon.lengths[usize::from(word.as_bytes()[0])] |=
+                1_u32.checked_shl(length_of(word)).unwrap_or(0);
         }
         for signs in lexicon.signs.values_mut() {
             signs.sort_by_key(|(sign, _)| std::cmp::Reverse(sign.len()));
@@ -215,21 +227,44 @@ impl Lexicon {
         Some(())
     }
 
+    /// The words that are a currency or speak of pay.
+    pub(super) fn money_words(&self) -> impl Iterator<Item = &str> {
+        let pays = |sense: &Sense| {
+            sense.mark.is_some() || matches!(sense.role, Some((role, 1..)) if role != Role::Offer)
+        };
+        self.words.iter().filter(move |(_, sense)| pays(sense)).map(|(word, _)| &**word)
+    }
+
     /// What a folded word means.
     pub(super) fn word(&self, folded: &str) -> Option<&Sense> {
-        self.words.get(folded)
+        let lengths = self.lengths[usize::from(*folded.as_bytes().first()?)];
+        let known = lengths & 1_u32.checked_shl(length_of(folded)).unwrap_or(0) != 0;
+        known.then(|| self.words.get(folded)).flatten()
     }
 
     /// What a word means in exactly these letters.
     pub(super) fn cased(&self, word: &str) -> Option<&Sense> {
-        self.cased.get(word)
+        let fits =
+            word.len() <= CASED_BYTES_MAX && word.as_bytes().first().is_some_and(u8::is_ascii_uppercase);
+        fits.then(|| self.cased.get(word)).flatten()
     }
 
     /// The currency sign that `text` begins with.
     pub(super) fn sign(&self, text: &str) -> Option<(Mark, usize)> {
-        let signs = self.signs.get(&text.chars().next()?)?;
+        let first = text.chars().next()?;
+        // Letters begin a sign only where one follows soon: "CA$", "S/.".
+        let near = &text.as_bytes()[..text.len().min(SIGN_BYTES_MAX)];
+        if first.is_ascii_alphabetic() && memchr::memchr2(b'$', b'/', near).is_none() && near.is_ascii() {
+            return None;
+        }
+        let signs = self.signs.get(&first)?;
         signs.iter().find(|(sign, _)| text.starts_with(sign)).map(|(sign, mark)| (*mark, sign.len()))
     }
+}
+
+/// The length of a word, where it fits [`Lexicon::lengths`].
+fn length_of(word: &str) -> u32 {
+    u32::try_from(word.len()).unwrap_or(u32::MAX)
 }
 
 fn add_sense(sense: &mut Sense, kind: &str, value: &'static str) -> Option<()> {
@@ -331,6 +366,12 @@ pub(super) type Folded = [u8; WORD_BYTES_MAX];
 /// Small letters without accents; nothing when that does not fit.
 pub(super) fn fold<'b>(word: &str, folded: &'b mut Folded) -> Option<&'b str> {
     let mut length = 0;
+    if word.is_ascii() {
+        let folded = folded.get_mut(..word.len())?;
+        folded.copy_from_slice(word.as_bytes());
+        folded.make_ascii_lowercase();
+        return std::str::from_utf8(folded).ok();
+    }
     for c in word.chars().flat_map(char::to_lowercase) {
         let Some(plain) = plain_letter(c) else { continue };
         let end = length + plain.len_utf8();

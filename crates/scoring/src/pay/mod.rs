@@ -8,6 +8,7 @@ mod context;
 mod figure;
 mod lexicon;
 mod number;
+mod prefilter;
 mod settle;
 mod statement;
 mod structured;
@@ -21,6 +22,7 @@ use self::{
     context::{SUPPORT_MIN, Support, support},
     lexicon::Glue,
     number::windows,
+    prefilter::may_state_pay,
     statement::{Statement, statements},
     structured::read_fields,
     token::{Tokens, tokens},
@@ -28,8 +30,8 @@ use self::{
 };
 
 /// How much of a text before and after a digit is looked at, in bytes: a sentence or so.
-const BEFORE_BYTES: usize = 160;
-const AFTER_BYTES: usize = 80;
+const BEFORE_BYTES: usize = 120;
+const AFTER_BYTES: usize = 64;
 /// The most statements weighed of one posting.
 const CANDIDATES_MAX: usize = 64;
 
@@ -62,6 +64,9 @@ pub fn read_pay(posting: &Posting) -> Option<PayReading> {
 
 fn read_part(posting: &Posting, part: Part, text: &str, candidates: &mut Vec<Candidate>) {
     for window in windows(text, BEFORE_BYTES, AFTER_BYTES) {
+        if part == Part::Description && !may_state_pay(&text[window.clone()]) {
+            continue;
+        }
         let tokens = tokens(text, window);
         let tokens = Tokens(&tokens);
         for statement in statements(tokens) {

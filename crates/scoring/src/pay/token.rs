@@ -167,7 +167,8 @@ impl<'a> Lexer<'a> {
     /// The next token, past which `at` then stands; nothing for white space.
     fn next(&mut self, c: char) -> Option<Kind<'a>> {
         if c.is_ascii_alphabetic() || !c.is_ascii() {
-            if let Some(length) = address(self.rest()) {
+            let may_be_address = matches!(c, 'h' | 'w');
+            if let Some(length) = may_be_address.then(|| address(self.rest())).flatten() {
                 let start = self.at;
                 self.at += length;
                 return Some(Kind::Word(&self.text[start..self.at], None));
@@ -297,7 +298,12 @@ impl<'a> Lexer<'a> {
         let start = self.at;
         self.at += first.len_utf8();
         let rest = &self.text[self.at..];
-        let length = rest.find(|c: char| !c.is_alphabetic() && !is_mark(c)).unwrap_or(rest.len());
+        let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let length = match rest.as_bytes().get(letters) {
+            // Only letters beyond ASCII need the slower search.
+            Some(128..) => rest.find(|c: char| !c.is_alphabetic() && !is_mark(c)).unwrap_or(rest.len()),
+            _ => letters,
+        };
         self.at += length;
         let word = &self.text[start..self.at];
         let after_number =
