@@ -1,5 +1,7 @@
 //! Tests of the whole, by feature.
 
+#![allow(clippy::unwrap_used)] // a test ends where something is not as it must be
+
 mod commands;
 mod demo;
 mod imports;

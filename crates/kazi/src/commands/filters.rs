@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use anyhow::Context;
-use kazi_domain::{Assessment, Posting, Profile};
+use kazi_domain::{Assessment, LocationIs, Posting, Profile};
 use kazi_fetcher::{Clock, Source};
 use kazi_scoring::worth::{SkillTree, worth};
 
@@ -32,7 +32,7 @@ pub fn assess(config: &Config, args: &AssessArgs, out: &mut impl Write) -> anyho
     let source_traits = |name: &str| {
         let source = config.sources.of_recording(name);
         source.map_or_else(assess::SourceTraits::default, |source| assess::SourceTraits {
-            location_is: source.location_is,
+            location_is: location_of(source),
             work_is: source.work_is,
             platform: source.platform.clone(),
         })
@@ -51,6 +51,12 @@ pub fn assess(config: &Config, args: &AssessArgs, out: &mut impl Write) -> anyho
     let file =
         std::fs::File::open(&args.file).with_context(|| format!("cannot read {}", args.file.display()))?;
     Ok(assess::run(&judging, io::BufReader::new(file), out, errors)?)
+}
+
+/// What the place in a recording of a source says. Marketplaces show where the client lives; their APIs
+/// may tell where freelancers must live as well, and then the mapping says which of the two it takes.
+fn location_of(source: &Source) -> LocationIs {
+    if source.platform.is_some() { LocationIs::Client } else { source.location_is }
 }
 
 /// Runs `kazi parse` with the configuration.

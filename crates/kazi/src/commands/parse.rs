@@ -169,7 +169,7 @@ impl<'a> PostingLine<'a> {
             pay: posting.pay.as_ref().map(PayView::new),
             pay_hint: HintView::new(&posting.pay_hint),
             applicants: posting.applicants,
-            language: posting.language.as_ref().map(|language| language.code()),
+            language: posting.language.as_ref().map(kazi_domain::Language::code),
             posted_at: posting.posted_at,
             updated_at: posting.updated_at,
             expires_at: posting.expires_at,

@@ -9,7 +9,7 @@ use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
 pub struct ConfigError {
     message: String,
     mend: Option<String>,
-    at: Option<(NamedSource<String>, Range<usize>)>,
+    at: Option<Box<(NamedSource<String>, Range<usize>)>>,
     file: String,
     line: Option<usize>,
 }
@@ -33,7 +33,7 @@ impl ConfigError {
         Self {
             message: message.into(),
             mend: None,
-            at: Some((NamedSource::new(file, text.to_owned()).with_language("toml"), span)),
+            at: Some(Box::new((NamedSource::new(file, text.to_owned()).with_language("toml"), span))),
             file: file.to_owned(),
             line: Some(line),
         }
@@ -64,11 +64,11 @@ impl Diagnostic for ConfigError {
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        self.at.as_ref().map(|(source, _)| source as &dyn SourceCode)
+        self.at.as_ref().map(|at| &at.0 as &dyn SourceCode)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let (_, span) = self.at.as_ref()?;
+        let span = &self.at.as_ref()?.1;
         let label = LabeledSpan::new(Some("here".to_owned()), span.start, span.len().max(1));
         Some(Box::new(std::iter::once(label)))
     }
