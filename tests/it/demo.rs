@@ -30,7 +30,7 @@ async fn the_demo_ranks_honest_well_paid_work_first() {
         assert_eq!(lead["flags"].as_array().map(Vec::len), Some(0), "{lead}");
         assert_ne!(lead["reach"]["verdict"], "closed", "{lead}");
     }
-    let worths: Vec<f64> = leads.iter().map(|lead| lead["worth_usd"].as_f64().unwrap()).collect();
+    let worths: Vec<f64> = leads.iter().map(|lead| lead["worth"].as_f64().unwrap()).collect();
     assert!(worths.is_sorted_by(|a, b| a >= b), "{worths:?}");
 
     let first = leads[0]["id"].as_str().unwrap();

@@ -7,6 +7,7 @@ mod pipeline;
 mod progress;
 mod replay;
 mod system;
+mod table;
 
 use std::{
     io::{self, IsTerminal, Write},

@@ -3,7 +3,6 @@
 use std::{io::Write, sync::Arc};
 
 use anyhow::bail;
-use comfy_table::{ContentArrangement, Table, presets};
 use kazi_fetcher::{Clock, net::Pinned};
 
 use super::serve::open_poller;
@@ -13,6 +12,7 @@ use crate::{
     pipeline::{Engine, Polled},
     progress::{Progress, in_words},
     system::{SystemClock, stop_on_signals},
+    table::table,
 };
 
 /// Runs `kazi poll`; answers how many sources failed.
@@ -97,9 +97,7 @@ fn print(rows: &[PolledRow], json: bool, out: &mut impl Write) -> anyhow::Result
         }
         return Ok(());
     }
-    let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
-    table.set_header(["source", "result", "what to know"]);
+    let mut table = table(["source", "result", "what to know"]);
     for row in rows {
         table.add_row([row.source.as_str(), &row.summary, row.problem.as_deref().unwrap_or("")]);
     }

@@ -10,7 +10,6 @@ use kazi_fetcher::{
     net::{HostLimits, Pinned},
     source::Secrets,
 };
-use kazi_scoring::hourly::FactTopic;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -138,18 +137,7 @@ pub fn open_fetcher(config: &Config, pinned: Pinned) -> anyhow::Result<Fetcher> 
 
 /// What configuration knows and readers are told.
 fn facts_of(config: &Config) -> Facts {
-    let platforms = config.rules.platforms.platforms.iter().map(|platform| {
-        let fact = |about| platform.facts.iter().find(|fact| fact.about == about);
-        let papers = fact(FactTopic::Identity);
-        PlatformInfo {
-            id: platform.id.clone(),
-            name: platform.name.clone(),
-            papers: papers.map(|fact| fact.text.clone()),
-            payout: fact(FactTopic::Payout).map(|fact| fact.text.clone()),
-            terms_url: papers.and_then(|fact| fact.source.clone()),
-            read_on: papers.map(|fact| fact.read_on),
-        }
-    });
+    let platforms = config.rules.platforms.platforms.iter().map(PlatformInfo::from);
     let flags = config.rules.warnings.warnings.iter().map(|warning| FlagInfo {
         id: warning.id.clone(),
         name: warning.id.as_str().replace('-', " "),

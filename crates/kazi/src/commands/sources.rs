@@ -3,7 +3,6 @@
 use std::{io::Write, path::Path};
 
 use anyhow::bail;
-use comfy_table::{ContentArrangement, Table, presets};
 use jiff::Timestamp;
 use kazi_domain::Posting;
 use kazi_fetcher::{
@@ -18,6 +17,7 @@ use crate::{
     config::Config,
     pipeline::{Engine, find_state},
     system::{SystemClock, stop_on_signals},
+    table::table,
 };
 
 /// The largest recording read.
@@ -210,11 +210,4 @@ fn print_posting(posting: &Posting, out: &mut impl Write) -> anyhow::Result<()> 
         writeln!(out, "    {name:<10} {}", value.as_deref().unwrap_or("not found"))?;
     }
     Ok(())
-}
-
-fn table<const N: usize>(header: [&str; N]) -> Table {
-    let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
-    table.set_header(header);
-    table
 }

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, io::Write};
 
 use anyhow::Context;
-use comfy_table::{Cell, CellAlignment, ContentArrangement, Row, Table, presets};
+use comfy_table::{Cell, CellAlignment, Row};
 use jiff::{SignedDuration, Timestamp};
 use kazi_catalog::{Catalog, Hit, Page, Query, Snapshot};
 use kazi_domain::{Amount, FieldId, Lead, Level, Profile, SkillId, SourceId};
@@ -15,6 +15,7 @@ use crate::{
     config::Config,
     pipeline::Engine,
     system::SystemClock,
+    table::table,
 };
 
 /// The longest title shown.
@@ -104,9 +105,7 @@ pub fn print(ranked: &Ranked, now: Timestamp, out: &mut impl Write) -> anyhow::R
         writeln!(out, "No lead passes. Take a filter away, or poll first: kazi poll")?;
         return Ok(());
     }
-    let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
-    table.set_header(["#", "$/h", "net $/h", "pays", "work", "field", "where, when", "lead"]);
+    let mut table = table(["#", "$/h", "net $/h", "pays", "work", "field", "where, when", "lead"]);
     for (number, (hit, lead)) in ranked.leads.iter().enumerate() {
         table.add_row(row(number + 1, hit, lead, now));
     }

@@ -172,13 +172,24 @@ impl Poller {
                 self.expire(now).await?;
                 expired_at = now;
             }
-            self.poll(self.due(now), stop, &mut tell).await?;
+            let due = self.due(now);
+            if !due.is_empty() {
+                self.poll(due, stop, &mut tell).await?;
+                self.tidy().await;
+            }
             tokio::select! {
                 () = stop.cancelled() => {}
                 () = tokio::time::sleep(LOOK_EVERY) => {}
             }
         }
         Ok(())
+    }
+
+    /// Merges the catalog's small segments, while readers and writers go on.
+    async fn tidy(&self) {
+        let catalog = Arc::clone(&self.engine.catalog);
+        // It only fails when the merge panicked, which the process has said by then.
+        let _ = tokio::task::spawn_blocking(move || catalog.merge()).await;
     }
 
     /// Removes what may no longer be kept.
