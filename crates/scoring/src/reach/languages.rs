@@ -19,7 +19,7 @@ pub(super) fn read_languages(passage: &Passage<'_>, claims: &mut Claims) {
     }
 }
 
-/// "native German", "German speaker", "fluent French and German", "Portuguese is indispensable".
+/// "native German", "German speaker", "fluent French and German", "Italian is indispensable".
 fn is_asked(passage: &Passage<'_>, index: usize) -> bool {
     let level = |at: usize| passage.has(at, Cue::Fluent);
     let before =
