@@ -6,7 +6,10 @@ use kazi_domain::Posting;
 use serde::{Deserialize, Serialize};
 use siphasher::sip::SipHasher13;
 
-use super::address;
+use super::{
+    address,
+    specifics::{Specifics, word_key},
+};
 
 /// How many least hashes are kept of a text. The share that two texts have in common is known from
 /// them to within 0.04 (one standard error).
@@ -14,7 +17,7 @@ const MINS: usize = 128;
 /// Words in a row that make one shingle.
 const SHINGLE_WORDS: usize = 3;
 /// The most words of a body that are looked at.
-const WORDS_MAX: usize = 2_000;
+pub(super) const WORDS_MAX: usize = 2_000;
 /// The most words of a title that are kept.
 const TITLE_WORDS_MAX: usize = 16;
 /// A body of fewer words says too little to know work by it.
@@ -28,10 +31,11 @@ const BANDS: usize = 13;
 const LENGTH_SHARE_MIN: f64 = 0.5;
 
 /// Words of titles that say nothing of the work, in small letters.
-const TITLE_NOISE: [&str; 36] = [
+const TITLE_NOISE: [&str; 40] = [
     "a",
     "an",
     "and",
+    "by",
     "for",
     "freelance",
     "freelancer",
@@ -42,6 +46,7 @@ const TITLE_NOISE: [&str; 36] = [
     "en",
     "f",
     "hire",
+    "hour",
     "in",
     "job",
     "looking",
@@ -54,11 +59,13 @@ const TITLE_NOISE: [&str; 36] = [
     "of",
     "on",
     "or",
+    "paid",
     "our",
     "position",
     "remote",
     "role",
     "the",
+    "this",
     "to",
     "urgent",
     "wanted",
@@ -82,6 +89,8 @@ pub struct Fingerprint {
     pub(super) shingles: u32,
     /// The least hashes of the shingles; none without a body.
     pub(super) mins: Vec<u16>,
+    /// By what it is known where it was written anew; none without a body.
+    pub(super) specifics: Option<Specifics>,
 }
 
 impl Fingerprint {
@@ -97,6 +106,7 @@ impl Fingerprint {
             title: title(&posting.title),
             shingles: u32::try_from(shingles.len()).unwrap_or(u32::MAX),
             mins: least(&shingles),
+            specifics: has_body.then(|| Specifics::of(posting)),
         }
     }
 
@@ -107,7 +117,8 @@ impl Fingerprint {
             rows.iter().fold(mixed(band as u64), |key, row| mixed(key ^ u64::from(*row)))
         });
         let title = self.title.iter().fold(mixed(1 << 32), |key, word| mixed(key ^ u64::from(*word)));
-        exact.chain(bands).chain(self.has_body.then_some(title))
+        let specifics = self.specifics.iter().flat_map(|specifics| specifics.keys(&self.title));
+        exact.chain(bands).chain(self.has_body.then_some(title)).chain(specifics)
     }
 
     /// The share of its shingles that the shorter body has in common with the longer: near 1 where one
@@ -128,6 +139,12 @@ impl Fingerprint {
         (common / ours.min(theirs)).min(1.0)
     }
 
+    /// The share of words in common with a posting of the same work in other words; nothing where
+    /// their specifics do not agree.
+    pub(super) fn agrees(&self, other: &Self) -> Option<f64> {
+        self.specifics.as_ref()?.agree(&self.title, other.specifics.as_ref()?, &other.title)
+    }
+
     /// The share of title words in common, of all words of both titles.
     pub(super) fn title_shared(&self, other: &Self) -> f64 {
         let common = self.title.iter().filter(|word| other.title.binary_search(word).is_ok()).count();
@@ -138,14 +155,14 @@ impl Fingerprint {
 }
 
 /// The words of a text in small letters; punctuation and white space say nothing.
-fn words(text: &str) -> impl Iterator<Item = String> + '_ {
+pub(super) fn words(text: &str) -> impl Iterator<Item = String> + '_ {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
 }
 
 fn title(text: &str) -> Vec<u32> {
     let all: Vec<String> = words(text).take(TITLE_WORDS_MAX).collect();
     let telling = all.iter().filter(|word| !TITLE_NOISE.contains(&word.as_str()));
-    let telling: BTreeSet<u32> = telling.map(|word| low_half(hash([word.as_str()]))).collect();
+    let telling: BTreeSet<u32> = telling.map(|word| word_key(word)).collect();
     telling.into_iter().collect()
 }
 
@@ -185,7 +202,7 @@ fn least(shingles: &BTreeSet<u32>) -> Vec<u16> {
     least.iter().map(|value| *value as u16).collect()
 }
 
-fn hash<'a>(parts: impl IntoIterator<Item = &'a str>) -> u64 {
+pub(super) fn hash<'a>(parts: impl IntoIterator<Item = &'a str>) -> u64 {
     let mut hasher = SipHasher13::new_with_keys(0x6b61_7a69, 2);
     for part in parts {
         hasher.write(part.as_bytes());
@@ -195,7 +212,7 @@ fn hash<'a>(parts: impl IntoIterator<Item = &'a str>) -> u64 {
 }
 
 /// SplitMix64's step: a fixed permutation that leaves no pattern.
-const fn mixed(value: u64) -> u64 {
+pub(super) const fn mixed(value: u64) -> u64 {
     let value = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let value = (value ^ (value >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -203,6 +220,6 @@ const fn mixed(value: u64) -> u64 {
 }
 
 #[allow(clippy::cast_possible_truncation)]
-const fn low_half(value: u64) -> u32 {
+pub(super) const fn low_half(value: u64) -> u32 {
     value as u32
 }

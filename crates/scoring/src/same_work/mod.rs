@@ -1,11 +1,12 @@
 //! Which postings are the same work: an address in common, then the same words, then nearly the same
-//! words with a check of the pair.
+//! words with a check of the pair, then the same hirer, title and figures in other words.
 //!
 //! Nothing is stored here and nothing forgotten silently: a posting keeps its lead until it is removed
 //! or no longer resembles any other posting of it.
 
 mod address;
 mod fingerprint;
+mod specifics;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -167,7 +168,10 @@ fn same_work(a: &Fingerprint, b: &Fingerprint) -> Option<(SameWork, f64)> {
     if a.url.is_some() && a.url == b.url && (title >= URL_SHARED || shared >= URL_SHARED) {
         return Some((SameWork::Url, shared));
     }
-    (shared >= NEAR_SHARED && title >= NEAR_TITLE).then_some((SameWork::Near, shared))
+    if shared >= NEAR_SHARED && title >= NEAR_TITLE {
+        return Some((SameWork::Near, shared));
+    }
+    a.agrees(b).map(|said| (SameWork::Near, said))
 }
 
 #[cfg(test)]

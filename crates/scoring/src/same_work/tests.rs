@@ -3,6 +3,8 @@ use proptest::prelude::*;
 
 use super::*;
 
+mod rewritten;
+
 const BODY: &str = "We run a small bakery in Nairobi and need a person who can build our first site. \
     It has five pages, a menu that we can change on our own, and a form for orders. Photos and texts \
     are ready. We would like to see two sites that you made before, and hear when you could begin.";

@@ -1,0 +1,322 @@
+//! The specifics by which a posting written anew for another board is known again: who hires, the
+//! figures it names and the words it uses.
+
+use std::collections::BTreeSet;
+
+use kazi_domain::{LocationIs, Posting, WorkIs};
+use serde::{Deserialize, Serialize};
+
+use super::fingerprint::{WORDS_MAX, hash, low_half, mixed, words};
+
+/// How many of the least hashes of the words are kept: all words of a short posting.
+const WORDS_KEPT: usize = 128;
+/// Words of fewer letters join others and say nothing.
+const WORD_LETTERS_MIN: usize = 3;
+/// The most figures kept of a posting.
+const FIGURES_MAX: usize = 24;
+/// The telling figures that are looked up, each with some words of the title.
+const FIGURE_KEYS: usize = 3;
+/// The words of the title, those with the least keys, that a figure is looked up with.
+const TITLE_KEYS: usize = 3;
+/// So many figures in common make up for a word that only one of two titles has.
+const FIGURES_SURE: usize = 3;
+/// Figures from here on are rarely the same by chance: an amount, a count of products.
+const TELLING_FIGURE: u64 = 100;
+/// The share of the words of the shorter body that goes with a figure in common.
+const SAID_WITH_FIGURES: f64 = 0.4;
+/// The share that goes without one.
+const SAID_ALONE: f64 = 0.65;
+/// The share where the hirer is not known to be the same, or the titles differ in more words.
+const SAID_WITHOUT_HIRER: f64 = 0.7;
+/// The fewest words both must use; in fewer, chance decides.
+const SAID_MIN: usize = 8;
+
+/// Forms of firms and joining words, which one board gives and another leaves out.
+const FIRM_NOISE: [&str; 22] = [
+    "ab",
+    "ag",
+    "and",
+    "as",
+    "bv",
+    "co",
+    "company",
+    "corp",
+    "corporation",
+    "gmbh",
+    "inc",
+    "incorporated",
+    "limited",
+    "llc",
+    "llp",
+    "ltd",
+    "oy",
+    "plc",
+    "pty",
+    "sa",
+    "sarl",
+    "the",
+];
+/// Words that put work at a place.
+const ON_PLACE: [&str; 5] = ["onsite", "hybrid", "relocate", "relocation", "presencial"];
+/// Pairs of words that do.
+const ON_PLACE_PAIRS: [(&str, &str); 4] =
+    [("on", "site"), ("in", "office"), ("in", "person"), ("vor", "ort")];
+
+/// See the module.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Specifics {
+    /// Of the source.
+    source: u64,
+    /// Of the name of who hires.
+    hirer: Option<u64>,
+    /// Of the words of that name.
+    hirer_words: Vec<u32>,
+    /// The figures of all parts, in thousandths.
+    figures: BTreeSet<u64>,
+    /// The least hashes of the words of title and body.
+    said: BTreeSet<u32>,
+    /// How many different words there are.
+    words: usize,
+    /// Of the words of the place, where the work is tied to one.
+    on_place: Option<BTreeSet<u32>>,
+}
+
+impl Specifics {
+    pub(super) fn of(posting: &Posting) -> Self {
+        let hirer_words = hirer_words(posting.company.as_deref().unwrap_or_default());
+        let all: BTreeSet<u32> = words(&posting.description)
+            .chain(words(&posting.title))
+            .take(WORDS_MAX)
+            .filter(|word| word.chars().count() >= WORD_LETTERS_MIN)
+            .map(|word| word_key(&word))
+            .collect();
+        Self {
+            source: hash([posting.source.as_str()]),
+            hirer: (!hirer_words.is_empty()).then(|| hash(hirer_words.iter().map(String::as_str))),
+            hirer_words: hirer_words.iter().map(|word| word_key(word)).collect(),
+            figures: figures(posting),
+            words: all.len(),
+            said: all.into_iter().take(WORDS_KEPT).collect(),
+            on_place: on_place(posting),
+        }
+    }
+
+    /// Keys under which a posting with words of a title in common and the same hirer, or the same
+    /// telling figure, is found.
+    pub(super) fn keys<'a>(&'a self, title: &'a [u32]) -> impl Iterator<Item = u64> + 'a {
+        let with = |fact: u64, words: usize| {
+            title.iter().take(words).map(move |word| mixed(fact ^ mixed((1 << 33) | u64::from(*word))))
+        };
+        let figures = self.figures.iter().copied().filter(|figure| is_telling(*figure)).take(FIGURE_KEYS);
+        let figures = figures.flat_map(move |figure| with(mixed(figure ^ (1 << 60)), TITLE_KEYS));
+        self.hirer.into_iter().flat_map(move |hirer| with(hirer, title.len())).chain(figures)
+    }
+
+    /// Whether two postings whose bodies differ tell of the same work by the same hirer.
+    ///
+    /// Only of two sources: what one board shows twice in different words are two tasks. Both must
+    /// name like work; where one says a figure that the other replaces by its own (a
+    /// template filled in twice), a place of its own or another hirer, they are two.
+    pub(super) fn agree(&self, title: &[u32], other: &Self, other_title: &[u32]) -> Option<f64> {
+        if self.source == other.source {
+            return None;
+        }
+        let named = |word: &&u32| self.hirer_words.contains(word) || other.hirer_words.contains(word);
+        let work = |title: &[u32]| title.iter().filter(|word| !named(word)).copied().collect::<Vec<_>>();
+        let titles = Titles::of(&work(title), &work(other_title));
+        if titles.common == 0
+            || titles.rank_differs()
+            || self.figures_differ(other)
+            || self.places_differ(other)
+        {
+            return None;
+        }
+        let figures: Vec<u64> = self.figures.intersection(&other.figures).copied().collect();
+        let both_named = self.hirer.is_some() && other.hirer.is_some();
+        let alike = titles.are_alike(self, other, figures.len());
+        let close = titles.are_close() && self.as_long(other) && figures.iter().copied().any(is_telling);
+        let least = match self.same_hirer(other) {
+            false if both_named => return None,
+            true if alike && !figures.is_empty() => SAID_WITH_FIGURES,
+            true if alike && both_named => SAID_ALONE,
+            _ if close && (!both_named || titles.common == titles.shorter) => SAID_WITHOUT_HIRER,
+            _ => return None,
+        };
+        let (common, said) = self.said(other);
+        (common >= SAID_MIN && said >= least).then_some(said)
+    }
+
+    /// Whether neither text is more than twice the other: stock sentences of a short one stand in
+    /// many a long one.
+    const fn as_long(&self, other: &Self) -> bool {
+        self.words <= other.words * 2 && other.words <= self.words * 2
+    }
+
+    /// Whether one names the hirer of the other, with or without a person in front.
+    fn same_hirer(&self, other: &Self) -> bool {
+        match (self.hirer, other.hirer) {
+            (Some(ours), Some(theirs)) => {
+                let (short, long) = if self.hirer_words.len() < other.hirer_words.len() {
+                    (&self.hirer_words, &other.hirer_words)
+                } else {
+                    (&other.hirer_words, &self.hirer_words)
+                };
+                ours == theirs || short.len() >= 2 && short.iter().all(|word| long.contains(word))
+            }
+            _ => self.names(other) || other.names(self),
+        }
+    }
+
+    /// Whether each says a figure that the other does not.
+    fn figures_differ(&self, other: &Self) -> bool {
+        !self.figures.is_subset(&other.figures) && !other.figures.is_subset(&self.figures)
+    }
+
+    fn places_differ(&self, other: &Self) -> bool {
+        match (&self.on_place, &other.on_place) {
+            (Some(ours), Some(theirs)) => ours.is_disjoint(theirs),
+            _ => false,
+        }
+    }
+
+    /// Whether this text names the hirer of the other.
+    fn names(&self, other: &Self) -> bool {
+        !other.hirer_words.is_empty() && other.hirer_words.iter().all(|word| self.said.contains(word))
+    }
+
+    /// How many of the kept words both use, and the share of the shorter text's words in common.
+    fn said(&self, other: &Self) -> (usize, f64) {
+        let union: BTreeSet<u32> = self.said.union(&other.said).copied().take(WORDS_KEPT).collect();
+        let both = |word: &&u32| self.said.contains(*word) && other.said.contains(*word);
+        let shorter = self.words.min(other.words);
+        if self.words.max(other.words) <= WORDS_KEPT {
+            let common = self.said.intersection(&other.said).count();
+            return (common, share(common, shorter));
+        }
+        let common = union.iter().filter(both).count();
+        let alike = share(common, union.len());
+        let all = share(self.words + other.words, shorter);
+        (common, (alike * all / (1.0 + alike)).min(1.0))
+    }
+}
+
+/// The words of two titles, set against each other.
+struct Titles {
+    common: usize,
+    shorter: usize,
+    /// Words that only one of them has.
+    apart: Vec<u32>,
+}
+
+impl Titles {
+    fn of(a: &[u32], b: &[u32]) -> Self {
+        let only = |these: &[u32], those: &[u32]| -> Vec<u32> {
+            these.iter().copied().filter(|word| !those.contains(word)).collect()
+        };
+        let mut apart = only(a, b);
+        let common = a.len() - apart.len();
+        apart.extend(only(b, a));
+        Self { common, shorter: a.len().min(b.len()), apart }
+    }
+
+    /// Whether one title stands in the other, whose further words both texts use; every other one of
+    /// them where many figures agree.
+    fn are_alike(&self, a: &Specifics, b: &Specifics, figures: usize) -> bool {
+        let known = self.apart.iter().filter(|word| a.said.contains(word) && b.said.contains(word)).count();
+        let enough = if figures >= FIGURES_SURE { self.apart.len().div_ceil(2) } else { self.apart.len() };
+        self.apart.is_empty() || self.common >= 2 && self.common == self.shorter && known >= enough
+    }
+
+    /// Whether most words of the shorter title stand in the other, and enough of them to say what it is.
+    const fn are_close(&self) -> bool {
+        self.common >= 3 && self.common * 5 >= self.shorter * 3
+    }
+
+    /// Whether one is for another rank: a junior and a senior of one firm share all other words.
+    fn rank_differs(&self) -> bool {
+        const RANKS: [&str; 14] = [
+            "assistant",
+            "associate",
+            "chief",
+            "director",
+            "head",
+            "intern",
+            "internship",
+            "junior",
+            "lead",
+            "manager",
+            "principal",
+            "senior",
+            "staff",
+            "trainee",
+        ];
+        RANKS.iter().any(|rank| self.apart.contains(&word_key(rank)))
+    }
+}
+
+/// A key of a word, of which the plural is the same word.
+pub(super) fn word_key(word: &str) -> u32 {
+    let one = if word.len() > WORD_LETTERS_MIN && !word.ends_with("ss") {
+        word.trim_end_matches('s')
+    } else {
+        word
+    };
+    low_half(hash([one]))
+}
+
+fn hirer_words(company: &str) -> Vec<String> {
+    words(company).take(WORDS_KEPT).filter(|word| !FIRM_NOISE.contains(&word.as_str())).collect()
+}
+
+fn on_place(posting: &Posting) -> Option<BTreeSet<u32>> {
+    let place = posting.location.as_deref().filter(|_| posting.location_is != LocationIs::Client)?;
+    let mut before = String::new();
+    let texts = words(&posting.title).chain(words(place)).chain(words(&posting.description));
+    let tied = posting.work_is == WorkIs::Local
+        || texts.take(WORDS_MAX).any(|word| {
+            let pair = ON_PLACE_PAIRS.contains(&(before.as_str(), word.as_str()));
+            before.clone_from(&word);
+            pair || ON_PLACE.contains(&word.as_str())
+        });
+    let place: BTreeSet<u32> = words(place).map(|word| word_key(&word)).collect();
+    (tied && !place.is_empty()).then_some(place)
+}
+
+/// The figures of title, body and pay, in thousandths: `€45–€55`, `2,400 products`, `1.5k`.
+fn figures(posting: &Posting) -> BTreeSet<u64> {
+    let texts =
+        [Some(posting.title.as_str()), posting.pay_text.as_deref(), Some(posting.description.as_str())];
+    let written = texts.into_iter().flatten().flat_map(|text| text.split_whitespace().take(WORDS_MAX));
+    let stated = posting.pay.iter().flat_map(|pay| [pay.low, pay.high]).flatten();
+    let stated = stated.filter_map(|amount| u64::try_from(amount.micros() / 1_000).ok());
+    written.flat_map(figures_of_word).chain(stated).filter(|figure| *figure > 0).take(FIGURES_MAX).collect()
+}
+
+/// The figures of a run without white space; none where letters and digits mix, as in a code.
+fn figures_of_word(word: &str) -> impl Iterator<Item = u64> + '_ {
+    let parts =
+        word.split(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | ',')).filter(|part| !part.is_empty());
+    parts.filter_map(|part| {
+        let part = part.trim_matches(|c: char| !c.is_alphanumeric());
+        let digits = part.trim_end_matches(['k', 'K']);
+        let thousands = if digits.len() < part.len() { 1_000 } else { 1 };
+        let mut groups = digits.split(['.', ',']);
+        let first: u64 = groups.next()?.parse().ok()?;
+        let value = groups.try_fold(first.checked_mul(1_000)?, |value, group| match group.len() {
+            3 => value.checked_mul(1_000)?.checked_add(group.parse::<u64>().ok()?.checked_mul(1_000)?),
+            1 => value.checked_add(group.parse::<u64>().ok()? * 100),
+            2 => value.checked_add(group.parse::<u64>().ok()? * 10),
+            _ => None,
+        })?;
+        value.checked_mul(thousands)
+    })
+}
+
+const fn is_telling(figure: u64) -> bool {
+    figure >= TELLING_FIGURE * 1_000
+}
+
+#[allow(clippy::cast_precision_loss)]
+fn share(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}
