@@ -135,6 +135,11 @@ impl Fetcher {
         }
         let result = match read {
             Some(Ok(read)) => settle::settle(source, &mut state, read, &mut report, now),
+            // One request, and it found nobody: the owner has not been asked.
+            Some(Err(Halt::Problem(problem))) if meter.requests <= 1 && problem.is_unreached() => {
+                schedule::after_unreached(source, &mut state, &problem, now);
+                PollResult::Problem(problem)
+            }
             Some(Err(Halt::Problem(problem))) => settle::failed(source, &mut state, problem, now),
             Some(Err(Halt::PutOff(wait))) => {
                 state.next = Some(wait);

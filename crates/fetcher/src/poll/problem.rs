@@ -117,6 +117,11 @@ pub enum PollProblem {
 }
 
 impl PollProblem {
+    /// Whether nobody was reached: the network is down, or the server is.
+    pub(crate) const fn is_unreached(&self) -> bool {
+        matches!(self, Self::Transport(TransportError::Connect(_)))
+    }
+
     /// A short name, for metrics.
     pub const fn kind(&self) -> &'static str {
         match self {

@@ -71,6 +71,21 @@ pub(crate) fn after_problem(source: &Source, state: &mut SourceState, problem: &
     state.next = state.earliest.into_iter().chain([back_off]).max_by_key(|wait| wait.until);
 }
 
+/// Sets the next time after nobody was reached. The owner was not asked, so the owner's floor stands
+/// where it stood: who begins without a network need not wait a day for a source that allows one a day.
+pub(crate) fn after_unreached(
+    source: &Source,
+    state: &mut SourceState,
+    problem: &PollProblem,
+    now: Timestamp,
+) {
+    state.failures = state.failures.saturating_add(1);
+    state.problem = Some(problem.to_string());
+    let back_off = doubled(BACK_OFF_MIN, state.failures);
+    let back_off = Wait { until: later(now, stretched(back_off, &source.id, now)), why: Why::BackOff };
+    state.next = state.earliest.into_iter().chain([back_off]).max_by_key(|wait| wait.until);
+}
+
 /// Sets the next time after a poll that did not end, once the source was asked at all.
 pub(crate) fn after_break(source: &Source, state: &mut SourceState, now: Timestamp) {
     state.earliest = Some(earliest(source, None, now));
@@ -98,7 +113,10 @@ fn adapted(source: &Source, seconds: u64, news: bool) -> Duration {
 
 /// Twice as long with every failure in a row.
 fn back_off(every: Interval, failures: u32) -> Duration {
-    let first = every.duration().max(BACK_OFF_MIN);
+    doubled(every.duration().max(BACK_OFF_MIN), failures)
+}
+
+fn doubled(first: Duration, failures: u32) -> Duration {
     let doubled =
         first.saturating_mul(1_u32.checked_shl(failures.saturating_sub(1).min(16)).unwrap_or(u32::MAX));
     doubled.min(BACK_OFF_MAX.max(first))

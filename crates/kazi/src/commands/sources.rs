@@ -88,7 +88,7 @@ async fn status(config: &Config, data: &Path, json: bool, out: &mut impl Write) 
         let ago = |at: Timestamp| format!("{} ago", age_in_words(now.duration_since(at)));
         let result = match (&source.off, &state.problem, state.polled_at) {
             (Some(reason), _, _) => format!("off: {reason}"),
-            (None, Some(problem), _) => format!("failed {} times: {problem}", state.failures),
+            (None, Some(problem), _) => format!("{}: {problem}", times(state.failures)),
             (None, None, Some(_)) => state.warnings.first().cloned().unwrap_or_else(|| "well".to_owned()),
             (None, None, None) => "not polled yet".to_owned(),
         };
@@ -105,6 +105,13 @@ async fn status(config: &Config, data: &Path, json: bool, out: &mut impl Write) 
         writeln!(out, "{table}")?;
     }
     Ok(problems)
+}
+
+fn times(failures: u32) -> String {
+    match failures {
+        0 | 1 => "failed".to_owned(),
+        failures => format!("failed {failures} times"),
+    }
 }
 
 async fn check(
