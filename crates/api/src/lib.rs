@@ -1,6 +1,6 @@
 //! JSON, feeds out, pages for students and trainers.
 //!
-//! [`router`] turns an [`App`] into the whole site. Handlers parse, ask and view: judgement is
+//! [`router()`] turns an [`App`] into the whole site. Handlers parse, ask and view: judgement is
 //! `scoring`'s, ranking the catalog's, texts the store's. What leaves has types of its own in
 //! `wire`; words for people come from the message files in `locales`, one a language. No request
 //! fetches anything, and no reader's profile is kept: it lives in the URL.

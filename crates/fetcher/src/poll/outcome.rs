@@ -49,7 +49,7 @@ pub struct Fresh {
     pub complete: bool,
 }
 
-/// What [`Fetcher::fetch`] gave.
+/// What [`super::Fetcher::fetch`] gave.
 #[derive(Debug)]
 pub enum Fetched {
     /// The document.

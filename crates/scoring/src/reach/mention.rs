@@ -133,7 +133,7 @@ fn nested(lexicon: &Lexicon, item: &Item, mention: Mention, next: &Token) -> Opt
 }
 
 /// A state's code stands for it only behind a name and a comma, or alone in brackets: "Round Lake,
-/// IL", "[NJ]".
+/// IL", `[NJ]`.
 fn lone_code(
     lexicon: &Lexicon,
     text: &str,

@@ -2,7 +2,7 @@
 //!
 //! A text becomes folded words ([`text`]); one automaton finds names and phrases in them
 //! ([`lexicon`], from the tables under `data/`); neighbours are joined into places ([`mention`]);
-//! sentences become claims ([`claims`], by [`limits`] and [`languages`] over a [`passage`]); and the claims of all parts one reading ([`decide`]).
+//! sentences become claims ([`claims`], by [`limits`] and [`languages`] over a [`passage`]); and the claims of all parts one reading ([`mod@decide`]).
 
 mod claims;
 mod cue;
