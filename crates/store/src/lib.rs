@@ -2,11 +2,14 @@
 //!
 //! [`SledStore`] is the default. Nothing outside this crate names an engine, and what is on disk has
 //! types of its own, so that no change to a domain type changes a file by accident. One contract,
-//! in `contract`, holds every engine to the same behaviour.
+//! in `contract`, holds every engine to the same behaviour. What people typed in stands apart from
+//! it, in the [`journal`].
 
 mod batch;
 mod error;
+mod folder;
 mod frame;
+pub mod journal;
 mod record;
 mod sled;
 mod store;

@@ -17,7 +17,7 @@ use super::{
     rows::{Rows, encode_number, find_number, sled_error},
     writer::{SyncFiles, Writer},
 };
-use crate::StoreError;
+use crate::{StoreError, folder::sync_folder};
 
 const FORMAT: u16 = 1;
 const FORMAT_FILE: &str = "FORMAT";
@@ -130,11 +130,6 @@ fn create(path: &Path, folder: &Path, rows: &Rows, files: &SyncFiles) -> Result<
         .and_then(|()| sync_folder(path))
         .and_then(|()| path.parent().map_or(Ok(()), sync_folder));
     synced.map_err(|error| io_error(path, &error))
-}
-
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    File::open(folder)?.sync_all()
 }
 
 fn open_acknowledged(path: &Path) -> io::Result<File> {

@@ -1,0 +1,293 @@
+//! The journal as a file of lines, which several processes may share.
+//!
+//! Appending takes the lock of the file, reads what others wrote, writes, and syncs. Reading takes no
+//! lock: lines only ever come behind those that are there, and one without its end is not there yet.
+
+use std::{
+    fs::{File, OpenOptions},
+    io::{self, Write},
+    os::unix::fs::{FileExt, OpenOptionsExt},
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use async_trait::async_trait;
+use tokio::task::spawn_blocking;
+
+use super::{
+    ENTRY_BYTES_MAX, Journal, JournalError, JournalPage, LostEntry, NewEntry, READ_MAX,
+    line::{self, read},
+};
+use crate::folder::sync_folder;
+
+/// Only its owner reads it: hashes of passwords stand in it.
+const MODE: u32 = 0o600;
+/// Read at one time, in bytes.
+const BLOCK_BYTES: usize = 256 * 1024;
+
+/// A journal in a file of JSON lines.
+#[derive(Clone)]
+pub struct FileJournal {
+    open: Arc<Mutex<Lines>>,
+}
+
+/// A journal that is open, and what the operator must know.
+pub struct OpenedJournal {
+    /// The journal.
+    pub journal: FileJournal,
+    /// Of a torn last line that was set aside, and of entries that are lost.
+    pub notices: Vec<String>,
+}
+
+struct Lines {
+    path: PathBuf,
+    file: File,
+    /// Where each line begins; number `n` is entry `n + 1`, whether it reads or not.
+    begins: Vec<u64>,
+    /// Where the last whole line ends.
+    end: u64,
+    /// Set by the first sync that failed.
+    failed: Option<String>,
+}
+
+impl FileJournal {
+    /// Opens the journal in the file `path`, or creates it there.
+    ///
+    /// # Errors
+    /// [`JournalError::Io`] where the system refuses.
+    pub async fn open(path: &Path) -> Result<OpenedJournal, JournalError> {
+        let path = path.to_owned();
+        let opened = spawn_blocking(move || {
+            let mut open = Lines::open(path)?;
+            let notices = open.mend()?;
+            Ok((open, notices))
+        });
+        let (open, notices) = opened.await.map_err(ended)??;
+        Ok(OpenedJournal { journal: Self { open: Arc::new(Mutex::new(open)) }, notices })
+    }
+
+    async fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&mut Lines) -> Result<T, JournalError> + Send + 'static,
+    ) -> Result<T, JournalError> {
+        let open = Arc::clone(&self.open);
+        spawn_blocking(move || question(&mut open.lock().unwrap_or_else(PoisonError::into_inner)))
+            .await
+            .map_err(ended)?
+    }
+}
+
+#[allow(clippy::needless_pass_by_value)] // the form that map_err calls
+fn ended(error: tokio::task::JoinError) -> JournalError {
+    JournalError::Closed(error.to_string())
+}
+
+#[async_trait]
+impl Journal for FileJournal {
+    async fn append(&self, entries: Vec<NewEntry>, expected_head: Option<u64>) -> Result<u64, JournalError> {
+        self.ask(move |open| open.append(&entries, expected_head)).await
+    }
+
+    async fn read_after(&self, sequence: u64, limit: usize) -> Result<JournalPage, JournalError> {
+        self.ask(move |open| {
+            open.catch_up()?;
+            open.read_after(sequence, limit.min(READ_MAX))
+        })
+        .await
+    }
+
+    async fn head(&self) -> Result<u64, JournalError> {
+        self.ask(|open| {
+            open.catch_up()?;
+            Ok(open.head())
+        })
+        .await
+    }
+}
+
+impl Lines {
+    fn open(path: PathBuf) -> Result<Self, JournalError> {
+        let new = !path.exists();
+        let opened = OpenOptions::new().read(true).append(true).create(true).mode(MODE).open(&path);
+        let file = opened.map_err(|error| io_error(&path, &error))?;
+        if new {
+            // The name of the file must outlive a power cut as well as its lines.
+            let folder = path.parent().unwrap_or(Path::new("."));
+            file.sync_all().and_then(|()| sync_folder(folder)).map_err(|error| io_error(&path, &error))?;
+        }
+        Ok(Self { path, file, begins: Vec::new(), end: 0, failed: None })
+    }
+
+    fn error(&self, error: &io::Error) -> JournalError {
+        io_error(&self.path, error)
+    }
+
+    fn head(&self) -> u64 {
+        self.begins.len() as u64
+    }
+
+    /// Finds the lines that are new since the last look.
+    fn catch_up(&mut self) -> Result<(), JournalError> {
+        let mut block = vec![0; BLOCK_BYTES];
+        let (mut at, mut begin) = (self.end, self.end);
+        loop {
+            let count = self.file.read_at(&mut block, at).map_err(|error| self.error(&error))?;
+            if count == 0 {
+                return Ok(());
+            }
+            for (place, _) in block[..count].iter().enumerate().filter(|(_, byte)| **byte == b'\n') {
+                self.begins.push(begin);
+                begin = at + place as u64 + 1;
+            }
+            self.end = begin;
+            at += count as u64;
+        }
+    }
+
+    /// Runs `work` while no other process writes.
+    fn locked<T>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<T, JournalError>,
+    ) -> Result<T, JournalError> {
+        self.file.lock().map_err(|error| self.error(&error))?;
+        let done = self.catch_up().and_then(|()| work(self));
+        let unlocked = self.file.unlock().map_err(|error| self.error(&error));
+        done.and_then(|done| unlocked.map(|()| done))
+    }
+
+    /// Sets a torn last line aside, and says what does not read.
+    fn mend(&mut self) -> Result<Vec<String>, JournalError> {
+        let mut notices: Vec<String> = self.locked(Self::set_torn_aside)?.into_iter().collect();
+        let mut after = 0;
+        loop {
+            let page = self.read_after(after, READ_MAX)?;
+            notices.extend(
+                page.lost.iter().map(|lost| format!("an entry of the journal is lost: {}", lost.why)),
+            );
+            match page.last() {
+                Some(last) => after = last,
+                None => return Ok(notices),
+            }
+        }
+    }
+
+    /// A line without its end was never acknowledged: its writer was stopped, or the power went.
+    fn set_torn_aside(&mut self) -> Result<Option<String>, JournalError> {
+        let length = self.file.metadata().map_err(|error| self.error(&error))?.len();
+        if length == self.end {
+            return Ok(None);
+        }
+        let mut aside = self.path.clone().into_os_string();
+        aside.push(format!(".torn-{}", self.end));
+        let aside = PathBuf::from(aside);
+        let moved = || -> io::Result<()> {
+            let bytes = usize::try_from(length - self.end).unwrap_or(usize::MAX).min(ENTRY_BYTES_MAX);
+            let mut torn = vec![0; bytes];
+            self.file.read_exact_at(&mut torn, self.end)?;
+            let kept = OpenOptions::new().write(true).create(true).truncate(true).mode(MODE).open(&aside)?;
+            (&kept).write_all(&torn)?;
+            kept.sync_all()?;
+            self.file.set_len(self.end)?;
+            self.file.sync_all()
+        };
+        moved().map_err(|error| self.error(&error))?;
+        Ok(Some(format!(
+            "the journal ended in a torn line, which was never acknowledged; it is kept at {}",
+            aside.display()
+        )))
+    }
+
+    fn append(&mut self, entries: &[NewEntry], expected_head: Option<u64>) -> Result<u64, JournalError> {
+        if let Some(reason) = &self.failed {
+            return Err(JournalError::Failed(reason.clone()));
+        }
+        self.locked(|open| {
+            let head = open.head();
+            if let Some(expected) = expected_head.filter(|expected| *expected != head) {
+                return Err(JournalError::Conflict { expected, head });
+            }
+            if entries.is_empty() {
+                return Ok(head);
+            }
+            if let Some(notice) = open.set_torn_aside()? {
+                tracing::warn!("{notice}");
+            }
+            let lines = open.lines(entries)?;
+            open.write(lines.concat().as_bytes())?;
+            for line in &lines {
+                open.begins.push(open.end);
+                open.end += line.len() as u64;
+            }
+            Ok(open.head())
+        })
+    }
+
+    fn lines(&self, entries: &[NewEntry]) -> Result<Vec<String>, JournalError> {
+        let line = |(sequence, entry): (u64, &NewEntry)| {
+            let line = line::write(sequence, entry.at, &entry.what)
+                .map_err(|error| self.error(&io::Error::other(error)))?;
+            let bytes = line.len();
+            if bytes > ENTRY_BYTES_MAX { Err(JournalError::TooLarge { bytes }) } else { Ok(line) }
+        };
+        (self.head() + 1..).zip(entries).map(line).collect()
+    }
+
+    /// Writes behind the last line and syncs. What was written of a write that failed is taken back;
+    /// where a sync fails nobody knows what the disk holds, and the journal takes no more.
+    fn write(&mut self, lines: &[u8]) -> Result<(), JournalError> {
+        if let Err(error) = self.file.write_all(lines) {
+            let error = self.error(&error);
+            if let Err(again) = self.file.set_len(self.end).and_then(|()| self.file.sync_all()) {
+                self.failed = Some(again.to_string());
+            }
+            return Err(error);
+        }
+        self.file.sync_data().map_err(|error| {
+            tracing::error!(%error, "the journal takes no more entries");
+            self.failed = Some(error.to_string());
+            self.error(&error)
+        })
+    }
+
+    fn read_after(&self, sequence: u64, limit: usize) -> Result<JournalPage, JournalError> {
+        let first = usize::try_from(sequence).unwrap_or(usize::MAX).min(self.begins.len());
+        let last = first.saturating_add(limit).min(self.begins.len());
+        let mut page = JournalPage::default();
+        for place in first..last {
+            let (begin, number) = (self.begins[place], place as u64 + 1);
+            let end = self.begins.get(place + 1).copied().unwrap_or(self.end);
+            let entry = self.read_line(begin, end)?.and_then(|entry| {
+                if entry.sequence == number {
+                    Ok(entry)
+                } else {
+                    Err("it stands in another's place".to_owned())
+                }
+            });
+            match entry {
+                Ok(entry) => page.entries.push(entry),
+                Err(why) => {
+                    let why = format!("{}:{number}: {why}", self.path.display());
+                    page.lost.push(LostEntry { sequence: number, why });
+                }
+            }
+        }
+        Ok(page)
+    }
+
+    fn read_line(&self, begin: u64, end: u64) -> Result<Result<super::Entry, String>, JournalError> {
+        let bytes = usize::try_from(end - begin).unwrap_or(usize::MAX);
+        if bytes > ENTRY_BYTES_MAX {
+            return Ok(Err(format!("it is {bytes} bytes long")));
+        }
+        let mut line = vec![0; bytes.saturating_sub(1)];
+        self.file.read_exact_at(&mut line, begin).map_err(|error| self.error(&error))?;
+        Ok(read(&line))
+    }
+}
+
+fn io_error(path: &Path, error: &io::Error) -> JournalError {
+    JournalError::Io { path: path.to_owned(), reason: error.to_string() }
+}
+
+#[cfg(test)]
+mod tests;
