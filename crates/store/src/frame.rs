@@ -55,6 +55,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_form_stands() {
+        let framed = seal(b"key", 7, b"malipo");
+        // Version and length with their low byte first, then the checksum.
+        assert_eq!(framed, b"\x07\0\x06\0\0\0\x48\x11\x7c\xd3malipo");
+    }
+
+    #[test]
     fn every_flipped_bit_and_every_cut_is_noticed() {
         let framed = seal(b"key", 7, b"malipo");
         assert_eq!(unseal(b"key", &framed), Ok((7, &b"malipo"[..])));
