@@ -6,7 +6,7 @@ use std::{
 };
 
 use arc_swap::ArcSwap;
-use kazi_domain::{Lead, LeadId};
+use kazi_domain::{Lead, LeadId, SkillId};
 use kazi_scoring::worth::{RankRules, SkillTree};
 
 use crate::{
@@ -114,6 +114,17 @@ impl Catalog {
         }
         next.rules = Arc::new(rules);
         next.tree = Arc::new(tree);
+        self.current.store(Arc::new(next));
+    }
+
+    /// Counts each skill so many times as much from now on, in all leads; in no time at all.
+    pub fn reweigh(&self, factors: &[(SkillId, f32)]) {
+        let _merging = self.merging.lock().unwrap_or_else(PoisonError::into_inner);
+        let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut next = Snapshot::clone(&self.current.load());
+        for (skill, factor) in factors {
+            next.parts.iter_mut().for_each(|part| part.reweigh(skill, *factor));
+        }
         self.current.store(Arc::new(next));
     }
 

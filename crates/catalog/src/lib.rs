@@ -15,6 +15,7 @@ mod query;
 mod row;
 mod search;
 mod segment;
+mod select;
 mod snapshot;
 #[cfg(test)]
 mod tests;
@@ -24,5 +25,6 @@ mod words;
 pub use catalog::{Catalog, LeadChange};
 pub use page::{FACET_VALUES_MAX, Facet, HiddenReason, Hit, Page};
 pub use query::{Cursor, CursorError, FacetKind, PAGE_MAX, PAGE_USUAL, Query, Sort};
+pub use select::{Selection, Wanted};
 pub use snapshot::Snapshot;
 pub use words::SEARCH_WORDS_MAX;

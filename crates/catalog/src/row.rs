@@ -63,7 +63,10 @@ impl Row {
         };
         row.sort_lists();
         for posting in lead.postings() {
-            for text in [&posting.posting.title, &posting.posting.description] {
+            // All that skills are read from: a change of the book finds the leads it touches by these.
+            let said = &posting.posting;
+            let texts = [&said.title, &said.description].into_iter().chain(&said.summary).chain(&said.tags);
+            for text in texts {
                 fold_words(text, |word| {
                     if !row.words.contains(word) {
                         row.words.insert(word.into());

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use kazi_domain::{LeadId, Profile};
+use kazi_domain::{LeadId, Profile, SkillId};
 use kazi_scoring::worth::{Mastery, RankRules, SkillTree};
 use roaring::RoaringBitmap;
 
 use crate::{
     CursorError, Hit, Page, Query,
     search::Question,
-    segment::{Live, Segment},
+    segment::{Live, Reweighed, Segment},
     view::View,
 };
 
@@ -27,15 +27,17 @@ pub struct Snapshot {
 pub(crate) struct Part {
     pub segment: Arc<Segment>,
     deleted: Arc<RoaringBitmap>,
+    /// How many times as much a skill counts as when the segment was built.
+    reweighed: Arc<Reweighed>,
 }
 
 impl Part {
     pub(crate) fn new(segment: Segment) -> Self {
-        Self { segment: Arc::new(segment), deleted: Arc::default() }
+        Self { segment: Arc::new(segment), deleted: Arc::default(), reweighed: Arc::default() }
     }
 
     pub(crate) fn live(&self) -> Live<'_> {
-        Live { segment: &self.segment, deleted: &self.deleted }
+        Live { segment: &self.segment, deleted: &self.deleted, reweighed: &self.reweighed }
     }
 
     pub(crate) fn live_rows(&self) -> u64 {
@@ -48,6 +50,12 @@ impl Part {
 
     fn find(&self, id: LeadId) -> Option<u32> {
         self.segment.find(id).filter(|row| !self.deleted.contains(*row))
+    }
+
+    /// Counts a skill so many times as much as before.
+    pub(crate) fn reweigh(&mut self, skill: &SkillId, factor: f32) {
+        let known = Arc::make_mut(&mut self.reweighed).entry(skill.clone()).or_insert(1.0);
+        *known *= factor;
     }
 
     /// Takes a lead out; whether it was there.

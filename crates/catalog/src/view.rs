@@ -18,6 +18,8 @@ pub(crate) struct View<'a> {
     mastery: &'a Mastery<'a>,
     /// How much of each skill the profile has, where a row asked for it already: a short walk meets few.
     met: Vec<Cell<Option<f64>>>,
+    /// See [`Live::factors`].
+    factors: Vec<f32>,
 }
 
 impl<'a> View<'a> {
@@ -34,6 +36,7 @@ impl<'a> View<'a> {
             verdicts: segment.reaches.iter().map(|reach| reach.verdict_for(profile)).collect(),
             mastery,
             met: vec![Cell::new(None); segment.skills.values().len()],
+            factors: live.factors(),
         }
     }
 
@@ -61,7 +64,8 @@ impl<'a> View<'a> {
             return 1.0;
         }
         let skills = self.live.segment.columns.skills(row);
-        self.rules.fit(skills.map(|(place, weight)| (weight, self.of_skill(place as usize))))
+        let factor = |place: u32| self.factors.get(place as usize).copied().unwrap_or(1.0);
+        self.rules.fit(skills.map(|(place, weight)| (weight * factor(place), self.of_skill(place as usize))))
     }
 
     fn of_skill(&self, place: usize) -> f64 {

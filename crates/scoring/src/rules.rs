@@ -1,5 +1,7 @@
 //! All rules of judgement, compiled once, and the order in which they are asked.
 
+use std::sync::Arc;
+
 use kazi_domain::{Assessment, Kind, Posting, Rates, SkillBook};
 
 use crate::{
@@ -41,9 +43,9 @@ pub struct RulesError {
 /// All rules, compiled.
 pub struct Rules {
     matcher: SkillMatcher,
-    reach: ReachReader,
-    warnings: Warnings,
-    hourly: HourlyRules,
+    reach: Arc<ReachReader>,
+    warnings: Arc<Warnings>,
+    hourly: Arc<HourlyRules>,
 }
 
 impl Rules {
@@ -59,10 +61,19 @@ impl Rules {
             .map_err(|more| errors.extend(more));
         match (matcher, warnings, hourly) {
             (Ok(matcher), Ok(warnings), Ok(hourly)) => {
-                Ok(Self { matcher, reach: ReachReader::new(), warnings, hourly })
+                let reach = Arc::new(ReachReader::new());
+                Ok(Self { matcher, reach, warnings: Arc::new(warnings), hourly: Arc::new(hourly) })
             }
             _ => Err(errors),
         }
+    }
+
+    /// The same rules with another skill book.
+    #[must_use]
+    pub fn with_matcher(&self, matcher: SkillMatcher) -> Self {
+        let (reach, warnings, hourly) =
+            (Arc::clone(&self.reach), Arc::clone(&self.warnings), Arc::clone(&self.hourly));
+        Self { matcher, reach, warnings, hourly }
     }
 
     /// Judges a posting.
@@ -86,6 +97,24 @@ impl Rules {
             flags,
             language: work.language,
         }
+    }
+
+    /// Judges a posting again that these rules judged `before` but for the skill book: only what rests
+    /// on the book is read anew.
+    pub fn assess_again(&self, posting: &Posting, before: &Assessment) -> Assessment {
+        let work = self.matcher.read(posting);
+        let mut again = before.clone();
+        if work.fields == before.fields && work.skills == before.skills {
+            return again;
+        }
+        again.net_hourly = self.hourly.net_hourly(posting, before.pay.as_ref(), &work);
+        if again.net_hourly != before.net_hourly {
+            again.flags = self.warnings.read(posting, again.net_hourly.as_ref());
+            again.trust = self.warnings.trust(&again.flags);
+        }
+        again.fields = work.fields;
+        again.skills = work.skills;
+        again
     }
 
     /// The rules that turn pay into net hourly, with their rates and platforms.

@@ -6,7 +6,7 @@ mod map;
 mod values;
 mod words;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use kazi_domain::{
     CountrySet, FieldId, FlagId, Language, LeadId, ReachReading, Scope, Severity, SkillId, SourceId,
@@ -110,6 +110,21 @@ impl Reaches {
 pub(crate) struct Live<'a> {
     pub segment: &'a Segment,
     pub deleted: &'a RoaringBitmap,
+    pub reweighed: &'a Reweighed,
+}
+
+/// How many times as much each skill counts as the columns of a segment say.
+pub(crate) type Reweighed = BTreeMap<SkillId, f32>;
+
+impl Live<'_> {
+    /// The factors by the place of each skill; empty where all are 1.
+    pub(crate) fn factors(&self) -> Vec<f32> {
+        if self.reweighed.is_empty() {
+            return Vec::new();
+        }
+        let factor = |skill: &SkillId| self.reweighed.get(skill).copied().unwrap_or(1.0);
+        self.segment.skills.values().iter().map(factor).collect()
+    }
 }
 
 impl Segment {
@@ -181,6 +196,7 @@ impl Segment {
             old.skills.values().iter().map(place).collect()
         };
         let skill_places: Vec<Vec<u32>> = parts.iter().map(|part| new_places(part.segment)).collect();
+        let factors: Vec<Vec<f32>> = parts.iter().map(Live::factors).collect();
         for ((base, part, row), number) in order.iter().zip(0..) {
             let (old, at) = (&parts[*part].segment, *row as usize);
             columns.ids.push(old.columns.ids[at]);
@@ -192,10 +208,11 @@ impl Segment {
             let reach = reaches.place(&old.reaches[old.columns.reach[at] as usize]);
             reaches.rows[reach as usize].insert(number);
             columns.reach.push(reach);
-            let places = &skill_places[*part];
-            columns.push_skills(
-                old.columns.skills(*row).map(|(place, weight)| (places[place as usize], weight)),
-            );
+            let (places, factors) = (&skill_places[*part], &factors[*part]);
+            let factor = |place: u32| factors.get(place as usize).copied().unwrap_or(1.0);
+            let skills = old.columns.skills(*row);
+            columns
+                .push_skills(skills.map(|(place, weight)| (places[place as usize], weight * factor(place))));
         }
         let union = |rows: fn(&Self) -> &RoaringBitmap| {
             pairs.iter().fold(RoaringBitmap::new(), |all, (old, map)| all | map.bitmap(rows(old)))

@@ -5,12 +5,17 @@ use std::{
     collections::{BTreeMap, HashMap},
 };
 
+use memchr::memmem;
 use roaring::RoaringBitmap;
 
 use super::map::RowMap;
 
 /// Words in more rows than this get a bitmap; most words are rare and cost four bytes a row.
 const FEW: usize = 64;
+/// The shortest part of a word that is looked for within words, in bytes.
+const PART_BYTES_MIN: usize = 4;
+/// The longest ending that a short word may take, in bytes.
+const ENDING_BYTES_MAX: usize = 2;
 
 /// Words in order, each with its rows.
 #[derive(Debug, Default)]
@@ -97,16 +102,49 @@ impl WordIndex {
 
     /// The rows that hold a folded word.
     pub(crate) fn rows(&self, word: &str) -> Option<Cow<'_, RoaringBitmap>> {
+        let place = self.first_from(word);
+        (self.word(place)? == word).then(|| self.rows_at(place))
+    }
+
+    /// The rows that hold a folded word, or one that holds it as a part: `logos`, `MyLogo`, `والشعار`. Short
+    /// words are no parts of others, but for endings.
+    pub(crate) fn rows_holding(&self, part: &str) -> RoaringBitmap {
+        let mut rows = RoaringBitmap::new();
+        if part.is_ascii() && part.len() < PART_BYTES_MIN {
+            let ends_in_sign = part.ends_with(['+', '#']);
+            let first = self.first_from(part);
+            for place in first..self.text_ends.len() {
+                let Some(rest) = self.word(place).and_then(|word| word.strip_prefix(part)) else { break };
+                if ends_in_sign || rest.len() <= ENDING_BYTES_MAX {
+                    rows |= &*self.rows_at(place);
+                }
+            }
+            return rows;
+        }
+        let mut last = None;
+        for at in memmem::find_iter(self.text.as_bytes(), part) {
+            let place = self.text_ends.partition_point(|end| *end <= at);
+            let within = self.text_ends.get(place).is_some_and(|end| at + part.len() <= *end);
+            if within && last.replace(place) != Some(place) {
+                rows |= &*self.rows_at(place);
+            }
+        }
+        rows
+    }
+
+    /// Whether any word begins with `part`.
+    pub(crate) fn begins(&self, part: &str) -> bool {
+        self.word(self.first_from(part)).is_some_and(|word| word.starts_with(part))
+    }
+
+    /// The place of the first word that is not before `word`.
+    fn first_from(&self, word: &str) -> usize {
         let (mut low, mut high) = (0, self.text_ends.len());
         while low < high {
             let middle = low.midpoint(high);
-            match self.word(middle)?.cmp(word) {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Greater => high = middle,
-                std::cmp::Ordering::Equal => return Some(self.rows_at(middle)),
-            }
+            if self.word(middle).is_some_and(|known| known < word) { low = middle + 1 } else { high = middle }
         }
-        None
+        low
     }
 
     pub(crate) fn bytes(&self) -> usize {

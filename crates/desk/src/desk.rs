@@ -1,0 +1,193 @@
+//! The desk itself: checks a decision, has it in the journal, and then everybody sees it.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use kazi_store::journal::{Journal, JournalError, NewEntry, READ_MAX};
+use tokio::sync::{Mutex, watch};
+
+use crate::{BookFault, Decision, DeskState, Signed, read_book};
+
+/// How often a decision is checked anew when others write at the same time.
+const TRIES: usize = 8;
+
+/// Why something cannot be decided.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DeskError {
+    /// Somebody published in the meantime.
+    #[error(
+        "this was made for edition {base}, and {by} has published edition {current} since: look at it, then try again"
+    )]
+    Conflict {
+        /// The edition that the author saw.
+        base: u32,
+        /// The edition now.
+        current: u32,
+        /// Who published that.
+        by: String,
+    },
+    /// The book cannot be matched with.
+    #[error("the book has {} faults: {}", .0.len(), .0.first().map(ToString::to_string).unwrap_or_default())]
+    Book(Vec<BookFault>),
+    /// The new book is the old one.
+    #[error("nothing is different from the current edition")]
+    Unchanged,
+    /// No reason was given.
+    #[error("say why, in 1 to 500 letters")]
+    Why,
+    /// A name that cannot be used.
+    #[error("\"{0}\" is no name: use 1 to 40 letters, figures, \".\", \"-\" and \"_\"")]
+    Name(String),
+    /// There is no such trainer.
+    #[error("there is no trainer \"{0}\"")]
+    NoTrainer(String),
+    /// There is no such key.
+    #[error("there is no key \"{0}\"")]
+    NoKey(String),
+    /// A key of this name is there.
+    #[error("there is a key \"{0}\" already: remove it first, or choose another name")]
+    KeyThere(String),
+    /// There is no such edition.
+    #[error("there is no edition {0}")]
+    NoEdition(u32),
+    /// A lead added by hand that cannot be one.
+    #[error("{0}")]
+    HandLead(&'static str),
+    /// A limit is reached.
+    #[error("there are {most} {what} already, which is the most")]
+    Full {
+        /// Of what.
+        what: &'static str,
+        /// How many.
+        most: usize,
+    },
+    /// The journal cannot answer.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+}
+
+/// What trainers decide, kept in a journal that others may write to as well.
+pub struct Desk {
+    journal: Arc<dyn Journal>,
+    /// Held while entries are read and folded.
+    folding: Mutex<()>,
+    state: watch::Sender<Arc<DeskState>>,
+    /// The last entry that readers' pages have felt.
+    live: watch::Sender<u64>,
+    shipped: Arc<str>,
+}
+
+impl Desk {
+    /// Folds all of a journal. `shipped` is the text of edition 0.
+    ///
+    /// # Errors
+    /// When the journal cannot be read, or the shipped book has faults.
+    pub async fn open(journal: Arc<dyn Journal>, shipped: &str) -> Result<Self, DeskError> {
+        let (book, _) = read_book(shipped).map_err(DeskError::Book)?;
+        let shipped: Arc<str> = shipped.into();
+        let state = DeskState::new(Arc::clone(&shipped), Arc::new(book));
+        let desk = Self {
+            journal,
+            folding: Mutex::new(()),
+            state: watch::Sender::new(Arc::new(state)),
+            live: watch::Sender::new(0),
+            shipped,
+        };
+        desk.refresh().await?;
+        Ok(desk)
+    }
+
+    /// All that was decided, as far as it is folded in.
+    pub fn state(&self) -> Arc<DeskState> {
+        Arc::clone(&self.state.borrow())
+    }
+
+    /// Tells of every change.
+    pub fn subscribe(&self) -> watch::Receiver<Arc<DeskState>> {
+        self.state.subscribe()
+    }
+
+    /// Says that readers' pages show all up to this entry.
+    pub fn tell_live(&self, head: u64) {
+        self.live.send_replace(head);
+    }
+
+    /// Waits until readers' pages show all up to this entry. The caller bounds the time.
+    pub async fn wait_live(&self, head: u64) {
+        // The sender lives as long as this desk.
+        let _ = self.live.subscribe().wait_for(|live| *live >= head).await;
+    }
+
+    /// Folds in what others wrote.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub async fn refresh(&self) -> Result<Arc<DeskState>, DeskError> {
+        let _folding = self.folding.lock().await;
+        let mut state = self.state();
+        loop {
+            let page = self.journal.read_after(state.head, READ_MAX).await?;
+            let Some(last) = page.last() else { return Ok(state) };
+            let next = Arc::make_mut(&mut state);
+            for entry in page.entries {
+                match serde_json::from_value::<Signed>(entry.what) {
+                    Ok(signed) => next.fold(entry.sequence, entry.at, signed),
+                    Err(error) => {
+                        let sequence = entry.sequence;
+                        tracing::error!(%error, sequence, "an entry of the journal is not understood");
+                    }
+                }
+            }
+            next.head = last;
+            self.state.send_replace(Arc::clone(&state));
+        }
+    }
+
+    /// Takes a decision: it is on the disk when this returns, and in the state that this answers.
+    ///
+    /// # Errors
+    /// Why it may not be taken, or that the journal cannot take it.
+    pub async fn decide(
+        &self,
+        by: &str,
+        decision: Decision,
+        at: Timestamp,
+    ) -> Result<Arc<DeskState>, DeskError> {
+        let signed = Signed { by: by.to_owned(), decision };
+        let what = serde_json::to_value(&signed).unwrap_or_default();
+        for _ in 0..TRIES {
+            let state = self.refresh().await?;
+            state.check(&signed)?;
+            let entry = NewEntry { at, what: what.clone() };
+            match self.journal.append(vec![entry], Some(state.head)).await {
+                Ok(_) => return self.refresh().await,
+                Err(JournalError::Conflict { .. }) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        let head = self.state().head;
+        Err(JournalError::Conflict { expected: head, head }.into())
+    }
+
+    /// The text of an edition.
+    ///
+    /// # Errors
+    /// [`DeskError::NoEdition`], or that the journal cannot be read.
+    pub async fn edition_text(&self, number: u32) -> Result<Arc<str>, DeskError> {
+        if number == 0 {
+            return Ok(Arc::clone(&self.shipped));
+        }
+        let state = self.state();
+        let missing = || DeskError::NoEdition(number);
+        let edition = state.editions.iter().find(|edition| edition.number == number).ok_or_else(missing)?;
+        let page = self.journal.read_after(edition.sequence - 1, 1).await?;
+        let what = page.entries.into_iter().next().map(|entry| entry.what).ok_or_else(missing)?;
+        match serde_json::from_value::<Signed>(what) {
+            Ok(Signed { decision: Decision::Published { text, .. }, .. }) => Ok(text.into()),
+            _ => Err(missing()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,65 @@
+//! How the trainers' verdicts come out: precision and recall of each skill and field.
+
+use std::collections::BTreeMap;
+
+use kazi_domain::{Assessment, LeadId};
+use serde::Serialize;
+
+use crate::{DeskState, Subject};
+
+/// What the verdicts on one subject say of how leads are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Measure {
+    /// Read as it, and a trainer says that it is.
+    pub right: u32,
+    /// Read as it, and a trainer says that it is not.
+    pub wrong: u32,
+    /// Not read as it, and a trainer says that it is.
+    pub missed: u32,
+    /// Not read as it, and a trainer says that it is not.
+    pub passed: u32,
+}
+
+impl Measure {
+    /// Of the leads read as it, the share that is; nothing where none was judged.
+    pub fn precision(&self) -> Option<f64> {
+        share(self.right, self.right + self.wrong)
+    }
+
+    /// Of the leads that are it, the share read so; nothing where none was judged.
+    pub fn recall(&self) -> Option<f64> {
+        share(self.right, self.right + self.missed)
+    }
+}
+
+fn share(part: u32, whole: u32) -> Option<f64> {
+    (whole > 0).then(|| f64::from(part) / f64::from(whole))
+}
+
+/// Whether an assessment reads a lead as `subject`.
+pub fn reads_as(assessment: &Assessment, subject: &Subject) -> bool {
+    match subject {
+        Subject::Field(field) => assessment.fields.contains(field),
+        Subject::Skill(skill) => assessment.skills.iter().any(|found| found.skill == *skill),
+    }
+}
+
+/// Holds the verdicts against what `assessment_of` reads. Verdicts on leads that are gone count nothing.
+pub fn measure<'a>(
+    state: &DeskState,
+    assessment_of: impl Fn(LeadId) -> Option<&'a Assessment>,
+) -> BTreeMap<Subject, Measure> {
+    let mut measures: BTreeMap<Subject, Measure> = BTreeMap::new();
+    for ((lead, subject), verdict) in &state.verdicts {
+        let Some(assessment) = assessment_of(*lead) else { continue };
+        let measure = measures.entry(subject.clone()).or_default();
+        let count = match (reads_as(assessment, subject), verdict.is) {
+            (true, true) => &mut measure.right,
+            (true, false) => &mut measure.wrong,
+            (false, true) => &mut measure.missed,
+            (false, false) => &mut measure.passed,
+        };
+        *count += 1;
+    }
+    measures
+}

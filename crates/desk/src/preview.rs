@@ -1,0 +1,227 @@
+//! What another skill book would change, before anybody publishes it.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::Arc,
+};
+
+use jiff::Timestamp;
+use kazi_catalog::Snapshot;
+use kazi_domain::{Assessment, FieldId, Lead, LeadId, Profile, SkillBook, SkillId, SkillMatch};
+use kazi_scoring::{
+    Rules,
+    worth::{RankRules, SkillTree, worth},
+};
+use kazi_store::{Store, StoreError};
+
+use crate::{
+    DeskState, Difference, Measure, Subject, affected::Affected, difference::difference, measure::measure,
+};
+
+/// The most leads that a preview shows.
+pub const LEADS_SHOWN_MAX: usize = 100;
+/// The most leads read again for a change of words: two seconds of work.
+const READ_MAX: usize = 10_000;
+/// The most where only weights change: a fifth of a second.
+const REWEIGHED_MAX: usize = 500;
+/// Leads taken from the store at once.
+const CHUNK: usize = 500;
+/// A worth that moves by less, in US dollars an hour, does not move for people.
+const MOVED_USD_MIN: f64 = 0.005;
+
+/// A lead as one book reads it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Side {
+    /// Its fields.
+    pub fields: Vec<FieldId>,
+    /// Its skills.
+    pub skills: Vec<SkillId>,
+    /// What it is worth to the profile asked for, in US dollars an hour.
+    pub worth_usd: f64,
+}
+
+/// A lead that changes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LeadChange {
+    /// The lead.
+    pub lead: LeadId,
+    /// Its title.
+    pub title: String,
+    /// What it is read as anew, and the words that make it so; fields have none of their own.
+    pub gained: Vec<(Subject, String)>,
+    /// What it is no longer read as, and the words that made it so.
+    pub lost: Vec<(Subject, String)>,
+    /// Today.
+    pub before: Side,
+    /// With the other book.
+    pub after: Side,
+}
+
+/// What another book changes.
+#[derive(Clone, Debug, Default)]
+pub struct Preview {
+    /// What is different between the books.
+    pub difference: Difference,
+    /// Leads that may be read in another way.
+    pub affected: u64,
+    /// Of those, how many were read, the best ranked first.
+    pub read: usize,
+    /// Leads that gain a skill or field.
+    pub gain: usize,
+    /// Leads that lose one.
+    pub lose: usize,
+    /// Leads whose worth moves.
+    pub moved: usize,
+    /// The leads that change most, at most [`LEADS_SHOWN_MAX`].
+    pub leads: Vec<LeadChange>,
+    /// How the verdicts come out today and with the other book, where there are any.
+    pub measures: BTreeMap<Subject, (Measure, Measure)>,
+}
+
+/// Whom a preview is for, and when.
+#[derive(Clone, Debug)]
+pub struct Eyes {
+    /// The profile.
+    pub profile: Profile,
+    /// The time.
+    pub now: Timestamp,
+}
+
+/// Reads the leads that `after` could change as both books do.
+///
+/// # Errors
+/// When the store cannot answer.
+pub async fn preview(
+    store: &dyn Store,
+    snapshot: Arc<Snapshot>,
+    rules: Arc<Rules>,
+    state: &DeskState,
+    eyes: Eyes,
+) -> Result<Preview, StoreError> {
+    let after: &SkillBook = rules.matcher().book();
+    let affected = Affected::between(&state.book, after);
+    let most = if affected.weights_only { REWEIGHED_MAX } else { READ_MAX };
+    let selection = affected.leads(&snapshot, most);
+    let mut preview = Preview {
+        difference: difference(&state.book, after),
+        affected: selection.total,
+        read: selection.leads.len(),
+        ..Preview::default()
+    };
+    let judged: BTreeSet<LeadId> = state.verdicts.keys().map(|(lead, _)| *lead).collect();
+    let mut ids = selection.leads;
+    let affected: BTreeSet<LeadId> = ids.iter().copied().collect();
+    ids.extend(judged.iter().filter(|lead| !affected.contains(lead)));
+    let compare = Arc::new(Compare { tree: SkillTree::new(after), snapshot, rules, eyes, judged });
+    let mut sides: HashMap<LeadId, (Assessment, Assessment)> = HashMap::new();
+    for chunk in ids.chunks(CHUNK) {
+        let leads = store.find_leads(chunk).await?;
+        let compare = Arc::clone(&compare);
+        let work = move || leads.into_iter().flatten().map(|lead| compare.lead(lead)).collect::<Vec<_>>();
+        // It only fails where reading panicked, and that was said where it did.
+        for (change, judged) in tokio::task::spawn_blocking(work).await.unwrap_or_default() {
+            sides.extend(judged);
+            if let Some(change) = change {
+                preview.count(change);
+            }
+        }
+    }
+    preview.leads.sort_by(|a, b| b.weight().total_cmp(&a.weight()).then(a.lead.cmp(&b.lead)));
+    preview.leads.truncate(LEADS_SHOWN_MAX);
+    let before = measure(state, |lead| sides.get(&lead).map(|sides| &sides.0));
+    let mut after = measure(state, |lead| sides.get(&lead).map(|sides| &sides.1));
+    let both = |(subject, before): (Subject, Measure)| {
+        let after = after.remove(&subject).unwrap_or_default();
+        (subject, (before, after))
+    };
+    preview.measures = before.into_iter().map(both).collect();
+    Ok(preview)
+}
+
+impl Preview {
+    fn count(&mut self, change: LeadChange) {
+        self.gain += usize::from(!change.gained.is_empty());
+        self.lose += usize::from(!change.lost.is_empty());
+        self.moved += usize::from(change.moves());
+        // Twice as many as are shown are kept, so that sorting is rare.
+        if self.leads.len() >= 2 * LEADS_SHOWN_MAX {
+            self.leads.sort_by(|a, b| b.weight().total_cmp(&a.weight()).then(a.lead.cmp(&b.lead)));
+            self.leads.truncate(LEADS_SHOWN_MAX);
+        }
+        self.leads.push(change);
+    }
+}
+
+impl LeadChange {
+    fn moves(&self) -> bool {
+        (self.after.worth_usd - self.before.worth_usd).abs() >= MOVED_USD_MIN
+    }
+
+    /// How much people care to see it: what changes among what is worth most.
+    fn weight(&self) -> f64 {
+        self.before.worth_usd.max(self.after.worth_usd)
+    }
+}
+
+/// Both books, and the eyes that compare.
+struct Compare {
+    snapshot: Arc<Snapshot>,
+    tree: SkillTree,
+    rules: Arc<Rules>,
+    eyes: Eyes,
+    judged: BTreeSet<LeadId>,
+}
+
+type Judged = Option<(LeadId, (Assessment, Assessment))>;
+
+impl Compare {
+    /// What changes about a lead, and both assessments where a verdict needs them.
+    fn lead(&self, lead: Lead) -> (Option<LeadChange>, Judged) {
+        let mut postings = lead.postings().to_vec();
+        let mut same = true;
+        for posting in &mut postings {
+            let again = self.rules.assess_again(&posting.posting, &posting.assessment);
+            same &= again == posting.assessment;
+            posting.assessment = again;
+        }
+        let Some(after) = Lead::new(lead.id, postings) else { return (None, None) };
+        let change = if same { None } else { self.change(&lead, &after) };
+        let (one, other) = (&lead.best().assessment, &after.best().assessment);
+        let judged = self.judged.contains(&lead.id).then(|| (lead.id, (one.clone(), other.clone())));
+        (change, judged)
+    }
+
+    fn change(&self, before: &Lead, after: &Lead) -> Option<LeadChange> {
+        let (one, other) = (&before.best().assessment, &after.best().assessment);
+        let change = LeadChange {
+            lead: before.id,
+            title: before.best().posting.title.clone(),
+            gained: only_in(other, one),
+            lost: only_in(one, other),
+            before: self.side(before, self.snapshot.rules(), self.snapshot.tree()),
+            after: self.side(after, self.snapshot.rules(), &self.tree),
+        };
+        let tells = change.moves() || !change.gained.is_empty() || !change.lost.is_empty();
+        tells.then_some(change)
+    }
+
+    fn side(&self, lead: &Lead, rules: &RankRules, tree: &SkillTree) -> Side {
+        let assessment = &lead.best().assessment;
+        let worth = worth(rules, tree, &self.eyes.profile, assessment, lead.posted_at(), self.eyes.now);
+        Side {
+            fields: assessment.fields.clone(),
+            skills: assessment.skills.iter().map(|found| found.skill.clone()).collect(),
+            worth_usd: worth.usd,
+        }
+    }
+}
+
+fn only_in(one: &Assessment, other: &Assessment) -> Vec<(Subject, String)> {
+    let fields = one.fields.iter().filter(|field| !other.fields.contains(field));
+    let has = |found: &&SkillMatch| !other.skills.iter().any(|known| known.skill == found.skill);
+    let skills = one.skills.iter().filter(has);
+    fields
+        .map(|field| (Subject::Field(field.clone()), String::new()))
+        .chain(skills.map(|found| (Subject::Skill(found.skill.clone()), found.evidence.words.clone())))
+        .collect()
+}
