@@ -1,13 +1,12 @@
 //! Whether postings offer work: cases by data.
 #![allow(clippy::unwrap_used)]
 
-use std::fs;
+#[path = "../src/cases.rs"]
+mod cases;
 
 use kazi_domain::{Kind, Posting, PostingId, SourceId};
 use kazi_scoring::kind::read_kind;
 use proptest::prelude::*;
-
-const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/kind");
 
 /// A posting from "title § body".
 fn posting_of(line: &str) -> Posting {
@@ -28,27 +27,8 @@ fn name_of(kind: Kind) -> &'static str {
 
 #[test]
 fn cases() {
-    let (mut failures, mut count) = (Vec::new(), 0);
-    for entry in fs::read_dir(FOLDER).unwrap() {
-        let path = entry.unwrap().path();
-        let file = path.file_name().unwrap().to_string_lossy().into_owned();
-        for (index, line) in fs::read_to_string(&path).unwrap().lines().enumerate() {
-            let Some((input, expected)) = line.rsplit_once("=>").filter(|_| !line.starts_with('#')) else {
-                continue;
-            };
-            count += 1;
-            let answer = name_of(read_kind(&posting_of(input)));
-            if answer != expected.trim() {
-                failures.push(format!(
-                    "{file}:{}: {} => {answer}, expected{expected}",
-                    index + 1,
-                    input.trim()
-                ));
-            }
-        }
-    }
+    let count = cases::run("kind", |input| name_of(read_kind(&posting_of(input))).to_owned());
     assert!(count >= 60, "only {count} cases");
-    assert!(failures.is_empty(), "{} of {count} fail:\n{}", failures.len(), failures.join("\n"));
 }
 
 proptest! {

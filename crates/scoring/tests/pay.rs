@@ -1,13 +1,12 @@
 //! What postings state as pay: cases by data, and the laws that hold for every text.
 #![allow(clippy::unwrap_used)]
 
-use std::{fs, path::Path};
+#[path = "../src/cases.rs"]
+mod cases;
 
 use kazi_domain::{Amount, Currency, Pay, PayHint, PayReading, Per, Posting, PostingId, SourceId, StatedPay};
 use kazi_scoring::pay::read_pay;
 use proptest::prelude::*;
-
-const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/pay");
 
 fn posting(title: &str) -> Posting {
     let source = SourceId::new("case").unwrap();
@@ -92,48 +91,10 @@ fn answer_of(reading: Option<&PayReading>, notes: bool) -> String {
 
 #[test]
 fn cases() {
-    let update = std::env::var_os("UPDATE_CASES").is_some();
-    let mut files: Vec<_> = fs::read_dir(FOLDER).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "cases"));
-    files.sort();
-    let (mut failures, mut count) = (Vec::new(), 0);
-    for path in files {
-        let text = fs::read_to_string(&path).unwrap();
-        let mut setting = Setting::default();
-        let lines: Vec<String> = text
-            .lines()
-            .enumerate()
-            .map(|(index, line)| check(&path, index + 1, line, &mut setting, &mut count, &mut failures))
-            .collect();
-        if update {
-            fs::write(&path, lines.join("\n") + "\n").unwrap();
-        }
-    }
+    let answer =
+        |setting: &Setting, input: &str| answer_of(read_pay(&setting.posting(input)).as_ref(), setting.notes);
+    let count = cases::run_set("pay", Setting::read, answer);
     assert!(count >= 400, "only {count} cases");
-    assert!(update || failures.is_empty(), "{} of {count} fail:\n{}", failures.len(), failures.join("\n"));
-}
-
-/// Compares one line, and answers it with what was read in place of what was expected.
-fn check(
-    path: &Path,
-    number: usize,
-    line: &str,
-    setting: &mut Setting,
-    count: &mut usize,
-    failures: &mut Vec<String>,
-) -> String {
-    let Some((input, expected)) = line.rsplit_once("=>").filter(|_| !line.starts_with('#')) else {
-        setting.read(line);
-        return line.to_owned();
-    };
-    *count += 1;
-    let answer = answer_of(read_pay(&setting.posting(input)).as_ref(), setting.notes);
-    if answer == expected.trim() {
-        return line.to_owned();
-    }
-    let file = path.file_name().unwrap_or_default().to_string_lossy();
-    failures.push(format!("{file}:{number}: {} => {answer}, expected {}", input.trim(), expected.trim()));
-    format!("{input}=> {answer}")
 }
 
 /// Any pay that a posting could state.

@@ -1,13 +1,14 @@
 //! Who may take the work: cases by data, and the laws that hold for every text.
 #![allow(clippy::unwrap_used)]
 
-use std::{fmt::Write as _, fs, path::Path};
+#[path = "../src/cases.rs"]
+mod cases;
+
+use std::fmt::Write as _;
 
 use kazi_domain::{Country, Evidence, LocationIs, Part, Posting, PostingId, ReachReading, SourceId, WorkIs};
 use kazi_scoring::reach::ReachReader;
 use proptest::prelude::*;
-
-const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/reach");
 
 thread_local! {
     static READER: ReachReader = ReachReader::new();
@@ -60,39 +61,8 @@ fn answer_of(reading: &ReachReading) -> String {
 
 #[test]
 fn cases() {
-    let update = std::env::var_os("UPDATE_CASES").is_some();
-    let mut files: Vec<_> = fs::read_dir(FOLDER).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "cases"));
-    files.sort();
-    let (mut failures, mut count) = (Vec::new(), 0);
-    for path in files {
-        let text = fs::read_to_string(&path).unwrap();
-        let lines: Vec<String> = text
-            .lines()
-            .enumerate()
-            .map(|(index, line)| check(&path, index + 1, line, &mut count, &mut failures))
-            .collect();
-        if update {
-            fs::write(&path, lines.join("\n") + "\n").unwrap();
-        }
-    }
+    let count = cases::run("reach", |input| answer_of(&read(&posting_of(input))));
     assert!(count >= 200, "only {count} cases");
-    assert!(update || failures.is_empty(), "{} of {count} fail:\n{}", failures.len(), failures.join("\n"));
-}
-
-/// Compares one line, and answers it with what was read in place of what was expected.
-fn check(path: &Path, number: usize, line: &str, count: &mut usize, failures: &mut Vec<String>) -> String {
-    let Some((input, expected)) = line.rsplit_once("=>").filter(|_| !line.starts_with('#')) else {
-        return line.to_owned();
-    };
-    *count += 1;
-    let answer = answer_of(&read(&posting_of(input)));
-    if answer == expected.trim() {
-        return line.to_owned();
-    }
-    let file = path.file_name().unwrap_or_default().to_string_lossy();
-    failures.push(format!("{file}:{number}: {} => {answer}, expected {}", input.trim(), expected.trim()));
-    format!("{input}=> {answer}")
 }
 
 fn stands(posting: &Posting, evidence: &Evidence) -> bool {

@@ -1,21 +1,19 @@
 //! Skills and fields: cases by data, laws by property, and the faults that a book may have.
 #![allow(clippy::unwrap_used)]
 
-use std::{fs, path::Path};
+#[path = "../src/cases.rs"]
+mod cases;
 
 use kazi_domain::{Alias, FieldId, Part, Posting, PostingId, Skill, SkillBook, SkillId, SourceId};
 use kazi_scoring::skills::{SkillMatcher, WorkReading};
 use proptest::prelude::*;
-
-const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/skills");
-const BOOK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../config/skills.toml");
 
 thread_local! {
     static SHIPPED: SkillMatcher = SkillMatcher::new(&shipped_book()).unwrap();
 }
 
 fn shipped_book() -> SkillBook {
-    toml::from_str(&fs::read_to_string(BOOK).unwrap()).unwrap()
+    toml::from_str(&cases::config("skills.toml")).unwrap()
 }
 
 fn posting(title: &str, tags: &str, text: &str) -> Posting {
@@ -39,43 +37,12 @@ fn answer_of(reading: &WorkReading) -> String {
 
 #[test]
 fn cases() {
-    let update = std::env::var_os("UPDATE_CASES").is_some();
-    let mut files: Vec<_> = fs::read_dir(FOLDER).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "cases"));
-    files.sort();
-    let (mut failures, mut count) = (Vec::new(), 0);
-    for path in files {
-        let text = fs::read_to_string(&path).unwrap();
-        let lines: Vec<String> = text
-            .lines()
-            .enumerate()
-            .map(|(index, line)| check(&path, index + 1, line, &mut count, &mut failures))
-            .collect();
-        if update {
-            fs::write(&path, lines.join("\n") + "\n").unwrap();
-        }
-    }
+    let count = cases::run("skills", |input| {
+        let mut parts = input.splitn(3, '|');
+        let mut part = || parts.next().unwrap_or_default();
+        answer_of(&read(&posting(part(), part(), part())))
+    });
     assert!(count >= 200, "only {count} cases");
-    assert!(update || failures.is_empty(), "{} of {count} fail:\n{}", failures.len(), failures.join("\n"));
-}
-
-/// Compares one line, and answers it with what was read in place of what was expected.
-fn check(path: &Path, number: usize, line: &str, count: &mut usize, failures: &mut Vec<String>) -> String {
-    let Some((input, expected)) = line.rsplit_once("=>").filter(|_| !line.starts_with('#')) else {
-        return line.to_owned();
-    };
-    *count += 1;
-    let mut parts = input.splitn(3, '|');
-    let mut part = || parts.next().unwrap_or_default();
-    let answer = answer_of(&read(&posting(part(), part(), part())));
-    if answer != expected.trim() {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        failures.push(format!(
-            "{name}:{number}: {input}\n    expected {}\n    read     {answer}",
-            expected.trim()
-        ));
-    }
-    format!("{}=> {answer}", input.trim_end().to_owned() + " ")
 }
 
 #[test]

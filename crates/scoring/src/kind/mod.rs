@@ -33,6 +33,8 @@ struct Weights {
     other: i32,
 }
 
+/// From how many bars on a title is the head of an offer.
+const HEAD_BARS_MIN: usize = 2;
 /// Below how many bytes a text is a remark, where title and body are the same words.
 const REMARK_BYTES_MAX: usize = 60;
 
@@ -45,10 +47,17 @@ pub fn read_kind(posting: &Posting) -> Kind {
     let title = fold_text(&posting.title);
     let untagged = PHRASES.weigh_tag(&title, &mut weights);
     PHRASES.weigh(untagged, 2, &mut weights);
-    let body = &posting.description;
-    PHRASES.weigh(&fold_text(&body[..body.floor_char_boundary(BODY_BYTES_MAX)]), 1, &mut weights);
+    // A tag is what its writer says it is; only the title around it can say the opposite.
+    if untagged.len() == title.len() {
+        let body = &posting.description;
+        PHRASES.weigh(&fold_text(&body[..body.floor_char_boundary(BODY_BYTES_MAX)]), 1, &mut weights);
+    }
     // Only those who pay show what they pay in a field for it, or name their company.
     if posting.pay.is_some() || posting.company.is_some() {
+        weights.offer += 6;
+    }
+    // "Company | role | place | pay": the head that boards of offers ask for.
+    if posting.title.matches('|').count() >= HEAD_BARS_MIN {
         weights.offer += 6;
     }
     let Weights { offer, seeking, other } = weights;

@@ -24,6 +24,9 @@ const UNKNOWN_WORDS_MAX: usize = 2;
 pub(super) const SUPPORT_MIN: i32 = 6;
 /// What outweighs every word for pay.
 const NEVER: i32 = -30;
+/// The weight of a figure that somebody worked out from the pay, and how far before it that is said.
+const DERIVED: i32 = -6;
+const DERIVED_TOKENS: usize = 4;
 /// The weight of money that is for something else than the work.
 const ELSEWHERE: i32 = -16;
 
@@ -38,6 +41,8 @@ pub(super) struct Support {
     pub unit: Option<UnitRead>,
     /// Whether a bonus or commission comes on top.
     pub bonus: bool,
+    /// Whether it is all of a sentence or line, so that nothing says what it is for.
+    pub sentence: bool,
 }
 
 /// The words before an amount.
@@ -75,16 +80,19 @@ pub(super) fn support(tokens: Tokens<'_, '_>, statement: &Statement, part: Part)
     let loose = statement.unit.as_ref().is_none_or(|unit| unit.loose);
     let counts = statement.mark.is_none() && loose && (statement.unit.is_some() || counts(tokens, end));
     let alone = statement.mark.is_none() && part == Part::Title && fills_segment(tokens, statement);
-    let place = place + if alone { 2 } else { 0 };
+    let sentence = statement.mark.is_some() && part == Part::Description && fills_sentence(tokens, statement);
+    let place = place + if alone { 2 } else { 0 } + if sentence { 4 } else { 0 };
     // Nobody's salary is four dollars: a torn or mistyped number.
     let tiny = before.role == Some(Role::Salary) && per.is_none() && statement.top() < SALARY_MIN;
     let unsaid = unsaid || tiny;
+    let derived = (start.saturating_sub(DERIVED_TOKENS)..start).any(|at| tokens.is(at, Glue::Derived));
     let score = place
+        + if derived { DERIVED } else { 0 }
         + before.weight
         + after.weight
         + own_shape(statement, per)
         + if unsaid || counts { NEVER } else { 0 };
-    Support { score, role: before.role.or(after.role), unit, bonus: after.bonus }
+    Support { score, role: before.role.or(after.role), unit, bonus: after.bonus, sentence }
 }
 
 /// Whether a bare number is money because of where it stands: the pay text, or a title such as
@@ -109,6 +117,14 @@ fn fills_segment(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
     bar(before) && bar(tokens.get(statement.tokens.end))
 }
 
+/// Whether a statement is all of a sentence or line: "About 18 hours. $300."
+fn fills_sentence(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
+    let ends =
+        |token: Option<&Token<'_>>| token.is_none_or(|token| matches!(token.kind, Kind::Stop | Kind::Line));
+    let before = statement.tokens.start.checked_sub(1).map(|at| tokens.get(at));
+    before.is_none_or(ends) && ends(tokens.get(statement.tokens.end))
+}
+
 /// What the statement itself says for being pay.
 fn own_shape(statement: &Statement, per: Option<Per>) -> i32 {
     let marked = if statement.mark.is_some() { 2 } else { 0 };
@@ -128,7 +144,14 @@ fn own_shape(statement: &Statement, per: Option<Per>) -> i32 {
         (Some(Per::Week | Per::Month | Per::Year), _) => 3,
         (None, _) => 0,
     };
-    marked + range + scale + unit
+    marked + range + scale + unit + if is_salary_range(statement) { 2 } else { 0 }
+}
+
+/// Whether both ends are of the size of a year's salary: `$120,000 - $515,000`.
+fn is_salary_range(statement: &Statement) -> bool {
+    const ENDS: std::ops::Range<i64> = 15_000..1_000_000;
+    let end = |end: Option<i64>| end.is_some_and(|end| ENDS.contains(&(end / ONE)));
+    statement.mark.is_some() && statement.is_range() && end(statement.low) && end(statement.high)
 }
 
 /// Whether an amount is of the size of wages for a span of time, and not of a subscription.
@@ -186,12 +209,35 @@ fn role_at(tokens: Tokens<'_, '_>, index: usize) -> Option<(Role, i32)> {
     let (role, weight) = tokens.sense(index)?.role?;
     let before = |words: &[&str]| index > 0 && tokens.is_word(index - 1, words);
     let others = (index.saturating_sub(4)..index).any(|near| tokens.is(near, Glue::NotOwn));
+    // "looking at about $500", but not "looking for a $500 camera"
+    if tokens.is_word(index, &["looking"]) && !tokens.is_word(index + 1, &["at", "to"]) {
+        return None;
+    }
     Some(match role {
         Role::Budget if others => (Role::Fee, ELSEWHERE),
-        Role::Fee | Role::Price if before(&["i", "my", "your"]) => (Role::Pay, 7),
+        // "I charge", "we usually charge", "a flat fee"
+        Role::Fee | Role::Price if before(&OWN_PRICE) => (Role::Pay, 7),
         _ => (role, weight),
     })
 }
+
+/// Before "charge", "fee" or "price": the worker names his own.
+const OWN_PRICE: [&str; 14] = [
+    "i",
+    "my",
+    "your",
+    "usually",
+    "generally",
+    "typically",
+    "normally",
+    "only",
+    "just",
+    "flat",
+    "fixed",
+    "standard",
+    "one-time",
+    "project",
+];
 
 /// Whether the words before a token speak of something else.
 fn ends_clause(tokens: Tokens<'_, '_>, index: usize, token: &Token<'_>) -> bool {

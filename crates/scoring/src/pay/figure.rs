@@ -54,7 +54,9 @@ pub(super) fn read_figure(tokens: Tokens<'_, '_>, at: usize) -> Option<(Figure, 
     }
     figure.micros = figure.micros.checked_mul(figure.scale)?;
     let ordinal = tokens.is(next, Glue::Ordinal) && tokens.glued(next);
-    let percent = tokens.is_sign(next, '%') || tokens.is_word(next, &["percent"]);
+    // "1/2 up front"
+    let fraction = before.is_none() && tokens.is_sign(next, '/') && tokens.number(next + 1).is_some();
+    let percent = fraction || tokens.is_sign(next, '%') || tokens.is_word(next, &["percent"]);
     (!ordinal && !percent && !is_savings_plan(tokens, number_at)).then_some((figure, next))
 }
 

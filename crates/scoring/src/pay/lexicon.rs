@@ -56,6 +56,8 @@ pub(super) enum Glue {
     About = 1 << 12,
     /// After tax.
     AfterTax = 1 << 13,
+    /// Says that an amount follows from the pay: "works out to", "equals".
+    Derived = 1 << 14,
 }
 
 /// What a word says about whose money an amount near it is.
@@ -356,6 +358,7 @@ fn glue(name: &str) -> Option<Glue> {
         "after-tax" => Glue::AfterTax,
         "ordinal" => Glue::Ordinal,
         "not-own" => Glue::NotOwn,
+        "derived" => Glue::Derived,
         _ => return None,
     })
 }

@@ -97,7 +97,7 @@ pub(super) fn unit(
     role: Option<Role>,
     currency: Option<Currency>,
     hint: Option<&PayHint>,
-    title: bool,
+    alone: bool,
 ) -> (Option<UnitRead>, Option<PayNote>) {
     let said = statement.unit.clone().or(before);
     if let Some(unit) = said {
@@ -111,7 +111,7 @@ pub(super) fn unit(
             return (Some(UnitRead { piece, ..UnitRead::bare(per) }), Some(PayNote::PerAssumed));
         }
     }
-    let per = by_size(statement, role, currency, title);
+    let per = by_size(statement, role, currency, alone);
     (per.map(UnitRead::bare), per.map(|_| PayNote::PerAssumed))
 }
 
@@ -119,7 +119,7 @@ fn by_size(
     statement: &Statement,
     role: Option<Role>,
     currency: Option<Currency>,
-    title: bool,
+    alone: bool,
 ) -> Option<Per> {
     let (month, year) = sizes(currency);
     let units = statement.top() / ONE;
@@ -135,7 +135,7 @@ fn by_size(
         Some(Role::Pay | Role::Offer) if units >= 2 * year => Some(Per::Year),
         Some(Role::Pay | Role::Offer) => Some(Per::Project),
         _ if units >= 3 * year && (statement.mark.is_some() || statement.scale == 1000) => Some(Per::Year),
-        _ if title && units < year => Some(Per::Project),
+        _ if alone && units < year => Some(Per::Project),
         _ => None,
     }
 }

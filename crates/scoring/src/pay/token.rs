@@ -308,7 +308,13 @@ impl<'a> Lexer<'a> {
         let word = &self.text[start..self.at];
         let after_number =
             self.tokens.last().is_some_and(|last| matches!(last.kind, Kind::Number(_)) && last.end == start);
-        if let Some(cut) = glued_scale(word).filter(|_| after_number) {
+        let after_per = self
+            .tokens
+            .last()
+            .is_some_and(|last| last.is_sign('/') || [Glue::Per, Glue::An].iter().any(|glue| last.is(*glue)));
+        let cut =
+            glued_scale(word).filter(|_| after_number).or_else(|| glued_unit(word).filter(|_| after_per));
+        if let Some(cut) = cut {
             self.at = start + cut;
             return word_kind(&word[..cut]);
         }
@@ -331,6 +337,13 @@ fn glued_scale(word: &str) -> Option<usize> {
     let capital = chars.next().is_some_and(char::is_uppercase);
     let small = chars.next().is_none_or(char::is_lowercase);
     (k && capital && small).then_some(1)
+}
+
+/// `/hrWe are`: the same after a unit.
+fn glued_unit(word: &str) -> Option<usize> {
+    let cut = word.bytes().position(|byte| byte.is_ascii_uppercase()).filter(|cut| *cut > 0)?;
+    let unit = matches!(word_kind(&word[..cut]), Kind::Word(_, Some(sense)) if sense.unit.is_some());
+    unit.then_some(cut)
 }
 
 /// Whether a currency stands behind the digits and spaces that `text` begins with.

@@ -143,7 +143,9 @@ fn counted(tokens: Tokens<'_, '_>, at: usize, per: bool) -> Option<(UnitRead, us
     if tokens.is_word(at, &["rata", "se", "cent", "capita"]) {
         return None;
     }
-    let at = past_adjective(tokens, at);
+    // "per ~1000 words"
+    let about = tokens.is_dash(at) && tokens.number(at + 1).is_some();
+    let at = past_adjective(tokens, at + usize::from(about));
     let (count, next) = piece_count(tokens, at);
     if count > 1 && tokens.is_dash(next) && tokens.sense(next + 1).is_some_and(|sense| sense.unit.is_some()) {
         // "per 20-minute session"
