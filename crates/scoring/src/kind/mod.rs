@@ -73,7 +73,9 @@ fn is_remark(posting: &Posting) -> bool {
     let shown = posting.pay.is_some() || posting.pay_text.is_some() || posting.company.is_some();
     let bare = !shown && posting.location.is_none() && posting.tags.is_empty();
     let title = posting.title.trim();
-    bare && title.len() < REMARK_BYTES_MAX && !title.contains('|') && title == posting.description.trim()
+    let says_nothing = !title.is_empty() && !title.contains(char::is_alphabetic);
+    let short = title.len() < REMARK_BYTES_MAX && !title.contains('|');
+    bare && (says_nothing || short && title == posting.description.trim())
 }
 
 impl Phrases {

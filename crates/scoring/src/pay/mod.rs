@@ -129,10 +129,14 @@ fn best(mut candidates: Vec<Candidate>) -> Option<PayReading> {
     }
     let chosen = candidates.swap_remove(winner);
     let mut reading = chosen.reading;
+    let chosen_pay = reading.pay.clone();
     let amounts = |pay: &Pay| (pay.low(), pay.high());
     let same = candidates
         .iter()
         .find(|other| other.unit_said && amounts(&other.reading.pay) == amounts(&reading.pay));
+    if candidates.iter().any(|other| is_other_role(&chosen_pay, chosen.score, other)) {
+        reading.notes.push(PayNote::SeveralRoles);
+    }
     if let Some(other) = same.filter(|_| !chosen.unit_said) {
         let (from, unit) = (&reading.pay, &other.reading.pay);
         let pay =
@@ -143,6 +147,15 @@ fn best(mut candidates: Vec<Candidate>) -> Option<PayReading> {
         }
     }
     Some(reading)
+}
+
+/// Whether another statement, as well supported, names other pay for the same span: another role.
+fn is_other_role(pay: &Pay, score: i32, other: &Candidate) -> bool {
+    let theirs = &other.reading.pay;
+    let apart = theirs.low() > pay.high() || theirs.high() < pay.low();
+    let known = [pay, theirs].iter().all(|pay| pay.low().is_some() && pay.high().is_some());
+    let same_unit = theirs.per() == pay.per() && theirs.currency() == pay.currency();
+    known && apart && same_unit && other.unit_said && other.score >= score
 }
 
 /// Notes on a pay from fields that the words say something else.
