@@ -35,6 +35,7 @@ fn posting_of(line: &str) -> Posting {
             None if part == "client" => result.location_is = LocationIs::Client,
             None if part == "residence" => result.location_is = LocationIs::Residence,
             Some(("at", words)) => result.location = Some(text(words)),
+            Some(("co", words)) => result.company = Some(text(words)),
             Some(("tag", words)) => result.tags.push(text(words)),
             Some(("body", words)) => result.description = text(words),
             _ => result.title = text(part),

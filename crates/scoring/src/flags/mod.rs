@@ -6,6 +6,8 @@
 mod pattern;
 mod words;
 
+use std::collections::BTreeMap;
+
 use kazi_domain::{Flag, FlagId, NetHourly, Posting, Severity, SumLine};
 use serde::Deserialize;
 
@@ -24,6 +26,9 @@ pub struct WarningsConfig {
     /// Words that turn what follows into its opposite: "no", "never".
     #[serde(default)]
     pub negations: Vec<String>,
+    /// Lists of phrases that patterns take in by name: `@trades`.
+    #[serde(default)]
+    pub lists: BTreeMap<String, Vec<String>>,
     /// The warnings.
     #[serde(default, rename = "warning")]
     pub warnings: Vec<WarningConfig>,
@@ -58,7 +63,8 @@ impl Warnings {
     /// # Errors
     /// Patterns that cannot match, trust outside 0 to 1, and ids given twice.
     pub fn new(mut config: WarningsConfig) -> Result<Self, Vec<RulesError>> {
-        let mut faults = faults(&config);
+        let mut faults = expand_lists(&mut config);
+        faults.extend(self::faults(&config));
         let numbered = config.warnings.iter_mut().enumerate();
         let patterns = numbered.flat_map(|(at, warning)| {
             std::mem::take(&mut warning.patterns).into_iter().map(move |p| (at, p))
@@ -110,6 +116,19 @@ fn states_pay(net: &NetHourly) -> bool {
 
 fn fault(place: &str, what: &str) -> RulesError {
     RulesError { document: "warnings.toml", place: place.to_owned(), what: what.to_owned() }
+}
+
+fn expand_lists(config: &mut WarningsConfig) -> Vec<RulesError> {
+    let WarningsConfig { lists, warnings, .. } = config;
+    let mut faults = Vec::new();
+    for warning in warnings {
+        for pattern in &mut warning.patterns {
+            if let Err(what) = pattern.expand(lists) {
+                faults.push(fault(&format!("warning \"{}\"", warning.id), &what));
+            }
+        }
+    }
+    faults
 }
 
 fn faults(config: &WarningsConfig) -> Vec<RulesError> {

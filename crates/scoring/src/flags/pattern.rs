@@ -1,6 +1,6 @@
 //! Phrases near each other, compiled to one automaton.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use aho_corasick::AhoCorasick;
 use kazi_domain::{Evidence, Part, Posting};
@@ -42,6 +42,9 @@ pub struct PatternConfig {
     /// Only where the first phrase stands in the title.
     #[serde(default)]
     pub in_title: bool,
+    /// Only where the first phrase stands in the pay field.
+    #[serde(default)]
+    pub in_pay: bool,
     /// Only where the posting has no company field.
     #[serde(default)]
     pub unnamed: bool,
@@ -51,6 +54,35 @@ pub struct PatternConfig {
     /// Only where the body has fewer words.
     #[serde(default)]
     pub body_words_below: Option<usize>,
+}
+
+impl PatternConfig {
+    /// Whether its first phrase may stand in a part.
+    fn may_begin_in(&self, part: Part) -> bool {
+        match (self.in_title, self.in_pay) {
+            (false, false) => true,
+            (title, pay) => (title && part == Part::Title) || (pay && part == Part::PayText),
+        }
+    }
+
+    /// Puts the phrases of named lists where a list is named: `@trades`.
+    pub(super) fn expand(&mut self, lists: &BTreeMap<String, Vec<String>>) -> Result<(), String> {
+        for phrases in self.all.iter_mut().chain([&mut self.unless, &mut self.unless_anywhere]) {
+            let mut expanded = Vec::with_capacity(phrases.len());
+            for phrase in phrases.drain(..) {
+                match phrase.strip_prefix('@') {
+                    Some(name) => expanded.extend_from_slice(
+                        lists
+                            .get(name)
+                            .ok_or_else(|| format!("\"@{name}\" names no list: add it to [lists]"))?,
+                    ),
+                    None => expanded.push(phrase),
+                }
+            }
+            *phrases = expanded;
+        }
+        Ok(())
+    }
 }
 
 const fn near() -> u32 {
@@ -171,27 +203,24 @@ impl Found {
     /// The first stretch of words that matches a pattern and is not made innocent.
     fn span(&self, at: usize, config: &PatternConfig, words: &Words) -> Option<Place> {
         let firsts = self.groups.get(&(at, 0))?;
-        firsts
-            .iter()
-            .filter(|first| !config.in_title || words.words[first.first].part == Part::Title)
-            .find_map(|first| {
-                let mut span = *first;
-                for group in 1..config.all.len() {
-                    let others = self.groups.get(&(at, group))?;
-                    let fits = |other: &&Place| {
-                        let ordered = !config.in_order || other.first > first.last;
-                        ordered && apart(words, *first, **other) <= config.within
-                    };
-                    let other =
-                        others.iter().filter(fits).min_by_key(|other| apart(words, *first, **other))?;
-                    span = Place { first: span.first.min(other.first), last: span.last.max(other.last) };
-                }
-                let excused = self.unless.get(&at).is_some_and(|places| {
-                    places.iter().any(|place| apart(words, span, *place) <= UNLESS_WITHIN)
-                });
-                let negated = config.negatable && self.negated(words, span);
-                (!excused && !negated).then_some(span)
-            })
+        firsts.iter().filter(|first| config.may_begin_in(words.words[first.first].part)).find_map(|first| {
+            let mut span = *first;
+            for group in 1..config.all.len() {
+                let others = self.groups.get(&(at, group))?;
+                let fits = |other: &&Place| {
+                    let ordered = !config.in_order || other.first > first.last;
+                    ordered && apart(words, *first, **other) <= config.within
+                };
+                let other = others.iter().filter(fits).min_by_key(|other| apart(words, *first, **other))?;
+                span = Place { first: span.first.min(other.first), last: span.last.max(other.last) };
+            }
+            let excused = self
+                .unless
+                .get(&at)
+                .is_some_and(|places| places.iter().any(|place| apart(words, span, *place) <= UNLESS_WITHIN));
+            let negated = config.negatable && self.negated(words, span);
+            (!excused && !negated).then_some(span)
+        })
     }
 
     /// Whether a negation stands shortly before a stretch, in the same sentence.

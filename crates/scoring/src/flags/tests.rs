@@ -15,13 +15,16 @@ fn posting(title: &str, body: &str) -> Posting {
     posting
 }
 
-/// `TITLE | BODY`, the body optional.
+/// `TITLE | BODY` or `TITLE | pay: PAY`, all but the title optional.
 #[test]
 fn warnings_are_as_in_the_cases() {
     let warnings = warnings();
     cases::run("warnings", |case| {
         let (title, body) = case.split_once(" | ").unwrap_or((case, ""));
-        let flags = warnings.read(&posting(title, body), None);
+        let pay = body.strip_prefix("pay: ");
+        let mut posting = posting(title, if pay.is_some() { "" } else { body });
+        posting.pay_text = pay.map(str::to_owned);
+        let flags = warnings.read(&posting, None);
         let ids: Vec<_> = flags.iter().map(|flag| flag.id.as_str()).collect();
         if ids.is_empty() { "none".to_owned() } else { ids.join(", ") }
     });
@@ -47,6 +50,9 @@ fn faults_name_the_warning() {
     assert_eq!(errors.len(), 2, "{errors:?}");
     assert_eq!(errors[0].place, "warning \"a\"");
     assert!(Warnings::new(WarningsConfig::default()).is_ok());
+    let text = "[[warning]]\nid = \"a\"\nseverity = \"notice\"\ntrust = 0.5\nadvice = \"x\"\n[[warning.pattern]]\nall = [[\"@trades\"]]\n";
+    let errors = Warnings::new(toml::from_str(text).unwrap()).err().unwrap();
+    assert!(errors[0].what.contains("@trades"), "{errors:?}");
 }
 
 proptest! {

@@ -65,6 +65,8 @@ pub(super) struct Claims {
     pub(super) except: Option<Group>,
     pub(super) languages: Vec<Language>,
     pub(super) group: Option<Evidence>,
+    /// From afar, but no further than a drive: "remote (< 200 km)".
+    pub(super) nearby: Option<Evidence>,
 }
 
 impl Claims {
@@ -120,6 +122,15 @@ fn read_phrase(passage: &Passage<'_>, index: usize, claims: &mut Claims) {
             set(slot);
         }
     }
+    if cues.has(Cue::Nearby) && is_asked_nearby(passage, index) {
+        set(&mut claims.nearby);
+    }
+}
+
+/// "remote, but within a two hour drive", "must live less than 50 miles from …".
+fn is_asked_nearby(passage: &Passage<'_>, index: usize) -> bool {
+    const ASKED: [Cue; 4] = [Cue::Remote, Cue::RemoteWord, Cue::LimitBefore, Cue::LimitHire];
+    ASKED.iter().any(|cue| passage.in_sentence(index, *cue)) && !passage.in_sentence(index, Cue::Soft)
 }
 
 /// "remote, worldwide", "global remote".

@@ -64,6 +64,8 @@ pub(super) enum Cue {
     NoGroup,
     /// A level of a language.
     Fluent,
+    /// A distance from the place of work that the worker may live at.
+    Nearby,
     /// Says nothing, and keeps its words from being read otherwise.
     Noise,
 }
@@ -102,6 +104,7 @@ impl Cue {
             "group" => Self::Group,
             "no-group" => Self::NoGroup,
             "fluent" => Self::Fluent,
+            "nearby" => Self::Nearby,
             "noise" => Self::Noise,
             _ => return None,
         })

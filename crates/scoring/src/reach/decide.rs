@@ -39,6 +39,9 @@ impl Answer {
 /// The reading that the parts make together.
 pub(super) fn decide(posting: &Posting, parts: &Parts) -> ReachReading {
     let Answer { mut scope, mut group } = scope_of(posting, parts);
+    if let (Scope::Anywhere, Some(evidence)) = (scope, parts.nearby()) {
+        (scope, group) = (Scope::Restricted, parts.home_of_work(evidence));
+    }
     if scope != Scope::Onsite && group.spans_world() {
         scope = Scope::Anywhere;
         group = Group { evidence: group.evidence, ..Group::default() };
@@ -65,6 +68,35 @@ impl Parts {
     /// The countries that may, where some are shut out.
     fn shut_out(&self) -> Option<&Group> {
         self.all().into_iter().find_map(|claims| claims.except.as_ref())
+    }
+
+    /// The place that a job's title ends with, where a company is named and no field of the place
+    /// says more: "Account manager, Kenya".
+    fn title_end(&self, posting: &Posting) -> Option<&Group> {
+        let Self { location, title, .. } = self;
+        let silent = location.bare.places.is_empty() && location.any.is_none() && location.any_word.is_none();
+        let ends = |place: &String| posting.title.trim_end_matches([')', ']', ' ']).ends_with(place.as_str());
+        let employed = posting.company.is_some() && posting.location_is != LocationIs::Client;
+        (silent && employed && title.bare.places.last().is_some_and(ends)).then_some(&title.bare)
+    }
+
+    /// Where a drive to the work is asked for, though it is done from afar.
+    fn nearby(&self) -> Option<&Evidence> {
+        self.all()
+            .into_iter()
+            .find_map(|claims| claims.nearby.as_ref())
+            .filter(|_| self.place_of_work().is_some())
+    }
+
+    /// The places that the posting names as those of the work, the field before the headline.
+    fn place_of_work(&self) -> Option<&Group> {
+        let Self { location, title, body, .. } = self;
+        let bare = [&location.bare, &title.bare].into_iter().filter(|group| !group.places.is_empty());
+        bare.chain(location.sites.iter().chain(&title.sites).chain(&body.sites)).next()
+    }
+
+    fn home_of_work(&self, evidence: &Evidence) -> Group {
+        Group { evidence: Some(evidence.clone()), ..self.place_of_work().cloned().unwrap_or_default() }
     }
 
     fn languages(&self) -> Vec<Language> {
@@ -116,6 +148,9 @@ fn scope_of(posting: &Posting, parts: &Parts) -> Answer {
     let from_afar = head_remote.or(head_any.clone()).or_else(|| first([&body.remote, &body.any]));
     if let Some(answer) = limited(parts, from_afar.is_some() || online) {
         return answer;
+    }
+    if online && let Some(group) = parts.title_end(posting) {
+        return Answer::within(Scope::Restricted, group);
     }
     if let Some(evidence) = head_any {
         return Answer::new(Scope::Anywhere, Some(evidence));
@@ -181,7 +216,9 @@ fn onsite(parts: &Parts, evidence: Option<Evidence>) -> Answer {
 /// papers.
 fn limited(parts: &Parts, from_afar: bool) -> Option<Answer> {
     let head: Vec<&Group> = parts.location.limits.iter().chain(&parts.title.limits).collect();
-    let limits = if head.is_empty() { parts.body.limits.iter().collect() } else { head };
+    let narrower = || parts.body.limits.iter().filter(|body| !body.permit && narrows(&head, body)).collect();
+    let limits: Vec<&Group> = if head.is_empty() { parts.body.limits.iter().collect() } else { narrower() };
+    let limits = if limits.is_empty() { head } else { limits };
     let homes: Vec<&Group> = limits.iter().copied().filter(|group| !group.permit).collect();
     let papers_only = homes.is_empty();
     let (group, more) = if papers_only { limits.split_first()? } else { homes.split_first()? };
@@ -192,6 +229,14 @@ fn limited(parts: &Parts, from_afar: bool) -> Option<Answer> {
         return Some(Answer { scope: Scope::Restricted, group });
     }
     Some(onsite(parts, group.evidence))
+}
+
+/// Whether a limit of the body leaves only some of the countries that the head names: "Remote EMEA"
+/// above, "legal residency in Portugal" below.
+fn narrows(head: &[&Group], body: &Group) -> bool {
+    let named = head.iter().fold(CountrySet::EMPTY, |all, group| all.union(&group.countries));
+    let within = body.countries.iter().all(|country| named.contains(country));
+    body.wide && !body.countries.is_empty() && within && body.countries.iter().count() < named.iter().count()
 }
 
 /// The field of the place names one: there in person, or from afar but living there.

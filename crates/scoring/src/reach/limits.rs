@@ -31,8 +31,12 @@ pub(super) fn read_limits(passage: &Passage<'_>, claims: &mut Claims) {
     let bare = |index: &usize| {
         passage.items[*index].place.is_some_and(|place| is_place(place.kind)) && !spoken[*index]
     };
-    for index in (0..passage.items.len()).filter(bare).take(PLACES_MAX) {
-        passage.add(index, &mut claims.bare);
+    let bare: Vec<usize> = (0..passage.items.len()).filter(bare).take(PLACES_MAX).collect();
+    if let Some(first) = bare.first() {
+        claims.bare = passage.group(&bare, *first);
+    }
+    for index in bare.into_iter().filter(|index| passage.is_field(*index)) {
+        claims.sites.push(passage.group(&[index], index));
     }
 }
 
@@ -78,7 +82,12 @@ fn limit(passage: &Passage<'_>, index: usize, theme: &[bool], spoken: &mut [bool
         return;
     }
     places.iter().for_each(|place| spoken[*place] = true);
-    if !passage.in_sentence(index, Cue::Soft) {
+    // "a US-based remote role, preferably in Lyon": the wish is about the second place.
+    let other = passage.is_based_worker(index) && passage.places_after(index, LIST_GAP_MAX).is_empty();
+    let near = (1..=2)
+        .any(|behind| passage.near(index, index + behind, 1) && passage.has(index + behind, Cue::Soft));
+    let wished = if other { near } else { passage.in_sentence(index, Cue::Soft) };
+    if !wished {
         let permit = passage.has(index, Cue::Permit) || passage.has(index, Cue::PermitAfter);
         claims.limits.push(Group { permit, ..passage.group(&places, index) });
     }
@@ -102,12 +111,23 @@ fn limited_places(passage: &Passage<'_>, index: usize) -> Vec<usize> {
     if cues.has(Cue::ClientAfter) && passage.is_based_worker(index) {
         return passage.places_before(index, 0);
     }
+    if cues.has(Cue::Worker) && passage.is_headline() && passage.is_followed_by(index, "from") {
+        return passage.places_after(index, 1);
+    }
     let beside = |other: Option<usize>| {
         let near = |other: usize| passage.near(other, index, 1) && !passage.items[index].before.has(Gap::BAR);
         other.is_some_and(|other| near(other) && passage.has(other, Cue::RemoteWord))
     };
     if cues.has(Cue::SiteBefore) && beside(index.checked_sub(1)) {
         return passage.places_after(index, LIST_GAP_MAX);
+    }
+    if cues.has(Cue::SiteBefore) {
+        // "Location: India, Remote"
+        let places = passage.places_after(index, 0);
+        let remote =
+            |last: &usize| passage.near(*last, last + 1, 0) && passage.has(last + 1, Cue::RemoteWord);
+        let wide = places.iter().all(|place| passage.is_wide(*place));
+        return if wide && places.last().is_some_and(remote) { places } else { Vec::new() };
     }
     if cues.any(&[Cue::Remote, Cue::RemoteWord, Cue::Any, Cue::AnyWord]) {
         return places_beside_remote(passage, index);
@@ -130,7 +150,8 @@ fn places_beside_remote(passage: &Passage<'_>, index: usize) -> Vec<usize> {
         }
     }
     let parted = item.before.has(Gap::BAR.and(Gap::COMMA).and(Gap::SLASH));
-    let left = index.checked_sub(1).filter(|left| passage.is_headline() && !parted && passage.is_wide(*left));
+    let told = |left: &usize| (passage.is_headline() && !parted) || passage.is_line(*left, index);
+    let left = index.checked_sub(1).filter(|left| told(left) && passage.is_wide(*left));
     left.map(|_| passage.places_before(index, 0)).unwrap_or_default()
 }
 
@@ -143,8 +164,8 @@ fn site(passage: &Passage<'_>, index: usize, spoken: &mut [bool], claims: &mut C
     // "we are a studio based in Lyon": the studio is.
     let of_company = !passage.is_headline()
         && index > 0
-        && passage.has(index - 1, Cue::Company)
-        && passage.near(index - 1, index, 1);
+        && ((passage.has(index - 1, Cue::Company) && passage.near(index - 1, index, 1))
+            || passage.speaks_of_poster(index));
     let mut places = passage.places_after(index, LIST_GAP_MAX);
     places.retain(|place| !of_company && !spoken[*place]);
     if !places.is_empty() && !passage.in_sentence(index, Cue::Soft) {

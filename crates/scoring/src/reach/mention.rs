@@ -132,8 +132,8 @@ fn nested(lexicon: &Lexicon, item: &Item, mention: Mention, next: &Token) -> Opt
     }
 }
 
-/// A state's code stands for it only behind a name and a comma, or alone in brackets: "Round Lake,
-/// IL", `[NJ]`.
+/// A state's code stands for it only behind a name and a comma, or alone in brackets or behind "in":
+/// "Round Lake, IL", `[NJ]`, "jobs in TN".
 fn lone_code(
     lexicon: &Lexicon,
     text: &str,
@@ -147,6 +147,11 @@ fn lone_code(
             .get(*index)
             .is_some_and(|word| text[word.start..].chars().next().is_some_and(char::is_uppercase))
     };
+    // Codes that stand for other things as well: augmented reality, virtual assistant, degrees.
+    const AMBIGUOUS: [&str; 6] = ["AR", "VA", "MS", "PR", "OR", "IN"];
+    let word_at = |index: usize| words.get(index).map_or("", |word| &text[word.start..word.end]);
+    let placed = token.first.checked_sub(1).is_some_and(|before| word_at(before).eq_ignore_ascii_case("in"));
+    let placed = placed && !AMBIGUOUS.contains(&word_at(token.first));
     let closes = words.get(token.last + 1).is_none_or(|next| next.before.has(Gap::CLOSE));
     let bracketed = token.before.has(Gap::OPEN) && closes;
     let name = token.first.checked_sub(1).filter(|name| token.before.has(Gap::COMMA) && capital(name));
@@ -156,7 +161,7 @@ fn lone_code(
         let earlier = name.checked_sub(1).filter(|earlier| !begins && capital(earlier));
         item.first = earlier.unwrap_or(name);
     }
-    if name.is_some() || bracketed {
+    if name.is_some() || bracketed || placed {
         let countries = lexicon.place(code).countries;
         item.place = Some(Mention { kind: PlaceKind::Subdivision, countries });
     }

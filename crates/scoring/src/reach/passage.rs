@@ -111,6 +111,38 @@ impl<'t> Passage<'t> {
         self.items.get(index).is_some_and(|item| item.place.is_some_and(|place| !narrow(place.kind)))
     }
 
+    /// Whether a sentence begins with "I am", before anybody is looked for.
+    pub(super) fn speaks_of_poster(&self, index: usize) -> bool {
+        let own =
+            |at: &usize| matches!(self.shown(*at).to_ascii_lowercase().as_str(), "i'm" | "i’m" | "i am");
+        let before = || (0..index).rev().take_while(|at| self.gap(*at, index).is_some());
+        before().any(|at| own(&at)) && !before().any(|at| self.has(at, Cue::Hire))
+    }
+
+    /// Whether two items make up a line of their own: "India, remote".
+    pub(super) fn is_line(&self, left: usize, right: usize) -> bool {
+        let stop = |word: usize| self.words.get(word).is_none_or(|word| word.before.has(Gap::STOP));
+        let (first, last) = (&self.items[left], &self.items[right]);
+        self.near(left, right, 0) && (first.first == 0 || stop(first.first)) && stop(last.last + 1)
+    }
+
+    /// Whether a word stands right behind an item.
+    pub(super) fn is_followed_by(&self, index: usize, word: &str) -> bool {
+        let next = self.items.get(index).and_then(|item| self.words.get(item.last + 1));
+        next.is_some_and(|next| self.text[next.start..next.end].eq_ignore_ascii_case(word))
+    }
+
+    /// Whether an item stands at the top of a description as a field of its own: "Full time | Lyon".
+    pub(super) fn is_field(&self, index: usize) -> bool {
+        /// Words of the first lines, where such fields stand.
+        const TOP_WORDS: usize = 20;
+        let item = &self.items[index];
+        let marks = Gap::STOP.and(Gap::BAR);
+        let begins = item.first == 0 || item.before.has(marks);
+        let ends = self.words.get(item.last + 1).is_none_or(|word| word.before.has(marks.and(Gap::OPEN)));
+        self.part == Part::Description && item.first < TOP_WORDS && begins && ends
+    }
+
     /// The places of the list that begins within `gap_max` words behind an item.
     pub(super) fn places_after(&self, index: usize, gap_max: usize) -> Vec<usize> {
         let mut found = Vec::new();
@@ -187,7 +219,9 @@ impl<'t> Passage<'t> {
         const GAP_MAX: usize = 3;
         let mut theme = vec![false; self.items.len()];
         for (index, item) in self.items.iter().enumerate() {
-            if item.cues.has(Cue::ClientBefore) && !item.cues.any(&[Cue::LimitBefore, Cue::SiteBefore]) {
+            let of_client =
+                item.cues.has(Cue::ClientBefore) && !item.cues.any(&[Cue::LimitBefore, Cue::SiteBefore]);
+            if of_client && !self.names_employer(index) {
                 self.places_after(index, GAP_MAX).into_iter().for_each(|place| theme[place] = true);
             }
             let parted = item.before.has(Gap::BAR.and(Gap::OPEN).and(Gap::CLOSE).and(Gap::COMMA));
@@ -199,6 +233,13 @@ impl<'t> Passage<'t> {
         theme
     }
 
+    /// Whether a title names who hires and where: "intern for a design company in Lyon".
+    fn names_employer(&self, index: usize) -> bool {
+        const EMPLOYERS: [&str; 4] = ["company", "business", "studio", "firm"];
+        let shown = self.shown(index).to_ascii_lowercase();
+        self.part == Part::Title && EMPLOYERS.iter().any(|word| shown.split(' ').next() == Some(word))
+    }
+
     /// Whether an item is the "based" of "US-based senior developer", not of "US-based company".
     pub(super) fn is_based_worker(&self, index: usize) -> bool {
         /// Words that may stand between "based" and the worker.
@@ -206,7 +247,11 @@ impl<'t> Passage<'t> {
         if !self.shown(index).eq_ignore_ascii_case("based") {
             return false;
         }
-        let worker = |next: usize| self.near(index, next, GAP_MAX) && self.has(next, Cue::Worker);
+        let worker = |next: usize| {
+            let cue = self.has(next, Cue::Remote) || self.has(next, Cue::RemoteWord);
+            let remote = cue && self.near(index, next, 0) && !self.items[next].before.has(Gap::COMMA);
+            remote || (self.near(index, next, GAP_MAX) && self.has(next, Cue::Worker))
+        };
         let ends = match self.gap(index, index + 1) {
             Some(_) => self.items[index + 1].before.has(Gap::CLOSE.and(Gap::BAR)),
             None => true,

@@ -97,7 +97,7 @@ impl Words {
                 }
                 at = end;
             } else {
-                gap.add(mark(character, &text[at..], words.words.last(), at));
+                gap.add(mark(character, text, words.words.last(), at));
                 at += character.len_utf8();
             }
         }
@@ -264,7 +264,10 @@ fn fold_into(character: char, folded: &mut String) {
     }
 }
 
-fn mark(character: char, rest: &str, last: Option<&Word>, at: usize) -> Gap {
+/// Short forms that begin names of places: "St. Louis", "Ft. Worth", "Mt. Kenya".
+const SHORT_FORMS: [&str; 4] = ["St", "Ste", "Ft", "Mt"];
+
+fn mark(character: char, text: &str, last: Option<&Word>, at: usize) -> Gap {
     match character {
         ',' | '،' => Gap::COMMA,
         '|' => Gap::BAR,
@@ -272,10 +275,14 @@ fn mark(character: char, rest: &str, last: Option<&Word>, at: usize) -> Gap {
         ')' | ']' | '}' => Gap::CLOSE,
         '/' | '\\' => Gap::SLASH,
         '\n' | '\r' | '!' | '?' | '؟' | ';' | '؛' | '•' | '·' | '…' | '*' => Gap::STOP,
-        // A dot ends a sentence before white space, unless one letter stands before it as in "U.S.".
+        // A dot ends a sentence before white space, unless one letter or a short form stands before it: "U.S.",
+        // "St. Louis".
         '.' => {
-            let spaced = rest[1..].chars().next().is_none_or(char::is_whitespace);
-            let initial = last.is_some_and(|word| word.end == at && word.end - word.start == 1);
+            let spaced = text[at + 1..].chars().next().is_none_or(char::is_whitespace);
+            let initial = last.is_some_and(|word| {
+                let short = word.end - word.start == 1 || SHORT_FORMS.contains(&&text[word.start..word.end]);
+                word.end == at && short
+            });
             if spaced && !initial { Gap::STOP } else { Gap::default() }
         }
         _ => Gap::default(),
