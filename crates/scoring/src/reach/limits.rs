@@ -25,6 +25,9 @@ pub(super) fn read_limits(passage: &Passage<'_>, claims: &mut Claims) {
     }
     for index in 0..passage.items.len() {
         site(passage, index, &mut spoken, claims);
+        if let Some(place) = passage.own_office(index) {
+            claims.sites.push(passage.group(&[place], index));
+        }
     }
     // Hours named without a word on them are those of a meeting, not of a home.
     let is_place = |kind| kind != PlaceKind::Zone || passage.part == Part::Location;

@@ -233,6 +233,30 @@ impl<'t> Passage<'t> {
         theme
     }
 
+    /// Whether "based" ends one of the traits that a remote role is told by: "Remote, full time,
+    /// US-based, early riser".
+    fn is_listed_trait(&self, index: usize) -> bool {
+        let Some(place) = index.checked_sub(1) else { return false };
+        let comma = |word: usize| self.words.get(word).is_some_and(|word| word.before.has(Gap::COMMA));
+        let listed = comma(self.items[place].first) && comma(self.items[index].last + 1);
+        let remote = |at: usize| self.has(at, Cue::RemoteWord) || self.has(at, Cue::Remote);
+        let before = (0..place).rev().take_while(|at| self.gap(*at, index).is_some());
+        listed && before.into_iter().any(remote)
+    }
+
+    /// The place of the office that the work is in: "all roles are in our New York office".
+    pub(super) fn own_office(&self, index: usize) -> Option<usize> {
+        let office = matches!(self.shown(index).to_ascii_lowercase().as_str(), "office" | "offices");
+        let place = index.checked_sub(1).filter(|place| office && self.near(*place, index, 0))?;
+        let first = self.items[place].first;
+        let word = |back: usize| {
+            let word = first.checked_sub(back).and_then(|at| self.words.get(at));
+            word.map_or("", |word| &self.text[word.start..word.end])
+        };
+        let inside = matches!(word(2), "in" | "at" | "from") && word(1) == "our";
+        (inside && self.items[place].place.is_some()).then_some(place)
+    }
+
     /// Whether a title names who hires and where: "intern for a design company in Lyon".
     fn names_employer(&self, index: usize) -> bool {
         const EMPLOYERS: [&str; 4] = ["company", "business", "studio", "firm"];
@@ -256,6 +280,6 @@ impl<'t> Passage<'t> {
             Some(_) => self.items[index + 1].before.has(Gap::CLOSE.and(Gap::BAR)),
             None => true,
         };
-        (self.is_headline() && ends) || worker(index + 1) || worker(index + 2)
+        (self.is_headline() && ends) || self.is_listed_trait(index) || worker(index + 1) || worker(index + 2)
     }
 }
