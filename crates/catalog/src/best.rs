@@ -84,14 +84,14 @@ impl Best {
         }
     }
 
-    /// Whether all rows with a key below `bound` come too late.
-    pub(crate) fn is_settled_above(&self, bound: f64) -> bool {
-        self.worst().is_some_and(|worst| worst >= bound)
+    /// The key at which the page before ended.
+    pub(crate) fn after(&self) -> Option<f64> {
+        self.after.map(|(key, _)| key.0)
     }
 
-    /// Whether all rows with a key of `bound` or more stand before the cursor.
-    pub(crate) fn has_passed(&self, bound: f64) -> bool {
-        self.after.is_some_and(|(key, _)| bound > key.0)
+    /// How many rows it takes to settle the page, about.
+    pub(crate) fn wanted(&self) -> usize {
+        self.limit + 1
     }
 
     /// The key that a row must reach; nothing while there is room.

@@ -112,6 +112,7 @@ impl Catalog {
         if reorder && !next.parts.is_empty() {
             next.parts = vec![merge(&next.parts, &rules)];
         }
+        next.parts.iter_mut().for_each(Part::forget_profiles);
         next.rules = Arc::new(rules);
         next.tree = Arc::new(tree);
         self.current.store(Arc::new(next));

@@ -1,41 +1,50 @@
-//! A query's filters as bitmaps of one segment.
+//! A query's filters on one segment.
 
 use kazi_domain::{Amount, Verdict};
-use roaring::RoaringBitmap;
 
 use crate::{
     FacetKind, HiddenReason, Query,
-    segment::{Live, Segment},
+    eyes::Threshold,
+    rows::Set,
+    segment::{Segment, ValueIndex, ordered},
+    selected::{Filter, Selected, select},
     view::View,
     words::Search,
 };
 
 /// Every filter of a query on one segment: the rows it lets through, and the facet it belongs to.
 pub(crate) struct Filters<'a> {
-    live: Live<'a>,
-    filters: Vec<(Option<FacetKind>, RoaringBitmap)>,
-    hidden: Vec<(HiddenReason, RoaringBitmap)>,
+    rows: u32,
+    /// The most selective first.
+    filters: Vec<(Option<FacetKind>, Filter<'a>)>,
+    hidden: Vec<(HiddenReason, Set<'a>)>,
 }
 
 impl<'a> Filters<'a> {
-    pub(crate) fn new(view: &View<'a>, query: &Query, search: &Search, now_s: i64) -> Self {
+    pub(crate) fn new(view: &'a View<'a>, query: &Query, search: &Search, now_s: i64) -> Self {
         let segment = view.live.segment;
         let mut filters = Vec::new();
-        value_filters(segment, query, &mut filters);
-        number_filters(segment, query, now_s, &mut filters);
+        value_filters(view, query, &mut filters);
+        number_filters(view, query, now_s, &mut filters);
         if !query.verdicts.is_empty() {
-            filters.push((Some(FacetKind::Verdict), view.rows_of_verdicts(&query.verdicts)));
+            let rows = query.verdicts.iter().map(|verdict| Set::Kept(view.verdicts.rows(*verdict)));
+            filters.push((Some(FacetKind::Verdict), Filter::any(rows)));
         }
         for word in &search.all {
-            let rows = segment.words.rows(word).map_or_else(RoaringBitmap::new, std::borrow::Cow::into_owned);
-            filters.push((None, rows));
+            filters.push((None, Filter::any(segment.words.rows(word))));
         }
-        for rows in search.none.iter().filter_map(|word| segment.words.rows(word)) {
-            filters.push((None, all(segment) - &*rows));
+        if !search.none.is_empty() {
+            let rows = search.none.iter().filter_map(|word| segment.words.rows(word));
+            filters.push((None, Filter::none(rows)));
         }
-        filters.sort_by_key(|(_, rows)| rows.len());
-        let hidden = if query.include_hidden { Vec::new() } else { hidden(view, query, now_s) };
-        Self { live: view.live, filters, hidden }
+        if !view.live.deleted.is_empty() {
+            filters.push((None, Filter::none([Set::Kept(view.live.deleted)])));
+        }
+        let rows = segment.rows();
+        filters.sort_by_cached_key(|(_, filter)| filter.estimate(rows.into()));
+        let mut hidden = if query.include_hidden { Vec::new() } else { hidden(view, query, now_s) };
+        hidden.retain(|(_, rows)| !rows.is_empty());
+        Self { rows, filters, hidden }
     }
 
     /// Whether the query filters by this facet, so that its counts need a selection of their own.
@@ -45,85 +54,100 @@ impl<'a> Filters<'a> {
     }
 
     /// The rows that pass every filter, but for those of the facet `except`; hidden ones too.
-    pub(crate) fn passing(&self, except: Option<FacetKind>) -> RoaringBitmap {
-        let mut counted = self.filters.iter().filter(|(kind, _)| except.is_none() || *kind != except);
-        let mut rows = match counted.next() {
-            Some((_, first)) => first.clone(),
-            None => all(self.live.segment),
-        };
-        for (_, more) in counted {
-            rows &= more;
-        }
-        rows - self.live.deleted
+    pub(crate) fn passing(&self, except: Option<FacetKind>) -> Selected {
+        let counted = self.filters.iter().filter(move |(kind, _)| except.is_none() || *kind != except);
+        select(counted.map(|(_, filter)| filter), self.rows)
     }
 
     /// Takes out of `rows` what is hidden, and gives that.
-    pub(crate) fn hide(&self, rows: &mut RoaringBitmap, except: Option<FacetKind>) -> RoaringBitmap {
-        let mut hidden = RoaringBitmap::new();
-        for (reason, of_reason) in &self.hidden {
-            if !(except == Some(FacetKind::Verdict) && *reason == HiddenReason::Closed) {
-                hidden |= of_reason;
-            }
-        }
-        hidden &= &*rows;
-        *rows -= &hidden;
-        hidden
+    pub(crate) fn hide(&self, rows: &mut Selected, except: Option<FacetKind>) -> Selected {
+        let stays =
+            |reason: &HiddenReason| except == Some(FacetKind::Verdict) && *reason == HiddenReason::Closed;
+        let hidden = self.hidden.iter().filter(|(reason, _)| !stays(reason));
+        rows.take_out(hidden.map(|(_, rows)| &**rows), self.rows)
     }
 
     /// How many of `hidden` each reason hides.
-    pub(crate) fn reasons(&self, hidden: &RoaringBitmap) -> impl Iterator<Item = (&HiddenReason, u64)> {
-        self.hidden.iter().map(|(reason, rows)| (reason, rows.intersection_len(hidden)))
+    pub(crate) fn reasons(&self, hidden: &Selected) -> impl Iterator<Item = (&HiddenReason, u64)> {
+        self.hidden.iter().map(|(reason, rows)| (reason, hidden.len_within(rows)))
+    }
+
+    /// Whether one row passes and is not hidden.
+    pub(crate) fn shows(&self, row: u32) -> bool {
+        self.filters.iter().all(|(_, filter)| filter.passes(row))
+            && !self.hidden.iter().any(|(_, rows)| rows.contains(row))
+    }
+
+    /// The share of rows that is shown, as if filters had nothing to do with each other.
+    #[allow(clippy::cast_precision_loss)] // an estimate
+    pub(crate) fn shown_share(&self) -> f64 {
+        let all = u64::from(self.rows).max(1);
+        let share = |rows: u64| rows as f64 / all as f64;
+        let passing = self.filters.iter().map(|(_, filter)| share(filter.estimate(all)));
+        let seen = self.hidden.iter().map(|(_, rows)| 1.0 - share(rows.len().min(all)));
+        passing.product::<f64>() * seen.product::<f64>()
+    }
+
+    /// Rows that the most selective filter lets through, at the most.
+    pub(crate) fn least(&self) -> u64 {
+        self.filters.first().map_or(self.rows.into(), |(_, filter)| filter.estimate(self.rows.into()))
+    }
+
+    /// How many filters and reasons to hide there are.
+    pub(crate) fn count(&self) -> usize {
+        self.filters.len() + self.hidden.len()
     }
 }
 
-fn all(segment: &Segment) -> RoaringBitmap {
-    let mut rows = RoaringBitmap::new();
-    rows.insert_range(0..segment.rows());
-    rows
-}
+type Named<'a> = (Option<FacetKind>, Filter<'a>);
 
-type Filter = (Option<FacetKind>, RoaringBitmap);
-
-fn value_filters(segment: &Segment, query: &Query, filters: &mut Vec<Filter>) {
+fn value_filters<'a>(view: &View<'a>, query: &Query, filters: &mut Vec<Named<'a>>) {
+    fn any<'a, V: Ord + Clone>(index: &'a ValueIndex<V>, values: &[V]) -> Filter<'a> {
+        Filter::any(values.iter().filter_map(|value| index.rows(value)).map(Set::Kept))
+    }
+    let segment: &'a Segment = view.live.segment;
     if !query.fields.is_empty() {
-        filters.push((Some(FacetKind::Field), segment.fields.rows_any(&query.fields)));
+        filters.push((Some(FacetKind::Field), any(&segment.fields, &query.fields)));
     }
     if !query.skills_any.is_empty() {
-        filters.push((Some(FacetKind::Skill), segment.skills.rows_any(&query.skills_any)));
+        filters.push((Some(FacetKind::Skill), any(&segment.skills, &query.skills_any)));
     }
     for skill in &query.skills_all {
-        let rows = segment.skills.rows(skill).cloned().unwrap_or_default();
-        filters.push((Some(FacetKind::Skill), rows));
+        filters.push((Some(FacetKind::Skill), any(&segment.skills, std::slice::from_ref(skill))));
     }
     if !query.sources.is_empty() {
-        filters.push((Some(FacetKind::Source), segment.sources.rows_any(&query.sources)));
+        filters.push((Some(FacetKind::Source), any(&segment.sources, &query.sources)));
     }
     if !query.exclude_sources.is_empty() {
-        let others: Vec<_> =
-            segment.sources.values().iter().filter(|s| !query.exclude_sources.contains(s)).cloned().collect();
-        filters.push((Some(FacetKind::Source), segment.sources.rows_any(&others)));
+        let excluded = Set::Shared(view.live.eyes.excluded(segment, &query.exclude_sources));
+        filters.push((Some(FacetKind::Source), Filter::none([excluded])));
     }
     if !query.languages.is_empty() {
-        filters.push((Some(FacetKind::Language), segment.languages.rows_any(&query.languages)));
+        filters.push((Some(FacetKind::Language), any(&segment.languages, &query.languages)));
     }
     if !query.flags.is_empty() {
-        filters.push((Some(FacetKind::Flag), segment.flags.rows_any(&query.flags)));
+        filters.push((Some(FacetKind::Flag), any(&segment.flags, &query.flags)));
     }
 }
 
-fn number_filters(segment: &Segment, query: &Query, now_s: i64, filters: &mut Vec<Filter>) {
-    if let Some(usd) = query.min_hourly_usd {
-        filters.push((None, segment.net_at_least(column_usd(usd))));
+fn number_filters<'a>(view: &View<'a>, query: &Query, now_s: i64, filters: &mut Vec<Named<'a>>) {
+    let segment: &'a Segment = view.live.segment;
+    let mut within = |threshold| {
+        let rows = Set::Shared(view.live.eyes.within(segment, threshold));
+        filters.push((None, Filter::any([rows])));
+    };
+    if let Some(least) = query.min_hourly_usd.and_then(|usd| ordered(column_usd(usd))) {
+        within(Threshold::NetFrom(least));
     }
-    if let Some(usd) = query.max_hourly_usd {
-        filters.push((None, segment.net_at_most(column_usd(usd))));
+    if let Some(most) = query.max_hourly_usd.and_then(|usd| ordered(column_usd(usd))) {
+        within(Threshold::NetBelow(most.saturating_add(1)));
     }
-    if let Some(within) = query.posted_within {
-        filters.push((None, segment.posted_since(now_s.saturating_sub(within.as_secs()))));
+    if let Some(ago) = query.posted_within {
+        within(Threshold::PostedFrom(now_s.saturating_sub(ago.as_secs())));
     }
     match query.has_pay {
-        Some(true) => filters.push((None, segment.has_pay.clone())),
-        Some(false) => filters.push((None, all(segment) - &segment.has_pay)),
+        Some(true) => filters.push((None, Filter::any([Set::Kept(&segment.has_pay)]))),
+        Some(false) => filters.push((None, Filter::none([Set::Kept(&segment.has_pay)]))),
         None => {}
     }
 }
@@ -134,16 +158,17 @@ pub(crate) fn column_usd(usd: Amount) -> f32 {
     usd.to_f64() as f32
 }
 
-fn hidden(view: &View<'_>, query: &Query, now_s: i64) -> Vec<(HiddenReason, RoaringBitmap)> {
+fn hidden<'a>(view: &'a View<'a>, query: &Query, now_s: i64) -> Vec<(HiddenReason, Set<'a>)> {
     let segment = view.live.segment;
+    let ended = view.live.eyes.within(segment, Threshold::EndedBefore(now_s.saturating_add(1)));
     let mut hidden = vec![
-        (HiddenReason::Ended, segment.ended_by(now_s)),
-        (HiddenReason::NotAnOffer, segment.not_an_offer.clone()),
+        (HiddenReason::Ended, Set::Shared(ended)),
+        (HiddenReason::NotAnOffer, Set::Kept(&segment.not_an_offer)),
     ];
     if query.verdicts.is_empty() {
-        hidden.push((HiddenReason::Closed, view.rows_of_verdicts(&[Verdict::Closed])));
+        hidden.push((HiddenReason::Closed, Set::Kept(view.verdicts.rows(Verdict::Closed))));
     }
     let flagged = segment.severe_flags.iter();
-    hidden.extend(flagged.map(|(flag, rows)| (HiddenReason::Flagged(flag.clone()), rows.clone())));
+    hidden.extend(flagged.map(|(flag, rows)| (HiddenReason::Flagged(flag.clone()), Set::Kept(rows))));
     hidden
 }

@@ -9,13 +9,18 @@
 
 mod best;
 mod catalog;
+mod eyes;
 mod filter;
 mod page;
 mod query;
+mod rank;
+mod recent;
 mod row;
+mod rows;
 mod search;
 mod segment;
 mod select;
+mod selected;
 mod snapshot;
 #[cfg(test)]
 mod tests;

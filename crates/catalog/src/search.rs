@@ -4,16 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
 use kazi_domain::{Profile, Verdict};
-use kazi_scoring::worth::{Mastery, RankRules, SkillTree};
-use roaring::RoaringBitmap;
+use kazi_scoring::worth::{RankRules, SkillTree};
 
 use crate::{
-    FACET_VALUES_MAX, Facet, FacetKind, HiddenReason, Page, Query, Sort,
-    best::{Best, Ranked},
-    filter::Filters,
-    segment::Live,
-    view::View,
-    words::Search,
+    Cursor, FACET_VALUES_MAX, Facet, FacetKind, HiddenReason, Hit, Page, Query, best::Best, eyes::VERDICTS,
+    filter::Filters, rank::Ranking, rows::Rows, segment::Live, selected::Selected, view::View, words::Search,
 };
 
 /// One question with all that it is asked with.
@@ -26,75 +21,47 @@ pub(crate) struct Question<'a> {
 }
 
 impl Question<'_> {
+    /// The hits of the page with exact counts.
     pub(crate) fn answer(&self, segments: &[Live<'_>]) -> Page {
-        let mastery = Mastery::new(self.rules, self.tree, self.profile);
-        let views: Vec<View<'_>> =
-            segments.iter().map(|live| View::new(*live, self.rules, &mastery, self.profile)).collect();
+        let views = self.views(segments);
         let search = Search::read(&self.query.text);
         let mut counts = Counts::default();
         let mut best = Best::new(self.query);
-        for (place, view) in views.iter().enumerate() {
+        for (segment, view) in views.iter().enumerate() {
             let filters = Filters::new(view, self.query, &search, self.now.as_second());
             let shown = counts.add(&filters);
             for kind in &self.query.facets {
                 counts.add_facet(*kind, view, &filters, &shown);
             }
             if !best.wants_none() {
-                self.rank(place, view, &shown, &mut best);
+                Ranking { segment, view, sort: self.query.sort }.rank(&shown, &mut best);
             }
         }
-        let (rows, next) = best.finish(self.query);
-        let hits = rows.iter().map(|ranked| views[ranked.segment].hit(ranked.row, self.now)).collect();
+        let (hits, next) = self.finish(best, &views);
         counts.page(self.query, hits, next)
     }
 
-    /// Offers rows in an order in which one can stop early.
-    fn rank(&self, segment: usize, view: &View<'_>, shown: &RoaringBitmap, best: &mut Best) {
-        let ranked = |row: u32| Ranked {
-            key: view.key(row, self.query.sort),
-            id: view.live.segment.columns.ids[row as usize],
-            segment,
-            row,
-        };
-        match self.query.sort {
-            Sort::Worth => {
-                for row in shown {
-                    // Rows stand in the order of their bases, and no profile lifts one above its own.
-                    if !best.may_take(view.base(row)) {
-                        break;
-                    }
-                    best.offer(ranked(row));
-                }
+    /// The hits of the page alone: what is beyond it is not looked at where that can be helped.
+    pub(crate) fn hits(&self, segments: &[Live<'_>]) -> (Vec<Hit>, Option<Cursor>) {
+        let views = self.views(segments);
+        let search = Search::read(&self.query.text);
+        let mut best = Best::new(self.query);
+        if !best.wants_none() {
+            for (segment, view) in views.iter().enumerate() {
+                let filters = Filters::new(view, self.query, &search, self.now.as_second());
+                Ranking { segment, view, sort: self.query.sort }.rank_unselected(&filters, &mut best);
             }
-            Sort::NetHourly => {
-                offer_buckets(view.live.segment.net_descending(), shown, best, &ranked);
-                if best.may_take(f64::NEG_INFINITY) {
-                    view.live.segment.net_unknown(shown).iter().for_each(|row| best.offer(ranked(row)));
-                }
-            }
-            Sort::Posted => offer_buckets(view.live.segment.posted_descending(), shown, best, &ranked),
-            Sort::Fit => shown.iter().for_each(|row| best.offer(ranked(row))),
         }
+        self.finish(best, &views)
     }
-}
 
-/// Offers the rows of buckets from the greatest numbers down, until the rest comes too late.
-#[allow(clippy::cast_precision_loss)] // the numbers are keys, which are exact as f64
-fn offer_buckets(
-    buckets: impl Iterator<Item = (i64, RoaringBitmap)>,
-    shown: &RoaringBitmap,
-    best: &mut Best,
-    ranked: &impl Fn(u32) -> Ranked,
-) {
-    for (least, rows) in buckets {
-        let least = least as f64;
-        if best.has_passed(least) {
-            continue;
-        }
-        (rows & shown).iter().for_each(|row| best.offer(ranked(row)));
-        if best.is_settled_above(least) {
-            return;
-        }
+    fn views<'s>(&'s self, segments: &[Live<'s>]) -> Vec<View<'s>> {
+        segments.iter().map(|live| View::new(*live, self.rules, self.tree, self.profile)).collect()
+    }
+
+    fn finish(&self, best: Best, views: &[View<'_>]) -> (Vec<Hit>, Option<Cursor>) {
+        let (rows, next) = best.finish(self.query);
+        (rows.iter().map(|ranked| views[ranked.segment].hit(ranked.row, self.now)).collect(), next)
     }
 }
 
@@ -109,7 +76,7 @@ struct Counts {
 
 impl Counts {
     /// Counts a segment, and gives the rows that are shown.
-    fn add(&mut self, filters: &Filters<'_>) -> RoaringBitmap {
+    fn add(&mut self, filters: &Filters<'_>) -> Selected {
         let mut shown = filters.passing(None);
         let hidden = filters.hide(&mut shown, None);
         self.total += shown.len();
@@ -120,7 +87,7 @@ impl Counts {
         shown
     }
 
-    fn add_facet(&mut self, kind: FacetKind, view: &View<'_>, filters: &Filters<'_>, shown: &RoaringBitmap) {
+    fn add_facet(&mut self, kind: FacetKind, view: &View<'_>, filters: &Filters<'_>, shown: &Selected) {
         let own = filters.narrows(kind).then(|| {
             let mut rows = filters.passing(Some(kind));
             filters.hide(&mut rows, Some(kind));
@@ -129,8 +96,8 @@ impl Counts {
         let rows = own.as_ref().unwrap_or(shown);
         let segment = view.live.segment;
         let counts = self.facets.entry(kind).or_default();
-        let mut count = |value: &dyn ToString, of_value: &RoaringBitmap| {
-            let found = of_value.intersection_len(rows);
+        let mut count = |value: &dyn ToString, of_value: &Rows| {
+            let found = rows.len_within(of_value);
             if found > 0 {
                 *counts.entry(value.to_string()).or_default() += found;
             }
@@ -142,14 +109,14 @@ impl Counts {
             FacetKind::Language => segment.languages.iter().for_each(|(value, of)| count(value, of)),
             FacetKind::Flag => segment.flags.iter().for_each(|(value, of)| count(value, of)),
             FacetKind::Verdict => {
-                for (verdict, name) in VERDICTS {
-                    count(&name, &view.rows_of_verdicts(&[verdict]));
+                for verdict in VERDICTS {
+                    count(&name_of(verdict), view.verdicts.rows(verdict));
                 }
             }
         }
     }
 
-    fn page(self, query: &Query, hits: Vec<crate::Hit>, next: Option<crate::Cursor>) -> Page {
+    fn page(self, query: &Query, hits: Vec<Hit>, next: Option<Cursor>) -> Page {
         let facet = |kind: &FacetKind| {
             let counts = self.facets.get(kind).into_iter().flatten();
             let mut values: Vec<(String, u64)> =
@@ -164,10 +131,12 @@ impl Counts {
     }
 }
 
-/// Verdicts by the names that their filter knows.
-const VERDICTS: [(Verdict, &str); 4] = [
-    (Verdict::Open, "open"),
-    (Verdict::Group, "group"),
-    (Verdict::Unknown, "unknown"),
-    (Verdict::Closed, "closed"),
-];
+/// A verdict by the name that its filter knows.
+fn name_of(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Open => "open",
+        Verdict::Group => "group",
+        Verdict::Unknown => "unknown",
+        Verdict::Closed => "closed",
+    }
+}

@@ -1,10 +1,10 @@
 //! Leads by what they hold, for those who judge them again.
 
 use kazi_domain::{FieldId, LeadId, SkillId};
-use roaring::RoaringBitmap;
 
 use crate::{
     Snapshot,
+    rows::{Bits, Rows},
     segment::{Live, Segment},
     words::fold_words,
 };
@@ -39,14 +39,14 @@ impl Snapshot {
         let mut total = 0;
         for part in &self.parts {
             let live = part.live();
-            let mut rows = RoaringBitmap::new();
-            wanted.iter().for_each(|wanted| rows |= rows_of(live.segment, wanted));
-            rows -= live.deleted;
+            let mut rows = Bits::none(live.segment.rows());
+            wanted.iter().for_each(|wanted| add(live.segment, wanted, &mut rows));
+            rows.remove(live.deleted);
             total += rows.len();
             // Rows stand in rank order.
             let columns = &live.segment.columns;
-            let best = rows.iter().take(limit).map(|row| row as usize);
-            found.extend(best.map(|row| (columns.base[row], columns.ids[row])));
+            let best = rows.iter().take(limit).map(|row| columns.at(row));
+            found.extend(best.map(|figures| (figures.base, figures.id)));
         }
         found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         found.truncate(limit);
@@ -67,18 +67,28 @@ fn words_of(phrase: &str) -> Vec<String> {
     words
 }
 
-fn rows_of(segment: &Segment, wanted: &Wanted) -> RoaringBitmap {
+/// Adds the rows that have what is wanted.
+fn add(segment: &Segment, wanted: &Wanted, rows: &mut Bits) {
+    let mut add = |found: Option<&Rows>| found.into_iter().for_each(|found| rows.add(found));
     match wanted {
-        Wanted::Skill(skill) => segment.skills.rows(skill).cloned().unwrap_or_default(),
-        Wanted::Field(field) => segment.fields.rows(field).cloned().unwrap_or_default(),
+        Wanted::Skill(skill) => add(segment.skills.rows(skill)),
+        Wanted::Field(field) => add(segment.fields.rows(field)),
         Wanted::Phrase(phrase) => {
-            let each = words_of(phrase).into_iter().map(|word| segment.words.rows_holding(&word));
-            each.reduce(|all, rows| all & rows).unwrap_or_default()
+            let each = words_of(phrase).into_iter().map(|word| {
+                let mut holding = Bits::none(segment.rows());
+                segment.words.add_holding(&word, &mut holding);
+                holding
+            });
+            let all = each.reduce(|mut all, holding| {
+                all.keep_bits(&holding);
+                all
+            });
+            add(all.map(|all| all.compressed()).as_ref());
         }
         Wanted::NoSkill => {
-            let mut rows: RoaringBitmap = (0..segment.rows()).collect();
-            segment.skills.iter().for_each(|(_, with)| rows -= with);
-            rows
+            let mut without = Bits::all(segment.rows());
+            segment.skills.iter().for_each(|(_, with)| without.remove(with));
+            add(Some(&without.compressed()));
         }
     }
 }

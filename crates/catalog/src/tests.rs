@@ -92,8 +92,14 @@ proptest! {
         let snapshot = pair.catalog.snapshot();
         prop_assert_eq!(snapshot.len(), pair.leads.len() as u64);
         for (query, profile) in questions {
-            let page = snapshot.search(&query, &profile, now()).unwrap();
-            prop_assert_eq!(page, pair.brute(&query, &profile), "{:?} {:?}", query, profile);
+            let brute = pair.brute(&query, &profile);
+            // The more often a profile asks, the more is kept for it.
+            for _ in 0..3 {
+                let page = snapshot.search(&query, &profile, now()).unwrap();
+                prop_assert_eq!(&page, &brute, "{:?} {:?}", query, profile);
+                let (hits, next) = snapshot.hits(&query, &profile, now()).unwrap();
+                prop_assert_eq!((&hits, next), (&brute.hits, brute.next), "{:?} {:?}", query, profile);
+            }
         }
     }
 
@@ -113,6 +119,8 @@ proptest! {
         loop {
             let page = snapshot.search(&query, &profile, now()).unwrap();
             prop_assert_eq!(&page, &pair.brute(&query, &profile));
+            let (alone, next) = snapshot.hits(&query, &profile, now()).unwrap();
+            prop_assert_eq!((&alone, next), (&page.hits, page.next));
             hits.extend(page.hits);
             let Some(next) = page.next else { break };
             query.cursor = Some(next.to_string().parse().unwrap());

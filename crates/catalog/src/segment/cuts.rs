@@ -1,85 +1,91 @@
 //! Rows by a threshold on a number, without reading the whole column.
 //!
-//! The sorted numbers are cut into buckets of about equal size, and for every cut a bitmap holds the
-//! rows at or above it. A threshold then takes one bitmap and a look at one bucket.
+//! Rows stand in the order of their numbers, and at every sixty-fourth of that order a set holds the
+//! rows from there on. A threshold then takes a binary search, one set and a look at one stretch.
 
-use roaring::RoaringBitmap;
+use crate::rows::{Bits, Rows};
 
-/// The most buckets of a segment: at a million rows, 2 MB of bitmaps for each number.
-const BUCKETS_MAX: usize = 64;
-const BUCKET_ROWS_MIN: usize = 512;
+/// The most cuts of a segment: at a million rows, 8 MB of sets for each number at the most.
+const CUTS_MAX: usize = 64;
+const CUT_ROWS_MIN: usize = 512;
 
 /// Cuts through one column. Rows without a number are in none.
 #[derive(Debug, Default)]
 pub(crate) struct Cuts {
-    /// The least number of each bucket, ascending.
-    least: Vec<i64>,
-    /// Rows whose number is at or above it.
-    at_least: Vec<RoaringBitmap>,
+    /// Rows that have a number, ascending by it.
+    order: Vec<u32>,
+    /// At equal distances in that order: the rows from there on.
+    from: Vec<Rows>,
+    rows: u32,
 }
 
 impl Cuts {
-    pub(crate) fn build(numbers: impl Iterator<Item = Option<i64>>) -> Self {
+    pub(crate) fn build(numbers: impl ExactSizeIterator<Item = Option<i64>>) -> Self {
+        let rows = super::count(numbers.len());
         let mut sorted: Vec<(i64, u32)> =
             numbers.zip(0..).filter_map(|(number, row)| Some((number?, row))).collect();
         sorted.sort_unstable();
-        let buckets = (sorted.len() / BUCKET_ROWS_MIN).clamp(1, BUCKETS_MAX);
-        let mut least: Vec<i64> =
-            (0..buckets).filter_map(|i| Some(sorted.get(sorted.len() * i / buckets)?.0)).collect();
-        least.dedup();
-        let mut cuts = Self { at_least: Vec::with_capacity(least.len()), least };
-        let mut above = RoaringBitmap::new();
-        let mut end = sorted.len();
-        for cut in cuts.least.iter().rev() {
-            let start = sorted.partition_point(|(number, _)| number < cut);
-            let mut bucket: Vec<u32> = sorted[start..end].iter().map(|(_, row)| *row).collect();
-            bucket.sort_unstable();
-            above |= bucket.into_iter().collect::<RoaringBitmap>();
-            cuts.at_least.push(above.clone());
+        let order: Vec<u32> = sorted.into_iter().map(|(_, row)| row).collect();
+        let cuts = (order.len() / CUT_ROWS_MIN).clamp(1, CUTS_MAX);
+        let mut bits = Bits::none(rows);
+        let mut from = Vec::with_capacity(cuts);
+        let mut end = order.len();
+        for cut in (0..cuts).rev() {
+            let start = order.len() * cut / cuts;
+            order[start..end].iter().for_each(|row| bits.set(*row));
+            from.push(bits.compressed());
             end = start;
         }
-        cuts.at_least.reverse();
-        cuts
+        from.reverse();
+        Self { order, from, rows }
     }
 
-    /// Rows that have a number.
-    pub(crate) fn known(&self) -> RoaringBitmap {
-        self.at_least.first().cloned().unwrap_or_default()
+    /// Rows that have a number, ascending by it.
+    pub(crate) fn order(&self) -> &[u32] {
+        &self.order
     }
 
-    /// Rows whose number is `threshold` or more; `number` reads the column.
-    pub(crate) fn at_least(&self, threshold: i64, number: impl Fn(u32) -> i64) -> RoaringBitmap {
-        // The last bucket that begins at or below the threshold.
-        let behind = self.least.partition_point(|least| *least <= threshold);
-        let mut rows = self.at_least.get(behind).cloned().unwrap_or_default();
-        if let Some(bucket) = behind.checked_sub(1) {
-            rows.extend(self.bucket(bucket).iter().filter(|row| number(*row) >= threshold));
+    /// The place in the order where `threshold` begins; `number` reads the column.
+    pub(crate) fn place(&self, threshold: i64, number: impl Fn(u32) -> i64) -> usize {
+        self.order.partition_point(|row| number(*row) < threshold)
+    }
+
+    /// Rows from a place in the order on.
+    pub(crate) fn from(&self, place: usize) -> Rows {
+        let cut_at = |cut: usize| self.order.len() * cut / self.from.len();
+        // The nearest cut below and the one above; the end is a cut too, with no rows behind it.
+        let below = (0..self.from.len()).rev().find(|cut| cut_at(*cut) <= place).unwrap_or(0);
+        let above = below + 1;
+        let end = if above < self.from.len() { cut_at(above) } else { self.order.len() };
+        let mut bits = Bits::none(self.rows);
+        if place - cut_at(below) <= end - place {
+            bits.add(&self.from[below]);
+            self.order[cut_at(below)..place].iter().for_each(|row| bits.unset(*row));
+        } else {
+            if let Some(rows) = self.from.get(above) {
+                bits.add(rows);
+            }
+            self.order[place..end].iter().for_each(|row| bits.set(*row));
         }
-        rows
+        bits.compressed()
     }
 
-    /// Rows whose number is `threshold` or less.
-    pub(crate) fn at_most(&self, threshold: i64, number: impl Fn(u32) -> i64) -> RoaringBitmap {
-        match threshold.checked_add(1) {
-            Some(above) => self.known() - self.at_least(above, number),
-            None => self.known(),
+    /// Rows before a place in the order.
+    pub(crate) fn before(&self, place: usize) -> Rows {
+        // What ended is little against what is open, and then a walk is the shorter way.
+        let mut bits = Bits::none(self.rows);
+        if place <= self.order.len() / CUTS_MAX {
+            self.order[..place].iter().for_each(|row| bits.set(*row));
+        } else if let Some(all) = self.from.first() {
+            bits.add(all);
+            bits.remove(&self.from(place));
         }
+        bits.compressed()
     }
 
-    /// Buckets from the greatest numbers down: the least number of each, and its rows.
-    pub(crate) fn descending(&self) -> impl Iterator<Item = (i64, RoaringBitmap)> {
-        (0..self.least.len()).rev().map(|bucket| (self.least[bucket], self.bucket(bucket)))
-    }
-
-    fn bucket(&self, bucket: usize) -> RoaringBitmap {
-        match self.at_least.get(bucket + 1) {
-            Some(above) => &self.at_least[bucket] - above,
-            None => self.at_least[bucket].clone(),
-        }
-    }
-
+    /// Bytes held, about.
     pub(crate) fn bytes(&self) -> usize {
-        self.at_least.iter().map(super::bitmap_bytes).sum()
+        self.order.len() * 4 + self.from.iter().map(Rows::bytes).sum::<usize>()
     }
 }
 
@@ -108,12 +114,12 @@ mod tests {
             let read = |wanted: &dyn Fn(i64) -> bool| -> Vec<u32> {
                 (0..).zip(&numbers).filter(|(_, n)| n.is_some_and(wanted)).map(|(row, _)| row).collect()
             };
-            let at_least: Vec<u32> = cuts.at_least(threshold, number).iter().collect();
-            prop_assert_eq!(at_least, read(&|n| n >= threshold));
-            let at_most: Vec<u32> = cuts.at_most(threshold, number).iter().collect();
-            prop_assert_eq!(at_most, read(&|n| n <= threshold));
-            let walked: u64 = cuts.descending().map(|(_, rows)| rows.len()).sum();
-            prop_assert_eq!(walked, cuts.known().len());
+            let place = cuts.place(threshold, number);
+            let from: Vec<u32> = cuts.from(place).iter().collect();
+            prop_assert_eq!(from, read(&|n| n >= threshold));
+            let before: Vec<u32> = cuts.before(place).iter().collect();
+            prop_assert_eq!(before, read(&|n| n < threshold));
+            prop_assert!(cuts.order().is_sorted_by_key(|row| number(*row)));
         }
 
         #[test]

@@ -1,6 +1,6 @@
 //! Where rows go when segments become one.
 
-use roaring::RoaringBitmap;
+use crate::rows::Rows;
 
 const GONE: u32 = u32::MAX;
 
@@ -40,7 +40,7 @@ impl RowMap {
         mapped
     }
 
-    pub(crate) fn bitmap(&self, rows: &RoaringBitmap) -> RoaringBitmap {
-        self.rows(rows.iter()).into_iter().collect()
+    pub(crate) fn set(&self, rows: &Rows) -> Rows {
+        Rows::of_ascending(self.rows(rows.iter()))
     }
 }

@@ -1,6 +1,7 @@
-//! An immutable set of leads, as columns and bitmaps. Rows stand in the order of their rank base, so
-//! that walking a bitmap is walking the rank.
+//! An immutable set of leads, as columns and sets of rows. Rows stand in the order of their rank base,
+//! so that walking a set is walking the rank.
 
+mod columns;
 mod cuts;
 mod map;
 mod values;
@@ -12,11 +13,21 @@ use kazi_domain::{
     CountrySet, FieldId, FlagId, Language, LeadId, ReachReading, Scope, Severity, SkillId, SourceId,
 };
 use kazi_scoring::worth::RankRules;
-use roaring::RoaringBitmap;
 
-pub(crate) use self::cuts::ordered;
-use self::{cuts::Cuts, map::RowMap, values::ValueIndex, words::WordIndex};
-use crate::row::{NEVER, Row, known};
+use self::{
+    columns::{Asked, Columns, Figures},
+    map::RowMap,
+    words::WordIndex,
+};
+pub(crate) use self::{
+    cuts::{Cuts, ordered},
+    values::ValueIndex,
+};
+use crate::{
+    eyes::Eyes,
+    row::{NEVER, Row, known},
+    rows::{Bits, Rows},
+};
 
 /// Leads in rank order: the greatest base first, ties by id.
 #[derive(Debug)]
@@ -30,55 +41,16 @@ pub(crate) struct Segment {
     pub languages: ValueIndex<Language>,
     pub flags: ValueIndex<FlagId>,
     pub severe_flags: ValueIndex<FlagId>,
-    /// Distinct readings of reach, and the rows of each.
+    /// Distinct readings of reach; columns hold places here.
     pub reaches: Vec<ReachReading>,
-    pub reach_rows: Vec<RoaringBitmap>,
-    pub has_pay: RoaringBitmap,
-    pub not_an_offer: RoaringBitmap,
-    net_cuts: Cuts,
-    posted_cuts: Cuts,
-    ends_cuts: Cuts,
+    /// Rows of more than one source.
+    pub several_sources: Rows,
+    pub has_pay: Rows,
+    pub not_an_offer: Rows,
+    pub net_cuts: Cuts,
+    pub posted_cuts: Cuts,
+    pub ends_cuts: Cuts,
     pub words: WordIndex,
-}
-
-/// What is read row by row.
-#[derive(Debug, Default)]
-pub(crate) struct Columns {
-    pub ids: Vec<LeadId>,
-    pub base: Vec<f64>,
-    pub net_hourly_usd: Vec<f32>,
-    pub trust: Vec<f32>,
-    pub posted_s: Vec<i64>,
-    pub ends_s: Vec<i64>,
-    /// Places in the table of readings.
-    pub reach: Vec<u32>,
-    /// Where the skills of each row end in the two lists below.
-    skill_ends: Vec<u32>,
-    /// Places in the index of skills.
-    skill_places: Vec<u32>,
-    skill_weights: Vec<f32>,
-}
-
-impl Columns {
-    /// The skills a row asks for: their places in the index, and how much each counts.
-    pub(crate) fn skills(&self, row: u32) -> impl Iterator<Item = (u32, f32)> {
-        let row = row as usize;
-        let start = row.checked_sub(1).map_or(0, |before| self.skill_ends[before]) as usize;
-        let range = start..self.skill_ends[row] as usize;
-        self.skill_places[range.clone()].iter().copied().zip(self.skill_weights[range].iter().copied())
-    }
-
-    fn push_skills(&mut self, skills: impl Iterator<Item = (u32, f32)>) {
-        for (place, weight) in skills {
-            self.skill_places.push(place);
-            self.skill_weights.push(weight);
-        }
-        self.skill_ends.push(count(self.skill_places.len()));
-    }
-
-    fn bytes(&self) -> usize {
-        self.ids.len() * 8 * 4 + self.ids.len() * 4 * 4 + self.skill_places.len() * 8
-    }
 }
 
 /// A count of rows; a segment that does not fit in 32 bits is beyond what this catalog is for.
@@ -91,7 +63,6 @@ fn count(length: usize) -> u32 {
 struct Reaches {
     places: HashMap<(Scope, Option<CountrySet>, Vec<Language>, bool), u32>,
     readings: Vec<ReachReading>,
-    rows: Vec<RoaringBitmap>,
 }
 
 impl Reaches {
@@ -99,18 +70,18 @@ impl Reaches {
         let key = (reach.scope, reach.countries, reach.languages.clone(), reach.group);
         *self.places.entry(key).or_insert_with(|| {
             self.readings.push(reach.clone());
-            self.rows.push(RoaringBitmap::new());
             count(self.readings.len() - 1)
         })
     }
 }
 
-/// A segment and those of its rows that are gone.
+/// A segment, those of its rows that are gone, and what profiles make of it.
 #[derive(Clone, Copy)]
 pub(crate) struct Live<'a> {
     pub segment: &'a Segment,
-    pub deleted: &'a RoaringBitmap,
+    pub deleted: &'a Rows,
     pub reweighed: &'a Reweighed,
+    pub eyes: &'a Eyes,
 }
 
 /// How many times as much each skill counts as the columns of a segment say.
@@ -144,21 +115,14 @@ impl Segment {
         };
         let mut reaches = Reaches::default();
         let mut columns = Columns::default();
-        for (number, row) in numbered() {
-            columns.ids.push(row.id);
-            columns.base.push(row.base(rules));
-            columns.net_hourly_usd.push(row.net_hourly_usd);
-            columns.trust.push(row.trust);
-            columns.posted_s.push(row.posted_s);
-            columns.ends_s.push(row.ends_s);
-            let reach = reaches.place(&row.reach);
-            reaches.rows[reach as usize].insert(number);
-            columns.reach.push(reach);
+        for (_, row) in numbered() {
             let place = |skill| count(skills.position(skill).unwrap_or(usize::MAX));
-            columns.push_skills(row.skills.iter().map(|(skill, weight)| (place(skill), *weight)));
+            let asked =
+                row.skills.iter().map(|(skill, weight)| Asked { place: place(skill), weight: *weight });
+            columns.push(Figures::new(row, row.base(rules), reaches.place(&row.reach)), asked);
         }
-        let rows_where = |wanted: &dyn Fn(&Row) -> bool| -> RoaringBitmap {
-            numbered().filter(|(_, row)| wanted(row)).map(|(number, _)| number).collect()
+        let rows_where = |wanted: fn(&Row) -> bool| {
+            Rows::of_ascending(numbered().filter(|(_, row)| wanted(row)).map(|(number, _)| number))
         };
         Self {
             fields: ValueIndex::build(numbered().flat_map(|(n, r)| r.fields.iter().map(move |v| (n, v)))),
@@ -170,9 +134,9 @@ impl Segment {
             severe_flags: flags(true),
             skills,
             reaches: reaches.readings,
-            reach_rows: reaches.rows,
-            has_pay: rows_where(&|row| row.has_pay),
-            not_an_offer: rows_where(&|row| !row.offer),
+            several_sources: rows_where(|row| row.sources.len() > 1),
+            has_pay: rows_where(|row| row.has_pay),
+            not_an_offer: rows_where(|row| !row.offer),
             words: WordIndex::build(numbered().flat_map(|(n, r)| r.words.iter().map(move |w| (n, &**w)))),
             ..Self::of_columns(columns)
         }
@@ -197,25 +161,21 @@ impl Segment {
         };
         let skill_places: Vec<Vec<u32>> = parts.iter().map(|part| new_places(part.segment)).collect();
         let factors: Vec<Vec<f32>> = parts.iter().map(Live::factors).collect();
-        for ((base, part, row), number) in order.iter().zip(0..) {
-            let (old, at) = (&parts[*part].segment, *row as usize);
-            columns.ids.push(old.columns.ids[at]);
-            columns.base.push(*base);
-            columns.net_hourly_usd.push(old.columns.net_hourly_usd[at]);
-            columns.trust.push(old.columns.trust[at]);
-            columns.posted_s.push(old.columns.posted_s[at]);
-            columns.ends_s.push(old.columns.ends_s[at]);
-            let reach = reaches.place(&old.reaches[old.columns.reach[at] as usize]);
-            reaches.rows[reach as usize].insert(number);
-            columns.reach.push(reach);
+        for (base, part, row) in &order {
+            let old = &parts[*part].segment;
+            let figures = old.columns.at(*row);
+            let reach = reaches.place(&old.reaches[figures.reach as usize]);
             let (places, factors) = (&skill_places[*part], &factors[*part]);
-            let factor = |place: u32| factors.get(place as usize).copied().unwrap_or(1.0);
-            let skills = old.columns.skills(*row);
-            columns
-                .push_skills(skills.map(|(place, weight)| (places[place as usize], weight * factor(place))));
+            let asked = old.columns.skills(*row).iter().map(|asked| {
+                let factor = factors.get(asked.place as usize).copied().unwrap_or(1.0);
+                Asked { place: places[asked.place as usize], weight: asked.weight * factor }
+            });
+            columns.push(Figures { base: *base, reach, ..*figures }, asked);
         }
-        let union = |rows: fn(&Self) -> &RoaringBitmap| {
-            pairs.iter().fold(RoaringBitmap::new(), |all, (old, map)| all | map.bitmap(rows(old)))
+        let union = |rows: fn(&Self) -> &Rows| {
+            let mut all = Bits::none(count(order.len()));
+            pairs.iter().for_each(|(old, map)| all.add(&map.set(rows(old))));
+            all.compressed()
         };
         Self {
             fields: merged!(fields of ValueIndex),
@@ -225,7 +185,7 @@ impl Segment {
             severe_flags: merged!(severe_flags of ValueIndex),
             skills,
             reaches: reaches.readings,
-            reach_rows: reaches.rows,
+            several_sources: union(|old| &old.several_sources),
             has_pay: union(|old| &old.has_pay),
             not_an_offer: union(|old| &old.not_an_offer),
             words: merged!(words of WordIndex),
@@ -235,14 +195,15 @@ impl Segment {
 
     /// What follows from the columns alone.
     fn of_columns(columns: Columns) -> Self {
-        let mut by_id: Vec<u32> = (0..count(columns.ids.len())).collect();
-        by_id.sort_unstable_by_key(|row| columns.ids[*row as usize]);
-        let number = |number: &i64| Some(*number).filter(|number| *number != NEVER);
+        let columns = columns.finish();
+        let mut by_id: Vec<u32> = (0..columns.rows()).collect();
+        by_id.sort_unstable_by_key(|row| columns.at(*row).id);
+        let all = columns.all();
         Self {
             by_id,
-            net_cuts: Cuts::build(columns.net_hourly_usd.iter().map(|usd| ordered(*usd))),
-            posted_cuts: Cuts::build(columns.posted_s.iter().map(|posted| Some(*posted))),
-            ends_cuts: Cuts::build(columns.ends_s.iter().map(number)),
+            net_cuts: Cuts::build(all.iter().map(|row| ordered(row.net_hourly_usd))),
+            posted_cuts: Cuts::build(all.iter().map(|row| Some(row.posted_s))),
+            ends_cuts: Cuts::build(all.iter().map(|row| Some(row.ends_s).filter(|ends| *ends != NEVER))),
             fields: ValueIndex::default(),
             skills: ValueIndex::default(),
             sources: ValueIndex::default(),
@@ -250,79 +211,40 @@ impl Segment {
             flags: ValueIndex::default(),
             severe_flags: ValueIndex::default(),
             reaches: Vec::new(),
-            reach_rows: Vec::new(),
-            has_pay: RoaringBitmap::new(),
-            not_an_offer: RoaringBitmap::new(),
+            several_sources: Rows::default(),
+            has_pay: Rows::default(),
+            not_an_offer: Rows::default(),
             words: WordIndex::default(),
             columns,
         }
     }
 
     pub(crate) fn rows(&self) -> u32 {
-        count(self.columns.ids.len())
+        self.columns.rows()
     }
 
     /// The row of a lead.
     pub(crate) fn find(&self, id: LeadId) -> Option<u32> {
-        let at = self.by_id.binary_search_by_key(&id, |row| self.columns.ids[*row as usize]).ok()?;
+        let at = self.by_id.binary_search_by_key(&id, |row| self.columns.at(*row).id).ok()?;
         Some(self.by_id[at])
     }
 
-    pub(crate) fn net_at_least(&self, usd: f32) -> RoaringBitmap {
-        ordered(usd)
-            .map_or_else(RoaringBitmap::new, |least| self.net_cuts.at_least(least, |row| self.net(row)))
+    /// The figure of a row as the cuts hold it; the least of all where nothing is known.
+    pub(crate) fn net(&self, row: u32) -> i64 {
+        ordered(self.columns.at(row).net_hourly_usd).unwrap_or(i64::MIN)
     }
 
-    pub(crate) fn net_at_most(&self, usd: f32) -> RoaringBitmap {
-        ordered(usd).map_or_else(RoaringBitmap::new, |most| self.net_cuts.at_most(most, |row| self.net(row)))
-    }
-
-    pub(crate) fn posted_since(&self, since_s: i64) -> RoaringBitmap {
-        self.posted_cuts.at_least(since_s, |row| self.columns.posted_s[row as usize])
-    }
-
-    pub(crate) fn ended_by(&self, now_s: i64) -> RoaringBitmap {
-        self.ends_cuts.at_most(now_s, |row| self.columns.ends_s[row as usize])
-    }
-
-    /// Buckets of rows from the best paid down, with the least ordered figure of each.
-    pub(crate) fn net_descending(&self) -> impl Iterator<Item = (i64, RoaringBitmap)> {
-        self.net_cuts.descending()
-    }
-
-    /// Rows of which no figure is known.
-    pub(crate) fn net_unknown(&self, among: &RoaringBitmap) -> RoaringBitmap {
-        among - self.net_cuts.known()
-    }
-
-    /// Buckets of rows from the newest down, with the earliest second of each.
-    pub(crate) fn posted_descending(&self) -> impl Iterator<Item = (i64, RoaringBitmap)> {
-        self.posted_cuts.descending()
-    }
-
+    /// Bytes held, about.
     pub(crate) fn bytes(&self) -> usize {
         let values =
             self.fields.bytes() + self.skills.bytes() + self.sources.bytes() + self.languages.bytes();
         let flags = self.flags.bytes() + self.severe_flags.bytes();
         let cuts = self.net_cuts.bytes() + self.posted_cuts.bytes() + self.ends_cuts.bytes();
-        let bits = self.reach_rows.iter().chain([&self.has_pay, &self.not_an_offer]).map(bitmap_bytes);
-        self.columns.bytes()
-            + self.by_id.len() * 4
-            + values
-            + flags
-            + cuts
-            + bits.sum::<usize>()
-            + self.words.bytes()
+        let sets = [&self.several_sources, &self.has_pay, &self.not_an_offer].map(Rows::bytes);
+        let reaches = self.reaches.len() * size_of::<ReachReading>();
+        let own = self.columns.bytes() + self.by_id.len() * 4 + reaches;
+        own + values + flags + cuts + sets.iter().sum::<usize>() + self.words.bytes()
     }
-
-    fn net(&self, row: u32) -> i64 {
-        ordered(self.columns.net_hourly_usd[row as usize]).unwrap_or(i64::MIN)
-    }
-}
-
-/// What a bitmap holds in memory, about: its serialised size.
-fn bitmap_bytes(rows: &RoaringBitmap) -> usize {
-    rows.serialized_size()
 }
 
 /// All live rows in rank order, as base, part and old row, and where each part's rows go.
@@ -331,16 +253,15 @@ fn rank_order(parts: &[Live<'_>], rules: &RankRules) -> (Vec<(f64, usize, u32)>,
     for (number, part) in parts.iter().enumerate() {
         let columns = &part.segment.columns;
         for row in (0..part.segment.rows()).filter(|row| !part.deleted.contains(*row)) {
-            let at = row as usize;
-            let trust = f64::from(columns.trust[at]);
-            let base = rules.base(known(columns.net_hourly_usd[at]), trust, columns.posted_s[at]);
+            let figures = columns.at(row);
+            let net = known(figures.net_hourly_usd);
+            let base = rules.base(net, f64::from(figures.trust), figures.posted_s);
             order.push((base, number, row));
         }
     }
-    let id = |part: usize, row: u32| parts[part].segment.columns.ids[row as usize];
+    let id = |part: usize, row: u32| parts[part].segment.columns.at(row).id;
     order.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| id(a.1, a.2).cmp(&id(b.1, b.2))));
-    let mut maps: Vec<RowMap> =
-        parts.iter().map(|part| RowMap::new(part.segment.columns.ids.len())).collect();
+    let mut maps: Vec<RowMap> = parts.iter().map(|part| RowMap::new(part.segment.rows() as usize)).collect();
     for ((_, part, row), new) in order.iter().zip(0..) {
         maps[*part].place(*row, new);
     }

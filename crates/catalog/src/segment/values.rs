@@ -1,8 +1,8 @@
-//! Which rows have a value: one bitmap for each field, skill, source, flag and language.
+//! Which rows have a value: one set for each field, skill, source, flag and language.
 
 use std::collections::BTreeMap;
 
-use roaring::RoaringBitmap;
+use crate::rows::Rows;
 
 use super::map::RowMap;
 
@@ -10,7 +10,7 @@ use super::map::RowMap;
 #[derive(Debug)]
 pub(crate) struct ValueIndex<V> {
     values: Vec<V>,
-    rows: Vec<RoaringBitmap>,
+    rows: Vec<Rows>,
 }
 
 impl<V> Default for ValueIndex<V> {
@@ -25,31 +25,38 @@ impl<V: Ord + Clone> ValueIndex<V> {
     where
         V: 'a,
     {
-        let mut rows: BTreeMap<&V, RoaringBitmap> = BTreeMap::new();
+        let mut rows: BTreeMap<&V, Vec<u32>> = BTreeMap::new();
         for (row, value) in pairs {
-            rows.entry(value).or_default().insert(row);
+            rows.entry(value).or_default().push(row);
         }
         Self::from_rows(rows)
     }
 
     /// One index of several, with the rows renumbered.
     pub(crate) fn merge(parts: &[(&Self, &RowMap)]) -> Self {
-        let mut rows: BTreeMap<&V, RoaringBitmap> = BTreeMap::new();
+        let mut rows: BTreeMap<&V, Vec<u32>> = BTreeMap::new();
         for (index, map) in parts {
             for (value, old) in index.iter() {
-                *rows.entry(value).or_default() |= map.bitmap(old);
+                let of_value = rows.entry(value).or_default();
+                let mixed = !of_value.is_empty();
+                of_value.extend(map.rows(old.iter()));
+                if mixed {
+                    of_value.sort_unstable();
+                }
             }
         }
         rows.retain(|_, rows| !rows.is_empty());
         Self::from_rows(rows)
     }
 
-    fn from_rows(rows: BTreeMap<&V, RoaringBitmap>) -> Self {
-        let (values, rows) = rows.into_iter().map(|(value, rows)| (value.clone(), rows)).unzip();
+    /// Rows ascend.
+    fn from_rows(rows: BTreeMap<&V, Vec<u32>>) -> Self {
+        let set = |(value, rows): (&V, Vec<u32>)| (value.clone(), Rows::of_ascending(rows));
+        let (values, rows) = rows.into_iter().map(set).unzip();
         Self { values, rows }
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&V, &RoaringBitmap)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&V, &Rows)> {
         self.values.iter().zip(&self.rows)
     }
 
@@ -63,22 +70,13 @@ impl<V: Ord + Clone> ValueIndex<V> {
     }
 
     /// The rows that have a value.
-    pub(crate) fn rows(&self, value: &V) -> Option<&RoaringBitmap> {
+    pub(crate) fn rows(&self, value: &V) -> Option<&Rows> {
         Some(&self.rows[self.position(value)?])
-    }
-
-    /// The rows that have one of these values.
-    pub(crate) fn rows_any(&self, values: &[V]) -> RoaringBitmap {
-        let mut any = RoaringBitmap::new();
-        for rows in values.iter().filter_map(|value| self.rows(value)) {
-            any |= rows;
-        }
-        any
     }
 
     /// Bytes held, about.
     pub(crate) fn bytes(&self) -> usize {
         let values = self.values.len() * (size_of::<V>() + 16);
-        values + self.rows.iter().map(super::bitmap_bytes).sum::<usize>()
+        values + self.rows.iter().map(Rows::bytes).sum::<usize>()
     }
 }

@@ -1,16 +1,13 @@
 //! Which rows hold a word. The texts themselves stay in the store.
 
-use std::{
-    borrow::Cow,
-    collections::{BTreeMap, HashMap},
-};
+use std::collections::{BTreeMap, HashMap};
 
+use crate::rows::{Bits, Rows, Set};
 use memchr::memmem;
-use roaring::RoaringBitmap;
 
 use super::map::RowMap;
 
-/// Words in more rows than this get a bitmap; most words are rare and cost four bytes a row.
+/// Words in more rows than this get a set; most words are rare and cost four bytes a row.
 const FEW: usize = 64;
 /// The shortest part of a word that is looked for within words, in bytes.
 const PART_BYTES_MIN: usize = 4;
@@ -27,7 +24,7 @@ pub(crate) struct WordIndex {
     few: Vec<u32>,
     few_ends: Vec<usize>,
     /// Rows of frequent words by the place of the word.
-    many: BTreeMap<usize, RoaringBitmap>,
+    many: BTreeMap<usize, Rows>,
 }
 
 impl WordIndex {
@@ -70,7 +67,7 @@ impl WordIndex {
         }
         self.text.push_str(word);
         if rows.len() > FEW {
-            self.many.insert(self.text_ends.len(), rows.iter().copied().collect());
+            self.many.insert(self.text_ends.len(), Rows::of_ascending(rows.iter().copied()));
         } else {
             self.few.extend(rows);
         }
@@ -92,44 +89,42 @@ impl WordIndex {
         Some(&self.text[start..end])
     }
 
-    fn rows_at(&self, place: usize) -> Cow<'_, RoaringBitmap> {
+    fn rows_at(&self, place: usize) -> Set<'_> {
         if let Some(rows) = self.many.get(&place) {
-            return Cow::Borrowed(rows);
+            return Set::Kept(rows);
         }
         let start = place.checked_sub(1).map_or(0, |before| self.few_ends[before]);
-        Cow::Owned(self.few[start..self.few_ends[place]].iter().copied().collect())
+        Set::Made(Rows::of_ascending(self.few[start..self.few_ends[place]].iter().copied()))
     }
 
     /// The rows that hold a folded word.
-    pub(crate) fn rows(&self, word: &str) -> Option<Cow<'_, RoaringBitmap>> {
+    pub(crate) fn rows(&self, word: &str) -> Option<Set<'_>> {
         let place = self.first_from(word);
         (self.word(place)? == word).then(|| self.rows_at(place))
     }
 
-    /// The rows that hold a folded word, or one that holds it as a part: `logos`, `MyLogo`, `والشعار`. Short
-    /// words are no parts of others, but for endings.
-    pub(crate) fn rows_holding(&self, part: &str) -> RoaringBitmap {
-        let mut rows = RoaringBitmap::new();
+    /// Adds the rows that hold a folded word, or one that holds it as a part: `logos`, `MyLogo`, `والشعار`.
+    /// Short words are no parts of others, but for endings.
+    pub(crate) fn add_holding(&self, part: &str, rows: &mut Bits) {
         if part.is_ascii() && part.len() < PART_BYTES_MIN {
             let ends_in_sign = part.ends_with(['+', '#']);
             let first = self.first_from(part);
             for place in first..self.text_ends.len() {
                 let Some(rest) = self.word(place).and_then(|word| word.strip_prefix(part)) else { break };
                 if ends_in_sign || rest.len() <= ENDING_BYTES_MAX {
-                    rows |= &*self.rows_at(place);
+                    rows.add(&self.rows_at(place));
                 }
             }
-            return rows;
+            return;
         }
         let mut last = None;
         for at in memmem::find_iter(self.text.as_bytes(), part) {
             let place = self.text_ends.partition_point(|end| *end <= at);
             let within = self.text_ends.get(place).is_some_and(|end| at + part.len() <= *end);
             if within && last.replace(place) != Some(place) {
-                rows |= &*self.rows_at(place);
+                rows.add(&self.rows_at(place));
             }
         }
-        rows
     }
 
     /// Whether any word begins with `part`.
@@ -149,7 +144,7 @@ impl WordIndex {
 
     pub(crate) fn bytes(&self) -> usize {
         let ends = (self.text_ends.len() + self.few_ends.len()) * size_of::<usize>();
-        let many = self.many.values().map(super::bitmap_bytes).sum::<usize>();
+        let many = self.many.values().map(Rows::bytes).sum::<usize>();
         self.text.len() + ends + self.few.len() * size_of::<u32>() + many
     }
 }

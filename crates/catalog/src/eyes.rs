@@ -1,0 +1,237 @@
+//! What profiles make of a segment, worked out once and kept for a while.
+//!
+//! Everything here follows from one segment, its weights and one set of rank rules, so nothing is ever
+//! corrected: new rules or weights begin with new [`Eyes`].
+
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use kazi_domain::{Country, Language, Level, Profile, SkillId, SourceId, Verdict};
+use kazi_scoring::worth::{Mastery, RankRules, SkillTree};
+
+use crate::{
+    recent::Recent,
+    rows::{Bits, Rows},
+    segment::{Live, Segment},
+};
+
+/// Sets of skills whose fits, and later orders, are kept: eight bytes a row each.
+const FITS_MAX: usize = 8;
+/// Countries with languages whose verdicts are kept.
+const VERDICTS_MAX: usize = 32;
+/// Thresholds whose rows are kept; a page offers a choice of few.
+const THRESHOLDS_MAX: usize = 32;
+/// Lists of left-out sources whose rows are kept.
+const EXCLUDED_MAX: usize = 4;
+
+/// Worked-out answers about one segment.
+#[derive(Debug)]
+pub(crate) struct Eyes {
+    verdicts: Recent<(Country, Vec<Language>), Verdicts>,
+    fits: Recent<BTreeMap<SkillId, Level>, Fits>,
+    thresholds: Recent<Threshold, Rows>,
+    excluded: Recent<Vec<SourceId>, Rows>,
+}
+
+/// A bound on a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Threshold {
+    /// At least so much net hourly, as [`crate::segment::ordered`] numbers it.
+    NetFrom(i64),
+    /// Less than that.
+    NetBelow(i64),
+    /// Posted at this second or later.
+    PostedFrom(i64),
+    /// Ended before this second.
+    EndedBefore(i64),
+}
+
+impl Default for Eyes {
+    fn default() -> Self {
+        Self {
+            verdicts: Recent::new(VERDICTS_MAX),
+            fits: Recent::new(FITS_MAX),
+            thresholds: Recent::new(THRESHOLDS_MAX),
+            excluded: Recent::new(EXCLUDED_MAX),
+        }
+    }
+}
+
+impl Eyes {
+    pub(crate) fn verdicts(&self, segment: &Segment, profile: &Profile) -> Arc<Verdicts> {
+        let key = (profile.country, profile.languages.clone());
+        self.verdicts.get(&key, || Verdicts::new(segment, profile))
+    }
+
+    pub(crate) fn fits(
+        &self,
+        live: Live<'_>,
+        rules: &RankRules,
+        tree: &SkillTree,
+        profile: &Profile,
+    ) -> Arc<Fits> {
+        self.fits.get(&profile.skills, || {
+            let mastery = Mastery::new(rules, tree, profile);
+            let has = live.segment.skills.values().iter().map(|skill| mastery.of(skill)).collect();
+            Fits { has, factors: live.factors(), walked: AtomicU64::new(0), order: OnceLock::new() }
+        })
+    }
+
+    /// Rows on one side of a bound.
+    pub(crate) fn within(&self, segment: &Segment, threshold: Threshold) -> Arc<Rows> {
+        let net = |row: u32| segment.net(row);
+        self.thresholds.get(&threshold, || match threshold {
+            Threshold::NetFrom(least) => segment.net_cuts.from(segment.net_cuts.place(least, net)),
+            Threshold::NetBelow(least) => segment.net_cuts.before(segment.net_cuts.place(least, net)),
+            Threshold::PostedFrom(second) => {
+                let posted = |row: u32| segment.columns.at(row).posted_s;
+                segment.posted_cuts.from(segment.posted_cuts.place(second, posted))
+            }
+            Threshold::EndedBefore(second) => {
+                let ends = |row: u32| segment.columns.at(row).ends_s;
+                segment.ends_cuts.before(segment.ends_cuts.place(second, ends))
+            }
+        })
+    }
+
+    /// Rows all of whose sources are among these.
+    pub(crate) fn excluded(&self, segment: &Segment, sources: &[SourceId]) -> Arc<Rows> {
+        self.excluded.get(&sources.to_vec(), || {
+            let (mut left_out, mut others) = (Bits::none(segment.rows()), Vec::new());
+            for (source, rows) in segment.sources.iter() {
+                if sources.contains(source) { left_out.add(rows) } else { others.push(rows) }
+            }
+            for row in segment.several_sources.iter().filter(|row| others.iter().any(|o| o.contains(*row))) {
+                left_out.unset(row);
+            }
+            left_out.compressed()
+        })
+    }
+}
+
+/// Whether people of one country and with some languages may take each row.
+#[derive(Debug)]
+pub(crate) struct Verdicts {
+    of_reading: Vec<Verdict>,
+    rows: [Rows; 4],
+}
+
+/// The verdicts, in the order in which their rows are kept.
+pub(crate) const VERDICTS: [Verdict; 4] = [Verdict::Open, Verdict::Group, Verdict::Unknown, Verdict::Closed];
+
+impl Verdicts {
+    fn new(segment: &Segment, profile: &Profile) -> Self {
+        let of_reading: Vec<Verdict> =
+            segment.reaches.iter().map(|reach| reach.verdict_for(profile)).collect();
+        let mut rows = [(); 4].map(|()| Bits::none(segment.rows()));
+        for (figures, row) in segment.columns.all().iter().zip(0..) {
+            rows[of_reading[figures.reach as usize] as usize].set(row);
+        }
+        Self { of_reading, rows: rows.map(|bits| bits.compressed()) }
+    }
+
+    pub(crate) fn of(&self, reading: u32) -> Verdict {
+        self.of_reading[reading as usize]
+    }
+
+    pub(crate) fn rows(&self, verdict: Verdict) -> &Rows {
+        &self.rows[verdict as usize]
+    }
+}
+
+/// How rows fit one set of skills.
+#[derive(Debug)]
+pub(crate) struct Fits {
+    /// How much of each skill of the segment the profile has.
+    has: Vec<f64>,
+    /// See [`Live::factors`].
+    factors: Vec<f32>,
+    /// Rows looked at without an order.
+    walked: AtomicU64,
+    order: OnceLock<Order>,
+}
+
+/// All rows by what they are worth to one set of skills, reach aside: the best first.
+#[derive(Debug)]
+pub(crate) struct Order {
+    rows: Vec<u32>,
+    /// Where each row stands.
+    places: Vec<u32>,
+}
+
+impl Fits {
+    pub(crate) fn fit(&self, segment: &Segment, rules: &RankRules, row: u32) -> f64 {
+        let asked = segment.columns.skills(row).iter();
+        rules.fit(asked.map(|asked| {
+            let place = asked.place as usize;
+            let factor = self.factors.get(place).copied().unwrap_or(1.0);
+            (asked.weight * factor, self.has[place])
+        }))
+    }
+
+    pub(crate) fn order(&self) -> Option<&Order> {
+        self.order.get()
+    }
+
+    /// Notes that rows were looked at without an order. Who has looked at as many as there are has
+    /// paid for an order already, so it is made then: no sequence of questions costs more than twice
+    /// what it would with hindsight.
+    pub(crate) fn walked(&self, rows: u64, segment: &Segment, rules: &RankRules) {
+        let all = u64::from(segment.rows());
+        let before = self.walked.fetch_add(rows, Ordering::Relaxed);
+        // One of those who ask at one time crosses the line; the others go on without it.
+        if before < all && before.saturating_add(rows) >= all {
+            let _ = self.order.set(self.make_order(segment, rules));
+        }
+    }
+
+    fn make_order(&self, segment: &Segment, rules: &RankRules) -> Order {
+        let key = |row: u32| rules.rank(segment.columns.at(row).base, self.fit(segment, rules, row), 1.0);
+        let mut keyed: Vec<(u64, u32)> = (0..segment.rows()).map(|row| (descending(key(row)), row)).collect();
+        keyed.sort_unstable();
+        let rows: Vec<u32> = keyed.into_iter().map(|(_, row)| row).collect();
+        let mut places = vec![0; rows.len()];
+        rows.iter().zip(0..).for_each(|(row, place)| places[*row as usize] = place);
+        Order { rows, places }
+    }
+}
+
+impl Order {
+    /// Rows, the best first.
+    pub(crate) fn rows(&self) -> &[u32] {
+        &self.rows
+    }
+
+    pub(crate) fn place(&self, row: u32) -> u32 {
+        self.places[row as usize]
+    }
+
+    pub(crate) fn row(&self, place: u32) -> u32 {
+        self.rows[place as usize]
+    }
+}
+
+/// A number that grows as `key` falls in its total order.
+fn descending(key: f64) -> u64 {
+    let bits = key.to_bits();
+    if bits >> 63 == 0 { !(bits | 1 << 63) } else { bits }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn keys_turn_round(a: f64, b: f64) {
+            prop_assert_eq!(b.total_cmp(&a), descending(a).cmp(&descending(b)));
+        }
+    }
+}
