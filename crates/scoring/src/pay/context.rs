@@ -222,7 +222,9 @@ fn role_at(tokens: Tokens<'_, '_>, index: usize) -> Option<(Role, i32)> {
 }
 
 /// Before "charge", "fee" or "price": the worker names his own.
-const OWN_PRICE: [&str; 14] = [
+const OWN_PRICE: [&str; 16] = [
+    "ll",
+    "d",
     "i",
     "my",
     "your",

@@ -32,6 +32,8 @@ use self::{
 /// How much of a text before and after a digit is looked at, in bytes: a sentence or so.
 const BEFORE_BYTES: usize = 120;
 const AFTER_BYTES: usize = 64;
+/// How much less support the pay of another role may have than the one chosen.
+const ROLE_SCORES_APART: i32 = 4;
 /// The most statements weighed of one posting.
 const CANDIDATES_MAX: usize = 64;
 
@@ -155,7 +157,7 @@ fn is_other_role(pay: &Pay, score: i32, other: &Candidate) -> bool {
     let apart = theirs.low() > pay.high() || theirs.high() < pay.low();
     let known = [pay, theirs].iter().all(|pay| pay.low().is_some() && pay.high().is_some());
     let same_unit = theirs.per() == pay.per() && theirs.currency() == pay.currency();
-    known && apart && same_unit && other.unit_said && other.score >= score
+    known && apart && same_unit && other.unit_said && other.score + ROLE_SCORES_APART >= score
 }
 
 /// Notes on a pay from fields that the words say something else.
