@@ -55,7 +55,7 @@ pub struct Skill {
     /// Its concept in ESCO, where known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub esco: Option<String>,
-    /// Its technology or skill code in O*NET, where known.
+    /// The O*NET-SOC occupation (taxonomy of 2019) whose work it is most, such as `27-1024.00`, where known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub onet: Option<String>,
 }

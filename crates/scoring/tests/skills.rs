@@ -46,6 +46,17 @@ fn cases() {
 }
 
 #[test]
+fn work_paid_by_the_task_is_a_microtask_whatever_it_is_about() {
+    let mut posting = posting("Film the sunrise", "", "");
+    let plain = read(&posting).fields;
+    assert!(!plain.contains(&FieldId::new("microtask").unwrap()), "{plain:?}");
+    posting.pay_hint.piece = Some("task".to_owned());
+    assert!(read(&posting).fields.contains(&FieldId::new("microtask").unwrap()));
+    posting.pay_hint.piece = Some("word".to_owned());
+    assert_eq!(read(&posting).fields, plain);
+}
+
+#[test]
 fn the_shipped_book_is_wide_enough() {
     let book = shipped_book();
     assert!(book.skills.len() >= 250, "{}", book.skills.len());

@@ -62,7 +62,7 @@ impl<'a> Context<'a> {
         let near_before = earlier
             .iter()
             .rev()
-            .filter(|cue| cue.0 != Cue::For)
+            .filter(|cue| !matches!(cue.0, Cue::For | Cue::Subject | Cue::NotNeededAfter))
             .take_while(|cue| hit.begin.saturating_sub(cue.2) <= REACH_BEFORE)
             .take_while(|cue| before.is_none_or(|(other, _)| other.begin < cue.1))
             .find(|cue| cue.2 <= hit.begin && self.same_clause(cue.2, hit.begin));
@@ -101,6 +101,15 @@ impl<'a> Context<'a> {
                 && hit.begin - end <= REACH_FOR
                 && self.same_clause(end, hit.begin)
         })
+    }
+
+    /// Whether a match is what somebody teaches, sells or hires for.
+    pub(super) fn is_subject(&self, hit: Hit) -> bool {
+        let later = self.cues.partition_point(|&(_, begin, _)| begin < hit.end);
+        self.cues[later..]
+            .iter()
+            .take_while(|cue| cue.1 <= hit.end + REACH_NEXT)
+            .any(|&(cue, begin, _)| cue == Cue::Subject && self.same_clause(hit.end, begin))
     }
 
     /// Byte ranges in which the text speaks of the company: from such words to the next that speak

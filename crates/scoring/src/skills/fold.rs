@@ -75,11 +75,21 @@ impl Folded {
             let (folded, class) = ASCII[usize::from(byte & 127)];
             if class == Class::Space && self.classes.last() == Some(&Class::Space) {
                 self.shift(original + at + 1);
+            } else if *byte == b'&' && is_alone(text, at) {
+                self.push_and(original + at + 1);
             } else {
                 self.bytes.push(folded);
                 self.classes.push(class);
             }
         }
+    }
+
+    /// A sign that stands alone is the word: "Designer & Developer".
+    fn push_and(&mut self, original_after: usize) {
+        for byte in *b"and" {
+            self.push_byte(byte, Class::Small);
+        }
+        self.shift(original_after);
     }
 
     /// Ends a part: nothing matches across.
@@ -151,6 +161,12 @@ impl Folded {
             encoded.bytes().for_each(|byte| self.push_byte(byte, class));
         }
     }
+}
+
+/// Whether the byte `at` has white space on both sides.
+fn is_alone(text: &[u8], at: usize) -> bool {
+    let is_space = |at: usize| text.get(at).is_some_and(u8::is_ascii_whitespace);
+    at.checked_sub(1).is_some_and(is_space) && is_space(at + 1)
 }
 
 /// Marks above and below letters, Arabic vowels and the stretch, and what has no width.
@@ -233,6 +249,7 @@ mod tests {
             ("WordPress™", "wordpress "),
             ("soft\u{ad}ware", "software"),
             ("Developer / Designer", "developer designer"),
+            ("Design & Development, AT&T", "design and development, at&t"),
         ] {
             assert_eq!(folded(text), form, "{text}");
         }

@@ -10,7 +10,7 @@ use aho_corasick::{
 use kazi_domain::{Alias, Language};
 
 use super::{
-    cues::{CUES, Cue, SMALL_WORDS},
+    cues::{Cue, cues, small_words},
     fold::Folded,
 };
 
@@ -25,7 +25,7 @@ pub(super) enum Target {
     Nothing,
     /// A word that changes what stands near it.
     Cue(Cue),
-    /// A small word of a language, by its place in [`SMALL_WORDS`].
+    /// A small word of a language, by its place in [`small_words`].
     SmallWord(u8),
 }
 
@@ -69,13 +69,11 @@ impl Phrases {
     /// The phrases that every book needs.
     pub(super) fn with_cues() -> Self {
         let mut phrases = Self::default();
-        for &(cue, words) in CUES {
-            for word in words {
-                phrases.add_fixed(word, Target::Cue(cue), Layer::Context);
-            }
+        for (cue, words) in cues() {
+            phrases.add_fixed(words, Target::Cue(cue), Layer::Context);
         }
-        for (language, (_, words)) in (0_u8..).zip(SMALL_WORDS) {
-            for word in *words {
+        for (language, (_, words)) in (0_u8..).zip(small_words()) {
+            for word in words {
                 phrases.add_fixed(word, Target::SmallWord(language), Layer::Context);
             }
         }
@@ -177,7 +175,7 @@ impl Lexicon {
     }
 }
 
-/// The language of [`SMALL_WORDS`] number `place`.
+/// The language of [`small_words`] number `place`.
 pub(super) fn small_word_language(place: usize) -> Option<Language> {
-    SMALL_WORDS.get(place).and_then(|(code, _)| code.parse().ok())
+    small_words().nth(place).and_then(|(code, _)| code.parse().ok())
 }

@@ -112,7 +112,7 @@ pub(super) fn read(matcher: &SkillMatcher, posting: &Posting) -> WorkReading {
     let hits = scanner.scan();
     let reader =
         Reader { matcher, context: Context::new(&page.folded, hits.layer(Layer::Context)), page: &page };
-    let (fields, skills) = reader.work(&hits);
+    let (fields, skills) = reader.work(&hits, posting.pay_hint.piece.as_deref());
     let language = posting.language.clone().or_else(|| language_of(hits.layer(Layer::Context)));
     WorkReading { fields, skills, language }
 }
@@ -124,13 +124,14 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn work(&self, hits: &Hits) -> (Vec<kazi_domain::FieldId>, Vec<SkillMatch>) {
+    fn work(&self, hits: &Hits, piece: Option<&str>) -> (Vec<kazi_domain::FieldId>, Vec<SkillMatch>) {
         let company = self.context.company_ranges();
         let is_company = |hit: Hit| {
             let after = company.partition_point(|range| range.0 <= hit.begin);
             hit.begin >= self.page.body_begin && after > 0 && hit.begin < company[after - 1].1
         };
         let mut tally = Tally::new(&self.matcher.book);
+        tally.add_piece(piece);
         let mut skills: Vec<(u16, f32, Hit)> = Vec::with_capacity(16);
         let mut before = None;
         for hit in hits.layer(Layer::Skills).iter().copied() {
@@ -143,7 +144,11 @@ impl Reader<'_> {
             }
             let skill = &self.matcher.book.skills[usize::from(place)];
             if standing != Standing::NotMeant {
-                let weight = skill.weight * self.field_weight(hit) * share.max(WELCOME_SHARE * COMPANY_SHARE);
+                let subject = if self.context.is_subject(hit) { FOR_SHARE } else { 1.0 };
+                let weight = subject
+                    * skill.weight
+                    * self.field_weight(hit)
+                    * share.max(WELCOME_SHARE * COMPANY_SHARE);
                 tally.add_skill(&self.matcher.skill_fields[usize::from(place)], usize::from(place), weight);
             }
             if share > 0.0 {
@@ -165,7 +170,7 @@ impl Reader<'_> {
             before = Some((hit, standing));
             // Only in a title: a body says "we are known for" of its own work.
             let what_for = named_before && hit.begin < title_end && self.context.is_what_for(hit);
-            let share = if what_for { share * FOR_SHARE } else { share };
+            let share = if what_for || self.context.is_subject(hit) { share * FOR_SHARE } else { share };
             if share > 0.0 {
                 let phrase = self.matcher.book.skills.len() + hit.phrase;
                 tally.add(field, phrase, strength * self.field_weight(hit) * share);
