@@ -11,6 +11,7 @@ mod best;
 mod catalog;
 mod eyes;
 mod filter;
+mod insights;
 mod page;
 mod query;
 mod rank;
@@ -28,6 +29,10 @@ mod view;
 mod words;
 
 pub use catalog::{Catalog, LeadChange};
+pub use insights::{
+    COMPANIONS_MAX, Insight, InsightDetail, LEARN_NEXT_MAX, LearnNext, OPENS_AT, Quartiles, SourceInsight,
+    Topic, WEEKS,
+};
 pub use page::{FACET_VALUES_MAX, Facet, HiddenReason, Hit, Page};
 pub use query::{Cursor, CursorError, FacetKind, PAGE_MAX, PAGE_USUAL, Query, Sort};
 pub use select::{Selection, Wanted};

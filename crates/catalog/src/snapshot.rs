@@ -141,7 +141,7 @@ impl Snapshot {
         Some(View::new(part.live(), &self.rules, &self.tree, profile).hit(row, now))
     }
 
-    fn live(&self) -> Vec<Live<'_>> {
+    pub(crate) fn live(&self) -> Vec<Live<'_>> {
         self.parts.iter().map(Part::live).collect()
     }
 

@@ -3,6 +3,7 @@
 //! Figures come from small sets of powers of two and whole days, so that exact ties are frequent.
 
 mod brute;
+mod insights;
 mod made_up;
 
 use std::collections::BTreeMap;

@@ -66,6 +66,16 @@ impl<'a> View<'a> {
         self.fits.as_ref().map_or(1.0, |fits| fits.fit(self.live.segment, self.rules, row))
     }
 
+    /// The skills that a row asks for: their places, and how much each counts.
+    pub(crate) fn asked(&self, row: u32) -> impl Iterator<Item = (usize, f64)> {
+        let asked = self.live.segment.columns.skills(row).iter();
+        asked.map(|asked| {
+            let place = asked.place as usize;
+            let factor = self.live.reweighed.get(&self.live.segment.skills.values()[place]);
+            (place, f64::from(asked.weight * factor.copied().unwrap_or(1.0)))
+        })
+    }
+
     /// The rank of a row, given its fit.
     pub(crate) fn rank(&self, row: u32, fit: f64) -> f64 {
         self.rules.rank(self.base(row), fit, self.rules.reach(self.verdict(row)))

@@ -123,7 +123,7 @@ impl Brute<'_> {
         row.posted_s >= self.now.as_second().saturating_sub(within.as_secs())
     }
 
-    fn reasons(&self, row: &Row) -> Vec<HiddenReason> {
+    pub(crate) fn reasons(&self, row: &Row) -> Vec<HiddenReason> {
         let mut reasons = Vec::new();
         if !self.verdicts_free && self.query.verdicts.is_empty() && self.verdict(row) == Verdict::Closed {
             reasons.push(HiddenReason::Closed);

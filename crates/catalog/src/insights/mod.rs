@@ -1,0 +1,239 @@
+//! What the leads say of skills, fields and sources: how much work there is, what it pays, where it goes.
+
+mod learn;
+
+use std::{cmp::Reverse, collections::BTreeMap};
+
+use jiff::Timestamp;
+use kazi_domain::{FieldId, Profile, SkillId, SourceId};
+
+pub use self::learn::{LEARN_NEXT_MAX, LearnNext, OPENS_AT};
+use crate::{
+    Query, Snapshot, filter::Filters, row::known, segment::Segment, selected::Selected, view::View,
+    words::Search,
+};
+
+/// Weeks that are counted back from now.
+pub const WEEKS: usize = 8;
+/// The most companions and sources of one insight.
+pub const COMPANIONS_MAX: usize = 10;
+
+const WEEK_S: i64 = 7 * 86_400;
+
+/// What an insight is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Topic {
+    /// Work of a field.
+    Field(FieldId),
+    /// Work that asks for a skill.
+    Skill(SkillId),
+}
+
+/// How much work there is of one topic, in the eyes of a profile: what a list without filters shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Insight {
+    /// What it is about.
+    pub topic: Topic,
+    /// Leads that are shown.
+    pub leads: u64,
+    /// What an hour of them leaves; nothing where no figure is known.
+    pub net_hourly: Option<Quartiles>,
+    /// Leads posted in each of the last [`WEEKS`] weeks, the current one first.
+    pub posted_by_week: [u64; WEEKS],
+}
+
+impl Insight {
+    /// How many times as many were posted in the later half of the weeks as in the earlier one;
+    /// nothing where the earlier one had none.
+    #[allow(clippy::cast_precision_loss)] // counts of leads
+    pub fn trend(&self) -> Option<f64> {
+        let (later, earlier) = self.posted_by_week.split_at(WEEKS / 2);
+        let (later, earlier): (u64, u64) = (later.iter().sum(), earlier.iter().sum());
+        (earlier > 0).then(|| later as f64 / earlier as f64)
+    }
+}
+
+/// Where the quarters of some figures lie, in US dollars an hour.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Quartiles {
+    /// A quarter of them is at or below it.
+    pub low: f64,
+    /// Half of them.
+    pub median: f64,
+    /// Three quarters.
+    pub high: f64,
+    /// How many figures there are.
+    pub of: u64,
+}
+
+impl Quartiles {
+    /// Of figures in any order; between two of them by their distance.
+    fn of(figures: &mut [f32]) -> Option<Self> {
+        figures.sort_unstable_by(f32::total_cmp);
+        let last = figures.len().checked_sub(1)?;
+        let at = |quarter: usize| {
+            let (place, rest) = (last * quarter / 4, last * quarter % 4);
+            let (low, high) = (f64::from(figures[place]), f64::from(figures[(place + 1).min(last)]));
+            #[allow(clippy::cast_precision_loss)] // 0 to 3
+            let share = rest as f64 / 4.0;
+            low + (high - low) * share
+        };
+        Some(Self { low: at(1), median: at(2), high: at(3), of: figures.len() as u64 })
+    }
+}
+
+/// An insight with what stands beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InsightDetail {
+    /// The figures.
+    pub insight: Insight,
+    /// Skills that its leads ask for too, the most frequent first, ties by id.
+    pub with: Vec<(SkillId, u64)>,
+    /// Sources of its leads, the best paid by their medians first, those without a figure last.
+    pub sources: Vec<SourceInsight>,
+}
+
+/// What one source has of a topic.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SourceInsight {
+    /// The source.
+    pub source: SourceId,
+    /// Leads that are shown.
+    pub leads: u64,
+    /// What an hour of them leaves.
+    pub net_hourly: Option<Quartiles>,
+}
+
+impl Snapshot {
+    /// Every field and skill of which there is work, the most of it first, ties by id.
+    pub fn insights(&self, profile: &Profile, now: Timestamp) -> Vec<Insight> {
+        let mut tallies: BTreeMap<Topic, Tally> = BTreeMap::new();
+        self.each_shown(profile, now, |view, shown| {
+            let segment = view.live.segment;
+            // Skills by their places, which rows hold; fields by their sets, which are few.
+            let mut by_place = vec![Tally::default(); segment.skills.values().len()];
+            shown.while_each(|row| {
+                for asked in segment.columns.skills(row) {
+                    by_place[asked.place as usize].add(segment, row, now);
+                }
+                true
+            });
+            for (skill, tally) in segment.skills.values().iter().zip(by_place) {
+                tallies.entry(Topic::Skill(skill.clone())).or_default().join(tally);
+            }
+            for (field, rows) in segment.fields.iter() {
+                let tally = tallies.entry(Topic::Field(field.clone())).or_default();
+                rows.iter().filter(|row| shown.contains(*row)).for_each(|row| tally.add(segment, row, now));
+            }
+        });
+        tallies.retain(|_, tally| tally.leads > 0);
+        let mut insights: Vec<Insight> =
+            tallies.into_iter().map(|(topic, tally)| tally.insight(topic)).collect();
+        insights.sort_by_key(|insight| Reverse(insight.leads));
+        insights
+    }
+
+    /// One topic with what stands beside it; nothing where there is no work of it.
+    pub fn insight(&self, topic: &Topic, profile: &Profile, now: Timestamp) -> Option<InsightDetail> {
+        let mut all = Tally::default();
+        let mut with: BTreeMap<SkillId, u64> = BTreeMap::new();
+        let mut sources: BTreeMap<SourceId, Tally> = BTreeMap::new();
+        self.each_shown(profile, now, |view, shown| {
+            let segment = view.live.segment;
+            let of_topic = match topic {
+                Topic::Field(field) => segment.fields.rows(field),
+                Topic::Skill(skill) => segment.skills.rows(skill),
+            };
+            let rows: Vec<u32> =
+                of_topic.into_iter().flat_map(|of| of.iter()).filter(|row| shown.contains(*row)).collect();
+            let mut by_place = vec![0_u64; segment.skills.values().len()];
+            for row in &rows {
+                all.add(segment, *row, now);
+                segment.columns.skills(*row).iter().for_each(|asked| by_place[asked.place as usize] += 1);
+            }
+            for (skill, count) in segment.skills.values().iter().zip(by_place).filter(|(_, count)| *count > 0)
+            {
+                *with.entry(skill.clone()).or_default() += count;
+            }
+            for (source, of_source) in segment.sources.iter() {
+                let tally = sources.entry(source.clone()).or_default();
+                rows.iter()
+                    .filter(|row| of_source.contains(**row))
+                    .for_each(|row| tally.add(segment, *row, now));
+            }
+        });
+        if let Topic::Skill(skill) = topic {
+            with.remove(skill);
+        }
+        let detail = |insight| InsightDetail { insight, with: most(with), sources: best_paid(sources) };
+        (all.leads > 0).then(|| detail(all.insight(topic.clone())))
+    }
+
+    /// Calls `each` with every segment and what a list without filters shows of it.
+    fn each_shown(&self, profile: &Profile, now: Timestamp, mut each: impl FnMut(&View<'_>, &Selected)) {
+        let (query, search) = (Query::default(), Search::default());
+        for live in self.live() {
+            let view = View::new(live, self.rules(), self.tree(), profile);
+            let filters = Filters::new(&view, &query, &search, now.as_second());
+            let mut shown = filters.passing(None);
+            filters.hide(&mut shown, None);
+            each(&view, &shown);
+        }
+    }
+}
+
+fn most(counts: BTreeMap<SkillId, u64>) -> Vec<(SkillId, u64)> {
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| Reverse(*count));
+    counts.truncate(COMPANIONS_MAX);
+    counts
+}
+
+fn best_paid(tallies: BTreeMap<SourceId, Tally>) -> Vec<SourceInsight> {
+    let found = tallies.into_iter().filter(|(_, tally)| tally.leads > 0);
+    let mut sources: Vec<SourceInsight> = found
+        .map(|(source, mut tally)| SourceInsight {
+            source,
+            leads: tally.leads,
+            net_hourly: Quartiles::of(&mut tally.net_hourly_usd),
+        })
+        .collect();
+    let median = |source: &SourceInsight| source.net_hourly.map_or(f64::NEG_INFINITY, |net| net.median);
+    sources.sort_by(|a, b| median(b).total_cmp(&median(a)).then(b.leads.cmp(&a.leads)));
+    sources.truncate(COMPANIONS_MAX);
+    sources
+}
+
+/// What is counted of one topic.
+#[derive(Clone, Debug, Default)]
+struct Tally {
+    leads: u64,
+    net_hourly_usd: Vec<f32>,
+    posted_by_week: [u64; WEEKS],
+}
+
+impl Tally {
+    fn add(&mut self, segment: &Segment, row: u32, now: Timestamp) {
+        let figures = segment.columns.at(row);
+        self.leads += 1;
+        if known(figures.net_hourly_usd).is_some() {
+            self.net_hourly_usd.push(figures.net_hourly_usd);
+        }
+        let age_s = now.as_second().saturating_sub(figures.posted_s).max(0);
+        let week = usize::try_from(age_s / WEEK_S).ok();
+        if let Some(count) = week.and_then(|week| self.posted_by_week.get_mut(week)) {
+            *count += 1;
+        }
+    }
+
+    fn join(&mut self, other: Self) {
+        self.leads += other.leads;
+        self.net_hourly_usd.extend(other.net_hourly_usd);
+        self.posted_by_week.iter_mut().zip(other.posted_by_week).for_each(|(own, more)| *own += more);
+    }
+
+    fn insight(mut self, topic: Topic) -> Insight {
+        let net_hourly = Quartiles::of(&mut self.net_hourly_usd);
+        Insight { topic, leads: self.leads, net_hourly, posted_by_week: self.posted_by_week }
+    }
+}

@@ -1,0 +1,172 @@
+//! Insights against reading every row.
+
+use std::collections::BTreeSet;
+
+use kazi_domain::{Level, Profile, SkillId};
+use kazi_scoring::worth::{Factors, Mastery};
+use proptest::prelude::*;
+
+use super::{
+    Pair, Step,
+    brute::Brute,
+    change,
+    made_up::{now, profile, tree},
+};
+use crate::{
+    InsightDetail, LearnNext, OPENS_AT, Quartiles, Query, Topic, WEEKS,
+    row::{Row, known},
+};
+
+fn filled(changes: Vec<crate::LeadChange>) -> Pair {
+    let mut pair = Pair::new();
+    let half = changes.len() / 2;
+    let (first, second) = changes.split_at(half);
+    pair.take(Step::Apply(first.to_vec()));
+    pair.take(Step::Apply(second.to_vec()));
+    pair
+}
+
+/// The rows that a list without filters shows.
+fn shown(pair: &Pair, profile: &Profile) -> Vec<Row> {
+    let query = Query::default();
+    let tree = tree();
+    let brute =
+        Brute { query: &query, profile, rules: &pair.rules, tree: &tree, now: now(), verdicts_free: false };
+    pair.leads.values().map(Row::of).filter(|row| brute.reasons(row).is_empty()).collect()
+}
+
+fn of_topic<'a>(rows: &'a [Row], topic: &'a Topic) -> impl Iterator<Item = &'a Row> {
+    rows.iter().filter(move |row| match topic {
+        Topic::Field(field) => row.fields.contains(field),
+        Topic::Skill(skill) => row.skills.iter().any(|(known, _)| known == skill),
+    })
+}
+
+/// Of sorted figures: between two of them by their distance.
+#[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn quartiles<'a>(rows: impl Iterator<Item = &'a Row>) -> Option<Quartiles> {
+    let mut figures: Vec<f64> = rows.filter_map(|row| known(row.net_hourly_usd)).collect();
+    figures.sort_by(f64::total_cmp);
+    let at = |share: f64| {
+        let place = (figures.len() - 1) as f64 * share;
+        let (low, high) = (figures[place.floor() as usize], figures[place.ceil() as usize]);
+        low + (high - low) * place.fract()
+    };
+    let of = figures.len() as u64;
+    (of > 0).then(|| Quartiles { low: at(0.25), median: at(0.5), high: at(0.75), of })
+}
+
+fn holds(detail: &InsightDetail, rows: &[Row]) {
+    let insight = &detail.insight;
+    let of_topic: Vec<&Row> = of_topic(rows, &insight.topic).collect();
+    assert_eq!(insight.leads, of_topic.len() as u64);
+    assert_eq!(insight.net_hourly, quartiles(of_topic.iter().copied()));
+    let week = |row: &&&Row| usize::try_from((now().as_second() - row.posted_s) / (7 * 86_400)).unwrap();
+    for number in 0..WEEKS {
+        let posted = of_topic.iter().filter(|row| week(row) == number).count();
+        assert_eq!(insight.posted_by_week[number], posted as u64);
+    }
+    for (skill, count) in &detail.with {
+        let both = of_topic.iter().filter(|row| row.skills.iter().any(|(known, _)| known == skill));
+        assert_eq!(*count, both.count() as u64);
+        assert_ne!(Topic::Skill(skill.clone()), insight.topic);
+    }
+    for source in &detail.sources {
+        let of_source: Vec<&Row> =
+            of_topic.iter().copied().filter(|row| row.sources.contains(&source.source)).collect();
+        assert_eq!(source.leads, of_source.len() as u64);
+        assert_eq!(source.net_hourly, quartiles(of_source.into_iter()));
+    }
+    let sources: BTreeSet<_> = of_topic.iter().flat_map(|row| &row.sources).collect();
+    assert_eq!(detail.sources.len(), sources.len());
+}
+
+/// What learning a skill brings, by working out every lead's worth twice.
+fn learnt(pair: &Pair, rows: &[Row], profile: &Profile, skill: &SkillId) -> Option<LearnNext> {
+    let mut after = profile.clone();
+    after.skills.insert(skill.clone(), Level::Able);
+    let tree = tree();
+    let share = |row: &Row, profile: &Profile| {
+        let mastery = Mastery::new(&pair.rules, &tree, profile);
+        let all: f64 = row.skills.iter().map(|(_, weight)| f64::from(*weight)).sum();
+        let had: f64 = row.skills.iter().map(|(skill, weight)| f64::from(*weight) * mastery.of(skill)).sum();
+        (all > 0.0).then(|| had / all)
+    };
+    let (mut added, mut leads, mut opened) = (0.0, 0, Vec::new());
+    for row in rows {
+        let (Some(before), Some(then)) = (share(row, profile), share(row, &after)) else { continue };
+        if then <= before {
+            continue;
+        }
+        let age = now().duration_since(jiff::Timestamp::from_second(row.posted_s).unwrap());
+        let worth = |share: f64| {
+            let fit = pair.rules.fit_floor + (1.0 - pair.rules.fit_floor) * share;
+            let reach = pair.rules.reach(row.reach.verdict_for(profile));
+            let (open, trust) = (pair.rules.open(age), f64::from(row.trust));
+            Factors { net_hourly_usd: known(row.net_hourly_usd), fit, open, trust, reach }.worth_usd()
+        };
+        leads += 1;
+        added += worth(then) - worth(before);
+        if before < OPENS_AT && then >= OPENS_AT {
+            opened.push(row);
+        }
+    }
+    let opened_median_usd = quartiles(opened.iter().copied()).map(|quartiles| quartiles.median);
+    let opens = opened.len() as u64;
+    let skill = skill.clone();
+    (leads > 0).then_some(LearnNext { skill, added_worth_usd: added, leads, opens, opened_median_usd })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn insights_are_those_of_reading_every_row(
+        changes in proptest::collection::vec(change(), 0..80),
+        profile in profile(),
+    ) {
+        let pair = filled(changes);
+        let (snapshot, rows) = (pair.catalog.snapshot(), shown(&pair, &profile));
+        let insights = snapshot.insights(&profile, now());
+        for insight in &insights {
+            let detail = snapshot.insight(&insight.topic, &profile, now()).unwrap();
+            prop_assert_eq!(&detail.insight, insight);
+            holds(&detail, &rows);
+        }
+        let topics: BTreeSet<Topic> = rows
+            .iter()
+            .flat_map(|row| {
+                let skills = row.skills.iter().map(|(skill, _)| Topic::Skill(skill.clone()));
+                skills.chain(row.fields.iter().cloned().map(Topic::Field))
+            })
+            .collect();
+        prop_assert_eq!(insights.len(), topics.len());
+        prop_assert!(insights.is_sorted_by(|a, b| (b.leads, &a.topic) <= (a.leads, &b.topic)));
+    }
+
+    #[test]
+    fn what_to_learn_next_is_what_working_it_out_twice_gives(
+        changes in proptest::collection::vec(change(), 0..80),
+        profile in profile(),
+    ) {
+        let pair = filled(changes);
+        let rows = shown(&pair, &profile);
+        let found = pair.catalog.snapshot().learn_next(&profile, now());
+        let asked: BTreeSet<&SkillId> =
+            rows.iter().flat_map(|row| &row.skills).map(|(skill, _)| skill).collect();
+        let missing = asked.into_iter().filter(|skill| !profile.skills.contains_key(*skill));
+        let mut expected: Vec<LearnNext> =
+            missing.filter_map(|skill| learnt(&pair, &rows, &profile, skill)).collect();
+        expected.sort_by(|a, b| a.skill.cmp(&b.skill));
+        let mut by_id = found.clone();
+        by_id.sort_by(|a, b| a.skill.cmp(&b.skill));
+        prop_assert_eq!(by_id.len(), expected.len());
+        for (found, expected) in by_id.iter().zip(&expected) {
+            let apart = (found.added_worth_usd - expected.added_worth_usd).abs();
+            prop_assert!(apart <= 1e-6 * expected.added_worth_usd.abs().max(1e-6), "{:?} {:?}", found, expected);
+            let figures = |learn: &LearnNext| (learn.skill.clone(), learn.leads, learn.opens, learn.opened_median_usd);
+            prop_assert_eq!(figures(found), figures(expected));
+        }
+        prop_assert!(found.is_sorted_by(|a, b| a.added_worth_usd >= b.added_worth_usd));
+    }
+}
