@@ -1,7 +1,7 @@
 //! Leads as readers may see them: found, held against a profile, without what must not be shown.
 
 use jiff::Timestamp;
-use kazi_catalog::{HiddenReason, Page};
+use kazi_catalog::{HiddenReason, Page, Query};
 use kazi_domain::{AssessedPosting, Kind, Lead, LeadId, Profile, Severity, SourceId, Verdict};
 use kazi_scoring::worth::{Worth, worth};
 
@@ -38,8 +38,7 @@ pub(crate) async fn find_leads(app: &App, asked: &Asked) -> Result<Listing, Prob
     let now = app.now();
     let sources = app.sources.load_full();
     let mut query = asked.query.clone();
-    // A lead is shown as long as one of its postings may be.
-    query.exclude_sources.extend(unshown(&sources).cloned());
+    leave_out_unshown(&mut query, &sources);
     let snapshot = app.catalog.snapshot();
     let page = snapshot.search(&query, &asked.profile, now).map_err(|error| {
         Problem::new(&problem::INVALID_PARAMETER, format!("cursor: {error}")).of_parameter("cursor")
@@ -60,6 +59,11 @@ pub(crate) async fn find_lead(app: &App, id: LeadId, profile: &Profile) -> Resul
         let detail = format!("there is no lead {id}: it may have ended, or its source may not be shown");
         Problem::new(&problem::LEAD_NOT_FOUND, detail)
     })
+}
+
+/// A lead is shown as long as one of its postings may be.
+pub(crate) fn leave_out_unshown(query: &mut Query, sources: &[SourceInfo]) {
+    query.exclude_sources.extend(unshown(sources).cloned());
 }
 
 fn unshown(sources: &[SourceInfo]) -> impl Iterator<Item = &SourceId> {

@@ -2,6 +2,7 @@
 
 pub(crate) mod books;
 pub(crate) mod health;
+pub(crate) mod insights;
 pub(crate) mod leads;
 pub(crate) mod openapi;
 pub(crate) mod problems;

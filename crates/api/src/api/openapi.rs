@@ -14,11 +14,24 @@ use super::no_parameters;
 use crate::{
     asked::{FILTERS, PROFILE, Parameter},
     problem::{KINDS, Problem},
-    wire::{ExplanationForm, FieldsForm, LeadForm, LeadsForm, SkillsForm, SourcesForm},
+    wire::{
+        ExplanationForm, FieldsForm, InsightDetailForm, InsightsForm, LeadForm, LeadsForm, LearnNextForm,
+        SkillsForm, SourcesForm,
+    },
 };
 
 #[derive(OpenApi)]
-#[openapi(components(schemas(LeadsForm, LeadForm, ExplanationForm, SkillsForm, FieldsForm, SourcesForm)))]
+#[openapi(components(schemas(
+    LeadsForm,
+    LeadForm,
+    ExplanationForm,
+    SkillsForm,
+    FieldsForm,
+    SourcesForm,
+    InsightsForm,
+    InsightDetailForm,
+    LearnNextForm
+)))]
 struct Schemas;
 
 /// A route of the API: path, what it does, the schema it answers with or the media type where that is not JSON.
@@ -50,7 +63,7 @@ impl Answers {
     }
 }
 
-const ROUTES: [Route; 9] = [
+const ROUTES: [Route; 13] = [
     Route {
         path: "/api/v1/leads",
         id: "list_leads",
@@ -108,6 +121,34 @@ const ROUTES: [Route; 9] = [
         parameters: &[],
     },
     Route {
+        path: "/api/v1/insights",
+        id: "list_insights",
+        about: "How much work there is of every field and skill, and what it leaves.",
+        answers: Answers::Schema("InsightsForm"),
+        parameters: &[FILTERS, PROFILE],
+    },
+    Route {
+        path: "/api/v1/skills/{id}/insights",
+        id: "find_skill_insights",
+        about: "One skill: leads, net hourly, weeks, what it is asked with, best sources.",
+        answers: Answers::Schema("InsightDetailForm"),
+        parameters: &[FILTERS, PROFILE],
+    },
+    Route {
+        path: "/api/v1/fields/{id}/insights",
+        id: "find_field_insights",
+        about: "The same of one field.",
+        answers: Answers::Schema("InsightDetailForm"),
+        parameters: &[FILTERS, PROFILE],
+    },
+    Route {
+        path: "/api/v1/learn-next",
+        id: "learn_next",
+        about: "The skills that would bring the reader most, and the leads that each opens.",
+        answers: Answers::Schema("LearnNextForm"),
+        parameters: &[FILTERS, PROFILE],
+    },
+    Route {
         path: "/api/v1/sources",
         id: "list_sources",
         about: "All sources with their rights and health.",
@@ -151,9 +192,13 @@ fn document() -> Value {
 fn path(route: &Route) -> Value {
     let mut parameters: Vec<Value> = Vec::new();
     if route.path.contains("{id}") {
+        let (about, pattern) = match route.path.contains("/leads/") {
+            true => ("The lead's id.", "^[0-9a-fA-F]{16}$"),
+            false => ("The name in the skill book.", "^[a-z0-9-]{1,64}$"),
+        };
         parameters.push(json!({
-            "name": "id", "in": "path", "required": true, "description": "The lead's id.",
-            "schema": { "type": "string", "pattern": "^[0-9a-fA-F]{16}$" },
+            "name": "id", "in": "path", "required": true, "description": about,
+            "schema": { "type": "string", "pattern": pattern },
         }));
     }
     parameters.extend(route.parameters.iter().copied().flatten().map(parameter));

@@ -129,7 +129,7 @@ fn flags(posting: &AssessedPosting, eyes: Eyes<'_>) -> Vec<FlagForm> {
 }
 
 /// To the cent: further digits mean nothing.
-fn cents(usd: f64) -> f64 {
+pub(super) fn cents(usd: f64) -> f64 {
     (usd * 100.0).round() / 100.0
 }
 

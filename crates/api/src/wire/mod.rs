@@ -2,10 +2,12 @@
 //! renamed and never given another meaning.
 
 mod book;
+mod insight;
 mod lead;
 mod parts;
 mod source;
 
 pub(crate) use book::{FieldsForm, SkillsForm};
+pub(crate) use insight::{InsightDetailForm, InsightsForm, LearnNextForm};
 pub(crate) use lead::{ExplanationForm, Eyes, LeadForm, LeadsForm};
 pub(crate) use source::SourcesForm;

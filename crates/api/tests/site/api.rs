@@ -196,3 +196,30 @@ async fn no_leads_are_an_empty_list() {
     assert_eq!(list["leads"], json!([]));
     assert_eq!(list["next"], Value::Null);
 }
+
+#[tokio::test]
+async fn insights_count_what_the_list_shows() {
+    let insights = ask("/api/v1/insights").await.json();
+    for (kind, topics) in [("field", &insights["fields"]), ("skill", &insights["skills"])] {
+        for topic in topics.as_array().unwrap() {
+            let id = topic["id"].as_str().unwrap();
+            let list = ask(&format!("/api/v1/leads?{kind}={id}")).await.json();
+            assert_eq!(topic["leads"], list["total"], "{id}");
+            let detail = ask(&format!("/api/v1/{kind}s/{id}/insights")).await.json();
+            assert_eq!(detail["net_hourly"], topic["net_hourly"], "{id}");
+            assert!(!detail["sources"].as_array().unwrap().is_empty(), "{id}");
+            assert!(!detail.to_string().contains("secret-board"), "{id}");
+        }
+    }
+    assert_eq!(ask("/api/v1/skills/no-such-skill/insights").await.status, 404);
+}
+
+#[tokio::test]
+async fn what_to_learn_next_is_not_what_one_has() {
+    let next = ask("/api/v1/learn-next?have=figma,html").await.json();
+    let ids: Vec<&str> =
+        next["skills"].as_array().unwrap().iter().filter_map(|skill| skill["id"].as_str()).collect();
+    assert!(!ids.is_empty() && !ids.contains(&"figma") && !ids.contains(&"html"), "{ids:?}");
+    let added = |skill: &Value| skill["added_worth"].as_f64().unwrap();
+    assert!(next["skills"].as_array().unwrap().is_sorted_by(|a, b| added(a) >= added(b)));
+}

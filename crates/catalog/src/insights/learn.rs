@@ -7,7 +7,7 @@ use kazi_domain::{Level, Profile, SkillId};
 use kazi_scoring::worth::{Factors, Mastery};
 
 use super::Quartiles;
-use crate::{Snapshot, segment::Segment, view::View};
+use crate::{Query, Snapshot, segment::Segment, view::View};
 
 /// The most skills of one answer.
 pub const LEARN_NEXT_MAX: usize = 50;
@@ -31,12 +31,12 @@ pub struct LearnNext {
 }
 
 impl Snapshot {
-    /// The skills that would add most worth to what a profile is shown, the best first, ties by id; at
+    /// The skills that would add most worth to what a query shows to a profile, the best first, ties by id; at
     /// most [`LEARN_NEXT_MAX`]. A profile that names no skill is taken for one that has none.
-    pub fn learn_next(&self, profile: &Profile, now: Timestamp) -> Vec<LearnNext> {
-        let missing = self.missing(profile, now);
+    pub fn learn_next(&self, query: &Query, profile: &Profile, now: Timestamp) -> Vec<LearnNext> {
+        let missing = self.missing(query, profile, now);
         let mut gains = vec![Gain::default(); missing.len()];
-        self.each_shown(profile, now, |view, shown| {
+        self.each_shown(query, profile, now, |view, shown| {
             let steps = Steps::new(self, view.live.segment, profile, &missing);
             shown.while_each(|row| {
                 steps.add(view, row, now, &mut gains);
@@ -61,9 +61,9 @@ impl Snapshot {
     }
 
     /// The skills that some shown lead asks for and the profile does not name, by id.
-    fn missing(&self, profile: &Profile, now: Timestamp) -> Vec<SkillId> {
+    fn missing(&self, query: &Query, profile: &Profile, now: Timestamp) -> Vec<SkillId> {
         let mut missing = BTreeSet::new();
-        self.each_shown(profile, now, |view, shown| {
+        self.each_shown(query, profile, now, |view, shown| {
             let skills = view.live.segment.skills.iter();
             let asked = skills.filter(|(_, rows)| rows.iter().any(|row| shown.contains(row)));
             missing

@@ -9,8 +9,8 @@ use kazi_domain::{FieldId, Profile, SkillId, SourceId};
 
 pub use self::learn::{LEARN_NEXT_MAX, LearnNext, OPENS_AT};
 use crate::{
-    Query, Snapshot, filter::Filters, row::known, segment::Segment, selected::Selected, view::View,
-    words::Search,
+    Query, Snapshot, filter::Filters, row::known, rows::Rows, segment::Segment, selected::Selected,
+    view::View, words::Search,
 };
 
 /// Weeks that are counted back from now.
@@ -29,7 +29,7 @@ pub enum Topic {
     Skill(SkillId),
 }
 
-/// How much work there is of one topic, in the eyes of a profile: what a list without filters shows.
+/// How much work there is of one topic, among what a query shows to a profile.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Insight {
     /// What it is about.
@@ -105,10 +105,10 @@ pub struct SourceInsight {
 }
 
 impl Snapshot {
-    /// Every field and skill of which there is work, the most of it first, ties by id.
-    pub fn insights(&self, profile: &Profile, now: Timestamp) -> Vec<Insight> {
+    /// Every field and skill of which a query shows work, the most of it first, ties by id.
+    pub fn insights(&self, query: &Query, profile: &Profile, now: Timestamp) -> Vec<Insight> {
         let mut tallies: BTreeMap<Topic, Tally> = BTreeMap::new();
-        self.each_shown(profile, now, |view, shown| {
+        self.each_shown(query, profile, now, |view, shown| {
             let segment = view.live.segment;
             // Skills by their places, which rows hold; fields by their sets, which are few.
             let mut by_place = vec![Tally::default(); segment.skills.values().len()];
@@ -133,19 +133,26 @@ impl Snapshot {
         insights
     }
 
-    /// One topic with what stands beside it; nothing where there is no work of it.
-    pub fn insight(&self, topic: &Topic, profile: &Profile, now: Timestamp) -> Option<InsightDetail> {
+    /// One topic with what stands beside it; nothing where a query shows no work of it. Sources that the
+    /// query leaves out are not named.
+    pub fn insight(
+        &self,
+        topic: &Topic,
+        query: &Query,
+        profile: &Profile,
+        now: Timestamp,
+    ) -> Option<InsightDetail> {
         let mut all = Tally::default();
         let mut with: BTreeMap<SkillId, u64> = BTreeMap::new();
         let mut sources: BTreeMap<SourceId, Tally> = BTreeMap::new();
-        self.each_shown(profile, now, |view, shown| {
+        self.each_shown(query, profile, now, |view, shown| {
             let segment = view.live.segment;
             let of_topic = match topic {
                 Topic::Field(field) => segment.fields.rows(field),
                 Topic::Skill(skill) => segment.skills.rows(skill),
             };
             let rows: Vec<u32> =
-                of_topic.into_iter().flat_map(|of| of.iter()).filter(|row| shown.contains(*row)).collect();
+                of_topic.into_iter().flat_map(Rows::iter).filter(|row| shown.contains(*row)).collect();
             let mut by_place = vec![0_u64; segment.skills.values().len()];
             for row in &rows {
                 all.add(segment, *row, now);
@@ -155,7 +162,8 @@ impl Snapshot {
             {
                 *with.entry(skill.clone()).or_default() += count;
             }
-            for (source, of_source) in segment.sources.iter() {
+            let named = segment.sources.iter().filter(|(source, _)| !query.exclude_sources.contains(source));
+            for (source, of_source) in named {
                 let tally = sources.entry(source.clone()).or_default();
                 rows.iter()
                     .filter(|row| of_source.contains(**row))
@@ -169,12 +177,18 @@ impl Snapshot {
         (all.leads > 0).then(|| detail(all.insight(topic.clone())))
     }
 
-    /// Calls `each` with every segment and what a list without filters shows of it.
-    fn each_shown(&self, profile: &Profile, now: Timestamp, mut each: impl FnMut(&View<'_>, &Selected)) {
-        let (query, search) = (Query::default(), Search::default());
+    /// Calls `each` with every segment and what the list of a query shows of it.
+    fn each_shown(
+        &self,
+        query: &Query,
+        profile: &Profile,
+        now: Timestamp,
+        mut each: impl FnMut(&View<'_>, &Selected),
+    ) {
+        let search = Search::read(&query.text);
         for live in self.live() {
             let view = View::new(live, self.rules(), self.tree(), profile);
-            let filters = Filters::new(&view, &query, &search, now.as_second());
+            let filters = Filters::new(&view, query, &search, now.as_second());
             let mut shown = filters.passing(None);
             filters.hide(&mut shown, None);
             each(&view, &shown);

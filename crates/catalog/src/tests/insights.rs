@@ -127,9 +127,9 @@ proptest! {
     ) {
         let pair = filled(changes);
         let (snapshot, rows) = (pair.catalog.snapshot(), shown(&pair, &profile));
-        let insights = snapshot.insights(&profile, now());
+        let insights = snapshot.insights(&Query::default(), &profile, now());
         for insight in &insights {
-            let detail = snapshot.insight(&insight.topic, &profile, now()).unwrap();
+            let detail = snapshot.insight(&insight.topic, &Query::default(), &profile, now()).unwrap();
             prop_assert_eq!(&detail.insight, insight);
             holds(&detail, &rows);
         }
@@ -151,7 +151,7 @@ proptest! {
     ) {
         let pair = filled(changes);
         let rows = shown(&pair, &profile);
-        let found = pair.catalog.snapshot().learn_next(&profile, now());
+        let found = pair.catalog.snapshot().learn_next(&Query::default(), &profile, now());
         let asked: BTreeSet<&SkillId> =
             rows.iter().flat_map(|row| &row.skills).map(|(skill, _)| skill).collect();
         let missing = asked.into_iter().filter(|skill| !profile.skills.contains_key(*skill));

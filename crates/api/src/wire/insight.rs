@@ -1,0 +1,159 @@
+//! Insights on the wire.
+
+use kazi_catalog::{Insight, InsightDetail, LearnNext, Quartiles, Topic};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::lead::cents;
+use crate::Facts;
+
+/// How much work there is of every field and skill.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct InsightsForm {
+    /// Fields of which there is work, the most of it first.
+    fields: Vec<InsightForm>,
+    /// Skills that work asks for, the most of it first.
+    skills: Vec<InsightForm>,
+}
+
+impl InsightsForm {
+    pub(crate) fn new(insights: &[Insight], facts: &Facts) -> Self {
+        let of = |wanted: fn(&Topic) -> bool| {
+            let found = insights.iter().filter(|insight| wanted(&insight.topic));
+            found.map(|insight| InsightForm::new(insight, facts)).collect()
+        };
+        Self {
+            fields: of(|topic| matches!(topic, Topic::Field(_))),
+            skills: of(|topic| matches!(topic, Topic::Skill(_))),
+        }
+    }
+}
+
+/// How much work there is of one field or skill.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct InsightForm {
+    id: String,
+    name: String,
+    /// Leads that the list shows.
+    leads: u64,
+    /// What an hour of them leaves; null where no figure is known.
+    net_hourly: Option<QuartilesForm>,
+    /// Leads posted in each of the last eight weeks, the current one first.
+    posted_by_week: [u64; kazi_catalog::WEEKS],
+    /// How many times as many came in the last four weeks as in the four before; null where none came then.
+    trend: Option<f64>,
+}
+
+impl InsightForm {
+    fn new(insight: &Insight, facts: &Facts) -> Self {
+        let (id, name) = match &insight.topic {
+            Topic::Field(field) => (field.to_string(), facts.field_name(field)),
+            Topic::Skill(skill) => (skill.to_string(), facts.skill_name(skill)),
+        };
+        Self {
+            id,
+            name: name.to_owned(),
+            leads: insight.leads,
+            net_hourly: insight.net_hourly.map(Into::into),
+            posted_by_week: insight.posted_by_week,
+            trend: insight.trend().map(cents),
+        }
+    }
+}
+
+/// Where the quarters of the figures lie, in US dollars an hour.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct QuartilesForm {
+    low: f64,
+    median: f64,
+    high: f64,
+    /// How many leads have a figure.
+    of: u64,
+}
+
+impl From<Quartiles> for QuartilesForm {
+    fn from(quartiles: Quartiles) -> Self {
+        let Quartiles { low, median, high, of } = quartiles;
+        Self { low: cents(low), median: cents(median), high: cents(high), of }
+    }
+}
+
+/// One field or skill with what stands beside it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct InsightDetailForm {
+    #[serde(flatten)]
+    insight: InsightForm,
+    /// Skills that the same leads ask for, the most frequent first.
+    with: Vec<CompanionForm>,
+    /// Sources, the best paid by their medians first.
+    sources: Vec<SourceInsightForm>,
+}
+
+/// A skill beside another.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct CompanionForm {
+    id: String,
+    name: String,
+    leads: u64,
+}
+
+/// What one source has.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SourceInsightForm {
+    id: String,
+    leads: u64,
+    net_hourly: Option<QuartilesForm>,
+}
+
+impl InsightDetailForm {
+    pub(crate) fn new(detail: &InsightDetail, facts: &Facts) -> Self {
+        let with = detail.with.iter().map(|(skill, leads)| CompanionForm {
+            id: skill.to_string(),
+            name: facts.skill_name(skill).to_owned(),
+            leads: *leads,
+        });
+        let sources = detail.sources.iter().map(|source| SourceInsightForm {
+            id: source.source.to_string(),
+            leads: source.leads,
+            net_hourly: source.net_hourly.map(Into::into),
+        });
+        let insight = InsightForm::new(&detail.insight, facts);
+        Self { insight, with: with.collect(), sources: sources.collect() }
+    }
+}
+
+/// The skills that would bring the reader most.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct LearnNextForm {
+    /// The best first.
+    skills: Vec<LearnForm>,
+}
+
+/// What one more skill would bring, were the reader able to do it alone.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct LearnForm {
+    id: String,
+    name: String,
+    /// By how many US dollars an hour the worth of all leads together rises.
+    added_worth: f64,
+    /// Leads that would be worth more.
+    leads: u64,
+    /// Leads of which the reader would have half of what they ask for, and has less now.
+    opens: u64,
+    /// What an hour of those leaves, in US dollars: the median; null where no figure is known.
+    opened_median: Option<f64>,
+}
+
+impl LearnNextForm {
+    pub(crate) fn new(learn: &[LearnNext], facts: &Facts) -> Self {
+        let form = |next: &LearnNext| LearnForm {
+            id: next.skill.to_string(),
+            name: facts.skill_name(&next.skill).to_owned(),
+            added_worth: cents(next.added_worth_usd),
+            leads: next.leads,
+            opens: next.opens,
+            opened_median: next.opened_median_usd.map(cents),
+        };
+        Self { skills: learn.iter().map(form).collect() }
+    }
+}
