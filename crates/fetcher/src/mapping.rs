@@ -11,14 +11,18 @@
 //! | `html`, `mail` | a CSS selector | a CSS selector, with `@name` behind it for an attribute |
 //! | `file` (CSV) | its rows | the names of columns |
 
+mod check;
+mod transform;
+
 use std::collections::BTreeMap;
 
-use crate::read;
-use regex::{Regex, RegexBuilder};
 use serde::{
     Deserialize, Deserializer,
     de::{MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer},
 };
+
+pub use check::MappingProblem;
+pub use transform::{Pattern, Transform};
 
 /// The kinds of documents that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
@@ -264,148 +268,5 @@ impl<'de> Deserialize<'de> for Rule {
             }
         }
         deserializer.deserialize_any(PathOrTable)
-    }
-}
-
-/// A change to a value; `"html"` or `{ split = "," }`.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Transform {
-    /// Markup becomes text; so it does anyway for descriptions and titles.
-    Html,
-    /// Plain text: nothing in it is taken for markup.
-    Text,
-    /// Line ends and marks of Markdown become plain text.
-    Markdown,
-    /// Only the first line counts.
-    FirstLine,
-    /// Small letters.
-    Lower,
-    /// Seconds since 1970.
-    Epoch,
-    /// Milliseconds since 1970.
-    EpochMs,
-    /// Hundredths become units.
-    Cents,
-    /// Zero, or what reads as zero, is no value.
-    ZeroIsUnknown,
-    /// Each value becomes several, cut at this text.
-    Split(String),
-    /// Several values become one, with this text between.
-    Join(String),
-    /// A value becomes another by this table, without regard to case; others become none.
-    Map(BTreeMap<String, String>),
-    /// A value becomes another by this table, without regard to case; others stay.
-    Rename(BTreeMap<String, String>),
-    /// Any value becomes this: for what the presence of a field says.
-    Becomes(String),
-    /// Every occurrence of the first text becomes the second.
-    Replace([String; 2]),
-    /// A number is divided by this.
-    DivideBy(u32),
-    /// A date in this form of `strptime`, such as `%d/%m/%Y`; in UTC where it names no zone.
-    Date(String),
-    /// Each match of the pattern goes.
-    Remove(Pattern),
-    /// A text goes in front of a value.
-    Prefix(String),
-    /// A text goes behind a value.
-    Suffix(String),
-}
-
-/// A regular expression, bounded in size.
-#[derive(Clone, Debug)]
-pub struct Pattern(pub Regex);
-
-impl PartialEq for Pattern {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.as_str() == other.0.as_str()
-    }
-}
-
-impl<'de> Deserialize<'de> for Pattern {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        let built = RegexBuilder::new(&text).size_limit(1 << 20).build();
-        built.map(Self).map_err(|error| {
-            let reason = error.to_string();
-            let last = reason.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
-            serde::de::Error::custom(format!("\"{text}\" is no pattern: {last}"))
-        })
-    }
-}
-
-/// A key of a mapping that cannot work, found before anything is fetched.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MappingProblem {
-    /// The key within the mapping, such as `fields.title`.
-    pub key: String,
-    /// What is wrong.
-    pub what: String,
-    /// How to mend it.
-    pub mend: String,
-}
-
-impl Mapping {
-    /// Every key that cannot work for a source of this kind.
-    pub fn check(&self, kind: Kind) -> Vec<MappingProblem> {
-        let mut problems = Vec::new();
-        for path in &self.items.0 {
-            check_path(kind, "items", path, &mut problems);
-        }
-        for (field, rule) in &self.fields {
-            check_rule(kind, &format!("fields.{}", field.as_str()), rule, &mut problems);
-        }
-        if let Some(follow) = &self.follow {
-            check_rule(kind, "follow.url", &follow.url, &mut problems);
-            let inner = follow.mapping.check(follow.kind.unwrap_or(kind));
-            problems.extend(
-                inner.into_iter().map(|problem| MappingProblem {
-                    key: format!("follow.mapping.{}", problem.key),
-                    ..problem
-                }),
-            );
-        }
-        problems
-    }
-}
-
-fn check_rule(kind: Kind, key: &str, rule: &Rule, problems: &mut Vec<MappingProblem>) {
-    for path in rule.at.0.iter().chain(&rule.when.0) {
-        check_path(kind, key, path, problems);
-    }
-    let template = rule.template.as_deref().unwrap_or_default();
-    for place in template.split('{').skip(1) {
-        match place.split_once('}') {
-            Some((path, _)) => check_path(kind, key, path, problems),
-            None => problems.push(MappingProblem {
-                key: key.to_owned(),
-                what: format!("the template \"{template}\" has a \"{{\" without \"}}\""),
-                mend: "close it".to_owned(),
-            }),
-        }
-    }
-    if rule.at.0.is_empty() && template.is_empty() && rule.value.is_none() {
-        problems.push(MappingProblem {
-            key: key.to_owned(),
-            what: "the rule says nowhere to look".to_owned(),
-            mend: "give it \"at\", \"template\" or \"value\"".to_owned(),
-        });
-    }
-}
-
-fn check_path(kind: Kind, key: &str, path: &str, problems: &mut Vec<MappingProblem>) {
-    let (checked, mend) = match kind {
-        Kind::Html | Kind::Mail => {
-            (read::check_selector(path), "write a CSS selector, with \"@name\" behind it for an attribute")
-        }
-        _ => (read::check_path(path), "write dotted names, or a JSONPath of RFC 9535 that begins with \"$\""),
-    };
-    if let Err(what) = checked {
-        problems.push(MappingProblem {
-            key: key.to_owned(),
-            what: format!("\"{path}\" is no path: {what}"),
-            mend: mend.to_owned(),
-        });
     }
 }

@@ -11,4 +11,4 @@ mod web;
 pub use address::{AddressRefused, check_url, not_public};
 pub use gate::HostLimits;
 pub use transport::{Body, Incoming, Outgoing, Transport, TransportError};
-pub use web::{Pinned, SetUpError, Web};
+pub use web::{Lookup, Pinned, SetUpError, Web};

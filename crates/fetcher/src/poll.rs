@@ -155,8 +155,8 @@ impl Fetcher {
         PollOutcome { result, state, report }
     }
 
-    /// The first document of a source, asked for as a poll would and not read: for looking at what a
-    /// live source sends.
+    /// The first document of a source, asked for as a poll would and not read: what a poll costs apart
+    /// from reading, for the benchmark, and what a live source sends.
     ///
     /// # Errors
     /// What a poll would have failed of; it counts as one.

@@ -73,6 +73,12 @@ impl Source {
         self.off.is_none()
     }
 
+    /// The host it is read from; nothing for what lies on this machine.
+    pub fn host(&self) -> Option<String> {
+        let Place::Remote(request) = &self.place else { return None };
+        url::Url::parse(request.url.as_str()).ok()?.host_str().map(str::to_owned)
+    }
+
     /// What reading its documents must know of it.
     pub fn read_as(&self) -> ReadAs<'_> {
         ReadAs {

@@ -222,6 +222,8 @@ pub(crate) struct LeadForm {
     kind: &'static str,
     /// The text of the best posting.
     description: String,
+    /// The same as HTML: only p, br, ul, li, and a with an address of http or https.
+    description_html: String,
     /// The skills with the words that name them.
     skills: Vec<SkillMatchForm>,
     /// Every factor and the sum behind it.
@@ -243,6 +245,7 @@ impl LeadForm {
                 Kind::Other => "other",
             },
             description: best.posting.description.clone(),
+            description_html: kazi_domain::text_to_html(&best.posting.description),
             skills: best
                 .assessment
                 .skills

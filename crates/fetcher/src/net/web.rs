@@ -1,6 +1,13 @@
 //! The transport that is used: reqwest over rustls, with a resolver that checks every address.
 
-use std::{collections::BTreeMap, error::Error, io::ErrorKind, net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    collections::BTreeMap,
+    error::Error,
+    io::ErrorKind,
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
 
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -22,6 +29,25 @@ const CONNECTION_IDLE_TIME: Duration = Duration::from_secs(60);
 /// Hosts that stand for one fixed address each, over plain HTTP: a replay server on this machine.
 pub type Pinned = BTreeMap<String, SocketAddr>;
 
+/// Looks names up.
+///
+/// A trait so that a test can have a name that changes its mind between two look-ups.
+#[async_trait]
+pub trait Lookup: Send + Sync {
+    /// The addresses that a name stands for now.
+    async fn addresses(&self, name: &str) -> std::io::Result<Vec<IpAddr>>;
+}
+
+/// The look-up of the system.
+struct SystemLookup;
+
+#[async_trait]
+impl Lookup for SystemLookup {
+    async fn addresses(&self, name: &str) -> std::io::Result<Vec<IpAddr>> {
+        Ok(tokio::net::lookup_host((name, 0)).await?.map(|address| address.ip()).collect())
+    }
+}
+
 /// reqwest, twice: connections of sources that may reach private addresses are never shared with
 /// those of sources that may not.
 pub struct Web {
@@ -41,9 +67,25 @@ impl Web {
     /// # Errors
     /// [`SetUpError`] when TLS cannot be set up, or `user_agent` is no header value.
     pub fn new(user_agent: &str, connect_time: Duration, pinned: Pinned) -> Result<Self, SetUpError> {
+        Self::with_lookup(user_agent, connect_time, pinned, SystemLookup)
+    }
+
+    /// As [`Self::new`], with names looked up elsewhere than in the system. What it answers is checked
+    /// all the same.
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    pub fn with_lookup(
+        user_agent: &str,
+        connect_time: Duration,
+        pinned: Pinned,
+        lookup: impl Lookup + 'static,
+    ) -> Result<Self, SetUpError> {
+        let lookup: Arc<dyn Lookup> = Arc::new(lookup);
         let pinned = Arc::new(pinned);
         let client = |allow_private| {
-            let resolver = CheckedResolver { allow_private, pinned: Arc::clone(&pinned) };
+            let (lookup, pinned) = (Arc::clone(&lookup), Arc::clone(&pinned));
+            let resolver = CheckedResolver { allow_private, pinned, lookup };
             Client::builder()
                 .tls_backend_preconfigured(tls()?)
                 .user_agent(user_agent)
@@ -134,13 +176,14 @@ fn failure(error: &reqwest::Error) -> TransportError {
     }
 }
 
-/// Looks names up with the system and lets through only addresses that may be reached.
+/// Looks names up and lets through only addresses that may be reached.
 ///
 /// The address that was checked is the one that is connected to, so a name that changes its mind
 /// between two look-ups gains nothing.
 struct CheckedResolver {
     allow_private: bool,
     pinned: Arc<Pinned>,
+    lookup: Arc<dyn Lookup>,
 }
 
 impl Resolve for CheckedResolver {
@@ -148,18 +191,60 @@ impl Resolve for CheckedResolver {
         if let Some(address) = self.pinned.get(name.as_str()).copied() {
             return Box::pin(async move { Ok(Box::new(std::iter::once(address)) as Addrs) });
         }
-        let allow_private = self.allow_private;
+        let (allow_private, lookup) = (self.allow_private, Arc::clone(&self.lookup));
         Box::pin(async move {
-            let found: Vec<SocketAddr> = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
-            let public = |address: &&SocketAddr| not_public(address.ip()).is_none();
-            let fine: Vec<SocketAddr> =
-                if allow_private { found.clone() } else { found.iter().filter(public).copied().collect() };
-            match found.iter().find_map(|address| not_public(address.ip())) {
-                Some(what) if fine.is_empty() => {
+            let found = lookup.addresses(name.as_str()).await?;
+            let refused = found.iter().find_map(|address| not_public(*address)).filter(|_| !allow_private);
+            let fine = |address: &IpAddr| allow_private || not_public(*address).is_none();
+            let addresses: Vec<SocketAddr> =
+                found.into_iter().filter(fine).map(|address| SocketAddr::new(address, 0)).collect();
+            match refused {
+                Some(what) if addresses.is_empty() => {
                     Err(AddressRefused::NotPublic { host: name.as_str().to_owned(), what }.into())
                 }
-                _ => Ok(Box::new(fine.into_iter()) as Addrs),
+                _ => Ok(Box::new(addresses.into_iter()) as Addrs),
             }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+    use std::sync::Mutex;
+
+    use super::*;
+
+    /// Gives one list of addresses after the other.
+    struct ChangingName(Mutex<Vec<&'static [&'static str]>>);
+
+    #[async_trait]
+    impl Lookup for ChangingName {
+        async fn addresses(&self, _: &str) -> std::io::Result<Vec<IpAddr>> {
+            Ok(self.0.lock().unwrap().remove(0).iter().map(|address| address.parse().unwrap()).collect())
+        }
+    }
+
+    #[tokio::test]
+    async fn only_addresses_that_were_checked_are_connected_to() {
+        let answers: Vec<&[&str]> =
+            vec![&["8.8.8.8"], &["127.0.0.1"], &["169.254.169.254", "8.8.4.4"], &["::ffff:10.0.0.1"]];
+        let lookup = Arc::new(ChangingName(Mutex::new(answers)));
+        let resolver = CheckedResolver { allow_private: false, pinned: Arc::default(), lookup };
+        let mut given = Vec::new();
+        for _ in 0..4 {
+            let found = resolver.resolve("changing.example".parse().unwrap()).await;
+            given.push(match found {
+                Ok(addresses) => {
+                    addresses.map(|address| address.ip().to_string()).collect::<Vec<_>>().join(" ")
+                }
+                Err(error) => error.to_string(),
+            });
+        }
+        assert_eq!(given[0], "8.8.8.8");
+        assert!(given[1].contains("no public address (loopback)"), "{}", given[1]);
+        assert_eq!(given[2], "8.8.4.4");
+        assert!(given[3].contains("no public address (private)"), "{}", given[3]);
     }
 }

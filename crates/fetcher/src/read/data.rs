@@ -98,7 +98,12 @@ fn find_items<'v>(
     notes: &mut Notes,
 ) -> Result<Vec<&'v Value>, ReadFailure> {
     if mapping.items.0.is_empty() {
-        return Ok(guess::find_items(value));
+        let rows = value.as_array().filter(|_| !mapping.fields.is_empty());
+        // Fields that are named without a place for items are those of rows.
+        return Ok(rows.map_or_else(
+            || guess::find_items(value),
+            |rows| rows.iter().filter(|row| row.is_object()).collect(),
+        ));
     }
     let mut failed = 0;
     for path in &mapping.items.0 {

@@ -107,7 +107,8 @@ fn value_after<'a>(text: &'a str, key: &str) -> Option<&'a str> {
 /// An encoding by its name, with names that the web standard does not list.
 fn by_label(label: &str) -> Option<&'static Encoding> {
     let label = label.trim().to_ascii_lowercase().replace('_', "-");
-    let known = Encoding::for_label(label.as_bytes());
+    // Names of encodings that the web gave up stand for a replacement that reads nothing.
+    let known = Encoding::for_label_no_replacement(label.as_bytes());
     known.or_else(|| match label.as_str() {
         "utf8mb4" | "u8" => Some(UTF_8),
         "cp932" | "ms932" => Some(encoding_rs::SHIFT_JIS),

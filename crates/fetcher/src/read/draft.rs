@@ -78,6 +78,17 @@ pub(crate) struct Draft<'a> {
 }
 
 impl Draft<'_> {
+    /// Whether no field was found, wherever it was looked for.
+    pub(crate) fn says_nothing(&self) -> bool {
+        let texts = [&self.title, &self.description, &self.summary];
+        let lines = [&self.author, &self.company, &self.location, &self.pay_text, &self.applicants];
+        let dates = [&self.posted_at, &self.updated_at, &self.expires_at];
+        texts.iter().all(|text| text.is_none())
+            && lines.into_iter().chain(dates).all(Option::is_none)
+            && self.tags.is_empty()
+            && self.pay.is_empty()
+    }
+
     /// The posting of an item, the `item`th of its document.
     ///
     /// An item with neither a title nor a text nor an address is one all the same, so that what a

@@ -85,8 +85,10 @@ pub(crate) fn absolute(link: &str, base: Option<&Url>) -> Option<Url> {
     }
     let url = match Url::parse(&link) {
         Ok(url) => url,
-        // Words that are no link at all would be one relative to the page.
-        Err(url::ParseError::RelativeUrlWithoutBase) if link.contains(' ') && !link.contains('/') => {
+        // Words and markup that are no link at all would be one relative to the page.
+        Err(url::ParseError::RelativeUrlWithoutBase)
+            if link.contains('<') || (link.contains(' ') && !link.contains('/')) =>
+        {
             return None;
         }
         Err(url::ParseError::RelativeUrlWithoutBase) => match base {

@@ -4,23 +4,23 @@
 //! passed over, a `<` that begins no tag is text, a document that breaks off keeps what it has.
 //! Nodes borrow from the text; the text of an element is decoded when it is asked for.
 
+mod attributes;
+mod build;
+
 use std::{borrow::Cow, cell::Cell};
 
 use memchr::{memchr, memmem};
 
 use super::{
-    doctype,
     entity::{self, Reference, Value},
     note::Notes,
 };
+use build::Builder;
 
 /// The number of a node in its tree.
 pub(crate) type NodeId = u32;
 
 const NONE: NodeId = u32::MAX;
-
-/// The most attributes kept of one element.
-const ATTRIBUTES_MAX: usize = 64;
 
 /// How often entities that the document declares itself are replaced.
 const OWN_ENTITIES_MAX: usize = 10_000;
@@ -45,24 +45,6 @@ struct Node<'a> {
     inner: (u32, u32),
 }
 
-/// Elements that hold no others of a feed, so that a start of one of [`FEED_PARTS`] ends them.
-const FEED_LEAVES: [&str; 7] = ["title", "link", "guid", "pubDate", "category", "comments", "language"];
-/// Elements that stand side by side in feeds.
-const FEED_PARTS: [&str; 12] = [
-    "title",
-    "link",
-    "guid",
-    "pubDate",
-    "category",
-    "comments",
-    "language",
-    "description",
-    "item",
-    "entry",
-    "author",
-    "content:encoded",
-];
-
 /// How a document is read.
 #[derive(Clone, Copy)]
 pub(crate) struct Limits {
@@ -84,10 +66,7 @@ impl<'a> Tree<'a> {
             foreign_entities: Cell::new(0),
             own_entities: Cell::new(0),
         };
-        let mut builder = Builder { tree, open: Vec::new(), last_child: Vec::new(), limits, notes };
-        builder.push("", (0, 0), 0);
-        builder.run();
-        builder.tree
+        Builder::new(tree, limits, notes).run()
     }
 
     /// Whether a text stands anywhere in the document: to skip what is rarely there.
@@ -249,220 +228,6 @@ impl<'a> Tree<'a> {
         self.own_entities.set(used + 1);
         (used < OWN_ENTITIES_MAX).then_some(text)
     }
-}
-
-struct Builder<'a, 'n> {
-    tree: Tree<'a>,
-    open: Vec<NodeId>,
-    /// The last child of each open node, so that the next one can be tied to it.
-    last_child: Vec<NodeId>,
-    limits: Limits,
-    notes: &'n mut Notes,
-}
-
-impl<'a> Builder<'a, '_> {
-    fn run(&mut self) {
-        let source = self.tree.source;
-        let bytes = source.as_bytes();
-        let mut at = 0;
-        while let Some(found) = memchr(b'<', &bytes[at..]) {
-            at += found;
-            at = match bytes.get(at + 1) {
-                Some(b'/') => self.end_tag(at),
-                Some(b'!') => self.declaration(at),
-                Some(b'?') => skip_past(source, at, "?>"),
-                Some(byte) if byte.is_ascii_alphabetic() || *byte == b'_' || *byte >= 0x80 => {
-                    self.start_tag(at)
-                }
-                _ => at + 1,
-            };
-            if self.tree.nodes.len() >= self.limits.nodes_max {
-                self.notes.lost(
-                    None,
-                    None,
-                    format!("read no further than {} elements", self.limits.nodes_max),
-                );
-                break;
-            }
-        }
-        if self.open.len() > 1 {
-            let name = self.tree.name(self.open[self.open.len() - 1]);
-            self.notes.repaired(&format!("the document ends within <{name}>"), Some(source.len()));
-        }
-        self.close_down_to(0, source.len());
-    }
-
-    /// `<!…`: CDATA and comments are passed over (the text of an element opens them), a DOCTYPE is
-    /// asked for its entities, and anything else is text.
-    fn declaration(&mut self, at: usize) -> usize {
-        let source = self.tree.source;
-        let rest = &source[at..];
-        if rest.starts_with("<![CDATA[") {
-            return skip_past(source, at, "]]>");
-        }
-        if rest.starts_with("<!--") {
-            return skip_past(source, at + 4, "-->");
-        }
-        if self.open.len() <= 1 && rest.get(..9).is_some_and(|word| word.eq_ignore_ascii_case("<!DOCTYPE")) {
-            let (entities, length) = doctype::entities(rest);
-            self.tree.entities = entities;
-            return at + length;
-        }
-        at + 2
-    }
-
-    fn start_tag(&mut self, at: usize) -> usize {
-        let source = self.tree.source;
-        let name_end = at + 1 + name_length(&source.as_bytes()[at + 1..]);
-        let name = &source[at + 1..name_end];
-        let first = self.tree.attributes.len();
-        let Some(Tag { end, closed }) = read_attributes(source, name_end, &mut self.tree.attributes) else {
-            self.tree.attributes.truncate(first);
-            return at + 1;
-        };
-        if self.limits.feed {
-            self.close_for(name, at);
-        }
-        if self.open.len() > self.limits.depth_max {
-            self.notes.repaired("elements nested too deep were read as if they stood higher", Some(at));
-            self.tree.attributes.truncate(first);
-            return end;
-        }
-        let range = (index(first), index(self.tree.attributes.len()));
-        self.push(name, range, end);
-        if closed {
-            self.close_down_to(self.open.len() - 1, end);
-        }
-        end
-    }
-
-    /// Closes what the start of an element of a feed shows to be over.
-    fn close_for(&mut self, name: &str, at: usize) {
-        if matches!(name, "item" | "entry") {
-            if let Some(depth) = self.depth_of(name) {
-                self.notes.repaired(&format!("an <{name}> that was never closed ends at the next"), Some(at));
-                self.close_down_to(depth, at);
-            }
-            return;
-        }
-        let top = self.open.last().map_or("", |node| self.tree.name(*node));
-        if FEED_LEAVES.contains(&top) && FEED_PARTS.contains(&name) && self.depth_of("image").is_none() {
-            self.notes
-                .repaired(&format!("a <{top}> that was never closed ends at the next element"), Some(at));
-            self.close_down_to(self.open.len() - 1, at);
-        }
-    }
-
-    fn depth_of(&self, name: &str) -> Option<usize> {
-        (1..self.open.len()).rev().find(|depth| self.tree.name(self.open[*depth]).eq_ignore_ascii_case(name))
-    }
-
-    fn end_tag(&mut self, at: usize) -> usize {
-        let source = self.tree.source;
-        let name_end = at + 2 + name_length(&source.as_bytes()[at + 2..]);
-        let name = &source[at + 2..name_end];
-        let end = memchr(b'>', &source.as_bytes()[name_end..]).map_or(name_end, |found| name_end + found + 1);
-        match self.depth_of(name) {
-            Some(depth) => {
-                if depth + 1 < self.open.len() {
-                    self.notes
-                        .repaired("elements that were never closed end with the element around", Some(at));
-                }
-                self.close_down_to(depth, at);
-            }
-            None => self.notes.repaired("an end tag without a start tag was passed over", Some(at)),
-        }
-        end
-    }
-
-    fn push(&mut self, name: &'a str, attributes: (u32, u32), inner_start: usize) {
-        let node = index(self.tree.nodes.len());
-        let parent = self.open.last().copied().unwrap_or(0);
-        let inner = (index(inner_start), index(inner_start));
-        self.tree.nodes.push(Node { name, parent, first_child: NONE, next: NONE, attributes, inner });
-        if let Some(last) = self.last_child.last_mut() {
-            let link = match *last {
-                NONE => &mut self.tree.nodes[parent as usize].first_child,
-                brother => &mut self.tree.nodes[brother as usize].next,
-            };
-            *link = node;
-            *last = node;
-        }
-        self.open.push(node);
-        self.last_child.push(NONE);
-    }
-
-    /// Closes every open node from `depth` upwards; their content ends at byte `end`.
-    fn close_down_to(&mut self, depth: usize, end: usize) {
-        for node in self.open.drain(depth..) {
-            let inner = &mut self.tree.nodes[node as usize].inner;
-            inner.1 = index(end).max(inner.0);
-        }
-        self.last_child.truncate(depth);
-    }
-}
-
-/// Documents are limited to far fewer bytes than a `u32` counts.
-fn index(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
-}
-
-fn skip_past(source: &str, at: usize, end: &str) -> usize {
-    memmem::find(&source.as_bytes()[at..], end.as_bytes())
-        .map_or(source.len(), |found| at + found + end.len())
-}
-
-fn name_length(bytes: &[u8]) -> usize {
-    let ends =
-        |byte: &u8| matches!(byte, b'>' | b'/' | b'<' | b'=' | b'"' | b'\'') || byte.is_ascii_whitespace();
-    bytes.iter().position(ends).unwrap_or(bytes.len())
-}
-
-/// A start tag whose attributes were read.
-struct Tag {
-    end: usize,
-    closed: bool,
-}
-
-/// Reads attributes from byte `at` to the end of the tag; nothing where the tag has no end.
-fn read_attributes<'a>(source: &'a str, mut at: usize, out: &mut Vec<(&'a str, &'a str)>) -> Option<Tag> {
-    let bytes = source.as_bytes();
-    let first = out.len();
-    loop {
-        at += bytes[at..].iter().position(|byte| !byte.is_ascii_whitespace())?;
-        match bytes[at] {
-            b'>' => return Some(Tag { end: at + 1, closed: false }),
-            b'/' if bytes.get(at + 1) == Some(&b'>') => return Some(Tag { end: at + 2, closed: true }),
-            b'<' => return None,
-            b'/' | b'=' | b'"' | b'\'' => at += 1,
-            _ => {
-                let name = &source[at..at + name_length(&bytes[at..])];
-                at += name.len();
-                let value;
-                (value, at) = attribute_value(source, at);
-                if out.len() - first < ATTRIBUTES_MAX {
-                    out.push((name, value));
-                }
-            }
-        }
-    }
-}
-
-/// The value behind an attribute's name that ends at byte `at`, and where it ends.
-fn attribute_value(source: &str, at: usize) -> (&str, usize) {
-    let rest = source[at..].trim_start();
-    let Some(value) = rest.strip_prefix('=').map(str::trim_start) else { return ("", at) };
-    let start = source.len() - value.len();
-    if let Some(quote @ (b'"' | b'\'')) = value.bytes().next()
-        && let Some(length) = memchr(quote, &value.as_bytes()[1..])
-    {
-        return (&value[1..=length], start + length + 2);
-    }
-    let ends = |byte: u8| byte == b'>' || byte == b'<' || byte.is_ascii_whitespace();
-    let length = value.bytes().position(ends).unwrap_or(value.len());
-    let length =
-        if value[..length].ends_with('/') && value[length..].starts_with('>') { length - 1 } else { length };
-    (value[..length].trim_matches(['"', '\'']), start + length)
 }
 
 #[cfg(test)]

@@ -144,8 +144,13 @@ pub(crate) struct Link {
 
 /// Reads all postings of a document.
 pub fn read_document(source: &ReadAs<'_>, document: &Document) -> Reading {
+    read_as_page(source, document, false)
+}
+
+/// Reads a document; a page of details is about one posting, whose title is known from elsewhere.
+fn read_as_page(source: &ReadAs<'_>, document: &Document, details: bool) -> Reading {
     let mut notes = Notes::new(source.limits.problems_max);
-    let mut reading = match read_into(source, document, &mut notes) {
+    let mut reading = match read_into(source, document, details, &mut notes) {
         Ok(reading) => reading,
         Err(failure) => Reading { failure: Some(failure), ..Reading::default() },
     };
@@ -156,7 +161,7 @@ pub fn read_document(source: &ReadAs<'_>, document: &Document) -> Reading {
 /// Completes a posting from its detail page: what the page says alone, or at greater length, is
 /// taken over; what the list said stays.
 pub fn read_detail(source: &ReadAs<'_>, document: &Document, posting: &mut Posting) -> Vec<Repair> {
-    let mut reading = read_document(source, document);
+    let mut reading = read_as_page(source, document, true);
     if reading.postings.is_empty() {
         return reading.repairs;
     }
@@ -179,7 +184,12 @@ pub fn read_detail(source: &ReadAs<'_>, document: &Document, posting: &mut Posti
     reading.repairs
 }
 
-fn read_into(source: &ReadAs<'_>, document: &Document, notes: &mut Notes) -> Result<Reading, ReadFailure> {
+fn read_into(
+    source: &ReadAs<'_>,
+    document: &Document,
+    details: bool,
+    notes: &mut Notes,
+) -> Result<Reading, ReadFailure> {
     let (bytes, limit) = (document.body.len(), source.limits.bytes_max);
     if bytes > limit {
         return Err(ReadFailure::TooLong { bytes, limit });
@@ -202,7 +212,7 @@ fn read_into(source: &ReadAs<'_>, document: &Document, notes: &mut Notes) -> Res
     }
     // A dropped file may be anything; a feed may be one of JSON.
     let kind = if kind == Kind::File { seen() } else { kind };
-    read_kind(kind, text, &source, document, notes)
+    read_kind(kind, text, &source, document, details, notes)
 }
 
 /// Reads a document of a known kind.
@@ -211,15 +221,22 @@ fn read_kind(
     text: Cow<'_, str>,
     source: &ReadAs<'_>,
     document: &Document,
+    details: bool,
     notes: &mut Notes,
 ) -> Result<Reading, ReadFailure> {
     let base = document.base();
     let base = base.as_ref();
-    let found = match kind {
+    let mut found = match kind {
         Kind::Mail => mail::read_mail(&document.body, source, base, notes)?,
         Kind::Html => page::read_page(&text, source, base, notes)?,
         Kind::Json => read_json(&text, source, base, notes)?,
-        Kind::Feed if text.trim_start().starts_with(['{', '[']) => read_json(&text, source, base, notes)?,
+        Kind::Feed if text.trim_start().starts_with(['{', '[']) => {
+            let found = read_json(&text, source, base, notes)?;
+            if found.rows == 0 && !found.title_may_lack {
+                return Err(sniff::no_feed("JSON that is no feed", &text));
+            }
+            found
+        }
         Kind::Feed => {
             let text = decode::without_controls(text, notes);
             let tree = Tree::read(&text, feed::limits(source, true), notes);
@@ -242,6 +259,7 @@ fn read_kind(
             data::read_data(&rows, source, base, notes)?
         }
     };
+    found.title_may_lack |= details;
     Ok(finish(found, source, document, notes))
 }
 

@@ -25,10 +25,9 @@ pub(crate) fn repair(text: &str) -> Option<String> {
 }
 
 fn repair_once(text: &str) -> Option<String> {
-    // Every lead byte of UTF-8 reads as one of these: without them there is nothing to mend.
-    if text.is_ascii() || !text.contains(|c| matches!(c, '\u{c2}'..='\u{f4}')) {
-        return None;
-    }
+    // Every lead byte of UTF-8 reads as one of U+00C2 to U+00F4, whose own first byte is 0xC3:
+    // without it there is nothing to mend.
+    memchr::memchr(0xc3, text.as_bytes())?;
     let mut out = String::with_capacity(text.len());
     let mut changed = false;
     let mut run = String::new();

@@ -137,7 +137,7 @@ fn read_single<'a>(
         for (field, rule) in rules.fields.iter().filter(|_| single) {
             fill(&mut drafts[0], *field, rule.values(&page.root_element()));
         }
-        drafts.retain(|draft| draft.title.is_some() || draft.description.is_some());
+        drafts.retain(|draft| !draft.says_nothing());
     }
     for draft in &mut drafts {
         draft.base = base.cloned();

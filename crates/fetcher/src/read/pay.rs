@@ -107,6 +107,12 @@ pub(crate) struct Fields {
 }
 
 impl Fields {
+    /// Whether none of them was found.
+    pub(crate) fn is_empty(&self) -> bool {
+        let Self { low, high, currency, per, piece, predicted } = self;
+        [low, high, currency, per, piece, predicted].into_iter().all(Option::is_none)
+    }
+
     /// The stated pay, and the fields that say something which is no amount, currency or unit.
     ///
     /// Zero says unknown; a currency or a unit without an amount says nothing. Which end is the

@@ -49,11 +49,17 @@ pub(crate) fn mismatch(text: &str, kind: Kind) -> Option<ReadFailure> {
     if !page {
         return None;
     }
-    Some(wall(start).unwrap_or_else(|| ReadFailure::Kind {
-        expected: kind.as_str(),
-        found: "a page of HTML",
-        start: quote(start).trim_matches('"').to_owned(),
-    }))
+    Some(wall(start).unwrap_or_else(|| other_kind(kind, "a page of HTML", start)))
+}
+
+/// The failure of a document that should be a feed, and is something else of the same form.
+pub(crate) fn no_feed(found: &'static str, text: &str) -> ReadFailure {
+    other_kind(Kind::Feed, found, text)
+}
+
+fn other_kind(expected: Kind, found: &'static str, start: &str) -> ReadFailure {
+    let start = quote(start).trim_matches('"').to_owned();
+    ReadFailure::Kind { expected: expected.as_str(), found, start }
 }
 
 /// The wall that a page is, where it shows the marks of one.

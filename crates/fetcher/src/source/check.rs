@@ -137,12 +137,16 @@ impl Check {
             let what = format!("is polled at most {} and at least {}", often.how_often(), rare.how_often());
             self.problem("slowest", what, format!("set slowest = \"{often}\" or more"));
         }
-        // What may be kept for a while must be read again before it lapses.
-        let rare = match rights.keep {
-            Keep::For(keep) => rare.min(Interval::from_seconds(keep.seconds() / 2)).max(often),
-            Keep::Nothing | Keep::Unlimited => rare,
-        };
-        (often, rare)
+        let Keep::For(keep) = rights.keep else { return (often, rare) };
+        // What may be kept for a while must be read again before it lapses; half of that time leaves
+        // room for a poll that fails. Where the owner's floor is longer, postings lapse by his own word.
+        let half = Interval::from_seconds(keep.seconds() / 2);
+        if often > half && floor <= half {
+            let what =
+                format!("polls {} and may keep postings {keep}: they would lapse between", often.how_often());
+            self.problem("every", what, format!("set every = \"{half}\" or less"));
+        }
+        (often, rare.min(half).max(often))
     }
 
     fn off(&mut self, enabled: bool, reason: Option<String>, rights: &Rights) -> Option<String> {

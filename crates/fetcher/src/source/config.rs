@@ -165,8 +165,8 @@ pub struct RightsConfig {
     pub floor: Interval,
     /// Where that was read.
     pub terms_url: Option<String>,
-    /// The day on which it was read.
-    pub read_on: Date,
+    /// The day on which it was read; may lack only while nothing is allowed.
+    pub read_on: Option<Date>,
 }
 
 /// How a source must be named.

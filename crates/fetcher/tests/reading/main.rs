@@ -4,6 +4,8 @@
 
 mod cases;
 mod configurations;
+mod details;
 mod documents;
+mod encodings;
 mod mutations;
 mod support;

@@ -8,7 +8,7 @@ use std::{
 };
 
 use jiff::Timestamp;
-use kazi_domain::{Amount, PayHint, Per, Posting, SourceId, StatedPay};
+use kazi_domain::{Amount, PayHint, Per, Posting, SourceId, StatedPay, text_to_html};
 use kazi_fetcher::{
     Document, FeedInfo, Reading,
     read::{ReadAs, read_document},
@@ -135,6 +135,8 @@ struct PostingLine<'a> {
     url: Option<&'a str>,
     title: &'a str,
     description: &'a str,
+    /// The description as HTML that can do no harm.
+    description_html: String,
     summary: Option<&'a str>,
     author: Option<&'a str>,
     company: Option<&'a str>,
@@ -160,6 +162,7 @@ impl<'a> PostingLine<'a> {
             url: posting.url.as_deref(),
             title: &posting.title,
             description: &posting.description,
+            description_html: text_to_html(&posting.description),
             summary: posting.summary.as_deref(),
             author: posting.author.as_deref(),
             company: posting.company.as_deref(),

@@ -6,8 +6,8 @@ use anyhow::bail;
 use jiff::Timestamp;
 use kazi_domain::Posting;
 use kazi_fetcher::{
-    Clock, Document, Fresh, PollResult, Reading, Source, SourceState, net::Pinned, read::read_document,
-    source::Keep,
+    Clock, Document, Fresh, HostStates, PollResult, Reading, RobotsWord, Source, SourceState, net::Pinned,
+    read::read_document, source::Keep,
 };
 use serde_json::json;
 
@@ -15,7 +15,7 @@ use super::{serve::open_fetcher, top::age_in_words};
 use crate::{
     cli::{SourcesArgs, SourcesCommand},
     config::Config,
-    pipeline::{Engine, find_state},
+    pipeline::{Engine, find_hosts, find_state},
     system::{SystemClock, stop_on_signals},
     table::table,
 };
@@ -42,11 +42,7 @@ fn list(config: &Config, json: bool, out: &mut impl Write) -> anyhow::Result<usi
     let mut table = table(["source", "on", "every", "kept", "rights read on", "why it is off"]);
     for source in config.sources.all() {
         let rights = &source.rights;
-        let keep = match rights.keep {
-            Keep::Nothing => "not at all".to_owned(),
-            Keep::For(interval) => interval.to_string(),
-            Keep::Unlimited => "as long as of use".to_owned(),
-        };
+        let keep = kept_in_words(source);
         let read_on = rights.read_on.map_or_else(String::new, |day| day.to_string());
         let off = source.off.clone().unwrap_or_default();
         if json {
@@ -71,15 +67,19 @@ fn list(config: &Config, json: bool, out: &mut impl Write) -> anyhow::Result<usi
 async fn status(config: &Config, data: &Path, json: bool, out: &mut impl Write) -> anyhow::Result<usize> {
     let now = SystemClock.now();
     let engine = Engine::open(config, data, now).await?;
-    let mut table = table(["source", "last poll", "result", "items", "next", "why then"]);
+    let hosts = find_hosts(&*engine.store).await?.unwrap_or_default();
+    let columns = ["source", "last poll", "result", "items", "new", "next", "why then", "robots.txt", "kept"];
+    let mut table = table(columns);
     let mut problems = 0;
     for source in config.sources.all() {
         let state: SourceState = find_state(&*engine.store, &source.id).await?;
         problems += usize::from(state.problem.is_some());
+        let (robots, keep) = (robots_in_words(source, &hosts), kept_in_words(source));
         if json {
             let row = json!({
                 "id": source.id, "on": source.is_on(), "polled_at": state.polled_at, "problem": state.problem,
-                "warnings": state.warnings, "items": state.items, "failures": state.failures,
+                "warnings": state.warnings, "items": state.items, "new": state.new_items,
+                "failures": state.failures, "robots": robots, "keep": keep,
                 "next": state.next.map(|wait| wait.until), "why": state.next.map(|wait| wait.why),
             });
             writeln!(out, "{row}")?;
@@ -98,13 +98,35 @@ async fn status(config: &Config, data: &Path, json: bool, out: &mut impl Write) 
         });
         let why = state.next.map_or_else(String::new, |wait| wait.why.to_string());
         let polled = state.polled_at.map_or_else(String::new, ago);
-        table.add_row([source.id.as_str(), &polled, &result, &state.items.to_string(), &next, &why]);
+        let (items, new) = (state.items.to_string(), state.new_items.to_string());
+        table.add_row([source.id.as_str(), &polled, &result, &items, &new, &next, &why, &robots, &keep]);
     }
     engine.close().await?;
     if !json {
         writeln!(out, "{table}")?;
     }
     Ok(problems)
+}
+
+/// How long a source's postings may be kept.
+fn kept_in_words(source: &Source) -> String {
+    match source.rights.keep {
+        Keep::Nothing => "not at all".to_owned(),
+        Keep::For(interval) => interval.to_string(),
+        Keep::Unlimited => "as long as of use".to_owned(),
+    }
+}
+
+/// What the host of a source said in its robots.txt; nothing where it was not asked yet.
+fn robots_in_words(source: &Source, hosts: &HostStates) -> String {
+    let known = source.host().and_then(|name| hosts.hosts.iter().find(|host| host.host == name));
+    let Some(said) = known.and_then(|host| host.robots.last()) else { return String::new() };
+    match (said.word, said.robots.crawl_delay) {
+        (RobotsWord::Read, Some(delay)) => format!("read, {} s between requests", delay.as_secs()),
+        (RobotsWord::Read, None) => "read".to_owned(),
+        (RobotsWord::None, _) => "there is none".to_owned(),
+        (RobotsWord::Unreachable, _) => "not reached".to_owned(),
+    }
 }
 
 fn times(failures: u32) -> String {

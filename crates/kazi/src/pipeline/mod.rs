@@ -9,4 +9,4 @@ mod poller;
 pub use board::board_of;
 pub use engine::{Engine, compile};
 pub use keeper::{Keeper, Kept};
-pub use poller::{Polled, Poller, find_state};
+pub use poller::{Polled, Poller, find_hosts, find_state};

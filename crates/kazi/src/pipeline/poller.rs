@@ -68,10 +68,8 @@ impl Poller {
         for source in sources {
             states.insert(source.id.clone(), find_state(&*engine.store, &source.id).await?);
         }
-        for (_, kept) in engine.store.list_host_states(None, 10).await? {
-            if let Some(hosts) = read_state::<HostStates>(&kept, HOST_STATES_VERSION) {
-                fetcher.restore_hosts(hosts);
-            }
+        if let Some(hosts) = find_hosts(&*engine.store).await? {
+            fetcher.restore_hosts(hosts);
         }
         let sources = sources.iter().cloned().map(Arc::new).collect();
         Ok(Self { fetcher, engine, sources, states: Mutex::new(states), keep_ended, clock })
@@ -214,6 +212,15 @@ pub async fn find_state(store: &dyn Store, source: &SourceId) -> Result<SourceSt
     Ok(kept.and_then(|kept| read_state(&kept, SOURCE_STATE_VERSION)).unwrap_or_default())
 }
 
+/// What the store remembers of hosts.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn find_hosts(store: &dyn Store) -> Result<Option<HostStates>, StoreError> {
+    let kept = store.list_host_states(None, 10).await?;
+    Ok(kept.iter().find_map(|(_, document)| read_state(document, HOST_STATES_VERSION)))
+}
+
 fn state_document(state: &impl serde::Serialize, version: u16) -> anyhow::Result<Document> {
     Ok(Document { version, bytes: serde_json::to_vec(state)? })
 }
@@ -230,4 +237,9 @@ fn count_metrics(source: &Source, result: &'static str, report: &PollReport) {
     metrics::counter!("kazi_poll_requests_total", "source" => id.clone()).increment(report.requests.into());
     metrics::counter!("kazi_poll_bytes_total", "source" => id.clone()).increment(report.bytes);
     metrics::counter!("kazi_poll_new_items_total", "source" => id).increment(report.new_items as u64);
+    if let Some(host) = source.host() {
+        metrics::counter!("kazi_host_requests_total", "host" => host.clone())
+            .increment(report.requests.into());
+        metrics::counter!("kazi_host_bytes_total", "host" => host).increment(report.bytes);
+    }
 }

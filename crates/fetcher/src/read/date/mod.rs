@@ -10,7 +10,7 @@ mod words;
 
 use jiff::{
     Timestamp,
-    civil::{Date, DateTime, Time},
+    civil::{Date, DateTime, ISOWeekDate, Time, Weekday},
     tz::{Offset, TimeZone},
 };
 
@@ -48,8 +48,13 @@ pub(crate) fn means_something(text: &str) -> bool {
     text.bytes().any(|byte| matches!(byte, b'1'..=b'9'))
 }
 
-/// Seconds, milliseconds or microseconds since 1970, or digits of a date without signs between.
+/// Seconds, milliseconds or microseconds since 1970, bare or as `/Date(1770201000000+0100)/`, whose
+/// offset says only how it was shown.
 fn bare_number(text: &str) -> Option<Timestamp> {
+    let text = match text.strip_prefix("/Date(").and_then(|inner| inner.strip_suffix(")/")) {
+        Some(inner) => inner.split(['+', '-']).next()?,
+        None => text,
+    };
     let digits = text.strip_suffix(".0").unwrap_or(text);
     let whole = digits.split('.').next()?;
     let fraction_too = digits.bytes().all(|b| b.is_ascii_digit() || b == b'.');
@@ -159,6 +164,19 @@ impl Parts {
                 let date =
                     first.checked_add(jiff::Span::new().try_days(day.parse::<i64>().ok()? - 1).ok()?).ok()?;
                 (self.month, self.day) = (Some(date.month()), Some(date.day()));
+                Some(tail)
+            }
+            [Number(year), Sign('-'), Word("w"), Number(week), Sign('-'), Number(day), tail @ ..]
+                if self.year.is_none() =>
+            {
+                self.set_week(year, week, day)?;
+                Some(tail)
+            }
+            // Times of Central and Northern Europe: `4.2.2026 10.30`.
+            [Number(hour), Sign('.'), Number(minute), tail @ ..]
+                if self.has_day() && self.time.is_none() && minute.len() == 2 =>
+            {
+                self.set_time(hour, minute, "0", "")?;
                 Some(tail)
             }
             [Number(digits), tail @ ..] => self.read_digits(digits).map(|()| tail),
@@ -273,6 +291,18 @@ impl Parts {
         Some(rest)
     }
 
+    /// A day by the week of ISO 8601: `2026-W06-3`.
+    fn set_week(&mut self, year: &str, week: &str, day: &str) -> Option<()> {
+        let weekday = Weekday::from_monday_one_offset(day.parse().ok()?).ok()?;
+        let date = ISOWeekDate::new(year.parse().ok()?, week.parse().ok()?, weekday).ok()?.date();
+        (self.year, self.month, self.day) = (Some(date.year()), Some(date.month()), Some(date.day()));
+        Some(())
+    }
+
+    fn has_day(&self) -> bool {
+        self.year.is_some() && self.day.is_some() && self.month.or(self.month_perhaps).is_some()
+    }
+
     fn set_year(&mut self, digits: &str) -> Option<()> {
         let number: i16 = digits.parse().ok()?;
         let year = match digits.len() {
@@ -315,7 +345,9 @@ impl Parts {
             (None, None) => 1,
             (None, Some(_)) => return None,
         };
-        let mut date = Date::new(self.year?, month, self.day.unwrap_or(1)).ok()?;
+        // The year 1 is what programs write for "never".
+        let year = self.year.filter(|year| *year > 1)?;
+        let mut date = Date::new(year, month, self.day.unwrap_or(1)).ok()?;
         if self.next_day {
             date = date.tomorrow().ok()?;
         }

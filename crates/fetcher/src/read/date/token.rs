@@ -1,5 +1,7 @@
 //! A date cut into numbers, words and signs.
 
+use std::borrow::Cow;
+
 /// A piece of a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Token<'a> {
@@ -13,10 +15,18 @@ pub(super) enum Token<'a> {
 
 /// A date as it is cut: small letters, `a.m.` as one word, nothing in parentheses.
 pub(super) fn plain(text: &str) -> String {
-    let open = text.find('(').unwrap_or(text.len());
-    let lower = text[..open].to_lowercase();
+    let lower = without_parentheses(text).to_lowercase();
     let lower = if lower.contains(".m") { lower.replace("a.m", "am").replace("p.m", "pm") } else { lower };
     lower.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect()
+}
+
+/// The text without what stands in parentheses: zones and days told once more.
+fn without_parentheses(text: &str) -> Cow<'_, str> {
+    let Some((before, behind)) = text.split_once('(') else { return Cow::Borrowed(text) };
+    match behind.split_once(')') {
+        Some((_, after)) => Cow::Owned([before, &without_parentheses(after)].concat()),
+        None => Cow::Borrowed(before),
+    }
 }
 
 /// The tokens of what [`plain`] made of a date.

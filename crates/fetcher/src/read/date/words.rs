@@ -1,35 +1,50 @@
 //! Months and zones by name.
 
+use std::{collections::HashMap, sync::LazyLock};
+
 use jiff::tz::{Offset, TimeZone};
 
 /// The names of the months in the languages of feeds, small letters, without full stops; one row a
 /// month. English, French, Spanish, Portuguese, Italian, German, Dutch, Swedish, Danish, Polish,
-/// Czech, Hungarian, Turkish, Greek, Russian, Ukrainian, Swahili, Indonesian, Arabic.
+/// Czech, Slovak, Slovenian, Croatian, Hungarian, Romanian, Catalan, Finnish, Turkish, Greek, Russian,
+/// Ukrainian, Bulgarian, Swahili, Somali, Indonesian, Arabic of the Nile and of the Levant.
 const MONTHS: [&str; 12] = [
-    "jan january janv janvier ene enero janeiro gen gennaio jän jänner januar januari sty styczeń stycznia led \
-     leden ledna január oca ocak ιαν ιανουαρίου янв января січ січня januarie يناير",
-    "feb february fév févr février fev fevr fevrier febrero fevereiro febbraio febr februar februari lut luty \
-     lutego úno únor února február şub şubat φεβ φεβρουαρίου фев февраля лют лютого فبراير",
-    "mar march mars marzo março marco mär märz mrz maart mrt marts marzec marca bře březen března március márc \
-     mart μάρ μαρ μάρτιος μαρτίου мар марта бер березня machi maret مارس",
-    "apr april avr avril abr abril aprile kwi kwiecień kwietnia dub duben dubna április ápr nis nisan απρ \
-     απριλίου апр апреля кві квітня aprili أبريل",
-    "may mai mayo maio mag maggio mei maj maja kvě květen května május máj mayıs μάι μάϊ μαι μαΐου мая май тра \
-     травня مايو",
-    "jun june juin junio junho giu giugno juni cze czerwiec czerwca čvn červen června június jún haz haziran \
-     ιούν ιον ιουν ιουνίου июн июня чер червня يونيو",
-    "jul july juil juillet julio julho lug luglio juli lip lipiec lipca čvc červenec července július júl tem \
-     temmuz ιούλ ιολ ιουλ ιουλίου июл июля липня julai يوليو",
-    "aug august août aout ago agosto ag augusti augustus sie sierpień sierpnia srp srpen srpna augusztus ağu \
-     ağustos αύγ αυγ αυγούστου авг августа сер серпня agosti agustus أغسطس",
-    "sep sept september septembre septiembre setembro set settembre wrz wrzesień września zář září szeptember \
-     szept eyl eylül σεπ σεπτ σεπτεμβρίου сен сентября вер вересня septemba سبتمبر",
-    "oct october octobre octubre outubro out ott ottobre okt oktober paź październik października říj říjen \
-     října október eki ekim οκτ οκτωβρίου окт октября жов жовтня oktoba أكتوبر",
-    "nov november novembre noviembre novembro lis listopad listopada listopadu kas kasım νοέ νοε νοεμβρίου ноя \
-     ноября листопада novemba نوفمبر",
-    "dec december déc décembre decembre dic diciembre dez dezembro dicembre dezember desember gru grudzień \
-     grudnia pro prosinec prosince december ara aralık δεκ δεκεμβρίου дек декабря гру грудня desemba ديسمبر",
+    "jan january janv janvier ene enero janeiro gen gennaio jän jänner januar januari sty styczeń \
+     stycznia led leden ledna január oca ocak ιαν ιανουαρίου янв января січ січня januarie يناير \
+     ianuarie gener tammi tammikuu tammikuuta janaayo януари siječanj siječnja",
+    "feb february fév févr février fev fevr fevrier febrero fevereiro febbraio febr februar februari lut \
+     luty lutego úno únor února február şub şubat φεβ φεβρουαρίου фев февраля лют лютого فبراير \
+     februarie febrer helmi helmikuu helmikuuta febraayo февруари شباط veljača veljače",
+    "mar march mars marzo março marco mär märz mrz maart mrt marts marzec marca bře březen března \
+     március márc mart μάρ μαρ μάρτιος μαρτίου мар марта бер березня machi maret مارس martie març marec \
+     maalis maaliskuu maaliskuuta maarso آذار ožujak ožujka",
+    "apr april avr avril abr abril aprile kwi kwiecień kwietnia dub duben dubna április ápr nis nisan \
+     απρ απριλίου апр апреля кві квітня aprili أبريل aprilie apríl huhti huhtikuu huhtikuuta abriil \
+     април نيسان travanj travnja",
+    "may mai mayo maio mag maggio mei maj maja kvě květen května május máj mayıs μάι μάϊ μαι μαΐου мая \
+     май тра травня مايو maig touko toukokuu toukokuuta maajo أيار svibanj svibnja",
+    "jun june juin junio junho giu giugno juni cze czerwiec czerwca čvn červen června június jún haz \
+     haziran ιούν ιον ιουν ιουνίου июн июня чер червня يونيو iunie juny kesä kesäkuu kesäkuuta juun юни \
+     حزيران lipanj lipnja",
+    "jul july juil juillet julio julho lug luglio juli lip lipiec lipca čvc červenec července július júl \
+     tem temmuz ιούλ ιολ ιουλ ιουλίου июл июля липня julai يوليو iulie juliol heinä heinäkuu heinäkuuta \
+     luuliyo юли تموز srpanj srpnja",
+    "aug august août aout ago agosto ag augusti augustus sie sierpień sierpnia srp srpen srpna augusztus \
+     ağu ağustos αύγ αυγ αυγούστου авг августа сер серпня agosti agustus أغسطس agost avgust elo elokuu \
+     elokuuta agoosto август آب kolovoz kolovoza",
+    "sep sept september septembre septiembre setembro set settembre wrz wrzesień września zář září \
+     szeptember szept eyl eylül σεπ σεπτ σεπτεμβρίου сен сентября вер вересня septemba سبتمبر septembrie \
+     setembre syys syyskuu syyskuuta sebtembar септември أيلول rujan rujna septembar",
+    "oct october octobre octubre outubro out ott ottobre okt oktober paź październik października říj \
+     říjen října október eki ekim οκτ οκτωβρίου окт октября жов жовтня oktoba أكتوبر octombrie loka \
+     lokakuu lokakuuta oktoobar октомври oktobar",
+    "nov november novembre noviembre novembro lis listopad listopada listopadu kas kasım νοέ νοε \
+     νοεμβρίου ноя ноября листопада novemba نوفمبر noiembrie marras marraskuu marraskuuta nofembar \
+     ноември studeni studenoga novembar",
+    "dec december déc décembre decembre dic diciembre dez dezembro dicembre dezember desember gru \
+     grudzień grudnia pro prosinec prosince december ara aralık δεκ δεκεμβρίου дек декабря гру грудня \
+     desemba ديسمبر decembrie desembre joulu joulukuu joulukuuta diseembar декември prosinac prosinca \
+     decembar",
 ];
 
 /// Months that are days of the week as well: `mar` is Tuesday in French, Spanish and Italian.
@@ -100,9 +115,13 @@ const ZONES: [(&str, i32); 58] = [
 
 /// The number of the month that a word names.
 pub(super) fn month(word: &str) -> Option<i8> {
-    let named = |names: &&str| names.split_ascii_whitespace().any(|name| name == word);
-    let at = MONTHS.iter().position(named)?;
-    i8::try_from(at + 1).ok()
+    static NUMBERS: LazyLock<HashMap<&str, i8>> = LazyLock::new(|| {
+        let numbered = (1..).zip(MONTHS);
+        numbered
+            .flat_map(|(number, names)| names.split_whitespace().map(move |name| (name, number)))
+            .collect()
+    });
+    NUMBERS.get(word).copied()
 }
 
 /// Whether the name of a month is one of a day of the week too.

@@ -13,10 +13,16 @@ use crate::read::{
 
 /// The text of an element: escaped, in CDATA, as elements, or in base64.
 pub(super) fn text_of<'a>(tree: &Tree<'a>, node: NodeId, space: Space) -> Text<'a> {
-    if tree.has_children(node) {
-        return Text::markup(tree.inner(node));
-    }
     let attribute = |name| tree.attribute(node, name).map(|value| value.to_ascii_lowercase());
+    if tree.has_children(node) {
+        // Of several forms of one text the last is the richest (RFC 2046, 5.1.4).
+        return match tree.children(node).last() {
+            Some(part) if attribute("type").as_deref() == Some("multipart/alternative") => {
+                text_of(tree, part, space)
+            }
+            _ => Text::markup(tree.inner(node)),
+        };
+    }
     let (kind, mode) = (attribute("type"), attribute("mode"));
     let body = tree.text(node);
     let kind = kind.as_deref().unwrap_or(if space == Space::Atom { "text" } else { "html" });

@@ -17,7 +17,7 @@ use super::{
     link,
     markup::{Limits, NodeId, Tree},
     note::Notes,
-    text,
+    sniff, text,
 };
 use crate::document::ReadFailure;
 use namespace::{Space, space_of};
@@ -36,6 +36,9 @@ pub(crate) fn read_feed<'a>(
     let items: Vec<NodeId> = tree.nodes().filter(|node| is_item(tree, *node)).collect();
     let mut feed = Found { rows: items.len(), title_may_lack: true, ..Found::default() };
     let channel = channel_of(tree, items.first().copied());
+    if channel.is_none() && items.is_empty() {
+        return Err(sniff::no_feed("XML without a feed", tree.inner(0)));
+    }
     let bases = Bases { document: base, any: tree.has_attribute_text("xml:base") };
     let mut author = None;
     if let Some(channel) = channel {
@@ -79,7 +82,8 @@ fn read_channel(tree: &Tree<'_>, channel: NodeId, bases: &Bases<'_>, feed: &mut 
     let mut frequency = 1;
     let mut link_rank = u8::MAX;
     info.language = tree.attribute(channel, "xml:lang").map(|tag| tag.trim().to_owned());
-    info.url = tree.attribute(channel, "href").map(std::borrow::Cow::into_owned);
+    let href = tree.attribute(channel, "href");
+    info.url = href.and_then(|href| link::resolve(&href, bases.of(tree, channel).as_ref()));
     for node in tree.children(channel) {
         let (space, _) = space_of(tree, node);
         let plain = || tree.deep_text(node).trim().to_owned();
@@ -125,8 +129,12 @@ fn read_channel(tree: &Tree<'_>, channel: NodeId, bases: &Bases<'_>, feed: &mut 
 }
 
 /// The relation and the address of a `link`, whether it is one of RSS or one of Atom.
+///
+/// A registered relation may be written as an address (RFC 4287, 4.2.7.2).
 fn link_of(tree: &Tree<'_>, node: NodeId) -> (String, String) {
+    const REGISTRY: &str = "http://www.iana.org/assignments/relation/";
     let rel = tree.attribute(node, "rel").map(|rel| rel.to_ascii_lowercase()).unwrap_or_default();
+    let rel = rel.strip_prefix(REGISTRY).map_or_else(|| rel.clone(), str::to_owned);
     let href = tree.attribute(node, "href").filter(|href| !href.is_empty());
     let href = href.map_or_else(|| text::plain_line(&tree.text(node)), std::borrow::Cow::into_owned);
     (rel, href)

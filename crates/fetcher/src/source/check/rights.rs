@@ -35,6 +35,13 @@ impl Check {
                 "set rights.floor = \"1m\" or more",
             );
         }
+        if is_remote(kind) && config.may_poll && config.read_on.is_none() {
+            self.problem(
+                "rights.read_on",
+                "may be polled by terms that nobody has read",
+                "read them, and set rights.read_on to the day",
+            );
+        }
         if let Some(url) = &config.terms_url {
             self.web_address("rights.terms_url", url);
         }
@@ -46,7 +53,7 @@ impl Check {
             attribution: config.attribution.map(|attribution| self.attribution(attribution)),
             floor: config.floor,
             terms_url: config.terms_url,
-            read_on: Some(config.read_on),
+            read_on: config.read_on,
         }
     }
 

@@ -1,0 +1,110 @@
+//! Where a link leads, for the links whose words may hide it.
+
+use std::borrow::Cow;
+
+use crate::read::entity;
+
+/// The longest target told, in bytes.
+const TARGET_BYTES_MAX: usize = 200;
+
+/// Hosts, and the beginnings of paths on them, whose links say something about an offer: private
+/// messengers, shorteners that hide where they lead, and forms that gather data. Common knowledge of
+/// November 2026, to be added to.
+const TELLING: [&str; 48] = [
+    // Messengers.
+    "t.me",
+    "telegram.me",
+    "telegram.dog",
+    "telegram.org",
+    "wa.me",
+    "wa.link",
+    "whatsapp.com",
+    "signal.me",
+    "signal.group",
+    "viber.com",
+    "line.me",
+    "m.me",
+    "discord.gg",
+    "discord.com/invite",
+    "join.skype.com",
+    "teams.live.com",
+    "zalo.me",
+    "imo.im",
+    "threema.id",
+    "wire.com",
+    // Shorteners.
+    "bit.ly",
+    "bitly.com",
+    "tinyurl.com",
+    "t.co",
+    "goo.gl",
+    "is.gd",
+    "v.gd",
+    "ow.ly",
+    "cutt.ly",
+    "rb.gy",
+    "rebrand.ly",
+    "shorturl.at",
+    "t.ly",
+    "tiny.cc",
+    "buff.ly",
+    "bl.ink",
+    "s.id",
+    "linktr.ee",
+    "lnkd.in",
+    // Forms.
+    "forms.gle",
+    "docs.google.com/forms",
+    "forms.office.com",
+    "typeform.com",
+    "jotform.com",
+    "surveymonkey.com",
+    "airtable.com",
+    "tally.so",
+    "zfrmz.com",
+];
+
+/// Schemes that reach a person and not a page.
+const PERSONAL: [&str; 8] = ["mailto:", "tel:", "sms:", "tg:", "whatsapp:", "viber:", "skype:", "signal:"];
+
+/// The target of a link where readers and judgements must see it whatever its words say.
+///
+/// Other targets are left out: a text is to read, and where the work is offered is the posting's own
+/// address. What is told is one word of printable ASCII without brackets or quotes.
+pub(super) fn telling(href: &str) -> Option<String> {
+    let href = entity::decode(href.trim());
+    let fine = |byte: u8| {
+        byte.is_ascii_graphic() && !matches!(byte, b'<' | b'>' | b'"' | b'\'' | b'`' | b'&' | b'(' | b')')
+    };
+    let start = href.get(..href.len().min(12)).unwrap_or_default().to_ascii_lowercase();
+    let target: Cow<'_, str> = if let Some(scheme) = PERSONAL.iter().find(|scheme| start.starts_with(*scheme))
+    {
+        let bare = matches!(*scheme, "mailto:" | "tel:" | "sms:");
+        let address = if bare { href[scheme.len()..].split('?').next().unwrap_or_default() } else { &href };
+        Cow::Borrowed(address)
+    } else {
+        let scheme = ["https://", "http://", "//"].into_iter().find(|scheme| start.starts_with(scheme))?;
+        let rest = &href[scheme.len()..];
+        if !is_telling(rest) {
+            return None;
+        }
+        Cow::Owned(format!("https://{rest}"))
+    };
+    let end = target.find(|c| !u8::try_from(c).is_ok_and(fine)).unwrap_or(target.len()).min(TARGET_BYTES_MAX);
+    Some(target[..end].to_owned()).filter(|target| !target.is_empty())
+}
+
+fn is_telling(address: &str) -> bool {
+    let host = address.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = host.rsplit('@').next().unwrap_or_default().split(':').next().unwrap_or_default();
+    let path = address.get(host.len()..).unwrap_or_default();
+    TELLING.iter().any(|known| {
+        let (known_host, known_path) = known.split_once('/').unwrap_or((known, ""));
+        let within = host.len().checked_sub(known_host.len()).is_some_and(|at| {
+            host.is_char_boundary(at)
+                && host[at..].eq_ignore_ascii_case(known_host)
+                && (at == 0 || host.as_bytes()[at - 1] == b'.')
+        });
+        within && path.trim_start_matches('/').starts_with(known_path)
+    })
+}

@@ -1,0 +1,160 @@
+//! Builds clean text: white space folded, lines and lists kept, invisible characters gone.
+
+use super::elements::{Role, role};
+
+/// Builds text with folded white space.
+pub(super) struct Writer {
+    pub(super) out: String,
+    /// Line ends to write before the next character: 0, 1 or 2.
+    breaks: u8,
+    space: bool,
+    bullet: bool,
+    keep_lines: bool,
+    /// Whether a name in angle brackets may be text.
+    pub(super) words: bool,
+    /// Whether a CDATA section was begun.
+    pub(super) section: bool,
+    pre: u8,
+    /// Where the link that is open points, and where its words begin.
+    link: Option<(String, usize)>,
+}
+
+impl Writer {
+    pub(super) fn new(capacity: usize, keep_lines: bool) -> Self {
+        let out = String::with_capacity(capacity);
+        Self {
+            out,
+            breaks: 0,
+            space: false,
+            bullet: false,
+            keep_lines,
+            words: false,
+            section: false,
+            pre: 0,
+            link: None,
+        }
+    }
+
+    pub(super) fn tag(&mut self, name: &str, end: bool) {
+        match role(name) {
+            Some(Role::Item) => {
+                self.line_break(1);
+                self.bullet |= !end;
+            }
+            Some(Role::Cell) => self.space = true,
+            Some(Role::Paragraph) => {
+                self.line_break(if self.bullet { 1 } else { 2 });
+                if name.eq_ignore_ascii_case("pre") {
+                    self.pre = if end { self.pre.saturating_sub(1) } else { self.pre.saturating_add(1) };
+                }
+            }
+            Some(Role::Line) if name.eq_ignore_ascii_case("br") => self.breaks = (self.breaks + 1).min(2),
+            Some(Role::Line) => self.line_break(1),
+            _ => {}
+        }
+    }
+
+    /// A link begins whose target is to be told behind its words, if they do not name it.
+    pub(super) fn open_link(&mut self, target: Option<String>) {
+        self.close_link();
+        self.link = target.map(|target| (target, self.out.len()));
+    }
+
+    /// The words of a link are over.
+    pub(super) fn close_link(&mut self) {
+        let Some((target, start)) = self.link.take() else { return };
+        let words = self.out.get(start..).unwrap_or_default().trim();
+        let named = target.rsplit("://").next().unwrap_or_default();
+        if !words.contains(named.trim_end_matches('/')) {
+            self.push_str(if words.is_empty() { "(" } else { " (" });
+            self.push_str(&target);
+            self.push(')');
+        }
+    }
+
+    fn line_break(&mut self, count: u8) {
+        self.breaks = self.breaks.max(count);
+    }
+
+    /// Pushes text, without the end of a CDATA section where one is open.
+    pub(super) fn push_section(&mut self, text: &str) {
+        match text.split_once("]]>") {
+            Some((before, after)) if self.section => {
+                self.section = false;
+                self.push_str(before);
+                self.push_str(after);
+            }
+            _ => self.push_str(text),
+        }
+    }
+
+    pub(super) fn push_str(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let run = plain_run(&bytes[at..]);
+            if run > 0 {
+                self.flush();
+                self.out.push_str(&text[at..at + run]);
+                at += run;
+                continue;
+            }
+            let character = text[at..].chars().next().unwrap_or_default();
+            self.push(character);
+            at += character.len_utf8().max(1);
+        }
+    }
+
+    pub(super) fn push(&mut self, character: char) {
+        match character {
+            '\n' | '\u{2028}' | '\u{2029}' if self.keep_lines || self.pre > 0 => {
+                self.breaks = (self.breaks + 1).min(2);
+            }
+            '\r' if self.keep_lines => {}
+            '\u{b}' | '\u{c}' => self.space = true,
+            // Invisible: they hide words from search and break up amounts.
+            '\u{200b}' | '\u{feff}' | '\u{ad}' | '\u{2060}' | '\u{180e}' => {}
+            // Marks that turn the direction of text can make it read as something else.
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
+            // Joiners belong between letters of some scripts and within emoji only.
+            '\u{200c}' | '\u{200d}' if self.space || self.at_plain() => {}
+            character if character.is_whitespace() => self.space = true,
+            character if character.is_control() => {}
+            character => {
+                self.flush();
+                self.out.push(character);
+            }
+        }
+    }
+
+    fn at_plain(&self) -> bool {
+        let last = self.out.chars().next_back();
+        last.is_none_or(|c| c.is_ascii() || matches!(c, '\u{2010}'..='\u{2015}'))
+    }
+
+    fn flush(&mut self) {
+        if self.breaks > 0 && !self.out.is_empty() {
+            self.out.push_str(if self.breaks > 1 { "\n\n" } else { "\n" });
+        } else if self.space && !self.out.is_empty() {
+            self.out.push(' ');
+        }
+        if self.bullet {
+            self.out.push_str("- ");
+        }
+        (self.breaks, self.space, self.bullet) = (0, false, false);
+    }
+}
+
+/// How many bytes at the start are printable ASCII with single spaces between: most text is made of
+/// such runs, and they are copied as they are.
+fn plain_run(bytes: &[u8]) -> usize {
+    let mut length = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            0x21..=0x7e => length = at + 1,
+            b' ' if at > 0 && length == at => {}
+            _ => break,
+        }
+    }
+    length
+}

@@ -1,0 +1,74 @@
+//! Pages about one posting, and files dropped with a mapping of few words.
+
+use kazi_domain::SourceId;
+use kazi_fetcher::{
+    Kind, Mapping,
+    read::{ReadAs, read_detail, read_document},
+};
+
+use crate::support::{document, read};
+
+fn mapping(text: &str) -> Mapping {
+    toml::from_str(text).unwrap()
+}
+
+#[test]
+fn a_page_of_details_needs_no_title() {
+    let mapping = mapping(
+        "items = \"li\"\nfields.title = \"a\"\n[follow]\nurl = \"a @href\"\n\
+         mapping.fields.description = \"article\"\nmapping.fields.pay_text = \".pay\"\n",
+    );
+    let source = SourceId::new("test").unwrap();
+    let read_as = ReadAs { kind: Some(Kind::Html), mapping: &mapping, ..ReadAs::unconfigured(&source) };
+    let list = read_document(&read_as, &document("<ul><li><a href='/jobs/1'>Logo</a></ul>"));
+    let mut posting = list.postings[0].clone();
+    assert_eq!((posting.title.as_str(), list.follow.len()), ("Logo", 1));
+
+    let mut page =
+        document("<html><article><p>For a bakery.</p></article><b class=pay>KSh 20,000</b></html>");
+    page.followed = true;
+    read_detail(&read_as, &page, &mut posting);
+    assert_eq!(posting.title, "Logo");
+    assert_eq!(posting.description, "For a bakery.");
+    assert_eq!(posting.pay_text.as_deref(), Some("KSh 20,000"));
+
+    // A page that holds nothing of what is looked for changes nothing.
+    let before = posting.clone();
+    let mut empty = document("<html><h1>Moved</h1></html>");
+    empty.followed = true;
+    read_detail(&read_as, &empty, &mut posting);
+    assert_eq!(posting, before);
+}
+
+#[test]
+fn a_table_with_named_fields_needs_no_place_for_its_rows() {
+    let mapping = mapping("fields.title = \"work\"\nfields.pay_text = \"pay\"\n");
+    let source = SourceId::new("test").unwrap();
+    let read_as = ReadAs { kind: Some(Kind::File), mapping: &mapping, ..ReadAs::unconfigured(&source) };
+    let reading = read_document(&read_as, &document("work,pay\nLogo,$50\n,$5\nSite,$60\n"));
+    let titles: Vec<&str> = reading.postings.iter().map(|posting| posting.title.as_str()).collect();
+    assert_eq!(titles, ["Logo", "Site"]);
+    assert_eq!(reading.rows, 3);
+    // The row without a title is told.
+    assert_eq!(reading.problems.len(), 1, "{:?}", reading.problems);
+}
+
+#[test]
+fn what_is_no_feed_is_told() {
+    for (document, told) in [
+        ("{\"error\":\"maintenance\"}", "found JSON that is no feed"),
+        ("<?xml version=\"1.0\"?><maintenance/>", "found XML without a feed"),
+        ("<?xml version=\"1.0\" encodin", "found XML without a feed"),
+        ("nothing of the kind", "found XML without a feed"),
+    ] {
+        let failure = read(Some(Kind::Feed), document).failure.unwrap().to_string();
+        assert!(failure.contains(told), "{document}: {failure}");
+    }
+    // A feed without items is one.
+    for document in [
+        "<rss><channel><title>t</title></channel></rss>",
+        "{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[]}",
+    ] {
+        assert_eq!(read(Some(Kind::Feed), document).failure, None, "{document}");
+    }
+}
