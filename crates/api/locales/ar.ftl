@@ -72,7 +72,6 @@ an-hour-guess = للساعة، تقدير
 pay-unknown = الأجر غير معروف
 in-currency = نحو { $money }
 profile-none = اختر ما تستطيع فعله، فتُرتَّب القائمة لك.
-profile-none-link = اختر مهاراتي
 profile-skills = مرتّب حسب مهاراتك:
 profile-change = تغيير
 next-page = الـ { $count } التالية
@@ -327,6 +326,55 @@ skill-remove = أزل
 skills-other = أخرى
 skills-country = أين تعيش
 skills-clear = أزل الكل
+
+## أخذها معك
+nav-saved = المحفوظ
+share = شارك هذه الصفحة أو رمز QR الخاص بها
+share-short = شارك
+made = حتى { $date }
+kept-copy = نسخة محفوظة في هاتفك، أُعدّت
+save = احفظ
+saved-done = محفوظ ✓
+print = اطبع
+papers-asked = أوراق مطلوبة
+digest-html = ملف واحد للمشاركة
+digest-text = كنص بسيط
+wall = ورقة للحائط
+keep-list = احفظ هذه القائمة دون إنترنت
+keep-done = محفوظة ✓
+digest-newer = العمل يذهب بسرعة. الجديد:
+digest-delete = احذف هذا الملف بعد { $date }: هكذا يريد صاحب أحد المصادر.
+digest-offered = عُرض في { $date }
+wall-heading = أفضل الأعمال اليوم
+wall-scan = امسح الرمز لترى الحساب وما يجب التحقق منه
+qr-of = رمز QR
+share-heading = شارك هذه الصفحة
+share-back = العودة إلى الصفحة
+share-plain = لأي شخص، دون مهاراتك
+share-mine = مع مهاراتك، لهاتفك الآخر
+share-whatsapp = أرسل عبر واتساب
+share-sms = أرسل عبر رسالة قصيرة
+share-too-long = هذا العنوان أطول من أن يكون رمز QR.
+saved-heading = الأعمال المحفوظة
+saved-none = لا شيء محفوظ بعد. افتح عملا واضغط احفظ.
+saved-help = عنوان هذه الصفحة يحمل ما حفظته: احفظه في المفضلة أو شاركه.
+kept-heading = يُقرأ على هذا الهاتف دون إنترنت
+digest-left-out = { $count ->
+    [zero] لم يُترك شيء.
+    [one] تُرك عمل واحد: صاحب مصدره لا يسمح بنقله.
+    [two] تُرك عملان: أصحاب مصدريهما لا يسمحون بنقلهما.
+    [few] تُركت { $number } أعمال: أصحاب مصادرها لا يسمحون بنقلها.
+    [many] تُرك { $number } عملا: أصحاب مصادرها لا يسمحون بنقلها.
+   *[other] تُرك { $number } عمل: أصحاب مصادرها لا يسمحون بنقلها.
+  }
+saved-gone = { $count ->
+    [zero] لم يذهب شيء.
+    [one] عمل واحد لم يعد موجودا.
+    [two] عملان لم يعودا موجودين.
+    [few] { $number } أعمال لم تعد موجودة.
+    [many] { $number } عملا لم تعد موجودة.
+   *[other] { $number } عمل لم تعد موجودة.
+  }
 
 ## المصادر
 sources-title = المصادر

@@ -64,7 +64,6 @@ an-hour-guess = an hour, a guess
 pay-unknown = pay not known
 in-currency = about { $money }
 profile-none = Pick what you can do, and the list is ranked for you.
-profile-none-link = Pick my skills
 profile-skills = Ranked for your skills:
 profile-change = Change
 next-page = Next { $count }
@@ -288,6 +287,47 @@ skill-remove = remove
 skills-other = Other
 skills-country = Where you live
 skills-clear = Take all away
+
+## Taking it along
+nav-saved = Saved
+share = Share this page, or its QR code
+share-short = Share
+made = As of { $date }
+kept-copy = A copy kept on your phone, made
+save = Save
+saved-done = Saved ✓
+print = Print
+papers-asked = asks for papers
+digest-html = One file to pass on
+digest-text = As plain text
+wall = Sheet for the wall
+keep-list = Keep this list offline
+keep-done = Kept ✓
+digest-newer = Work goes quickly. What is new:
+digest-delete = Please delete this file after { $date }: the owner of a source wants it so.
+digest-offered = offered on { $date }
+wall-heading = The best work today
+wall-scan = Scan a code to see the sum and what to check
+qr-of = QR code
+share-heading = Share this page
+share-back = Back to the page
+share-plain = For anybody, without your skills
+share-mine = With your skills, for your own other phone
+share-whatsapp = Send by WhatsApp
+share-sms = Send by SMS
+share-too-long = This address is too long for a QR code.
+saved-heading = Saved work
+saved-none = Nothing is saved yet. Open a piece of work and press Save.
+saved-help = The address of this page holds what you saved: keep it as a bookmark, or share it.
+kept-heading = Readable on this phone without a network
+digest-left-out = { $count ->
+    [one] One is left out: the owner of its source does not let it be passed on.
+   *[other] { $number } are left out: the owners of their sources do not let them be passed on.
+  }
+saved-gone = { $count ->
+    [one] One is no longer there.
+   *[other] { $number } are no longer there.
+  }
 
 ## Sources
 sources-title = Sources

@@ -64,7 +64,6 @@ an-hour-guess = l’heure, estimé
 pay-unknown = paie inconnue
 in-currency = environ { $money }
 profile-none = Choisissez ce que vous savez faire, et la liste sera classée pour vous.
-profile-none-link = Choisir mes compétences
 profile-skills = Classé pour vos compétences :
 profile-change = Changer
 next-page = Les { $count } suivantes
@@ -285,6 +284,47 @@ skill-remove = retirer
 skills-other = Autres
 skills-country = Où vous vivez
 skills-clear = Tout retirer
+
+## Emporter
+nav-saved = Gardés
+share = Partager cette page, ou son code QR
+share-short = Partager
+made = État au { $date }
+kept-copy = Une copie gardée sur votre téléphone, faite
+save = Garder
+saved-done = Gardé ✓
+print = Imprimer
+papers-asked = papiers demandés
+digest-html = Un fichier à transmettre
+digest-text = En texte simple
+wall = Feuille à afficher
+keep-list = Garder cette liste hors ligne
+keep-done = Gardée ✓
+digest-newer = Le travail part vite. Du nouveau :
+digest-delete = Effacez ce fichier après le { $date } : le propriétaire d’une source le demande.
+digest-offered = proposé le { $date }
+wall-heading = Le meilleur travail aujourd’hui
+wall-scan = Scannez un code pour voir le calcul et quoi vérifier
+qr-of = Code QR
+share-heading = Partager cette page
+share-back = Retour à la page
+share-plain = Pour tous, sans vos compétences
+share-mine = Avec vos compétences, pour votre autre téléphone
+share-whatsapp = Envoyer par WhatsApp
+share-sms = Envoyer par SMS
+share-too-long = Cette adresse est trop longue pour un code QR.
+saved-heading = Travail gardé
+saved-none = Rien n’est gardé pour l’instant. Ouvrez un travail et touchez Garder.
+saved-help = L’adresse de cette page contient ce que vous gardez : mettez-la en favori, ou partagez-la.
+kept-heading = Lisible sur ce téléphone sans réseau
+digest-left-out = { $count ->
+    [one] Un travail manque : le propriétaire de la source ne permet pas de le transmettre.
+   *[other] { $number } travaux manquent : les propriétaires des sources ne permettent pas de les transmettre.
+  }
+saved-gone = { $count ->
+    [one] Un n’y est plus.
+   *[other] { $number } n’y sont plus.
+  }
 
 ## Les sources
 sources-title = Sources

@@ -64,7 +64,6 @@ an-hour-guess = saacaddii, qiyaas
 pay-unknown = lacagta lama yaqaan
 in-currency = qiyaastii { $money }
 profile-none = Dooro waxa aad samayn karto, liiskana adiga ayaa laguu kala horreysiinayaa.
-profile-none-link = Dooro xirfadahayga
 profile-skills = Waxaa loo kala horreysiiyay xirfadahaaga:
 profile-change = Beddel
 next-page = { $count } ee xiga
@@ -285,6 +284,47 @@ skill-remove = ka saar
 skills-other = Kuwo kale
 skills-country = Meesha aad ku nooshahay
 skills-clear = Dhammaan ka saar
+
+## Qaadashada
+nav-saved = La keydiyay
+share = La wadaag boggan, ama koodhkiisa QR
+share-short = La wadaag
+made = Ilaa { $date }
+kept-copy = Nuqul telefoonkaaga ku keydsan, la sameeyay
+save = Keydi
+saved-done = Waa la keydiyay ✓
+print = Daabac
+papers-asked = waraaqo ayaa la weydiisanayaa
+digest-html = Hal fayl oo la gudbiyo
+digest-text = Qoraal fudud
+wall = Warqad derbiga
+keep-list = Liiskan keydi internet la’aan
+keep-done = Waa la keydiyay ✓
+digest-newer = Shaqadu degdeg bay u dhammaataa. Waxa cusub:
+digest-delete = Fadlan tirtir faylkan kadib { $date }: milkiilaha il ayaa sidaas doonaya.
+digest-offered = la soo bandhigay { $date }
+wall-heading = Shaqada ugu fiican maanta
+wall-scan = Iskaan garee koodhka si aad u aragto xisaabta iyo waxa la hubinayo
+qr-of = Koodhka QR
+share-heading = La wadaag boggan
+share-back = Ku noqo bogga
+share-plain = Qof kasta, xirfadahaaga la’aantood
+share-mine = Xirfadahaaga oo la socda, telefoonkaaga kale
+share-whatsapp = Ku dir WhatsApp
+share-sms = Ku dir SMS
+share-too-long = Cinwaankani aad buu ugu dheer yahay koodhka QR.
+saved-heading = Shaqada la keydiyay
+saved-none = Weli waxba lama keydin. Fur shaqo oo taabo Keydi.
+saved-help = Cinwaanka boggan wuxuu hayaa waxaad keydisay: calaamadee ama la wadaag.
+kept-heading = Waxa telefoonkan lagu akhriyi karo internet la’aan
+digest-left-out = { $count ->
+    [one] Mid waa laga tagay: milkiilaha ishu ma oggola in la gudbiyo.
+   *[other] { $number } waa laga tagay: milkiilayaasha ilaha ma oggola in la gudbiyo.
+  }
+saved-gone = { $count ->
+    [one] Mid ma jiro mar dambe.
+   *[other] { $number } ma jiraan mar dambe.
+  }
 
 ## Ilaha
 sources-title = Ilaha

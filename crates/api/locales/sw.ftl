@@ -64,7 +64,6 @@ an-hour-guess = kwa saa, makadirio
 pay-unknown = malipo hayajulikani
 in-currency = takriban { $money }
 profile-none = Chagua unachoweza kufanya, na orodha itapangwa kwa ajili yako.
-profile-none-link = Chagua ujuzi wangu
 profile-skills = Imepangwa kwa ujuzi wako:
 profile-change = Badilisha
 next-page = { $count } zinazofuata
@@ -267,6 +266,47 @@ skill-remove = ondoa
 skills-other = Mengine
 skills-country = Unaishi wapi
 skills-clear = Ondoa vyote
+
+## Kuichukua
+nav-saved = Zilizohifadhiwa
+share = Shiriki ukurasa huu, au msimbo wake wa QR
+share-short = Shiriki
+made = Hali ya { $date }
+kept-copy = Nakala iliyohifadhiwa kwenye simu yako, ya
+save = Hifadhi
+saved-done = Imehifadhiwa ✓
+print = Chapisha
+papers-asked = vitambulisho vinahitajika
+digest-html = Faili moja la kupitisha
+digest-text = Kama maandishi tu
+wall = Karatasi ya ukutani
+keep-list = Hifadhi orodha hii bila mtandao
+keep-done = Imehifadhiwa ✓
+digest-newer = Kazi huisha haraka. Mpya ziko:
+digest-delete = Tafadhali futa faili hili baada ya { $date }: mwenye chanzo anataka hivyo.
+digest-offered = ilitolewa { $date }
+wall-heading = Kazi bora za leo
+wall-scan = Changanua msimbo uone hesabu na cha kukagua
+qr-of = Msimbo wa QR
+share-heading = Shiriki ukurasa huu
+share-back = Rudi kwenye ukurasa
+share-plain = Kwa yeyote, bila ujuzi wako
+share-mine = Pamoja na ujuzi wako, kwa simu yako nyingine
+share-whatsapp = Tuma kwa WhatsApp
+share-sms = Tuma kwa SMS
+share-too-long = Anwani hii ni ndefu mno kwa msimbo wa QR.
+saved-heading = Kazi zilizohifadhiwa
+saved-none = Hakuna kilichohifadhiwa bado. Fungua kazi na ubonyeze Hifadhi.
+saved-help = Anwani ya ukurasa huu ina ulichohifadhi: iweke alamisho, au ishiriki.
+kept-heading = Zinasomeka kwenye simu hii bila mtandao
+digest-left-out = { $count ->
+    [one] Moja imeachwa: mwenye chanzo haruhusu ipitishwe.
+   *[other] { $number } zimeachwa: wenye vyanzo hawaruhusu zipitishwe.
+  }
+saved-gone = { $count ->
+    [one] Moja haipo tena.
+   *[other] { $number } hazipo tena.
+  }
 
 ## Vyanzo
 sources-title = Vyanzo

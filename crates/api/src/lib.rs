@@ -22,6 +22,7 @@ mod words;
 
 pub use app::{App, Clock, Limits, RenderMetrics};
 pub use facts::{Facts, FlagInfo, PlatformInfo};
+pub use pages::along::digest::{DigestForm, DigestOrder, write_digest};
 pub use readiness::{Progress, Readiness};
 pub use router::router;
 pub use source_info::{AttributionInfo, Health, KeepInfo, RightsInfo, SourceInfo, SourceStatus};

@@ -66,6 +66,18 @@ pub(crate) fn leave_out_unshown(query: &mut Query, sources: &[SourceInfo]) {
     query.exclude_sources.extend(unshown(sources).cloned());
 }
 
+/// These leads in this order, whether they are hidden or not; without those that are there no longer.
+pub(crate) async fn find_these(
+    app: &App,
+    ids: &[LeadId],
+    profile: &Profile,
+) -> Result<Vec<SeenLead>, Problem> {
+    let sources = app.sources.load_full();
+    let found = app.store.find_leads(ids).await?;
+    let now = app.now();
+    Ok(found.into_iter().flatten().filter_map(|lead| see(app, lead, &sources, profile, now)).collect())
+}
+
 fn unshown(sources: &[SourceInfo]) -> impl Iterator<Item = &SourceId> {
     sources.iter().filter(|source| !source.rights.may_show).map(|source| &source.id)
 }

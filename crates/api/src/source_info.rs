@@ -111,3 +111,24 @@ pub(crate) fn may_index<'a>(sources: &[SourceInfo], leads: impl IntoIterator<Ite
     };
     leads.into_iter().flat_map(Lead::postings).all(may)
 }
+
+/// The longest that a page is kept on a phone.
+const KEPT_DAYS_MAX: i64 = 30;
+
+/// How long a copy of a page with these leads may be kept by those who read it: as long as the
+/// strictest owner of a posting in it lets it be kept; nothing where one of them forbids it.
+pub(crate) fn kept_for<'a>(
+    sources: &[SourceInfo],
+    leads: impl IntoIterator<Item = &'a Lead>,
+) -> Option<SignedDuration> {
+    let mut least = SignedDuration::from_hours(24 * KEPT_DAYS_MAX);
+    for posting in leads.into_iter().flat_map(Lead::postings) {
+        let source = sources.iter().find(|source| source.id == posting.posting.source)?;
+        match source.rights.keep {
+            KeepInfo::Nothing => return None,
+            KeepInfo::For(length) => least = least.min(length),
+            KeepInfo::Unlimited => {}
+        }
+    }
+    Some(least)
+}

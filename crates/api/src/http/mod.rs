@@ -3,7 +3,9 @@
 mod conditional;
 mod guard;
 mod headers;
+mod origin;
 
 pub(crate) use conditional::{name_encodings, name_states};
 pub(crate) use guard::{Guard, guard};
 pub(crate) use headers::{identify, secure};
+pub(crate) use origin::Origin;

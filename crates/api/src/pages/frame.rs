@@ -1,5 +1,7 @@
 //! What is around every page.
 
+use jiff::{Timestamp, tz::TimeZone};
+
 use crate::{
     asked::{PROFILE, Pairs},
     pages::STYLE,
@@ -19,6 +21,22 @@ pub(crate) struct Frame {
     pub profile: String,
     /// The page of the navigation that this is.
     pub here: &'static str,
+    /// Where the reader can share this page.
+    pub share: String,
+    /// When the figures on it were put together.
+    pub made: Option<Made>,
+}
+
+/// What stands alone, with nothing around it: files and sheets.
+pub(crate) struct Bare {
+    pub w: Words,
+    pub style: &'static str,
+}
+
+/// When a page was put together, for people and for scripts.
+pub(crate) struct Made {
+    pub said: String,
+    pub exact: String,
 }
 
 /// A link to the same page in another language.
@@ -49,7 +67,18 @@ impl Frame {
             index: true,
             profile: profile_of(pairs).as_query(),
             here: "",
+            share: format!("/{}/share/{path}{query}", words.tongue.code()),
+            made: None,
         }
+    }
+
+    /// The same, put together now.
+    #[must_use]
+    pub(crate) fn made_at(mut self, now: Timestamp) -> Self {
+        let date = self.w.date(TimeZone::UTC.to_datetime(now).date());
+        let said = self.w.fill("made", "date", &date);
+        self.made = Some(Made { said, exact: now.to_string() });
+        self
     }
 
     /// The code of the language.

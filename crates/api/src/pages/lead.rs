@@ -12,7 +12,7 @@ use super::{
     frame::{Frame, profile_of},
     list::{Item, SourceLink, Warning},
     mistake::{Mistake, words_of},
-    render,
+    render_kept,
     text::{Prose, safe_link},
 };
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
     asked::{Known, PROFILE, Pairs},
     listing::{self, SeenLead},
     problem::{self, Problem},
-    source_info::{allow_indexing, may_index},
+    source_info::{allow_indexing, kept_for, may_index},
     wire::Eyes,
     words::{SumRow, Words},
 };
@@ -44,6 +44,10 @@ struct LeadPage {
     prose: Prose,
     answer: Option<Answer>,
     back: String,
+    /// The address that keeps this lead, where no script does.
+    save: String,
+    share: String,
+    fit: String,
 }
 
 /// Whether the reader may take it.
@@ -108,7 +112,8 @@ pub(crate) async fn show(
     let eyes = Eyes { profile: &asked.profile, facts: &facts, sources: &sources, words, now: app.now() };
     let mut page = LeadPage::new(&seen, &pairs, &asked, eyes);
     page.frame.index = pairs.iter().next().is_none() && may_index(&sources, [&seen.lead]);
-    let mut response = render(&page)?;
+    page.frame = page.frame.made_at(eyes.now);
+    let mut response = render_kept(&page, kept_for(&sources, [&seen.lead]))?;
     allow_indexing(&mut response, &sources, [&seen.lead]);
     Ok(response)
 }
@@ -140,6 +145,13 @@ impl LeadPage {
             },
             prose: Prose::new(&best.posting.description, &best.assessment),
             answer: answer(best, eyes),
+            save: format!(
+                "/{}/saved{}",
+                words.tongue.code(),
+                pairs.with("lead", Some(&seen.lead.id.to_string())).as_query()
+            ),
+            share: frame.share.clone(),
+            fit: words.fit(seen, eyes.profile, eyes.facts),
             back: format!("/{}/{}", words.tongue.code(), profile_of(pairs).as_query()),
             item,
             frame,

@@ -14,13 +14,13 @@ pub(crate) use self::item::{Item, SourceLink, Warning, warnings};
 use super::{
     frame::{Frame, profile_of},
     mistake::{Mistake, words_of},
-    render,
+    render_kept,
 };
 use crate::{
     App, Facts, Progress,
     asked::{Asked, FILTERS, Known, PROFILE, Pairs},
     listing::{self, Listing},
-    source_info::may_index,
+    source_info::{kept_for, may_index},
     wire::Eyes,
     words::Words,
 };
@@ -70,11 +70,12 @@ pub(crate) async fn show(
     let listing = listing::find_leads(&app, &asked).await.map_err(mistake)?;
     let eyes = Eyes { profile: &asked.profile, facts: &facts, sources: &sources, words, now: listing.now };
     let mut page = ListPage::new(&listing, &asked, &pairs, eyes);
+    page.frame = page.frame.made_at(listing.now);
     page.newest_poll = app
         .newest_poll()
         .map(|then| words.with("newest-poll", [("ago", words.ago(then, listing.now).into())]));
     page.polling = polling(app.readiness.progress(), words);
-    render(&page)
+    render_kept(&page, kept_for(&sources, listing.leads.iter().map(|seen| &seen.lead)))
 }
 
 impl ListPage {
@@ -120,7 +121,7 @@ fn polling(progress: Progress, words: Words) -> Option<String> {
 }
 
 /// "38 pieces of work for somebody in Kenya".
-fn count(listing: &Listing, asked: &Asked, words: Words) -> String {
+pub(crate) fn count(listing: &Listing, asked: &Asked, words: Words) -> String {
     let key = if asked.query.include_hidden { "count-shown-hidden" } else { "count" };
     let country = words.country(asked.profile.country);
     format!(

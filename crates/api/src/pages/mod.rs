@@ -1,9 +1,13 @@
-//! The pages: HTML first, one request each, nothing loaded from elsewhere, no script.
+//! The pages: HTML first, one request each, nothing loaded from elsewhere. A small script adds comfort and
+//! no function.
 
+pub(crate) mod along;
 mod frame;
 pub(crate) mod lead;
 pub(crate) mod list;
 mod mistake;
+pub(crate) mod saved;
+pub(crate) mod scripts;
 pub(crate) mod skills;
 pub(crate) mod sources;
 mod text;
@@ -13,6 +17,8 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
+
+use jiff::SignedDuration;
 
 pub(crate) use text::safe_link;
 
@@ -34,6 +40,18 @@ pub(crate) async fn choose_language(headers: HeaderMap) -> Response {
 /// `GET /robots.txt`: the data is for programs that ask for it, not for search engines.
 pub(crate) async fn robots() -> &'static str {
     "User-agent: *\nDisallow: /api/\n"
+}
+
+/// A page as an answer, which phones may keep so long for times without a network (RFC 5861).
+fn render_kept(page: &impl Template, kept: Option<SignedDuration>) -> Result<Response, Mistake> {
+    let mut response = render(page)?;
+    if let Some(kept) = kept {
+        let value = format!("public, max-age=60, stale-if-error={}", kept.as_secs());
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            response.headers_mut().insert(header::CACHE_CONTROL, value);
+        }
+    }
+    Ok(response)
 }
 
 /// A page as an answer.

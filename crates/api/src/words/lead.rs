@@ -70,6 +70,15 @@ impl Words {
         self.with("spread", [("low", low.into()), ("high", high.into())])
     }
 
+    /// "leaves $15 to $27 an hour".
+    pub(crate) fn left(&self, net: &NetHourly) -> String {
+        let range = self.with(
+            "amount-range",
+            [("low", self.usd(net.usd.low).into()), ("high", self.usd(net.usd.high).into())],
+        );
+        self.with("left-hour", [("range", range.into())])
+    }
+
     /// Skills by name: what is had, known in part, missing.
     pub(crate) fn fit_names(&self, seen: &SeenLead, facts: &Facts) -> FitWords {
         let names = |ids: &[SkillId]| ids.iter().map(|id| facts.skill_name(id).to_owned()).collect();

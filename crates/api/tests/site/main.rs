@@ -1,5 +1,6 @@
 //! The whole site over its router: JSON, pages, headers, limits.
 
+mod along;
 mod api;
 mod hostile;
 mod pages;

@@ -32,7 +32,6 @@ const NARROWS: [&str; 13] = [
 
 /// The form.
 pub(crate) struct Choices {
-    pub fields: Vec<Choice>,
     pub selects: Vec<Select>,
     /// Further selects, folded away.
     pub more: Vec<Select>,
@@ -73,9 +72,12 @@ impl Choices {
         ];
         let kept = pairs.iter().filter(|(name, _)| !IN_FORM.contains(name) && *name != "cursor");
         Self {
-            fields: fields(pairs, words, facts),
-            selects: vec![least(pairs, words)],
-            more_open: more.iter().any(|select| pairs.find(select.name).is_some()),
+            selects: vec![field(pairs, words, facts), least(pairs, words)],
+            more_open: more
+                .iter()
+                .map(|select| select.name)
+                .chain(["q"])
+                .any(|name| pairs.find(name).is_some()),
             more,
             words: pairs.find("q").unwrap_or_default().to_owned(),
             kept: kept.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
@@ -105,18 +107,10 @@ fn select(
     Select { name, label, choices: choices(pairs, name, none, offered) }
 }
 
-fn fields(pairs: &Pairs, words: Words, facts: &Facts) -> Vec<Choice> {
-    // The first three are those the skill book puts first: what the course teaches. The rest is a
-    // choice away, in the address.
-    let offered = facts.book.fields.iter().take(3);
+fn field(pairs: &Pairs, words: Words, facts: &Facts) -> Select {
+    let offered = facts.book.fields.iter();
     let offered = offered.map(|field| (field.id.to_string(), words.field(&field.id, facts))).collect();
-    let mut all = choices(pairs, "field", words.say("field-any"), offered);
-    for choice in &mut all {
-        if let Some(field) = facts.book.fields.iter().find(|field| field.id.as_str() == choice.value) {
-            choice.label = words.field(&field.id, facts);
-        }
-    }
-    all
+    select(pairs, "field", words.say("field"), words.say("field-any"), offered)
 }
 
 fn least(pairs: &Pairs, words: Words) -> Select {
@@ -182,9 +176,7 @@ pub(super) fn active(
         selects.map(|select| (select.name, select.choices.as_slice())).collect();
     let made = pairs.iter().filter(|(name, _)| NARROWS.contains(name));
     let label = |name: &str, value: &str| {
-        let of_field = (name == "field").then_some(form.fields.as_slice());
-        let choices =
-            of_field.or(selects.iter().find(|(known, _)| *known == name).map(|(_, choices)| *choices));
+        let choices = selects.iter().find(|(known, _)| *known == name).map(|(_, choices)| *choices);
         let chosen = choices.and_then(|choices| choices.iter().find(|choice| choice.chosen));
         chosen.map_or_else(|| format!("“{value}”"), |choice| choice.label.clone())
     };

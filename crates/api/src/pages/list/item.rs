@@ -79,11 +79,7 @@ impl Item {
                 .filter(|_| net.is_some())
                 .and_then(|currency| words.usd_in(seen.worth.usd, currency, &eyes.facts.rates)),
             pay: pay(seen, words),
-            left: assessment
-                .pay
-                .as_ref()
-                .and(net)
-                .map(|net| words.with("left-hour", [("range", words.spread(net).into())])),
+            left: assessment.pay.as_ref().and(net).map(|net| words.left(net)),
             fit,
             asked: if asked.profile.skills.is_empty() {
                 names.take(SKILLS_MAX).collect()
@@ -141,12 +137,15 @@ pub(crate) fn warnings<'a>(seen: &'a SeenLead, eyes: Eyes<'_>) -> Vec<(&'a FlagI
     first.map(warning).collect()
 }
 
-/// Age, reach, and the language where it is not the page's.
+/// Age, reach, whether papers are asked for, and the language where it is not the page's.
 pub(crate) fn facts(seen: &SeenLead, eyes: Eyes<'_>) -> Vec<String> {
     let words = eyes.words;
     let assessment = &seen.lead.best().assessment;
     let mut facts = vec![words.ago(seen.lead.posted_at(), eyes.now)];
     facts.push(words.reach(&assessment.reach, seen.worth.verdict, eyes.profile));
+    let platform = seen.lead.best().posting.platform.as_ref().and_then(|id| eyes.facts.platform(id));
+    let asks = platform.filter(|platform| platform.papers.is_some());
+    facts.extend(asks.map(|_| words.say("papers-asked")));
     let other = assessment.language.as_ref().filter(|language| language.code() != words.tongue.code());
     facts.extend(
         other.map(|language| words.with("written-in", [("language", words.language(language).into())])),

@@ -1,0 +1,69 @@
+//! A sheet for the wall of the class-room: the best leads, each with a QR code of its page.
+
+use askama::Template;
+use axum::{
+    extract::{Path, RawQuery, State},
+    http::{HeaderValue, header},
+    response::Response,
+};
+use jiff::tz::TimeZone;
+
+use super::{Taken, qr::Qr, take};
+use crate::{
+    App,
+    asked::Pairs,
+    http::Origin,
+    pages::{
+        STYLE,
+        frame::{Bare, profile_of},
+        list::Item,
+        mistake::{Mistake, words_of},
+        render,
+    },
+    wire::Eyes,
+};
+
+/// Leads that fit on a sheet of A4 and can be read from two metres.
+const LEADS: usize = 8;
+
+#[derive(Template)]
+#[template(path = "wall.html", whitespace = "minimize")]
+struct WallPage {
+    frame: Bare,
+    made: String,
+    back: String,
+    list: Option<Qr>,
+    items: Vec<(Item, Option<Qr>)>,
+}
+
+/// `GET /{language}/wall`
+pub(crate) async fn show(
+    State(app): State<App>,
+    Path(language): Path<String>,
+    RawQuery(query): RawQuery,
+    Origin(origin): Origin,
+) -> Result<Response, Mistake> {
+    let words = words_of(&language)?;
+    let mistake = |problem| Mistake::new(words, problem);
+    let pairs = Pairs::of_form(query.as_deref()).map_err(mistake)?;
+    let Taken { asked, listing, .. } = take(&app, &pairs, LEADS).await.map_err(mistake)?;
+    let (facts, sources) = (app.facts.load_full(), app.sources.load_full());
+    let eyes = Eyes { profile: &asked.profile, facts: &facts, sources: &sources, words, now: listing.now };
+    let code = words.tongue.code();
+    let item = |seen: &crate::listing::SeenLead| {
+        let page = (!origin.is_empty()).then(|| format!("{origin}/{code}/leads/{}", seen.lead.id));
+        let qr = page.or_else(|| seen.lead.best().posting.url.clone()).and_then(|url| Qr::new(&url));
+        (Item::new(seen, &asked, eyes, &profile_of(&pairs)), qr)
+    };
+    let date = words.date(TimeZone::UTC.to_datetime(listing.now).date());
+    let mut response = render(&WallPage {
+        made: words.fill("made", "date", &date),
+        back: format!("/{code}/{}", pairs.as_query()),
+        list: Qr::new(&format!("{origin}/{code}/{}", pairs.as_query())),
+        items: listing.leads.iter().map(item).collect(),
+        frame: Bare { w: words, style: STYLE },
+    })?;
+    // The codes hold the address by which this reader came.
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=60"));
+    Ok(response)
+}

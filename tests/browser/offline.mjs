@@ -1,0 +1,46 @@
+// Without a network: what was kept is read, with its age; what was not is told.
+import { PHONE, check, expect, firstLead, reader } from './lib.mjs';
+
+const WORKER_BYTES_MAX = 2000;
+
+export async function run(browser, site) {
+  const { context, page } = await reader(browser, site, { viewport: PHONE, serviceWorkers: 'allow' });
+  await check('the service worker is small and comes from the site', async () => {
+    const answer = await page.request.get('/worker.js');
+    expect((await answer.body()).length <= WORKER_BYTES_MAX, `${(await answer.body()).length} bytes`);
+    expect(answer.headers()['content-security-policy'].includes("script-src 'self'"), 'no strict policy');
+  });
+  let lead = '', title = '';
+  await check('a lead is saved', async () => {
+    lead = await firstLead(page);
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await page.goto(lead);
+    title = (await page.locator('h1').innerText()).trim();
+    await page.locator('[data-save]').click();
+    await page.waitForFunction(async (path) => Boolean(await (await caches.open('kept')).match(path)), lead);
+    await page.goto('/en/');
+    await page.waitForFunction(async () => Boolean(await caches.match('/en/', { ignoreSearch: true })));
+    await page.waitForFunction(async () => Boolean(await caches.match('/en/saved', { ignoreSearch: true })));
+  });
+  await context.setOffline(true);
+  await check('the last list is read offline, with its age', async () => {
+    await page.goto('/en/');
+    expect(await page.locator('ol.leads article').count() > 0, 'no leads');
+    expect(/kept on your phone, made .*ago/.test(await page.locator('#kept').innerText()), 'its age is not told');
+  });
+  await check('a saved lead is read offline, also with a profile that was set later', async () => {
+    await page.goto(`${lead}?have=figma`);
+    expect((await page.locator('h1').innerText()).trim() === title, 'another page');
+  });
+  await check('a page that was not kept leads to those that are', async () => {
+    await page.goto('/en/?q=never-looked-at');
+    expect((await page.locator('h1').innerText()).trim() === 'Saved work', 'no list of what is kept');
+    await page.locator('[data-kept] a').first().waitFor();
+  });
+  await context.setOffline(false);
+  await check('back on the network the list is new', async () => {
+    await page.goto('/en/');
+    expect(!(await page.locator('#kept').isVisible()), 'the note stayed');
+  });
+  await context.close();
+}
