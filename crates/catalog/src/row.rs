@@ -1,7 +1,5 @@
 //! What the catalog knows of one lead.
 
-use std::collections::BTreeSet;
-
 use kazi_domain::{
     AssessedPosting, FieldId, FlagId, Kind, Language, Lead, LeadId, ReachReading, Severity, SkillId, SourceId,
 };
@@ -30,7 +28,8 @@ pub(crate) struct Row {
     pub skills: Vec<(SkillId, f32)>,
     pub sources: Vec<SourceId>,
     pub flags: Vec<(FlagId, Severity)>,
-    pub words: BTreeSet<Box<str>>,
+    /// Folded words, some of them more than once, each with a line feed behind it.
+    words: String,
 }
 
 impl Row {
@@ -59,7 +58,7 @@ impl Row {
             skills: best.skills.iter().map(|found| (found.skill.clone(), found.weight)).collect(),
             sources: lead.postings().iter().map(|p| p.posting.source.clone()).collect(),
             flags: best.flags.iter().map(|flag| (flag.id.clone(), flag.severity)).collect(),
-            words: BTreeSet::new(),
+            words: String::new(),
         };
         row.sort_lists();
         for posting in lead.postings() {
@@ -68,9 +67,8 @@ impl Row {
             let texts = [&said.title, &said.description].into_iter().chain(&said.summary).chain(&said.tags);
             for text in texts {
                 fold_words(text, |word| {
-                    if !row.words.contains(word) {
-                        row.words.insert(word.into());
-                    }
+                    row.words.push_str(word);
+                    row.words.push('\n');
                 });
             }
         }
@@ -80,6 +78,11 @@ impl Row {
     /// See [`RankRules::base`].
     pub(crate) fn base(&self, rules: &RankRules) -> f64 {
         rules.base(known(self.net_hourly_usd), f64::from(self.trust), self.posted_s)
+    }
+
+    /// Its folded words, some of them more than once.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.split_terminator('\n')
     }
 
     fn sort_lists(&mut self) {

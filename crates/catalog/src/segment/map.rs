@@ -1,8 +1,10 @@
 //! Where rows go when segments become one.
 
-use crate::rows::Rows;
+use crate::rows::{Bits, Rows};
 
 const GONE: u32 = u32::MAX;
+/// Sets with more than this share of the rows are put together as bits instead of being sorted.
+const DENSE_SHARE: u64 = 128;
 
 /// The new number of every old row of one segment; rows may be gone.
 pub(crate) struct RowMap {
@@ -30,17 +32,20 @@ impl RowMap {
     pub(crate) fn get(&self, old: u32) -> Option<u32> {
         Some(self.new[old as usize]).filter(|new| *new != GONE)
     }
+}
 
-    /// The new numbers of `rows`, which ascend, in ascending order.
-    pub(crate) fn rows(&self, rows: impl Iterator<Item = u32>) -> Vec<u32> {
-        let mut mapped: Vec<u32> = rows.filter_map(|row| self.get(row)).collect();
-        if !self.keeps_order {
-            mapped.sort_unstable();
-        }
-        mapped
+/// The new rows of sets of several segments, of `all` there will be.
+pub(crate) fn merged<S: std::ops::Deref<Target = Rows>>(parts: &[(S, &RowMap)], all: u32) -> Rows {
+    let mapped = parts.iter().flat_map(|(rows, map)| rows.iter().filter_map(|row| map.get(row)));
+    if parts.iter().map(|(rows, _)| rows.len()).sum::<u64>() > u64::from(all) / DENSE_SHARE {
+        let mut bits = Bits::none(all);
+        mapped.for_each(|row| bits.set(row));
+        return bits.compressed();
     }
-
-    pub(crate) fn set(&self, rows: &Rows) -> Rows {
-        Rows::of_ascending(self.rows(rows.iter()))
+    let mut rows: Vec<u32> = mapped.collect();
+    let keep_order = parts.len() == 1 && parts.iter().all(|(_, map)| map.keeps_order);
+    if !keep_order {
+        rows.sort_unstable();
     }
+    Rows::of_ascending(rows)
 }

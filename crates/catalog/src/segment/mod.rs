@@ -26,7 +26,7 @@ pub(crate) use self::{
 use crate::{
     eyes::Eyes,
     row::{NEVER, Row, known},
-    rows::{Bits, Rows},
+    rows::Rows,
 };
 
 /// Leads in rank order: the greatest base first, ties by id.
@@ -137,7 +137,7 @@ impl Segment {
             several_sources: rows_where(|row| row.sources.len() > 1),
             has_pay: rows_where(|row| row.has_pay),
             not_an_offer: rows_where(|row| !row.offer),
-            words: WordIndex::build(numbered().flat_map(|(n, r)| r.words.iter().map(move |w| (n, &**w)))),
+            words: WordIndex::build(numbered().flat_map(|(n, r)| r.words().map(move |w| (n, w)))),
             ..Self::of_columns(columns)
         }
     }
@@ -145,11 +145,12 @@ impl Segment {
     /// One segment of several, without the rows that are gone, ranked by `rules`.
     pub(crate) fn merge(parts: &[Live<'_>], rules: &RankRules) -> Self {
         let (order, maps) = rank_order(parts, rules);
+        let all = count(order.len());
         let pick = |index: usize| (parts[index].segment, &maps[index]);
         let pairs: Vec<(&Self, &RowMap)> = (0..parts.len()).map(pick).collect();
         macro_rules! merged {
             ($index:ident of $type:ident) => {
-                $type::merge(&pairs.iter().map(|(old, map)| (&old.$index, *map)).collect::<Vec<_>>())
+                $type::merge(&pairs.iter().map(|(old, map)| (&old.$index, *map)).collect::<Vec<_>>(), all)
             };
         }
         let skills = merged!(skills of ValueIndex);
@@ -173,9 +174,7 @@ impl Segment {
             columns.push(Figures { base: *base, reach, ..*figures }, asked);
         }
         let union = |rows: fn(&Self) -> &Rows| {
-            let mut all = Bits::none(count(order.len()));
-            pairs.iter().for_each(|(old, map)| all.add(&map.set(rows(old))));
-            all.compressed()
+            map::merged(&pairs.iter().map(|(old, map)| (rows(old), *map)).collect::<Vec<_>>(), all)
         };
         Self {
             fields: merged!(fields of ValueIndex),

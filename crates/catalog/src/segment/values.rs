@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::rows::Rows;
 
-use super::map::RowMap;
+use super::map::{self, RowMap};
 
 /// Values in order, each with its rows.
 #[derive(Debug)]
@@ -29,30 +29,24 @@ impl<V: Ord + Clone> ValueIndex<V> {
         for (row, value) in pairs {
             rows.entry(value).or_default().push(row);
         }
-        Self::from_rows(rows)
+        Self::of_sets(rows.into_iter().map(|(value, rows)| (value, Rows::of_ascending(rows))))
     }
 
-    /// One index of several, with the rows renumbered.
-    pub(crate) fn merge(parts: &[(&Self, &RowMap)]) -> Self {
-        let mut rows: BTreeMap<&V, Vec<u32>> = BTreeMap::new();
+    /// One index of several, with the rows renumbered into `rows` new ones.
+    pub(crate) fn merge(parts: &[(&Self, &RowMap)], rows: u32) -> Self {
+        let mut old: BTreeMap<&V, Vec<(&Rows, &RowMap)>> = BTreeMap::new();
         for (index, map) in parts {
-            for (value, old) in index.iter() {
-                let of_value = rows.entry(value).or_default();
-                let mixed = !of_value.is_empty();
-                of_value.extend(map.rows(old.iter()));
-                if mixed {
-                    of_value.sort_unstable();
-                }
-            }
+            index.iter().for_each(|(value, of_value)| old.entry(value).or_default().push((of_value, map)));
         }
-        rows.retain(|_, rows| !rows.is_empty());
-        Self::from_rows(rows)
+        let merged = old.into_iter().map(|(value, old)| (value, map::merged(&old, rows)));
+        Self::of_sets(merged.filter(|(_, rows)| !rows.is_empty()))
     }
 
-    /// Rows ascend.
-    fn from_rows(rows: BTreeMap<&V, Vec<u32>>) -> Self {
-        let set = |(value, rows): (&V, Vec<u32>)| (value.clone(), Rows::of_ascending(rows));
-        let (values, rows) = rows.into_iter().map(set).unzip();
+    fn of_sets<'a>(sets: impl Iterator<Item = (&'a V, Rows)>) -> Self
+    where
+        V: 'a,
+    {
+        let (values, rows) = sets.map(|(value, rows)| (value.clone(), rows)).unzip();
         Self { values, rows }
     }
 

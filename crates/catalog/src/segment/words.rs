@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, HashMap};
 use crate::rows::{Bits, Rows, Set};
 use memchr::memmem;
 
-use super::map::RowMap;
+use super::map::{self, RowMap};
 
 /// Words in more rows than this get a set; most words are rare and cost four bytes a row.
-const FEW: usize = 64;
+const FEW: u64 = 64;
 /// The shortest part of a word that is looked for within words, in bytes.
 const PART_BYTES_MIN: usize = 4;
 /// The longest ending that a short word may take, in bytes.
@@ -28,48 +28,50 @@ pub(crate) struct WordIndex {
 }
 
 impl WordIndex {
-    /// From pairs of row and word, rows ascending.
+    /// From pairs of row and word, rows ascending; a word may come twice.
     pub(crate) fn build<'a>(pairs: impl Iterator<Item = (u32, &'a str)>) -> Self {
         let mut rows: HashMap<&str, Vec<u32>> = HashMap::new();
         for (row, word) in pairs {
-            rows.entry(word).or_default().push(row);
+            let rows = rows.entry(word).or_default();
+            if rows.last() != Some(&row) {
+                rows.push(row);
+            }
         }
         let mut rows: Vec<(&str, Vec<u32>)> = rows.into_iter().collect();
         rows.sort_unstable_by_key(|(word, _)| *word);
         let mut index = Self::default();
-        rows.iter().for_each(|(word, rows)| index.push(word, rows));
+        rows.into_iter().for_each(|(word, rows)| index.push(word, Rows::of_ascending(rows)));
         index.finish()
     }
 
-    /// One index of several, with the rows renumbered.
-    pub(crate) fn merge(parts: &[(&Self, &RowMap)]) -> Self {
+    /// One index of several, with the rows renumbered into `rows` new ones.
+    pub(crate) fn merge(parts: &[(&Self, &RowMap)], rows: u32) -> Self {
         let mut index = Self::default();
         let mut next = vec![0; parts.len()];
         let word_at = |part: usize, place: usize| parts[part].0.word(place);
         while let Some(word) = (0..parts.len()).filter_map(|part| word_at(part, next[part])).min() {
-            let mut rows = Vec::new();
-            for (part, (old, map)) in parts.iter().enumerate() {
-                if old.word(next[part]) == Some(word) {
-                    rows.extend(map.rows(old.rows_at(next[part]).iter()));
+            let mut old = Vec::new();
+            for (part, (words, map)) in parts.iter().enumerate() {
+                if words.word(next[part]) == Some(word) {
+                    old.push((words.rows_at(next[part]), *map));
                     next[part] += 1;
                 }
             }
-            rows.sort_unstable();
-            index.push(word, &rows);
+            index.push(word, map::merged(&old, rows));
         }
         index.finish()
     }
 
-    /// Adds the next word in order; rows ascend.
-    fn push(&mut self, word: &str, rows: &[u32]) {
+    /// Adds the next word in order.
+    fn push(&mut self, word: &str, rows: Rows) {
         if rows.is_empty() {
             return;
         }
         self.text.push_str(word);
         if rows.len() > FEW {
-            self.many.insert(self.text_ends.len(), Rows::of_ascending(rows.iter().copied()));
+            self.many.insert(self.text_ends.len(), rows);
         } else {
-            self.few.extend(rows);
+            self.few.extend(rows.iter());
         }
         self.text_ends.push(self.text.len());
         self.few_ends.push(self.few.len());

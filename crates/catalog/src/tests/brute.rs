@@ -115,8 +115,8 @@ impl Brute<'_> {
             && query.posted_within.is_none_or(|within| self.posted_since(row, within))
             && query.has_pay.is_none_or(|has_pay| row.has_pay == has_pay)
             && any(query.flags.is_empty(), row.flags.iter().any(|(flag, _)| query.flags.contains(flag)))
-            && search.all.iter().all(|word| row.words.contains(word.as_str()))
-            && !search.none.iter().any(|word| row.words.contains(word.as_str()))
+            && search.all.iter().all(|word| row.words().any(|known| known == word))
+            && !search.none.iter().any(|word| row.words().any(|known| known == word))
     }
 
     fn posted_since(&self, row: &Row, within: SignedDuration) -> bool {
