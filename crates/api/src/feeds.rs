@@ -3,6 +3,9 @@
 mod atom;
 mod csv;
 mod json_feed;
+mod json_ld;
+mod rss;
+mod xml;
 
 use axum::{
     extract::{RawQuery, State},
@@ -35,6 +38,16 @@ pub(crate) async fn as_atom(state: State<App>, query: RawQuery) -> Result<Respon
 /// `GET /api/v1/leads.feed.json`
 pub(crate) async fn as_json_feed(state: State<App>, query: RawQuery) -> Result<Response, Problem> {
     answer(state, query, &Form { write: json_feed::write, media_type: "application/feed+json" }).await
+}
+
+/// `GET /api/v1/leads.rss`
+pub(crate) async fn as_rss(state: State<App>, query: RawQuery) -> Result<Response, Problem> {
+    answer(state, query, &Form { write: rss::write, media_type: "application/rss+xml; charset=utf-8" }).await
+}
+
+/// `GET /api/v1/leads.jsonld`
+pub(crate) async fn as_json_ld(state: State<App>, query: RawQuery) -> Result<Response, Problem> {
+    answer(state, query, &Form { write: json_ld::write, media_type: "application/ld+json" }).await
 }
 
 /// `GET /api/v1/leads.csv`

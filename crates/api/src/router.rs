@@ -31,6 +31,8 @@ pub fn router(app: App) -> Router {
         .route("/leads.atom", get(feeds::as_atom))
         .route("/leads.csv", get(feeds::as_csv))
         .route("/leads.feed.json", get(feeds::as_json_feed))
+        .route("/leads.jsonld", get(feeds::as_json_ld))
+        .route("/leads.rss", get(feeds::as_rss))
         .route("/leads/{id}", get(api::leads::find_lead))
         .route("/leads/{id}/explain", get(api::leads::explain_lead))
         .route("/skills", get(api::books::list_skills))

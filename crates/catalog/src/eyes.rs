@@ -202,9 +202,9 @@ impl Fits {
 }
 
 impl Order {
-    /// Rows, the best first.
-    pub(crate) fn rows(&self) -> &[u32] {
-        &self.rows
+    /// The best rows, the best first; all where there are no more.
+    pub(crate) fn first(&self, rows: u32) -> &[u32] {
+        &self.rows[..self.rows.len().min(rows as usize)]
     }
 
     pub(crate) fn place(&self, row: u32) -> u32 {

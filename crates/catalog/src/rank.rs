@@ -12,10 +12,10 @@ use crate::{
     view::View,
 };
 
-/// What looking at a row out of its place in memory costs, next to looking at the next one.
-const JUMP: f64 = 8.0;
-/// What one word of bits costs in a filter, on that scale.
-const WORD: f64 = 0.3;
+/// What a filter costs for one word of bits, next to looking whether one row passes.
+const WORD: f64 = 0.08;
+/// A walk goes on for so many times as many rows as it was expected to take.
+const WALK_ON: f64 = 3.0;
 
 /// One segment on its way to a page.
 pub(crate) struct Ranking<'a> {
@@ -28,38 +28,51 @@ pub(crate) struct Ranking<'a> {
 impl Ranking<'_> {
     /// Offers what is shown, without counting it.
     pub(crate) fn rank_unselected(&self, filters: &Filters<'_>, best: &mut Best) {
-        if self.sort == Sort::Worth && self.walk_is_cheaper(filters, best) {
+        let mut from = 0;
+        if let Some(walk) = self.walk(filters, best).filter(|_| self.sort == Sort::Worth) {
             let shows = |row: &u32| filters.shows(*row);
-            match self.view.order() {
-                Some(order) => self.offer_ordered(order.rows().iter().copied().filter(shows), best),
-                None => self.offer_by_base((0..self.view.live.segment.rows()).filter(shows), best),
+            let settled = match self.view.order() {
+                Some(order) => self.offer_ordered(order.first(walk).iter().copied().filter(shows), best),
+                None => self.offer_by_base((0..walk).filter(shows), best),
+            };
+            if settled || walk == self.view.live.segment.rows() {
+                return;
             }
-            return;
+            from = walk;
         }
         let mut rows = filters.passing(None);
         filters.hide(&mut rows, None);
-        self.rank(&rows, best);
+        self.rank_from(&rows, from, best);
     }
 
-    /// Whether walking the order until the page is full beats selecting first.
-    #[allow(clippy::cast_precision_loss)] // estimates
-    fn walk_is_cheaper(&self, filters: &Filters<'_>, best: &Best) -> bool {
-        let rows = f64::from(self.view.live.segment.rows());
+    /// How many rows of the order to look at before selecting; nothing where selecting at once is
+    /// likely to be cheaper. Filters that have to do with each other are misjudged, so the walk has an
+    /// end.
+    #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)] // estimates
+    fn walk(&self, filters: &Filters<'_>, best: &Best) -> Option<u32> {
+        let all = self.view.live.segment.rows();
+        let rows = f64::from(all);
         let tests = filters.count() as f64;
         let least = filters.least() as f64;
         let walked = (best.wanted() as f64 / filters.shown_share()).min(rows);
         let select = if least * LIST_SHARE as f64 <= rows {
-            least * (1.0 + tests.min(3.0)) * JUMP / 4.0
+            least * (1.0 + tests.min(3.0))
         } else {
             tests * rows / 64.0 * WORD + walked
         };
-        walked * (1.0 + tests.min(3.0)) < select
+        let cheaper = walked * (1.0 + tests.min(3.0)) < select;
+        cheaper.then(|| (walked * WALK_ON).min(rows) as u32)
     }
 
     /// Offers selected rows.
     pub(crate) fn rank(&self, shown: &Selected, best: &mut Best) {
+        self.rank_from(shown, 0, best);
+    }
+
+    /// Offers selected rows; by worth those from a place in the order on.
+    fn rank_from(&self, shown: &Selected, from: u32, best: &mut Best) {
         match self.sort {
-            Sort::Worth => self.rank_by_worth(shown, best),
+            Sort::Worth => self.rank_by_worth(shown, from, best),
             Sort::NetHourly => {
                 let segment = self.view.live.segment;
                 let net = |row| segment.net(row);
@@ -77,42 +90,44 @@ impl Ranking<'_> {
         }
     }
 
-    fn rank_by_worth(&self, shown: &Selected, best: &mut Best) {
+    fn rank_by_worth(&self, shown: &Selected, from: u32, best: &mut Best) {
         let Some(order) = self.view.order() else {
-            return match shown {
-                Selected::List(rows) => self.offer_by_base(rows.iter().copied(), best),
-                Selected::Bits(bits) => self.offer_by_base(bits.iter(), best),
+            let behind = |row: &u32| *row >= from;
+            match shown {
+                Selected::List(rows) => self.offer_by_base(rows.iter().copied().filter(behind), best),
+                Selected::Bits(bits) => self.offer_by_base(bits.iter().filter(behind), best),
             };
+            return;
         };
-        if self.is_thin(shown, best) {
-            // Few rows: their places, the best of which come off a heap one by one.
-            let mut places = Vec::new();
-            shown.while_each(|row| {
-                places.push(Reverse(order.place(row)));
-                true
-            });
-            let mut heap = BinaryHeap::from(places);
-            let next = || heap.pop().map(|Reverse(place)| order.row(place));
-            self.offer_ordered(std::iter::from_fn(next), best);
-        } else {
-            self.offer_ordered(order.rows().iter().copied().filter(|row| shown.contains(*row)), best);
+        // A walk down the order costs by how far down the shown rows stand, the other way by how many
+        // there are: so the walk goes as far as that, and no further.
+        let walk = match shown {
+            Selected::List(_) => from,
+            Selected::Bits(bits) => u32::try_from(bits.len()).unwrap_or(u32::MAX).saturating_add(from),
+        };
+        let first = order.first(walk).iter().skip(from as usize);
+        if self.offer_ordered(first.copied().filter(|row| shown.contains(*row)), best) {
+            return;
         }
+        let mut places = Vec::new();
+        shown.while_each(|row| {
+            places.extend(Some(order.place(row)).filter(|place| *place >= walk).map(Reverse));
+            true
+        });
+        // The best of them come off a heap one by one.
+        let mut heap = BinaryHeap::from(places);
+        let next = || heap.pop().map(|Reverse(place)| order.row(place));
+        self.offer_ordered(std::iter::from_fn(next), best);
     }
 
-    /// Whether the shown rows are so thin that meeting enough of them in the order takes longer than
-    /// looking at each.
-    #[allow(clippy::cast_precision_loss)] // estimates
-    fn is_thin(&self, shown: &Selected, best: &Best) -> bool {
-        let (rows, len) = (f64::from(self.view.live.segment.rows()), shown.len() as f64);
-        matches!(shown, Selected::List(_)) || len * JUMP / 2.0 < best.wanted() as f64 * rows / len.max(1.0)
-    }
-
-    /// Offers rows in the order of their places in the segment, until no base is worth it.
-    fn offer_by_base(&self, rows: impl Iterator<Item = u32>, best: &mut Best) {
-        let mut walked = 0;
+    /// Offers rows in the order of their places in the segment, until no base is worth it; whether it
+    /// came to that.
+    fn offer_by_base(&self, rows: impl Iterator<Item = u32>, best: &mut Best) -> bool {
+        let (mut walked, mut settled) = (0, false);
         for row in rows {
             // No profile lifts a row above its own base.
-            if !best.may_take(self.view.base(row)) {
+            settled = !best.may_take(self.view.base(row));
+            if settled {
                 break;
             }
             walked += 1;
@@ -121,18 +136,20 @@ impl Ranking<'_> {
         if !self.view.is_ordered() {
             self.view.walked(walked);
         }
+        settled
     }
 
-    /// Offers rows in the profile's order, until none is worth it.
-    fn offer_ordered(&self, rows: impl Iterator<Item = u32>, best: &mut Best) {
+    /// Offers rows in the profile's order, until none is worth it; whether it came to that.
+    fn offer_ordered(&self, rows: impl Iterator<Item = u32>, best: &mut Best) -> bool {
         for row in rows {
             let fit = self.view.fit(row);
             // Reach only lowers what the order goes by.
             if !best.may_take(self.view.rules.rank(self.view.base(row), fit, 1.0)) {
-                return;
+                return true;
             }
             best.offer(self.ranked_by(row, SortKey(self.view.rank(row, fit), 0.0)));
         }
+        false
     }
 
     /// Offers rows from the greatest number down, until the rest comes too late.

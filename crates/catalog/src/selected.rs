@@ -120,7 +120,7 @@ impl<'a> Filter<'a> {
 
 /// Where one filter lets through less than this share of the rows, its rows are looked at one by one;
 /// else bits of all rows are narrowed, 64 at a time.
-pub(crate) const LIST_SHARE: u64 = 100;
+pub(crate) const LIST_SHARE: u64 = 300;
 
 /// Rows of `all` that pass all filters, the most selective of which comes first.
 pub(crate) fn select<'f, 'a: 'f>(

@@ -9,11 +9,11 @@ use axum::{
 use super::{answer, lead_id};
 use crate::{
     App,
-    asked::{FILTERS, Known, PROFILE, Pairs},
+    asked::{FILTERS, Known, PROFILE, Pairs, SPARSE},
     listing,
     problem::Problem,
     source_info::allow_indexing,
-    wire::{ExplanationForm, Eyes, LeadForm, LeadsForm},
+    wire::{ExplanationForm, Eyes, LeadForm, LeadsForm, sparse},
     words::Words,
 };
 
@@ -24,11 +24,15 @@ pub(crate) async fn list_leads(
 ) -> Result<Response, Problem> {
     let (facts, sources) = (app.facts(), app.sources());
     let pairs = Pairs::read(query.as_deref())?;
-    let asked = pairs.ask(&[FILTERS, PROFILE], Known { facts: &facts, sources: &sources })?;
+    let asked = pairs.ask(&[FILTERS, PROFILE, SPARSE], Known { facts: &facts, sources: &sources })?;
     let listing = listing::find_leads(&app, &asked).await?;
     let words = Words::ENGLISH;
     let eyes = Eyes { profile: &asked.profile, facts: &facts, sources: &sources, words, now: listing.now };
-    let mut response = answer(LeadsForm::new(&listing, eyes, app.readiness.progress().ready));
+    let list = LeadsForm::new(&listing, eyes, app.readiness.progress().ready);
+    let mut response = match &asked.parts[..] {
+        [] => answer(list),
+        parts => answer(sparse(&list, parts)),
+    };
     if let Some(next) = listing.page.next {
         let query = pairs.with("cursor", Some(&next.to_string())).as_query();
         if let Ok(link) = HeaderValue::from_str(&format!("</api/v1/leads{query}>; rel=\"next\"")) {

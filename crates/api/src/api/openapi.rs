@@ -12,7 +12,7 @@ use utoipa::OpenApi;
 
 use super::no_parameters;
 use crate::{
-    asked::{FILTERS, PROFILE, Parameter},
+    asked::{FILTERS, PROFILE, Parameter, SPARSE},
     problem::{KINDS, Problem},
     wire::{
         ExplanationForm, FieldsForm, InsightDetailForm, InsightsForm, LeadForm, LeadsForm, LearnNextForm,
@@ -63,13 +63,13 @@ impl Answers {
     }
 }
 
-const ROUTES: [Route; 13] = [
+const ROUTES: [Route; 15] = [
     Route {
         path: "/api/v1/leads",
         id: "list_leads",
         about: "Leads, best first, for the reader's profile.",
         answers: Answers::Schema("LeadsForm"),
-        parameters: &[FILTERS, PROFILE],
+        parameters: &[FILTERS, PROFILE, SPARSE],
     },
     Route {
         path: "/api/v1/leads.atom",
@@ -83,6 +83,20 @@ const ROUTES: [Route; 13] = [
         id: "list_leads_as_json_feed",
         about: "The same list as a JSON Feed.",
         answers: Answers::Text("application/feed+json"),
+        parameters: &[FILTERS, PROFILE],
+    },
+    Route {
+        path: "/api/v1/leads.rss",
+        id: "list_leads_as_rss",
+        about: "The same list as an RSS feed.",
+        answers: Answers::Text("application/rss+xml"),
+        parameters: &[FILTERS, PROFILE],
+    },
+    Route {
+        path: "/api/v1/leads.jsonld",
+        id: "list_leads_as_json_ld",
+        about: "The same list as schema.org's JobPosting, without what search engines must not have.",
+        answers: Answers::Text("application/ld+json"),
         parameters: &[FILTERS, PROFILE],
     },
     Route {
@@ -173,6 +187,10 @@ fn document() -> Value {
     let schemas = serde_json::to_value(Schemas::openapi()).unwrap_or_default();
     let mut components = schemas.get("components").cloned().unwrap_or_else(|| json!({}));
     components["schemas"]["Problem"] = problem_schema();
+    // `fields` may leave out any of them.
+    if let Some(brief) = components["schemas"]["LeadBrief"].as_object_mut() {
+        brief.remove("required");
+    }
     let paths: serde_json::Map<String, Value> =
         ROUTES.iter().map(|route| (route.path.to_owned(), path(route))).collect();
     json!({

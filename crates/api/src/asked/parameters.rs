@@ -8,6 +8,7 @@ use super::values::{Fault, among, count, hourly_usd, ids, list, one_of, within, 
 use crate::{
     Facts, SourceInfo,
     problem::{self, Problem},
+    wire::LEAD_PARTS,
 };
 
 /// The longest search, in bytes.
@@ -20,6 +21,8 @@ pub(crate) struct Asked {
     pub profile: Profile,
     /// The currency to show beside US dollars, where the reader named one.
     pub currency: Option<Currency>,
+    /// The parts of each lead that are wanted; empty for all.
+    pub parts: Vec<&'static str>,
 }
 
 impl Asked {
@@ -262,6 +265,17 @@ pub(crate) const FILTERS: &[Parameter] = &[
         },
     },
 ];
+
+/// How much of each lead is wanted.
+pub(crate) const SPARSE: &[Parameter] = &[Parameter {
+    name: "fields",
+    about: "Only these parts of each lead, for small answers.",
+    example: "id,title,worth,url",
+    read: |asked, value, _| {
+        asked.parts = among(value, LEAD_PARTS.into_iter().map(|name| (name, name)))?;
+        Ok(())
+    },
+}];
 
 /// Who is asking.
 pub(crate) const PROFILE: &[Parameter] = &[

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::xml::escape;
 use crate::{asked::Pairs, listing::Listing, pages::safe_link, wire::Eyes};
 
 /// Writes the feed.
@@ -35,23 +36,5 @@ pub(super) fn write(listing: &Listing, asked: &Pairs, eyes: Eyes<'_>) -> String 
         );
     }
     out.push_str("</feed>\n");
-    out
-}
-
-/// Text as XML 1.0 may hold it: signs escaped, control characters that it forbids left out.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' | '\t' => out.push(character),
-            '\u{fffe}' | '\u{ffff}' => {}
-            _ if character < ' ' => {}
-            _ => out.push(character),
-        }
-    }
     out
 }

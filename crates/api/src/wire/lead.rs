@@ -59,6 +59,36 @@ impl LeadsForm {
     }
 }
 
+/// The parts of a lead in a list, by which a sparse answer names them.
+pub(crate) const LEAD_PARTS: [&str; 17] = [
+    "id",
+    "title",
+    "company",
+    "url",
+    "worth",
+    "factors",
+    "net_hourly",
+    "pay",
+    "fit",
+    "fields",
+    "reach",
+    "flags",
+    "hidden",
+    "language",
+    "posted_at",
+    "source",
+    "postings",
+];
+
+/// The list with only some parts of each lead.
+pub(crate) fn sparse(list: &LeadsForm, parts: &[&str]) -> serde_json::Value {
+    let mut list = serde_json::to_value(list).unwrap_or_default();
+    for lead in list["leads"].as_array_mut().into_iter().flatten().filter_map(|lead| lead.as_object_mut()) {
+        lead.retain(|name, _| parts.contains(&name.as_str()));
+    }
+    list
+}
+
 /// A lead in a list.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct LeadBrief {

@@ -9,5 +9,5 @@ mod source;
 
 pub(crate) use book::{FieldsForm, SkillsForm};
 pub(crate) use insight::{InsightDetailForm, InsightsForm, LearnNextForm};
-pub(crate) use lead::{ExplanationForm, Eyes, LeadForm, LeadsForm};
+pub(crate) use lead::{ExplanationForm, Eyes, LEAD_PARTS, LeadForm, LeadsForm, sparse};
 pub(crate) use source::SourcesForm;

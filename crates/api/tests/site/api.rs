@@ -223,3 +223,34 @@ async fn what_to_learn_next_is_not_what_one_has() {
     let added = |skill: &Value| skill["added_worth"].as_f64().unwrap();
     assert!(next["skills"].as_array().unwrap().is_sorted_by(|a, b| added(a) >= added(b)));
 }
+
+#[tokio::test]
+async fn sparse_answers_hold_what_was_asked_for() {
+    let whole = ask("/api/v1/leads").await.json();
+    let sparse = ask("/api/v1/leads?fields=id,worth").await.json();
+    for (lead, full) in sparse["leads"].as_array().unwrap().iter().zip(whole["leads"].as_array().unwrap()) {
+        assert_eq!(*lead, json!({ "id": full["id"], "worth": full["worth"] }));
+        // Every part has a name here.
+        let parts: Vec<&str> = full.as_object().unwrap().keys().map(String::as_str).collect();
+        let all = ask(&format!("/api/v1/leads?fields={}", parts.join(","))).await.json();
+        assert_eq!(all, whole);
+    }
+    assert_eq!(sparse["total"], whole["total"]);
+    assert_eq!(ask("/api/v1/leads?fields=titel").await.json()["did_you_mean"], "title");
+}
+
+#[tokio::test]
+async fn rss_and_json_ld_hold_the_same_leads() {
+    let whole = ask("/api/v1/leads").await.json();
+    let rss = ask("/api/v1/leads.rss").await;
+    assert_eq!(rss.header("content-type"), "application/rss+xml; charset=utf-8");
+    assert_eq!(rss.text().matches("<item>").count(), titles(&whole).len());
+    assert!(rss.text().contains("GMT</pubDate>"), "{}", rss.text());
+    let job_postings = ask("/api/v1/leads.jsonld").await.json();
+    let postings = job_postings["@graph"].as_array().unwrap();
+    assert!(
+        !postings.is_empty() && postings.len() < titles(&whole).len(),
+        "owners who forbid it are left out"
+    );
+    assert!(postings.iter().all(|posting| posting["@type"] == "JobPosting" && posting["title"].is_string()));
+}

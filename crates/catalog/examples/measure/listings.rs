@@ -89,10 +89,9 @@ fn assessment(listing: &Value) -> Result<Assessment> {
         basis: Basis::Stated,
         sum: Vec::new(),
     };
-    let countries: Option<CountrySet> = match listing["countries"].as_array() {
-        Some(_) => Some(texts(&listing["countries"]).filter_map(|code| code.parse().ok()).collect()),
-        None => None,
-    };
+    let countries: Option<CountrySet> = listing["countries"]
+        .as_array()
+        .map(|_| texts(&listing["countries"]).filter_map(|code| code.parse().ok()).collect());
     let found = |name| -> Result<SkillMatch> {
         Ok(SkillMatch { skill: skill(name)?, part: Part::Title, weight: 1.0, evidence: evidence() })
     };
