@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use kazi_catalog::{HiddenReason, Page, Query};
-use kazi_domain::{AssessedPosting, Kind, Lead, LeadId, Profile, Severity, SourceId, Verdict};
+use kazi_domain::{AssessedPosting, Lead, LeadId, Profile, SourceId};
 use kazi_scoring::worth::{Worth, worth};
 
 use crate::{
@@ -87,7 +87,7 @@ fn see(app: &App, lead: Lead, sources: &[SourceInfo], profile: &Profile, now: Ti
     let snapshot = app.catalog.snapshot();
     let assessment = &lead.best().assessment;
     let worth = worth(snapshot.rules(), snapshot.tree(), profile, assessment, lead.posted_at(), now);
-    let hidden = hidden_reasons(&lead, worth.verdict, now);
+    let hidden = HiddenReason::of(&lead, worth.verdict, now);
     Some(SeenLead { lead, worth, hidden })
 }
 
@@ -104,28 +104,4 @@ fn without_unshown(lead: Lead, sources: &[SourceInfo]) -> Option<Lead> {
         return Some(lead);
     }
     Lead::new(lead.id, lead.postings().iter().filter(may_show).cloned().collect())
-}
-
-/// Why a lead is hidden, by the catalog's rules.
-fn hidden_reasons(lead: &Lead, verdict: Verdict, now: Timestamp) -> Vec<HiddenReason> {
-    let best = &lead.best().assessment;
-    let mut reasons = Vec::new();
-    if verdict == Verdict::Closed {
-        reasons.push(HiddenReason::Closed);
-    }
-    let severe = best.flags.iter().filter(|flag| flag.severity == Severity::Severe);
-    reasons.extend(severe.map(|flag| HiddenReason::Flagged(flag.id.clone())));
-    if has_ended(lead, now) {
-        reasons.push(HiddenReason::Ended);
-    }
-    if best.kind != Kind::Offer {
-        reasons.push(HiddenReason::NotAnOffer);
-    }
-    reasons
-}
-
-fn has_ended(lead: &Lead, now: Timestamp) -> bool {
-    lead.postings().iter().all(|posting| {
-        [posting.closed_at, posting.posting.expires_at].into_iter().flatten().any(|end| end <= now)
-    })
 }

@@ -33,6 +33,10 @@ impl<'a> Filters<'a> {
         for word in &search.all {
             filters.push((None, Filter::any(segment.words.rows(word))));
         }
+        for part in &search.begun {
+            filters
+                .push((None, Filter::any([Set::Made(segment.words.rows_beginning(part, segment.rows()))])));
+        }
         if !search.none.is_empty() {
             let rows = search.none.iter().filter_map(|word| segment.words.rows(word));
             filters.push((None, Filter::none(rows)));

@@ -1,9 +1,10 @@
 //! What the catalog answers.
 
-use kazi_domain::{FlagId, LeadId, Verdict};
+use jiff::Timestamp;
+use kazi_domain::{FlagId, Kind, Lead, LeadId, Severity, Verdict};
 use kazi_scoring::worth::Factors;
 
-use crate::{Cursor, FacetKind};
+use crate::{Cursor, FacetKind, row::ends_s};
 
 /// The most values of one facet, the most frequent first.
 pub const FACET_VALUES_MAX: usize = 100;
@@ -49,6 +50,21 @@ pub enum HiddenReason {
     Ended,
     /// It offers no work.
     NotAnOffer,
+}
+
+impl HiddenReason {
+    /// Why a list hides a lead of which a profile has this verdict; nothing where it does not. The
+    /// catalog hides by the same rules, a segment at a time.
+    pub fn of(lead: &Lead, verdict: Verdict, now: Timestamp) -> Vec<Self> {
+        let best = &lead.best().assessment;
+        let severe = best.flags.iter().filter(|flag| flag.severity == Severity::Severe);
+        let mut reasons = Vec::new();
+        reasons.extend((verdict == Verdict::Closed).then_some(Self::Closed));
+        reasons.extend(severe.map(|flag| Self::Flagged(flag.id.clone())));
+        reasons.extend((ends_s(lead) <= now.as_second()).then_some(Self::Ended));
+        reasons.extend((best.kind != Kind::Offer).then_some(Self::NotAnOffer));
+        reasons
+    }
 }
 
 /// How many leads have each value of a filter, were that filter alone taken away.

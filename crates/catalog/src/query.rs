@@ -44,7 +44,8 @@ pub struct Query {
     pub flags: Vec<FlagId>,
     /// Whether to show what is hidden otherwise: closed to the profile, badly flagged, ended, no offer.
     pub include_hidden: bool,
-    /// Words of the title or text: all of them, in any order; one behind a `-` must be missing.
+    /// Words of the title, text or tags: all of them, in any order; one behind a `-` must be missing, and
+    /// one with a `*` at its end may go on.
     pub text: String,
     /// The order.
     pub sort: Sort,

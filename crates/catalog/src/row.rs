@@ -49,7 +49,7 @@ impl Row {
             net_hourly_usd,
             trust,
             posted_s,
-            ends_s: lead.postings().iter().map(ends_s).max().unwrap_or(NEVER),
+            ends_s: ends_s(lead),
             offer: best.kind == Kind::Offer,
             has_pay: best.pay.is_some(),
             language: best.language.clone(),
@@ -103,7 +103,11 @@ pub(crate) fn known(net_hourly_usd: f32) -> Option<f64> {
     (!net_hourly_usd.is_nan()).then(|| f64::from(net_hourly_usd))
 }
 
-fn ends_s(posting: &AssessedPosting) -> i64 {
-    let ends = [posting.closed_at, posting.posting.expires_at];
-    ends.into_iter().flatten().map(jiff::Timestamp::as_second).min().unwrap_or(NEVER)
+/// The second at which the last posting of a lead closes or runs out, or [`NEVER`].
+pub(crate) fn ends_s(lead: &Lead) -> i64 {
+    let posting_ends_s = |posting: &AssessedPosting| {
+        let ends = [posting.closed_at, posting.posting.expires_at];
+        ends.into_iter().flatten().map(jiff::Timestamp::as_second).min().unwrap_or(NEVER)
+    };
+    lead.postings().iter().map(posting_ends_s).max().unwrap_or(NEVER)
 }

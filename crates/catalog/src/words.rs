@@ -6,6 +6,8 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 const WORD_CHARS_MAX: usize = 32;
 /// The most words of one search; further ones are ignored.
 pub const SEARCH_WORDS_MAX: usize = 16;
+/// Shorter beginnings are words: too many words begin so.
+const BEGUN_CHARS_MIN: usize = 2;
 const TATWEEL: char = '\u{640}';
 
 /// Calls `each` with every word of `text`: small letters, without diacritics, digits and the signs of
@@ -46,6 +48,8 @@ fn split(characters: impl Iterator<Item = char>, word: &mut String, each: &mut i
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Search {
     pub all: Vec<String>,
+    /// Beginnings of words.
+    pub begun: Vec<String>,
     pub none: Vec<String>,
 }
 
@@ -56,11 +60,18 @@ impl Search {
         for token in text.split_whitespace().take(SEARCH_WORDS_MAX) {
             let minus = token.strip_prefix('-').filter(|rest| !rest.is_empty());
             let list = if minus.is_some() { &mut search.none } else { &mut search.all };
-            fold_words(minus.unwrap_or(token), |word| {
-                if list.len() < SEARCH_WORDS_MAX && !list.iter().any(|known| known == word) {
-                    list.push(word.to_owned());
-                }
-            });
+            let known = list.len();
+            fold_words(minus.unwrap_or(token), |word| list.push(word.to_owned()));
+            // A star says that the word goes on; of several words that a token holds, the last one.
+            let goes_on = minus.is_none() && token.ends_with('*') && list.len() > known;
+            if let Some(word) = list.pop_if(|word| goes_on && word.chars().count() >= BEGUN_CHARS_MIN) {
+                search.begun.push(word);
+            }
+        }
+        for list in [&mut search.all, &mut search.begun, &mut search.none] {
+            let mut met = std::collections::BTreeSet::new();
+            list.retain(|word| met.insert(word.clone()));
+            list.truncate(SEARCH_WORDS_MAX);
         }
         search
     }
@@ -82,6 +93,14 @@ mod tests {
         assert_eq!(words("مُصَمِّم جـرافيك"), ["مصمم", "جرافيك"]);
         assert_eq!(words("#1 ++ web-design"), ["1", "web", "design"]);
         assert_eq!(words(&"x".repeat(99))[0].len(), WORD_CHARS_MAX);
+    }
+
+    #[test]
+    fn a_star_says_that_a_word_goes_on() {
+        let search = Search::read("logo des* web-dev* x* -cry*");
+        assert_eq!(search.all, ["logo", "web", "x"]);
+        assert_eq!(search.begun, ["des", "dev"]);
+        assert_eq!(search.none, ["cry"]);
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub(crate) async fn find_skill(
     let known = |app: &App, id: &str| {
         app.facts().book.skills.iter().map(|skill| &skill.id).find(|skill| skill.as_str() == id).cloned()
     };
-    find(&app, path, query, |app, id| known(app, id).map(Topic::Skill))
+    find(&app, path, query.as_deref(), |app, id| known(app, id).map(Topic::Skill))
 }
 
 /// `GET /api/v1/fields/{id}/insights`
@@ -46,7 +46,7 @@ pub(crate) async fn find_field(
     let known = |app: &App, id: &str| {
         app.facts().book.fields.iter().map(|field| &field.id).find(|field| field.as_str() == id).cloned()
     };
-    find(&app, path, query, |app, id| known(app, id).map(Topic::Field))
+    find(&app, path, query.as_deref(), |app, id| known(app, id).map(Topic::Field))
 }
 
 /// `GET /api/v1/learn-next`
@@ -63,11 +63,11 @@ pub(crate) async fn learn_next(
 fn find(
     app: &App,
     path: Result<Path<String>, PathRejection>,
-    query: Option<String>,
+    query: Option<&str>,
     topic: impl Fn(&App, &str) -> Option<Topic>,
 ) -> Result<Response, Problem> {
     let Path(id) = path.map_err(|error| Problem::new(&problem::ROUTE_NOT_FOUND, error.body_text()))?;
-    let asked = ask(app, query.as_deref())?;
+    let asked = ask(app, query)?;
     let shown: String = id.chars().take(64).collect();
     let unknown = || Problem::new(&problem::ROUTE_NOT_FOUND, format!("nothing is called \"{shown}\" here"));
     let topic = topic(app, &id).ok_or_else(unknown)?;

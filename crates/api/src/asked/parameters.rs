@@ -217,8 +217,8 @@ pub(crate) const FILTERS: &[Parameter] = &[
     },
     Parameter {
         name: "q",
-        about: "Words of the title or the text, all of them; one behind a minus must be missing.",
-        example: "logo -crypto",
+        about: "Words of the title or the text, all of them; one behind a minus must be missing, one with a star may go on.",
+        example: "logo desi* -crypto",
         read: |asked, value, _| {
             if value.len() > TEXT_BYTES_MAX {
                 return Err(Fault::new(format!("at most {TEXT_BYTES_MAX} bytes")));

@@ -129,6 +129,18 @@ impl WordIndex {
         }
     }
 
+    /// The rows that hold a word that begins with `part`, of `all`.
+    pub(crate) fn rows_beginning(&self, part: &str, all: u32) -> Rows {
+        let mut rows = Bits::none(all);
+        for place in self.first_from(part)..self.text_ends.len() {
+            if !self.word(place).is_some_and(|word| word.starts_with(part)) {
+                break;
+            }
+            rows.add(&self.rows_at(place));
+        }
+        rows.compressed()
+    }
+
     /// Whether any word begins with `part`.
     pub(crate) fn begins(&self, part: &str) -> bool {
         self.word(self.first_from(part)).is_some_and(|word| word.starts_with(part))

@@ -116,6 +116,7 @@ impl Brute<'_> {
             && query.has_pay.is_none_or(|has_pay| row.has_pay == has_pay)
             && any(query.flags.is_empty(), row.flags.iter().any(|(flag, _)| query.flags.contains(flag)))
             && search.all.iter().all(|word| row.words().any(|known| known == word))
+            && search.begun.iter().all(|part| row.words().any(|known| known.starts_with(part)))
             && !search.none.iter().any(|word| row.words().any(|known| known == word))
     }
 

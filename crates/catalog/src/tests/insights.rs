@@ -17,7 +17,7 @@ use crate::{
     row::{Row, known},
 };
 
-fn filled(changes: Vec<crate::LeadChange>) -> Pair {
+fn filled(changes: &[crate::LeadChange]) -> Pair {
     let mut pair = Pair::new();
     let half = changes.len() / 2;
     let (first, second) = changes.split_at(half);
@@ -125,7 +125,7 @@ proptest! {
         changes in proptest::collection::vec(change(), 0..80),
         profile in profile(),
     ) {
-        let pair = filled(changes);
+        let pair = filled(&changes);
         let (snapshot, rows) = (pair.catalog.snapshot(), shown(&pair, &profile));
         let insights = snapshot.insights(&Query::default(), &profile, now());
         for insight in &insights {
@@ -149,7 +149,7 @@ proptest! {
         changes in proptest::collection::vec(change(), 0..80),
         profile in profile(),
     ) {
-        let pair = filled(changes);
+        let pair = filled(&changes);
         let rows = shown(&pair, &profile);
         let found = pair.catalog.snapshot().learn_next(&Query::default(), &profile, now());
         let asked: BTreeSet<&SkillId> =

@@ -220,8 +220,7 @@ fn values() -> impl Strategy<Value = Values> {
 }
 
 fn texts() -> impl Strategy<Value = String> {
-    let word =
-        prop_oneof![4 => select(&WORDS[..]), 1 => select(&["-logo", "eleve", "-c++", "absent", "-"][..])];
+    let word = prop_oneof![4 => select(&WORDS[..]), 1 => select(&["-logo", "eleve", "-c++", "absent", "-", "lo*", "el*", "k*", "sh*"][..])];
     prop_oneof![6 => Just(String::new()), 1 => vec(word, 1..3).prop_map(|words| words.join(" "))]
 }
 
