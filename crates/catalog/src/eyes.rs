@@ -20,7 +20,7 @@ use crate::{
     segment::{Live, Segment},
 };
 
-/// Sets of skills whose fits, and later orders, are kept: eight bytes a row each.
+/// Sets of skills whose fits, and later orders, are kept: sixteen bytes a row each.
 const FITS_MAX: usize = 8;
 /// Countries with languages whose verdicts are kept.
 const VERDICTS_MAX: usize = 32;
@@ -160,6 +160,8 @@ pub(crate) struct Fits {
 #[derive(Debug)]
 pub(crate) struct Order {
     rows: Vec<u32>,
+    /// The fit of each, in the same order: a walk then touches one stretch of memory a row and not four.
+    fits: Vec<f64>,
     /// Where each row stands.
     places: Vec<u32>,
 }
@@ -197,22 +199,26 @@ impl Fits {
         let rows: Vec<u32> = keyed.into_iter().map(|(_, row)| row).collect();
         let mut places = vec![0; rows.len()];
         rows.iter().zip(0..).for_each(|(row, place)| places[*row as usize] = place);
-        Order { rows, places }
+        let fits = rows.iter().map(|row| self.fit(segment, rules, *row)).collect();
+        Order { rows, fits, places }
     }
 }
 
 impl Order {
-    /// The best rows, the best first; all where there are no more.
-    pub(crate) fn first(&self, rows: u32) -> &[u32] {
-        &self.rows[..self.rows.len().min(rows as usize)]
+    /// The rows between two places, the best first, each with its fit; fewer where there are no more.
+    pub(crate) fn between(&self, from: u32, to: u32) -> impl Iterator<Item = (u32, f64)> {
+        let to = self.rows.len().min(to as usize);
+        let range = to.min(from as usize)..to;
+        self.rows[range.clone()].iter().copied().zip(self.fits[range].iter().copied())
     }
 
     pub(crate) fn place(&self, row: u32) -> u32 {
         self.places[row as usize]
     }
 
-    pub(crate) fn row(&self, place: u32) -> u32 {
-        self.rows[place as usize]
+    /// The row at a place, and its fit.
+    pub(crate) fn at(&self, place: u32) -> (u32, f64) {
+        (self.rows[place as usize], self.fits[place as usize])
     }
 }
 

@@ -30,10 +30,12 @@ impl Ranking<'_> {
     pub(crate) fn rank_unselected(&self, filters: &Filters<'_>, best: &mut Best) {
         let mut from = 0;
         if let Some(walk) = self.walk(filters, best).filter(|_| self.sort == Sort::Worth) {
-            let shows = |row: &u32| filters.shows(*row);
             let settled = match self.view.order() {
-                Some(order) => self.offer_ordered(order.first(walk).iter().copied().filter(shows), best),
-                None => self.offer_by_base((0..walk).filter(shows), best),
+                Some(order) => {
+                    let shown = order.between(0, walk).filter(|(row, _)| filters.shows(*row));
+                    self.offer_ordered(shown, best)
+                }
+                None => self.offer_by_base((0..walk).filter(|row| filters.shows(*row)), best),
             };
             if settled || walk == self.view.live.segment.rows() {
                 return;
@@ -105,8 +107,8 @@ impl Ranking<'_> {
             Selected::List(_) => from,
             Selected::Bits(bits) => u32::try_from(bits.len()).unwrap_or(u32::MAX).saturating_add(from),
         };
-        let first = order.first(walk).iter().skip(from as usize);
-        if self.offer_ordered(first.copied().filter(|row| shown.contains(*row)), best) {
+        let first = order.between(from, walk).filter(|(row, _)| shown.contains(*row));
+        if self.offer_ordered(first, best) {
             return;
         }
         let mut places = Vec::new();
@@ -116,7 +118,7 @@ impl Ranking<'_> {
         });
         // The best of them come off a heap one by one.
         let mut heap = BinaryHeap::from(places);
-        let next = || heap.pop().map(|Reverse(place)| order.row(place));
+        let next = || heap.pop().map(|Reverse(place)| order.at(place));
         self.offer_ordered(std::iter::from_fn(next), best);
     }
 
@@ -139,10 +141,9 @@ impl Ranking<'_> {
         settled
     }
 
-    /// Offers rows in the profile's order, until none is worth it; whether it came to that.
-    fn offer_ordered(&self, rows: impl Iterator<Item = u32>, best: &mut Best) -> bool {
-        for row in rows {
-            let fit = self.view.fit(row);
+    /// Offers rows with their fits in the profile's order, until none is worth it; whether it came to that.
+    fn offer_ordered(&self, rows: impl Iterator<Item = (u32, f64)>, best: &mut Best) -> bool {
+        for (row, fit) in rows {
             // Reach only lowers what the order goes by.
             if !best.may_take(self.view.rules.rank(self.view.base(row), fit, 1.0)) {
                 return true;
