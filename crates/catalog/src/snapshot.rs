@@ -141,8 +141,11 @@ impl Snapshot {
         Some(View::new(part.live(), &self.rules, &self.tree, profile).hit(row, now))
     }
 
+    /// The segments, the greatest first: when it has filled a page, the others have little to add.
     pub(crate) fn live(&self) -> Vec<Live<'_>> {
-        self.parts.iter().map(Part::live).collect()
+        let mut live: Vec<Live<'_>> = self.parts.iter().map(Part::live).collect();
+        live.sort_by_key(|live| std::cmp::Reverse(live.segment.rows()));
+        live
     }
 
     fn question<'a>(
