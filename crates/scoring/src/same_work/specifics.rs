@@ -139,7 +139,9 @@ impl Specifics {
             false if both_named => return None,
             true if alike && !figures.is_empty() => SAID_WITH_FIGURES,
             true if alike && both_named => SAID_ALONE,
-            _ if close && (!both_named || titles.common == titles.shorter) => SAID_WITHOUT_HIRER,
+            _ if close && titles.common == titles.shorter => SAID_WITHOUT_HIRER,
+            // "… with Python" and "… with Java" are two tasks, unless both texts speak of both.
+            _ if close && !both_named && titles.apart_known(self, other) => SAID_WITHOUT_HIRER,
             _ => return None,
         };
         let (common, said) = self.said(other);
@@ -225,6 +227,11 @@ impl Titles {
         let known = self.apart.iter().filter(|word| a.said.contains(word) && b.said.contains(word)).count();
         let enough = if figures >= FIGURES_SURE { self.apart.len().div_ceil(2) } else { self.apart.len() };
         self.apart.is_empty() || self.common >= 2 && self.common == self.shorter && known >= enough
+    }
+
+    /// Whether both texts use every word that only one of the titles has.
+    fn apart_known(&self, a: &Specifics, b: &Specifics) -> bool {
+        self.apart.iter().all(|word| a.said.contains(word) && b.said.contains(word))
     }
 
     /// Whether most words of the shorter title stand in the other, and enough of them to say what it is.
