@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use kazi_domain::{FieldId, FlagId, PlatformId, Rates, SkillBook, SkillId};
-use kazi_scoring::hourly::{FactTopic, PlatformConfig, is_stale};
+use kazi_scoring::hourly::{FactTopic, PlatformConfig, PlatformFact, is_stale};
 
 /// Names, rates and platforms, as configuration holds them.
 #[derive(Clone, Debug)]
@@ -52,6 +52,8 @@ pub struct PlatformInfo {
     pub terms_url: Option<String>,
     /// The day on which it was read.
     pub read_on: Option<Date>,
+    /// Each fact by itself, with its source and day.
+    pub facts: Vec<PlatformFact>,
 }
 
 impl PlatformInfo {
@@ -76,6 +78,7 @@ impl From<&PlatformConfig> for PlatformInfo {
             payout: facts(&[FactTopic::Payout]),
             terms_url: None,
             read_on: platform.facts.iter().map(|fact| fact.read_on).min(),
+            facts: platform.facts.clone(),
         }
     }
 }

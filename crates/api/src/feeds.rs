@@ -74,7 +74,7 @@ async fn answer(State(app): State<App>, RawQuery(query): RawQuery, form: &Form) 
 fn summary(seen: &listing::SeenLead, eyes: Eyes<'_>) -> String {
     let words = eyes.words;
     let best = seen.lead.best();
-    let assessment = &best.assessment;
+    let assessment = seen.lead.assessment();
     let worth = match &assessment.net_hourly {
         Some(_) => format!("{} {}", words.usd_float(seen.worth.usd), words.say("an-hour")),
         None => words.say("pay-unknown"),

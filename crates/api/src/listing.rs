@@ -85,7 +85,7 @@ fn unshown(sources: &[SourceInfo]) -> impl Iterator<Item = &SourceId> {
 fn see(app: &App, lead: Lead, sources: &[SourceInfo], profile: &Profile, now: Timestamp) -> Option<SeenLead> {
     let lead = without_unshown(lead, sources)?;
     let snapshot = app.catalog.snapshot();
-    let assessment = &lead.best().assessment;
+    let assessment = lead.assessment();
     let worth = worth(snapshot.rules(), snapshot.tree(), profile, assessment, lead.posted_at(), now);
     let hidden = HiddenReason::of(&lead, worth.verdict, now);
     Some(SeenLead { lead, worth, hidden })

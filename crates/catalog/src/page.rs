@@ -56,13 +56,13 @@ impl HiddenReason {
     /// Why a list hides a lead of which a profile has this verdict; nothing where it does not. The
     /// catalog hides by the same rules, a segment at a time.
     pub fn of(lead: &Lead, verdict: Verdict, now: Timestamp) -> Vec<Self> {
-        let best = &lead.best().assessment;
-        let severe = best.flags.iter().filter(|flag| flag.severity == Severity::Severe);
+        let judged = lead.assessment();
+        let severe = judged.flags.iter().filter(|flag| flag.severity == Severity::Severe);
         let mut reasons = Vec::new();
         reasons.extend((verdict == Verdict::Closed).then_some(Self::Closed));
         reasons.extend(severe.map(|flag| Self::Flagged(flag.id.clone())));
         reasons.extend((ends_s(lead) <= now.as_second()).then_some(Self::Ended));
-        reasons.extend((best.kind != Kind::Offer).then_some(Self::NotAnOffer));
+        reasons.extend((judged.kind != Kind::Offer).then_some(Self::NotAnOffer));
         reasons
     }
 }

@@ -34,13 +34,13 @@ pub(crate) struct Row {
 
 impl Row {
     pub(crate) fn of(lead: &Lead) -> Self {
-        let best = &lead.best().assessment;
-        let net = best.net_hourly.as_ref().map(|net| net.ranked_usd.to_f64());
+        let judged = lead.assessment();
+        let net = judged.net_hourly.as_ref().map(|net| net.ranked_usd.to_f64());
         #[allow(clippy::cast_possible_truncation)] // dollars an hour need no more than an f32
         let net_hourly_usd = net.map_or(f32::NAN, |usd| usd as f32);
-        let trust = if best.trust.is_nan() { 0.0 } else { best.trust.clamp(0.0, 1.0) };
+        let trust = if judged.trust.is_nan() { 0.0 } else { judged.trust.clamp(0.0, 1.0) };
         let posted_s = lead.posted_at().as_second();
-        let mut reach = best.reach.clone();
+        let mut reach = judged.reach.clone();
         // Readings that differ in words alone are one reading here.
         reach.places.clear();
         reach.evidence = None;
@@ -50,14 +50,14 @@ impl Row {
             trust,
             posted_s,
             ends_s: ends_s(lead),
-            offer: best.kind == Kind::Offer,
-            has_pay: best.pay.is_some(),
-            language: best.language.clone(),
+            offer: judged.kind == Kind::Offer,
+            has_pay: judged.pay.is_some(),
+            language: judged.language.clone(),
             reach,
-            fields: best.fields.clone(),
-            skills: best.skills.iter().map(|found| (found.skill.clone(), found.weight)).collect(),
+            fields: judged.fields.clone(),
+            skills: judged.skills.iter().map(|found| (found.skill.clone(), found.weight)).collect(),
             sources: lead.postings().iter().map(|p| p.posting.source.clone()).collect(),
-            flags: best.flags.iter().map(|flag| (flag.id.clone(), flag.severity)).collect(),
+            flags: judged.flags.iter().map(|flag| (flag.id.clone(), flag.severity)).collect(),
             words: String::new(),
         };
         row.sort_lists();

@@ -133,6 +133,29 @@ proptest! {
         prop_assert_eq!(page.hits, hits);
     }
 
+    /// A lead is judged by all its postings: none hides a warning, a skill or a doubt of another, and
+    /// the open one that leaves most stands first.
+    #[test]
+    fn a_lead_is_judged_by_all_its_postings(lead in lead()) {
+        let whole = lead.assessment();
+        let first = lead.best();
+        prop_assert_eq!((&whole.pay, &whole.net_hourly), (&first.assessment.pay, &first.assessment.net_hourly));
+        for posting in lead.postings() {
+            let judged = &posting.assessment;
+            let left = |p: &kazi_domain::AssessedPosting| p.assessment.net_hourly.as_ref().map(|net| net.ranked_usd);
+            prop_assert!(posting.closed_at.is_some() || first.closed_at.is_none() && left(first) >= left(posting));
+            prop_assert!(judged.trust.is_nan() || whole.trust <= judged.trust);
+            for flag in &judged.flags {
+                prop_assert!(whole.flags.iter().any(|known| known.id == flag.id && known.severity >= flag.severity));
+            }
+            for skill in &judged.skills {
+                prop_assert!(whole.skills.iter().any(|known| known.skill == skill.skill && known.weight >= skill.weight));
+            }
+        }
+        let row = Row::of(&lead);
+        prop_assert!(row.flags.iter().all(|(id, _)| whole.flags.iter().any(|flag| flag.id == *id)));
+    }
+
     /// Laws of design.md: more pay never lowers the rank; a lead found alone is the one in the list.
     #[test]
     fn more_pay_never_lowers_the_rank(

@@ -40,6 +40,8 @@ pub struct Lead {
     pub id: LeadId,
     /// Its postings, the one that leaves the reader most after fees first; never empty.
     postings: Vec<AssessedPosting>,
+    /// What was judged of all its postings, where there are several.
+    whole: Option<Box<Assessment>>,
 }
 
 impl Lead {
@@ -52,7 +54,17 @@ impl Lead {
             let closed = a.closed_at.is_some().cmp(&b.closed_at.is_some());
             closed.then_with(|| left(b).cmp(&left(a))).then_with(|| a.posting.id.cmp(&b.posting.id))
         });
-        (!postings.is_empty()).then_some(Self { id, postings })
+        let whole = (postings.len() > 1).then(|| Box::new(whole(&postings)));
+        (!postings.is_empty()).then_some(Self { id, postings, whole })
+    }
+
+    /// What was judged of the work: pay, net hourly and reach as its best posting has them; the
+    /// skills and warnings of all its postings, and the least trust.
+    ///
+    /// A shorter copy on another board that happens to pay more must not hide what the work asks for,
+    /// and a warning about one copy is a warning about the work.
+    pub fn assessment(&self) -> &Assessment {
+        self.whole.as_deref().unwrap_or(&self.best().assessment)
     }
 
     /// All postings, the best first.
@@ -75,4 +87,29 @@ impl Lead {
     pub fn closed_at(&self) -> Option<Timestamp> {
         self.postings.iter().map(|p| p.closed_at).collect::<Option<Vec<_>>>()?.into_iter().max()
     }
+}
+
+/// The assessment of the first posting, with the skills and warnings of the others.
+fn whole(postings: &[AssessedPosting]) -> Assessment {
+    let mut whole = postings[0].assessment.clone();
+    for AssessedPosting { assessment, .. } in &postings[1..] {
+        whole.trust = whole.trust.min(assessment.trust);
+        for skill in &assessment.skills {
+            match whole.skills.iter_mut().find(|known| known.skill == skill.skill) {
+                Some(known) if known.weight < skill.weight => *known = skill.clone(),
+                Some(_) => {}
+                None => whole.skills.push(skill.clone()),
+            }
+        }
+        for flag in &assessment.flags {
+            match whole.flags.iter_mut().find(|known| known.id == flag.id) {
+                Some(known) if known.severity < flag.severity => *known = flag.clone(),
+                Some(_) => {}
+                None => whole.flags.push(flag.clone()),
+            }
+        }
+    }
+    whole.skills.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    whole.flags.sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| a.id.cmp(&b.id)));
+    whole
 }

@@ -224,7 +224,7 @@ fn skills(posting: &AssessedPosting, eyes: Eyes<'_>) -> Vec<SkillWords> {
 /// Each warning with the words it rests on.
 fn warnings(seen: &SeenLead, eyes: Eyes<'_>) -> Vec<(Warning, String)> {
     let quote = |id: &kazi_domain::FlagId| {
-        let flags = &seen.lead.best().assessment.flags;
+        let flags = &seen.lead.assessment().flags;
         flags.iter().find(|flag| flag.id == *id).map(|flag| flag.evidence.words.clone()).unwrap_or_default()
     };
     super::list::warnings(seen, eyes).into_iter().map(|(id, warning)| (warning, quote(id))).collect()

@@ -1,7 +1,7 @@
 //! Leads on the wire.
 
 use jiff::Timestamp;
-use kazi_domain::{AssessedPosting, Kind, Profile};
+use kazi_domain::{AssessedPosting, Flag, Kind, Posting, Profile};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -9,6 +9,7 @@ use super::parts::{
     EvidenceForm, FacetForm, FlagForm, HiddenForm, NetHourlyForm, PayForm, ReachForm, SkillMatchForm,
     same_work,
 };
+use super::platform::PlatformForm;
 use crate::{
     Facts, SourceInfo,
     listing::{Listing, SeenLead},
@@ -131,7 +132,7 @@ pub(crate) struct LeadBrief {
 impl LeadBrief {
     fn new(seen: &SeenLead, eyes: Eyes<'_>) -> Self {
         let best = seen.lead.best();
-        let (posting, assessment) = (&best.posting, &best.assessment);
+        let (posting, assessment) = (&best.posting, seen.lead.assessment());
         Self {
             id: seen.lead.id.to_string(),
             title: posting.title.clone(),
@@ -144,7 +145,7 @@ impl LeadBrief {
             fit: FitForm::new(seen),
             fields: assessment.fields.iter().map(ToString::to_string).collect(),
             reach: ReachForm::new(&assessment.reach, seen.worth.verdict),
-            flags: flags(best, eyes),
+            flags: flags(&assessment.flags, eyes),
             hidden: seen.hidden.iter().map(|reason| HiddenForm::new(reason, None)).collect(),
             language: assessment.language.as_ref().map(ToString::to_string),
             posted_at: seen.lead.posted_at().to_string(),
@@ -154,8 +155,13 @@ impl LeadBrief {
     }
 }
 
-fn flags(posting: &AssessedPosting, eyes: Eyes<'_>) -> Vec<FlagForm> {
-    posting.assessment.flags.iter().map(|flag| FlagForm::new(flag, eyes.facts, &eyes.words)).collect()
+fn flags(flags: &[Flag], eyes: Eyes<'_>) -> Vec<FlagForm> {
+    flags.iter().map(|flag| FlagForm::new(flag, eyes.facts, &eyes.words)).collect()
+}
+
+fn platform(posting: &Posting, eyes: Eyes<'_>) -> Option<PlatformForm> {
+    let platform = eyes.facts.platform(posting.platform.as_ref()?)?;
+    Some(PlatformForm::new(platform, eyes.now))
 }
 
 /// To the cent: further digits mean nothing.
@@ -208,7 +214,7 @@ impl FitForm {
     fn new(seen: &SeenLead) -> Self {
         let names = |ids: &[kazi_domain::SkillId]| ids.iter().map(ToString::to_string).collect();
         let fit = &seen.worth.fit;
-        let asked = seen.lead.best().assessment.skills.iter().map(|found| found.skill.to_string()).collect();
+        let asked = seen.lead.assessment().skills.iter().map(|found| found.skill.to_string()).collect();
         Self { have: names(&fit.have), partly: names(&fit.partly), missing: names(&fit.missing), asked }
     }
 }
@@ -276,8 +282,9 @@ impl LeadForm {
             },
             description: best.posting.description.clone(),
             description_html: kazi_domain::text_to_html(&best.posting.description),
-            skills: best
-                .assessment
+            skills: seen
+                .lead
+                .assessment()
                 .skills
                 .iter()
                 .map(|found| SkillMatchForm::new(found, eyes.facts))
@@ -372,6 +379,8 @@ pub(crate) struct PostingForm {
     net_hourly: Option<NetHourlyForm>,
     /// Warnings about it.
     flags: Vec<FlagForm>,
+    /// What the platform asks of people, to be read before going there; null where none is known.
+    platform: Option<PlatformForm>,
     /// When it was posted, where the source says so.
     posted_at: Option<String>,
     /// When it was first read.
@@ -392,7 +401,8 @@ impl PostingForm {
             same: same_work(assessed.same),
             pay: assessed.assessment.pay.as_ref().map(|pay| PayForm::new(pay, &eyes.words)),
             net_hourly: assessed.assessment.net_hourly.as_ref().map(Into::into),
-            flags: flags(assessed, eyes),
+            flags: flags(&assessed.assessment.flags, eyes),
+            platform: platform(posting, eyes),
             posted_at: posting.posted_at.map(|at| at.to_string()),
             first_seen: assessed.first_seen.to_string(),
             closed_at: assessed.closed_at.map(|at| at.to_string()),

@@ -5,6 +5,7 @@ mod book;
 mod insight;
 mod lead;
 mod parts;
+mod platform;
 mod source;
 
 pub(crate) use book::{FieldsForm, SkillsForm};

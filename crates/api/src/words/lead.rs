@@ -36,7 +36,7 @@ impl Words {
         now: Timestamp,
     ) -> Vec<FactorLine> {
         let worth = &seen.worth;
-        let assessment = &seen.lead.best().assessment;
+        let assessment = seen.lead.assessment();
         let line = |factor, value, sentence| FactorLine { factor, value: Some(value), sentence };
         let ago = self.ago(seen.lead.posted_at(), now);
         vec![

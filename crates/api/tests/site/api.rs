@@ -94,6 +94,11 @@ async fn a_lead_explains_itself() {
     let product: f64 = factors.iter().filter_map(|factor| factor["value"].as_f64()).product();
     assert!((product - lead["worth"].as_f64().unwrap()).abs() < 0.006, "{product} {}", lead["worth"]);
     assert_eq!(lead["all_postings"].as_array().unwrap().len(), 2);
+    let facts =
+        lead["all_postings"].as_array().unwrap().iter().find_map(|p| p["platform"]["facts"].as_array());
+    assert_eq!(facts.unwrap()[0]["about"], "payout");
+    assert_eq!(facts.unwrap()[0]["read_on"], "2026-11-12");
+    assert_eq!(facts.unwrap()[0]["stale"], false);
     assert_eq!(lead["explanation"]["sum"][0]["figure"], "$300");
     let explained = ask("/api/v1/leads/0000000000000001/explain?have=figma,html").await.json();
     assert_eq!(explained, lead["explanation"]);

@@ -15,6 +15,7 @@ use kazi_domain::{
     Rates, ReachReading, SameWork, Scope, Severity, SkillBook, SkillId, SkillMatch, SourceId, Spread,
     SumLine,
 };
+use kazi_scoring::hourly::{FactTopic, PlatformFact};
 use kazi_scoring::worth::{RankRules, SkillTree};
 use kazi_store::{Batch, MemoryStore, Store};
 use rust_decimal::Decimal;
@@ -276,6 +277,12 @@ fn facts(book: SkillBook) -> Facts {
         payout: Some("Pays to M-Pesa.".to_owned()),
         terms_url: Some("https://board.example/terms".to_owned()),
         read_on: Some(date(2026, 11, 12)),
+        facts: vec![PlatformFact {
+            about: FactTopic::Payout,
+            text: "Pays to M-Pesa.".to_owned(),
+            source: Some("its help pages".to_owned()),
+            read_on: date(2026, 11, 12),
+        }],
     };
     let flag = |id: &str| FlagInfo {
         id: FlagId::new(id).expect("a name"),

@@ -64,7 +64,7 @@ struct Explanation<'a> {
 impl Explanation<'_> {
     fn write(&self, lead: &Lead, out: &mut impl Write) -> anyhow::Result<()> {
         let best = lead.best();
-        let assessment = &best.assessment;
+        let assessment = lead.assessment();
         let worth = worth(self.rank, self.tree, self.profile, assessment, lead.posted_at(), self.now);
         writeln!(
             out,

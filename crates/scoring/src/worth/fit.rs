@@ -12,7 +12,7 @@ const ANCESTORS_MAX: usize = 8;
 /// Which skill is a part of which.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SkillTree {
-    parents: BTreeMap<SkillId, SkillId>,
+    pub(super) parents: BTreeMap<SkillId, SkillId>,
 }
 
 impl SkillTree {

@@ -56,7 +56,7 @@ impl Item {
     pub(crate) fn new(seen: &SeenLead, asked: &Asked, eyes: Eyes<'_>, profile: &Pairs) -> Self {
         let words = eyes.words;
         let best = seen.lead.best();
-        let assessment = &best.assessment;
+        let assessment = seen.lead.assessment();
         let net = assessment.net_hourly.as_ref();
         let guess = net.is_none_or(|net| net.basis == Basis::Estimated);
         let mut fit = words.fit_names(seen, eyes.facts);
@@ -119,7 +119,7 @@ pub(crate) fn pay(seen: &SeenLead, words: Words) -> String {
 /// Warnings, worst first.
 pub(crate) fn warnings<'a>(seen: &'a SeenLead, eyes: Eyes<'_>) -> Vec<(&'a FlagId, Warning)> {
     let mut seen_ids = Vec::new();
-    let flags = seen.lead.best().assessment.flags.iter();
+    let flags = seen.lead.assessment().flags.iter();
     let first = flags.filter(|flag| {
         let new = !seen_ids.contains(&&flag.id);
         seen_ids.push(&flag.id);
