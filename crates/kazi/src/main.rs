@@ -68,6 +68,8 @@ async fn run(cli: &Cli, config: &Config, out: &mut impl Write) -> anyhow::Result
         Command::Parse(args) => commands::filters::parse(config, args, out).map(|()| 0),
         Command::Assess(args) => commands::filters::assess(config, args, out),
         Command::Sources(args) => commands::sources::run(config, args, out).await.map(count),
+        Command::Skills(args) => commands::skills::run(config, args, out).await.map(count),
+        Command::Trainer(args) => commands::trainer::run(config, args, out).await.map(|()| 0),
         Command::Init(_) | Command::Completions { .. } | Command::Man => Ok(0),
     }
 }

@@ -4,11 +4,13 @@ use std::{io::Write, path::PathBuf};
 
 use anyhow::Context;
 use kazi_catalog::Query;
+use kazi_desk::{Decision, hash_password, new_password};
 use kazi_domain::Profile;
 use kazi_fetcher::Clock;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::{
+    OPERATOR,
     serve::{Site, listen_on, serve_on},
     top,
 };
@@ -21,6 +23,8 @@ use crate::{
 
 /// The sources of the demo, built in.
 const SOURCES: &str = include_str!("../../../../fixtures/demo/sources.toml");
+/// Who may tune skills in the demo.
+const TRAINER: &str = "trainer";
 /// Rows of the table.
 const ROWS: usize = 20;
 
@@ -38,6 +42,7 @@ pub async fn run(config: &Config, args: &DemoArgs, out: &mut impl Write) -> anyh
     let data = data_folder(args)?;
     let site = Site::open(config, &demo_sources()?, &data.path, replay.addresses).await?;
     let server = serve_on(&site, listener, &stop);
+    let desk = site.follow_desk(&stop);
     let done = async {
         site.poll_first(&stop).await?;
         print_table(&site, out).await?;
@@ -45,6 +50,9 @@ pub async fn run(config: &Config, args: &DemoArgs, out: &mut impl Write) -> anyh
             return Ok(());
         }
         writeln!(out, "serving http://{address}/")?;
+        if let Some(password) = add_trainer(&site).await? {
+            writeln!(out, "trainers: http://{address}/en/desk as \"{TRAINER}\", password {password}")?;
+        }
         out.flush()?;
         site.run(&stop).await
     };
@@ -53,8 +61,21 @@ pub async fn run(config: &Config, args: &DemoArgs, out: &mut impl Write) -> anyh
     replayed.cancel();
     tasks.close();
     server.await??;
+    desk.await?;
     site.engine.close().await?;
     done
+}
+
+/// Lets a trainer log in where none may yet; answers the password.
+async fn add_trainer(site: &Site) -> anyhow::Result<Option<String>> {
+    let desk = &site.engine.desk;
+    if !desk.state().trainers.is_empty() {
+        return Ok(None);
+    }
+    let password = new_password()?;
+    let (name, password_hash) = (TRAINER.to_owned(), hash_password(&password)?);
+    desk.decide(OPERATOR, Decision::TrainerAdded { name, password_hash }, SystemClock.now()).await?;
+    Ok(Some(password))
 }
 
 async fn print_table(site: &Site, out: &mut impl Write) -> anyhow::Result<()> {

@@ -8,5 +8,10 @@ pub mod init;
 pub mod parse;
 pub mod poll;
 pub mod serve;
+pub mod skills;
 pub mod sources;
 pub mod top;
+pub mod trainer;
+
+/// Who decides what is typed on the command line.
+const OPERATOR: &str = "operator";

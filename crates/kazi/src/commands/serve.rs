@@ -5,6 +5,8 @@ use std::{io::Write, net::SocketAddr, num::NonZeroU32, path::Path, sync::Arc, ti
 use anyhow::Context;
 use arc_swap::ArcSwap;
 use kazi_api::{App, Facts, FlagInfo, Limits, PlatformInfo, Readiness, SourceInfo};
+use kazi_desk::DeskState;
+use kazi_domain::SkillBook;
 use kazi_fetcher::{
     Clock, Fetcher, FetcherOptions,
     net::{HostLimits, Pinned},
@@ -17,7 +19,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     cli::ServeArgs,
     config::{Config, Sources},
-    pipeline::{Engine, Polled, Poller, board_of},
+    pipeline::{Engine, Polled, Poller, board_of, follow},
     progress::Progress,
     system::{SystemClock, stop_on_signals},
 };
@@ -32,7 +34,7 @@ pub struct Site {
     pub board: Arc<ArcSwap<Vec<SourceInfo>>>,
     /// How far the first poll is.
     pub readiness: Arc<Readiness>,
-    facts: Facts,
+    facts: Arc<ArcSwap<Facts>>,
     metrics: PrometheusHandle,
 }
 
@@ -55,7 +57,8 @@ impl Site {
         }
         let poller = Arc::new(open_poller(config, sources, &engine, pinned).await?);
         let board = Arc::new(ArcSwap::from_pointee(board_of(&poller)));
-        Ok(Self { engine, poller, board, readiness: Arc::default(), facts: facts_of(config), metrics })
+        let facts = Arc::new(ArcSwap::from_pointee(facts_of(config, &engine.desk.state())));
+        Ok(Self { engine, poller, board, readiness: Arc::default(), facts, metrics })
     }
 
     /// The first poll: everything that is due, with progress on standard error.
@@ -83,13 +86,23 @@ impl Site {
         kazi_api::router(App {
             catalog: Arc::clone(&self.engine.catalog),
             store: Arc::clone(&self.engine.store),
-            facts: Arc::new(ArcSwap::from_pointee(self.facts.clone())),
+            facts: Arc::clone(&self.facts),
             sources: Arc::clone(&self.board),
             readiness: Arc::clone(&self.readiness),
             clock: Arc::new(|| SystemClock.now()),
             metrics: Arc::new(move || metrics.render()),
             limits: Limits::default(),
         })
+    }
+
+    /// Lets what trainers decide take effect until `stop`.
+    pub fn follow_desk(&self, stop: &CancellationToken) -> tokio::task::JoinHandle<()> {
+        let facts = Arc::clone(&self.facts);
+        let told = move |decided: &DeskState| {
+            let now = Facts::clone(&facts.load());
+            facts.store(Arc::new(Facts { book: SkillBook::clone(&decided.book), ..now }));
+        };
+        tokio::spawn(follow(Arc::clone(&self.engine), Arc::new(SystemClock), stop.clone(), told))
     }
 
     /// Polls what is due until `stop`.
@@ -136,7 +149,7 @@ pub fn open_fetcher(config: &Config, pinned: Pinned) -> anyhow::Result<Fetcher> 
 }
 
 /// What configuration knows and readers are told.
-fn facts_of(config: &Config) -> Facts {
+fn facts_of(config: &Config, decided: &DeskState) -> Facts {
     let platforms = config.rules.platforms.platforms.iter().map(PlatformInfo::from);
     let flags = config.rules.warnings.warnings.iter().map(|warning| FlagInfo {
         id: warning.id.clone(),
@@ -144,7 +157,7 @@ fn facts_of(config: &Config) -> Facts {
         advice: warning.advice.clone(),
     });
     Facts {
-        book: config.rules.book.clone(),
+        book: SkillBook::clone(&decided.book),
         rates: config.rules.rates.clone(),
         platforms: platforms.collect(),
         flags: flags.collect(),
@@ -182,7 +195,12 @@ pub async fn run(config: &Config, args: &ServeArgs, out: &mut impl Write) -> any
     let address = listener.local_addr()?;
     let site = Site::open(config, &config.sources, &args.data.data, Pinned::new()).await?;
     let server = serve_on(&site, listener, &stop);
+    let desk = site.follow_desk(&stop);
     writeln!(out, "serving http://{address}/")?;
+    if site.engine.desk.state().trainers.is_empty() {
+        let data = args.data.data.display();
+        writeln!(out, "nobody may tune skills yet: kazi trainer --data {data} add NAME")?;
+    }
     out.flush()?;
     let polled = async {
         site.poll_first(&stop).await?;
@@ -191,6 +209,7 @@ pub async fn run(config: &Config, args: &ServeArgs, out: &mut impl Write) -> any
     let done = polled.await;
     stop.cancel();
     server.await??;
+    desk.await?;
     site.engine.close().await?;
     done
 }

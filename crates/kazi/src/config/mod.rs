@@ -24,6 +24,8 @@ pub struct Config {
     pub sources: Sources,
     /// The documents that judgement is made from.
     pub rules: RuleDocuments,
+    /// The text of `skills.toml`: edition 0 of the skill book.
+    pub book_text: String,
     /// Differs when anything differs that judgement is made from: those documents or this program.
     pub fingerprint: u64,
 }
@@ -44,7 +46,9 @@ pub fn load(folder: Option<&Path>) -> Result<Config, Vec<ConfigError>> {
     let rules = rules::read(folder).map_err(|more| errors.extend(more));
     match (settings, sources, rules) {
         (Ok(settings), Ok(sources), Ok(rules)) => {
-            Ok(Config { settings, sources, rules, fingerprint: rules::fingerprint(folder) })
+            let book_text = Document::read(folder, "skills.toml").map(|document| document.text);
+            let (book_text, fingerprint) = (book_text.map_err(|e| vec![e])?, rules::fingerprint(folder));
+            Ok(Config { settings, sources, rules, book_text, fingerprint })
         }
         _ => Err(errors),
     }

@@ -7,11 +7,13 @@ use kazi_fetcher::{
     source::{Interval, Keep, Source},
 };
 
-use super::Poller;
+use super::{Poller, hand_source};
 
 /// All sources as readers see them now.
 pub fn board_of(poller: &Poller) -> Vec<SourceInfo> {
-    poller.sources().iter().map(|source| info_of(source, &poller.state(&source.id))).collect()
+    let polled = poller.sources().iter().map(|source| info_of(source, &poller.state(&source.id)));
+    let by_hand = hand_source().ok().map(|source| info_of(&source, &SourceState::default()));
+    polled.chain(by_hand).collect()
 }
 
 fn info_of(source: &Source, state: &SourceState) -> SourceInfo {

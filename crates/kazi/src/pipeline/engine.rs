@@ -1,13 +1,22 @@
 //! The engine: everything that a command needs, opened in the right order and closed in the other.
 
-use std::{path::Path, sync::Arc};
+use std::{hash::Hasher, path::Path, sync::Arc};
 
 use anyhow::{Context, bail};
+use arc_swap::ArcSwap;
 use jiff::Timestamp;
 use kazi_catalog::Catalog;
+use kazi_desk::{Desk, DeskState};
 use kazi_domain::SkillBook;
-use kazi_scoring::{Rules, worth::SkillTree};
-use kazi_store::{Document, SledOptions, SledStore, Store};
+use kazi_scoring::{
+    RuleDocuments, Rules,
+    worth::{RankRules, SkillTree},
+};
+use kazi_store::{
+    Batch, Document, SledOptions, SledStore, Store,
+    journal::{FileJournal, OpenedJournal},
+};
+use siphasher::sip::SipHasher13;
 use tokio::sync::Mutex;
 
 use super::Keeper;
@@ -21,25 +30,39 @@ pub struct Engine {
     pub catalog: Arc<Catalog>,
     /// The one writer.
     pub keeper: Mutex<Keeper>,
+    /// What trainers decide.
+    pub desk: Arc<Desk>,
+    /// The rules that judge now.
+    pub rules: Arc<ArcSwap<Rules>>,
+    /// What trainers decided, as far as leads are judged by it.
+    pub(super) applied: Mutex<Arc<DeskState>>,
+    pub(super) rank: RankRules,
+    fingerprint: u64,
     /// What an operator must know about the start, such as a damaged store.
     pub notes: Vec<String>,
 }
 
+/// The name of the journal within the data folder.
+const JOURNAL: &str = "journal.jsonl";
 /// The name of the store within the data folder.
 const STORE: &str = "store";
 /// Where the store keeps which rules its leads were judged by.
 const JUDGED_BY: &str = "judged-by";
 
 impl Engine {
-    /// Opens the store in `data`, judges again what was judged by other rules, and builds the catalog.
+    /// Opens the journal and the store in `data`, judges again what was judged by other rules, and
+    /// builds the catalog.
     ///
     /// # Errors
     /// When the folder cannot be made or another process holds the store.
     pub async fn open(config: &Config, data: &Path, now: Timestamp) -> anyhow::Result<Self> {
-        std::fs::create_dir_all(data)
-            .with_context(|| format!("cannot make the data folder {}", data.display()))?;
+        let (desk, mut notes) = open_journal(config, data).await?;
+        let decided = desk.state();
+        if decided.edition() > 0 && decided.book.as_ref() != &config.rules.book {
+            let edition = decided.edition();
+            tracing::info!(edition, "skills are those of the trainers' edition, not of skills.toml");
+        }
         let opened = SledStore::open_or_set_aside(&data.join(STORE), SledOptions::default(), now).await?;
-        let mut notes = Vec::new();
         if let Some(damage) = opened.damage {
             notes.push(format!(
                 "the store was damaged ({}) and is kept whole at {}; a new one is filled from the sources",
@@ -48,21 +71,55 @@ impl Engine {
             ));
         }
         let store: Arc<dyn Store> = Arc::new(opened.store);
-        let rules = compile(config)?;
-        let catalog = Arc::new(Catalog::new(config.settings.rank.clone(), skill_tree(&config.rules.book)));
-        let judged_by = Document { version: 1, bytes: config.fingerprint.to_be_bytes().to_vec() };
-        let judge_again = store.find_document(JUDGED_BY).await?.as_ref() != Some(&judged_by);
-        let mut keeper = Keeper::new(Arc::clone(&store), Arc::clone(&catalog), Arc::new(rules));
-        let leads = keeper.load(judge_again).await?;
+        let documents = RuleDocuments { book: SkillBook::clone(&decided.book), ..config.rules.clone() };
+        let rules = Arc::new(compile_rules(documents)?);
+        let rank = config.settings.rank.clone();
+        let catalog = Arc::new(Catalog::new(rank.clone(), SkillTree::new(&decided.book)));
+        let mut keeper = Keeper::new(Arc::clone(&store), Arc::clone(&catalog), Arc::clone(&rules));
+        keeper.judge_by(Arc::clone(&rules), Arc::clone(&decided.marks));
+        let engine = Self {
+            store,
+            catalog,
+            keeper: Mutex::new(keeper),
+            desk: Arc::new(desk),
+            rules: Arc::new(ArcSwap::new(rules)),
+            applied: Mutex::new(Arc::clone(&decided)),
+            rank,
+            fingerprint: config.fingerprint,
+            notes: Vec::new(),
+        };
+        let judge_again = engine.store.find_document(JUDGED_BY).await? != Some(engine.judged_by(&decided));
+        let leads = engine.keeper.lock().await.load(judge_again).await?;
         if judge_again {
-            let mut batch = kazi_store::Batch::default();
-            batch.put_document(JUDGED_BY, judged_by);
-            store.save(batch).await?;
+            engine.say_judged_by(&decided).await?;
             if leads > 0 {
                 notes.push(format!("the rules have changed: {leads} leads were judged again"));
             }
         }
-        Ok(Self { store, catalog, keeper: Mutex::new(keeper), notes })
+        engine.take_hand_leads(&decided, now).await?;
+        engine.desk.tell_live(decided.head);
+        Ok(Self { notes, ..engine })
+    }
+
+    /// What differs when anything differs that leads are judged by.
+    fn judged_by(&self, decided: &DeskState) -> Document {
+        let mut hasher = SipHasher13::new_with_keys(0x6b61_7a69, 4);
+        hasher.write_u64(self.fingerprint);
+        if decided.edition() > 0 {
+            hasher.write(decided.text.as_bytes());
+        }
+        for (lead, marked) in &*decided.marks {
+            hasher.write(format!("{lead} {:?}\n", marked.mark).as_bytes());
+        }
+        Document { version: 1, bytes: hasher.finish().to_be_bytes().to_vec() }
+    }
+
+    /// Notes in the store what all leads are judged by now.
+    pub(super) async fn say_judged_by(&self, decided: &DeskState) -> anyhow::Result<()> {
+        let mut batch = Batch::default();
+        batch.put_document(JUDGED_BY, self.judged_by(decided));
+        self.store.save(batch).await?;
+        Ok(())
     }
 
     /// Puts everything on the disk and closes the store.
@@ -77,21 +134,31 @@ impl Engine {
     }
 }
 
+/// Opens the journal in the folder `data` and folds it, which works while another kazi serves.
+///
+/// # Errors
+/// When the folder cannot be made, or the journal not be read.
+pub async fn open_journal(config: &Config, data: &Path) -> anyhow::Result<(Desk, Vec<String>)> {
+    std::fs::create_dir_all(data)
+        .with_context(|| format!("cannot make the data folder {}", data.display()))?;
+    let OpenedJournal { journal, notices } = FileJournal::open(&data.join(JOURNAL)).await?;
+    Ok((Desk::open(Arc::new(journal), &config.book_text).await?, notices))
+}
+
 /// Compiles the rules. Loading the configuration has checked them already.
 ///
 /// # Errors
 /// Every fault, in one message.
 pub fn compile(config: &Config) -> anyhow::Result<Rules> {
-    match Rules::new(config.rules.clone()) {
+    compile_rules(config.rules.clone())
+}
+
+fn compile_rules(documents: RuleDocuments) -> anyhow::Result<Rules> {
+    match Rules::new(documents) {
         Ok(rules) => Ok(rules),
         Err(errors) => {
             let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
             bail!("{}", lines.join("\n"))
         }
     }
-}
-
-/// Which skill is a part of which.
-pub fn skill_tree(book: &SkillBook) -> SkillTree {
-    SkillTree::new(book)
 }

@@ -2,11 +2,15 @@
 
 mod board;
 mod engine;
+mod follow;
+mod hand;
 mod keeper;
 mod known;
 mod poller;
 
 pub use board::board_of;
-pub use engine::{Engine, compile};
+pub use engine::{Engine, compile, open_journal};
+pub use follow::follow;
+pub use hand::hand_source;
 pub use keeper::{Keeper, Kept};
 pub use poller::{Polled, Poller, find_hosts, find_state};

@@ -7,6 +7,7 @@ use std::{
 
 use jiff::{SignedDuration, Timestamp};
 use kazi_catalog::{Catalog, LeadChange};
+use kazi_desk::Marked;
 use kazi_domain::{AssessedPosting, Lead, LeadId, Posting, PostingId, SameWork};
 use kazi_fetcher::source::{Closes, Keep, Source};
 use kazi_scoring::{
@@ -39,6 +40,8 @@ pub struct Keeper {
     store: Arc<dyn Store>,
     catalog: Arc<Catalog>,
     rules: Arc<Rules>,
+    /// What trainers say of leads, whatever the rules say.
+    marks: Arc<BTreeMap<LeadId, Marked>>,
     known: KnownPostings,
     clusters: Clusters,
 }
@@ -57,7 +60,42 @@ struct Changes {
 impl Keeper {
     /// A keeper that knows nothing yet: see [`Self::load`].
     pub fn new(store: Arc<dyn Store>, catalog: Arc<Catalog>, rules: Arc<Rules>) -> Self {
-        Self { store, catalog, rules, known: KnownPostings::default(), clusters: Clusters::new() }
+        let (known, clusters) = (KnownPostings::default(), Clusters::new());
+        Self { store, catalog, rules, marks: Arc::default(), known, clusters }
+    }
+
+    /// Judges by these rules, and these marks over them, from now on.
+    pub fn judge_by(&mut self, rules: Arc<Rules>, marks: Arc<BTreeMap<LeadId, Marked>>) {
+        self.rules = rules;
+        self.marks = marks;
+    }
+
+    /// Judges leads again, all of it or only what rests on the skill book, and shows what is different.
+    ///
+    /// # Errors
+    /// When the store cannot be read or written; what was judged before that is shown.
+    pub async fn judge_leads(&mut self, ids: &[LeadId], again: Again) -> Result<(), StoreError> {
+        let leads = self.store.find_leads(ids).await?;
+        let (rules, marks) = (Arc::clone(&self.rules), Arc::clone(&self.marks));
+        let judge = move || {
+            let judged = leads.into_iter().flatten().filter_map(|lead| {
+                let judged = judge(&rules, &marks, &lead, again)?;
+                (judged != lead).then_some(judged)
+            });
+            judged.collect::<Vec<Lead>>()
+        };
+        // It only fails where judging panicked, and then the process has said so already.
+        let leads = tokio::task::spawn_blocking(judge).await.unwrap_or_default();
+        let mut batch = Batch::default();
+        for lead in &leads {
+            batch.put_lead(lead.clone());
+        }
+        if batch.is_empty() {
+            return Ok(());
+        }
+        self.store.save(batch).await?;
+        self.show(leads.into_iter().map(|lead| LeadChange::Put(Box::new(lead))).collect()).await;
+        Ok(())
     }
 
     /// Reads all that the store holds and shows it; with `judge_again` every posting is judged anew,
@@ -74,7 +112,10 @@ impl Keeper {
             count += leads.len();
             if judge_again {
                 let mut batch = Batch::default();
-                leads = leads.into_iter().filter_map(|lead| self.judged_again(&lead)).collect();
+                leads = leads
+                    .into_iter()
+                    .filter_map(|lead| judge(&self.rules, &self.marks, &lead, Again::All))
+                    .collect();
                 for lead in &leads {
                     batch.put_lead(lead.clone());
                 }
@@ -91,14 +132,6 @@ impl Keeper {
         }
         self.read_seen().await?;
         Ok(count)
-    }
-
-    fn judged_again(&self, lead: &Lead) -> Option<Lead> {
-        let mut postings = lead.postings().to_vec();
-        for posting in &mut postings {
-            posting.assessment = self.rules.assess(&posting.posting);
-        }
-        Lead::new(lead.id, postings)
     }
 
     async fn read_seen(&mut self) -> Result<(), StoreError> {
@@ -244,7 +277,7 @@ impl Keeper {
             let members = leads.entry(lead).or_default();
             for (posting, same) in postings {
                 let first_seen = earlier.get(&posting.id).copied().unwrap_or(now);
-                self.put(members, posting, same, first_seen);
+                self.put(lead, members, posting, same, first_seen);
             }
         }
         for (lead, id) in changes.vanished {
@@ -280,12 +313,16 @@ impl Keeper {
     /// Puts a posting among those of its lead, in the place of its earlier state.
     fn put(
         &self,
+        lead: LeadId,
         members: &mut Vec<AssessedPosting>,
         posting: Posting,
         same: SameWork,
         first_seen: Timestamp,
     ) {
-        let assessment = self.rules.assess(&posting);
+        let mut assessment = self.rules.assess(&posting);
+        if let Some(marked) = self.marks.get(&lead) {
+            marked.mark.overrule(&posting, &mut assessment);
+        }
         let earlier = members.iter().position(|member| member.posting.id == posting.id);
         let first_seen = earlier.map_or(first_seen, |at| members.remove(at).first_seen);
         members.push(AssessedPosting { posting, assessment, same, first_seen, closed_at: None });
@@ -352,6 +389,29 @@ impl Keeper {
         // when the catalog panicked, and then the process has said so already.
         let _ = tokio::task::spawn_blocking(move || catalog.apply(changes)).await;
     }
+}
+
+/// How much of a lead is judged again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Again {
+    /// All of it.
+    All,
+    /// What rests on the skill book: nothing else has changed.
+    Book,
+}
+
+fn judge(rules: &Rules, marks: &BTreeMap<LeadId, Marked>, lead: &Lead, again: Again) -> Option<Lead> {
+    let mut postings = lead.postings().to_vec();
+    for posting in &mut postings {
+        posting.assessment = match again {
+            Again::All => rules.assess(&posting.posting),
+            Again::Book => rules.assess_again(&posting.posting, &posting.assessment),
+        };
+        if let Some(marked) = marks.get(&lead.id) {
+            marked.mark.overrule(&posting.posting, &mut posting.assessment);
+        }
+    }
+    Lead::new(lead.id, postings)
 }
 
 /// Leads read at once at the start.

@@ -1,0 +1,77 @@
+//! Leads that trainers add by hand, as postings of a source of their own.
+
+use jiff::Timestamp;
+use kazi_desk::{DeskState, HAND_SOURCE, HandLead};
+use kazi_domain::{LeadId, Posting, PostingId, SourceId};
+use kazi_fetcher::source::Source;
+use kazi_store::Batch;
+
+use super::Engine;
+use crate::config::{Document, sources};
+
+/// The source as configuration would describe it, were it polled.
+const SOURCE: &str = r#"
+[[source]]
+id = "by-hand"
+name = "Added by trainers"
+kind = "feed"
+url = "https://by-hand.invalid/"
+every = "1d"
+closes = "at-once"
+off = "trainers type these leads in"
+[source.rights]
+may_poll = false
+may_store = true
+keep = "unlimited"
+may_show = true
+may_index = false
+floor = "1d"
+terms_url = "https://by-hand.invalid/"
+read_on = "2026-11-23"
+"#;
+
+/// The source under which leads added by hand stand.
+///
+/// # Errors
+/// When its description is wrong, which a test holds it to not being.
+pub fn hand_source() -> anyhow::Result<Source> {
+    let document = Document { name: format!("built-in source {HAND_SOURCE}"), text: SOURCE.to_owned() };
+    let found = sources::check(&document).map_err(|errors| {
+        let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        anyhow::anyhow!("{}", lines.join("\n"))
+    })?;
+    found.all().first().cloned().ok_or_else(|| anyhow::anyhow!("it describes no source"))
+}
+
+fn posting_of(id: LeadId, lead: &HandLead, source: &SourceId) -> Posting {
+    let mut posting = Posting::new(PostingId(id.0), source.clone(), lead.title.trim());
+    posting.description.clone_from(&lead.text);
+    posting.url.clone_from(&lead.url);
+    posting.company.clone_from(&lead.company);
+    posting.pay_text.clone_from(&lead.pay);
+    posting.posted_at = Some(lead.at);
+    posting
+}
+
+impl Engine {
+    /// Shows the leads added by hand, and closes those that are no longer among them.
+    pub(super) async fn take_hand_leads(&self, decided: &DeskState, now: Timestamp) -> anyhow::Result<()> {
+        let source = hand_source()?;
+        let postings =
+            decided.hand_leads.iter().map(|(id, lead)| posting_of(*id, lead, &source.id)).collect();
+        self.keeper.lock().await.take(&source, postings, &[], true, Batch::default(), now).await?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_source_is_described_well() {
+        let source = hand_source().unwrap();
+        assert_eq!(source.id.as_str(), HAND_SOURCE);
+        assert!(source.rights.may_show && !source.is_on());
+    }
+}
