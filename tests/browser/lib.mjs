@@ -36,10 +36,11 @@ export function expect(holds, message) {
   if (!holds) throw new Error(message);
 }
 
-/** Starts kazi with these arguments on a free port; answers its address and how to stop it. */
+/** Starts kazi with these arguments on a free port; answers its address, the demo's trainer, and how to stop it. */
 export async function startSite(args) {
   const binary = process.env.KAZI_BIN ?? `${here}../../target/debug/kazi`;
   const child = spawn(binary, [...args, '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const trainer = {};
   const url = await new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`no address within ${START_MS_MAX} ms`)), START_MS_MAX);
     createInterface({ input: child.stdout }).on('line', (line) => {
@@ -48,6 +49,8 @@ export async function startSite(args) {
         clearTimeout(timer);
         resolve(serving[1]);
       }
+      const told = line.match(/as "(\S+)", password (\S+)/);
+      if (told) Object.assign(trainer, { name: told[1], password: told[2] });
     });
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`kazi ended with ${code} before it served`)));
@@ -56,7 +59,7 @@ export async function startSite(args) {
     child.once('exit', resolve);
     child.kill('SIGTERM');
   });
-  return { url, stop };
+  return { url, trainer, stop };
 }
 
 /** Opens pages as one kind of reader, and keeps a list of what went elsewhere or wrong. */

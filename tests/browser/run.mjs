@@ -9,10 +9,11 @@ import * as offline from './offline.mjs';
 import * as pages from './pages.mjs';
 import * as reading from './reading.mjs';
 import * as student from './student.mjs';
+import * as trainers from './trainers.mjs';
 
-const parts = { pages, reading, student, offline, network, hostile };
+const parts = { pages, reading, student, offline, network, hostile, trainers };
 const named = process.argv.slice(2);
-const site = process.env.KAZI_URL ? { url: process.env.KAZI_URL.replace(/\/$/, ''), stop: async () => {} } : await startSite(['demo']);
+const site = process.env.KAZI_URL ? { url: process.env.KAZI_URL.replace(/\/$/, ''), trainer: trainers.ofEnvironment(), stop: async () => {} } : await startSite(['demo']);
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu'],
@@ -21,7 +22,7 @@ try {
   for (const [name, part] of Object.entries(parts)) {
     if (named.length > 0 && !named.includes(name)) continue;
     const before = { ...tally };
-    await part.run(browser, site.url);
+    await part.run(browser, site.url, site.trainer);
     console.log(`${name}: ${tally.passed - before.passed} passed, ${tally.failed - before.failed} failed`);
   }
 } finally {

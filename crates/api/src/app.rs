@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use kazi_catalog::Catalog;
 use kazi_store::Store;
 
-use crate::{Facts, Readiness, SourceInfo};
+use crate::{DeskAccess, Facts, Readiness, SourceInfo};
 
 /// Tells what time it is.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -28,6 +28,8 @@ pub struct App {
     pub sources: Arc<ArcSwap<Vec<SourceInfo>>>,
     /// How far the first poll is.
     pub readiness: Arc<Readiness>,
+    /// What trainers decide; nothing on a site that only shows.
+    pub desk: Option<Arc<DeskAccess>>,
     /// What time it is.
     pub clock: Clock,
     /// What `/metrics` answers.

@@ -8,6 +8,7 @@
 mod api;
 mod app;
 mod asked;
+mod desk;
 mod facts;
 mod feeds;
 mod http;
@@ -21,6 +22,7 @@ mod wire;
 mod words;
 
 pub use app::{App, Clock, Limits, RenderMetrics};
+pub use desk::DeskAccess;
 pub use facts::{Facts, FlagInfo, PlatformInfo};
 pub use pages::along::digest::{DigestForm, DigestOrder, write_digest};
 pub use readiness::{Progress, Readiness};

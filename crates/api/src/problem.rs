@@ -42,6 +42,15 @@ kinds! {
     TOO_SLOW: "too-slow", GATEWAY_TIMEOUT, "The answer took too long";
     NOT_READY: "not-ready", SERVICE_UNAVAILABLE, "The first poll is still running";
     STORE_UNAVAILABLE: "store-unavailable", SERVICE_UNAVAILABLE, "The store cannot answer";
+    NOT_LOGGED_IN: "not-logged-in", UNAUTHORIZED, "Only trainers may do this";
+    WRONG_PASSWORD: "wrong-password", UNAUTHORIZED, "The name or the password is wrong";
+    TOO_MANY_TRIES: "too-many-tries", TOO_MANY_REQUESTS, "Too many wrong passwords";
+    CROSS_SITE: "cross-site", FORBIDDEN, "This did not come from a page of this site";
+    REFUSED: "refused", UNPROCESSABLE_ENTITY, "This cannot be done";
+    EDITION_NOT_FOUND: "edition-not-found", NOT_FOUND, "There is no such edition";
+    EDITION_CONFLICT: "edition-conflict", CONFLICT, "Somebody else published first";
+    EDITION_STALE: "edition-stale", PRECONDITION_FAILED, "Somebody else published first";
+    EDITION_NEEDED: "edition-needed", PRECONDITION_REQUIRED, "Name the edition that you saw";
     INTERNAL: "internal", INTERNAL_SERVER_ERROR, "Something went wrong here";
 }
 

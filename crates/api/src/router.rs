@@ -14,7 +14,7 @@ use tower_http::{
 };
 
 use crate::{
-    App, api, feeds,
+    App, api, desk, feeds,
     http::{Guard, guard, identify, name_encodings, name_states, secure},
     pages,
     problem::{self, Problem},
@@ -52,6 +52,7 @@ pub fn router(app: App) -> Router {
         .route("/metrics", get(api::health::metrics))
         .route("/robots.txt", get(pages::robots))
         .nest("/api/v1", json)
+        .nest("/api/v1/desk", desk::routes())
         .route("/", get(pages::choose_language))
         .route("/{language}/", get(pages::list::show))
         .route("/{language}/leads/{id}", get(pages::lead::show))
@@ -65,6 +66,7 @@ pub fn router(app: App) -> Router {
         .route("/{language}/share/{*path}", get(pages::along::share::page))
         .route("/kazi.js", get(pages::scripts::comfort))
         .route("/worker.js", get(pages::scripts::worker))
+        .merge(desk::pages())
         .fallback(not_found)
         .method_not_allowed_fallback(method_not_allowed)
         .layer(from_fn(name_states))

@@ -22,7 +22,8 @@ pub(crate) async fn name_states(request: Request, next: Next) -> Response {
     let readable = matches!(*request.method(), Method::GET | Method::HEAD);
     let had = request.headers().get(header::IF_NONE_MATCH).cloned();
     let response = next.run(request).await;
-    if !readable || response.status() != StatusCode::OK {
+    let named = response.headers().contains_key(header::ETAG);
+    if named || !readable || response.status() != StatusCode::OK {
         return response;
     }
     let (mut parts, body) = response.into_parts();

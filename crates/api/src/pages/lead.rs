@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::{
     extract::{Path, RawQuery, State, rejection::PathRejection},
+    http::HeaderMap,
     response::Response,
 };
 use jiff::tz::TimeZone;
@@ -12,12 +13,13 @@ use super::{
     frame::{Frame, profile_of},
     list::{Item, SourceLink, Warning},
     mistake::{Mistake, words_of},
-    render_kept,
+    render_kept, render_private,
     text::{Prose, safe_link},
 };
 use crate::{
     App,
     asked::{Known, PROFILE, Pairs},
+    desk::{LeadDesk, trainer_of},
     listing::{self, SeenLead},
     problem::{self, Problem},
     source_info::{allow_indexing, kept_for, may_index},
@@ -48,6 +50,7 @@ struct LeadPage {
     save: String,
     share: String,
     fit: String,
+    desk: Option<LeadDesk>,
 }
 
 /// Whether the reader may take it.
@@ -97,6 +100,7 @@ pub(crate) async fn show(
     State(app): State<App>,
     path: Result<Path<(String, String)>, PathRejection>,
     RawQuery(query): RawQuery,
+    headers: HeaderMap,
 ) -> Result<Response, Mistake> {
     let Path((language, id)) = path.map_err(|error| {
         Mistake::new(Words::ENGLISH, Problem::new(&problem::ROUTE_NOT_FOUND, error.body_text()))
@@ -111,9 +115,14 @@ pub(crate) async fn show(
     let seen = listing::find_lead(&app, id, &asked.profile).await.map_err(mistake)?;
     let eyes = Eyes { profile: &asked.profile, facts: &facts, sources: &sources, words, now: app.now() };
     let mut page = LeadPage::new(&seen, &pairs, &asked, eyes);
+    let trainer = trainer_of(&app, &headers, words);
+    page.desk = trainer.map(|trainer| LeadDesk::new(&trainer, &seen.lead, words, &facts));
     page.frame.index = pairs.iter().next().is_none() && may_index(&sources, [&seen.lead]);
     page.frame = page.frame.made_at(eyes.now);
-    let mut response = render_kept(&page, kept_for(&sources, [&seen.lead]))?;
+    let mut response = match &page.desk {
+        Some(_) => render_private(&page)?,
+        None => render_kept(&page, kept_for(&sources, [&seen.lead]))?,
+    };
     allow_indexing(&mut response, &sources, [&seen.lead]);
     Ok(response)
 }
@@ -154,6 +163,7 @@ impl LeadPage {
             fit: words.fit(seen, eyes.profile, eyes.facts),
             back: format!("/{}/{}", words.tongue.code(), profile_of(pairs).as_query()),
             item,
+            desk: None,
             frame,
         }
     }

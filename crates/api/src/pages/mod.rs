@@ -23,7 +23,8 @@ use jiff::SignedDuration;
 pub(crate) use text::safe_link;
 
 use crate::words::Tongue;
-use mistake::Mistake;
+pub(crate) use frame::Frame;
+pub(crate) use mistake::{Mistake, words_of};
 
 /// The style that every page carries; the content policy knows it by its hash.
 pub(crate) const STYLE: &str = include_str!("../../templates/style.css");
@@ -51,6 +52,13 @@ fn render_kept(page: &impl Template, kept: Option<SignedDuration>) -> Result<Res
             response.headers_mut().insert(header::CACHE_CONTROL, value);
         }
     }
+    Ok(response)
+}
+
+/// A page for one person only: nobody keeps it.
+pub(crate) fn render_private(page: &impl Template) -> Result<Response, Mistake> {
+    let mut response = render(page)?;
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
     Ok(response)
 }
 

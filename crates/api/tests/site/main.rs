@@ -2,6 +2,7 @@
 
 mod along;
 mod api;
+mod desk;
 mod hostile;
 mod pages;
 mod protocol;

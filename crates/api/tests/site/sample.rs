@@ -260,6 +260,7 @@ pub async fn site(leads: Vec<Lead>) -> App {
         facts: Arc::new(ArcSwap::from_pointee(facts(book))),
         sources: Arc::new(ArcSwap::from_pointee(sources())),
         readiness: Arc::new(readiness),
+        desk: None,
         clock: Arc::new(now),
         metrics: Arc::new(|| "kazi_leads 9\n".to_owned()),
         limits: Limits::default(),

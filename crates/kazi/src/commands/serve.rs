@@ -4,7 +4,7 @@ use std::{io::Write, net::SocketAddr, num::NonZeroU32, path::Path, sync::Arc, ti
 
 use anyhow::Context;
 use arc_swap::ArcSwap;
-use kazi_api::{App, Facts, FlagInfo, Limits, PlatformInfo, Readiness, SourceInfo};
+use kazi_api::{App, DeskAccess, Facts, FlagInfo, Limits, PlatformInfo, Readiness, SourceInfo};
 use kazi_desk::DeskState;
 use kazi_domain::SkillBook;
 use kazi_fetcher::{
@@ -89,6 +89,10 @@ impl Site {
             facts: Arc::clone(&self.facts),
             sources: Arc::clone(&self.board),
             readiness: Arc::clone(&self.readiness),
+            desk: Some(Arc::new(DeskAccess::new(
+                Arc::clone(&self.engine.desk),
+                Arc::clone(&self.engine.rules),
+            ))),
             clock: Arc::new(|| SystemClock.now()),
             metrics: Arc::new(move || metrics.render()),
             limits: Limits::default(),

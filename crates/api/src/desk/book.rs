@@ -1,0 +1,225 @@
+//! The skill book: find an entry, look at it, change it.
+
+use askama::Template;
+use axum::{
+    extract::{Path, RawQuery, State},
+    response::Response,
+};
+use kazi_desk::{ActivityLine, Decision};
+use kazi_domain::{Alias, FieldId, SkillBook, SkillId};
+
+use super::Trainer;
+use crate::{
+    App,
+    asked::Pairs,
+    pages::{Frame, Mistake, render_private},
+    problem::{self, Problem},
+    words::Words,
+};
+
+/// Skills found at once, and lines of activity shown.
+const FOUND_MAX: usize = 60;
+const ACTIVITY_MAX: usize = 30;
+
+/// What is around every page of the trainers.
+pub(super) fn frame(trainer: &Trainer, title: &str, path: &str) -> Frame {
+    let mut frame = Frame::new(trainer.words, title.to_owned(), path, &Pairs::default());
+    frame.index = false;
+    frame.here = "desk";
+    frame
+}
+
+/// An entry that was found.
+struct Found {
+    href: String,
+    name: String,
+    note: String,
+}
+
+#[derive(Template)]
+#[template(path = "desk/book.html", whitespace = "minimize")]
+struct BookPage {
+    frame: Frame,
+    token: String,
+    trainer: String,
+    edition: String,
+    /// How many changes wait in the draft, in words.
+    draft: Option<String>,
+    asked: String,
+    fields: Vec<(String, String)>,
+    found: Vec<Found>,
+    activity: Vec<String>,
+}
+
+/// `GET /{language}/desk`
+pub(super) async fn show(
+    State(app): State<App>,
+    trainer: Trainer,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Mistake> {
+    let words = trainer.words;
+    let pairs = Pairs::of_form(query.as_deref()).map_err(|problem| Mistake::new(words, problem))?;
+    let asked = pairs.find("q").unwrap_or_default().to_owned();
+    let state = trainer.access.desk.state();
+    let facts = app.facts();
+    let fields = state.book.fields.iter();
+    let drafted = state.draft(&trainer.name).edits.len();
+    let page = BookPage {
+        frame: frame(&trainer, &words.say("desk-title"), "desk"),
+        edition: words.count("desk-edition", state.edition().into()),
+        draft: (drafted > 0).then(|| words.count("desk-draft-count", drafted as u64)),
+        fields: fields.map(|field| (field.id.to_string(), words.field(&field.id, &facts))).collect(),
+        found: find(&state.book, &asked, words),
+        activity: state.activity.iter().take(ACTIVITY_MAX).map(activity_line).collect(),
+        asked,
+        token: trainer.token,
+        trainer: trainer.name,
+    };
+    render_private(&page)
+}
+
+fn find(book: &SkillBook, asked: &str, words: Words) -> Vec<Found> {
+    let asked = asked.to_lowercase();
+    let code = words.tongue.code();
+    let holds = |text: &str| text.to_lowercase().contains(&asked);
+    let alias =
+        |aliases: &[Alias]| aliases.iter().find(|alias| holds(&alias.text)).map(|alias| alias.text.clone());
+    let fields = book.fields.iter().filter_map(|field| {
+        let note = alias(&field.aliases);
+        let found = asked.is_empty() || holds(&field.name) || note.is_some();
+        let href = format!("/{code}/desk/entry/field/{}", field.id);
+        found.then(|| Found { href, name: field.name.clone(), note: note.unwrap_or_default() })
+    });
+    let skills = book.skills.iter().filter(|_| !asked.is_empty()).filter_map(|skill| {
+        let note = alias(&skill.aliases);
+        let found = holds(&skill.name) || holds(skill.id.as_str()) || note.is_some();
+        let href = format!("/{code}/desk/entry/skill/{}", skill.id);
+        found.then(|| Found { href, name: skill.name.clone(), note: note.unwrap_or_default() })
+    });
+    skills.chain(fields).take(FOUND_MAX).collect()
+}
+
+/// A line of the activity log, in the words of the journal: it is a record, the same for everybody.
+fn activity_line(line: &ActivityLine) -> String {
+    let what = match &*line.decision {
+        Decision::TrainerAdded { name, .. } => format!("lets {name} log in"),
+        Decision::TrainerRemoved { name } => format!("lets {name} log in no more"),
+        Decision::KeyAdded { name, .. } => format!("adds the key {name}"),
+        Decision::KeyRemoved { name } => format!("removes the key {name}"),
+        Decision::Drafted { .. } => "adds a change to a draft".to_owned(),
+        Decision::Undrafted { .. } => "takes a change out of a draft".to_owned(),
+        Decision::DraftMoved { base } => format!("moves a draft to edition {base}"),
+        Decision::DraftDropped => "throws a draft away".to_owned(),
+        Decision::Published { why, .. } => format!("publishes edition {}: {why}", line.edition.unwrap_or(0)),
+        Decision::Judged { lead, is, .. } => {
+            format!("judges {lead}: {}", is.map_or("no verdict", |is| if is { "yes" } else { "no" }))
+        }
+        Decision::Marked { lead, mark } => {
+            format!("marks {lead}: {}", mark.map_or_else(|| "no mark".to_owned(), |mark| format!("{mark:?}")))
+        }
+        Decision::LeadAdded { lead } => format!("adds a lead: {}", lead.title),
+        Decision::LeadClosed { lead } => format!("closes the lead {lead}"),
+    };
+    format!("{} {} {what}", line.at.strftime("%Y-%m-%d %H:%M"), line.by)
+}
+
+/// An alias as the page shows it.
+struct Word {
+    text: String,
+    note: String,
+}
+
+#[derive(Template)]
+#[template(path = "desk/entry.html", whitespace = "minimize")]
+struct EntryPage {
+    frame: Frame,
+    token: String,
+    owner: String,
+    id: String,
+    name: String,
+    is_skill: bool,
+    weight: String,
+    parent: String,
+    fields: Vec<(String, String, bool)>,
+    aliases: Vec<Word>,
+    negatives: Vec<String>,
+    others: Vec<(String, String)>,
+}
+
+/// `GET /{language}/desk/entry/{kind}/{id}`
+pub(super) async fn show_entry(
+    State(app): State<App>,
+    trainer: Trainer,
+    Path((_, kind, id)): Path<(String, String, String)>,
+) -> Result<Response, Mistake> {
+    let state = trainer.access.desk.state();
+    // The draft shows as it will be; where it cannot be made any more, the edition as it is.
+    let draft = state.draft(&trainer.name);
+    let book = super::edits::drafted(&state, &draft).unwrap_or_else(|_| SkillBook::clone(&state.book));
+    let page = match kind.as_str() {
+        "field" => field_page(&trainer, &book, &id),
+        _ => skill_page(&app, &trainer, &book, &id),
+    };
+    let missing = || {
+        let detail =
+            format!("there is no {kind} \"{}\" in the book", id.chars().take(64).collect::<String>());
+        Mistake::new(trainer.words, Problem::new(&problem::ROUTE_NOT_FOUND, detail))
+    };
+    render_private(&page.ok_or_else(missing)?)
+}
+
+fn word(alias: &Alias) -> Word {
+    let mut notes = Vec::new();
+    notes.extend(alias.language.as_ref().map(ToString::to_string));
+    if alias.cased {
+        notes.push("Aa".to_owned());
+    }
+    if !alias.near.is_empty() {
+        notes.push(format!("… {}", alias.near.join(", ")));
+    }
+    Word { text: alias.text.clone(), note: notes.join(" · ") }
+}
+
+fn field_page(trainer: &Trainer, book: &SkillBook, id: &str) -> Option<EntryPage> {
+    let id = FieldId::new(id).ok()?;
+    let field = book.fields.iter().find(|field| field.id == id)?;
+    Some(EntryPage {
+        frame: frame(trainer, &field.name, &format!("desk/entry/field/{id}")),
+        token: trainer.token.clone(),
+        owner: format!("field:{id}"),
+        id: id.to_string(),
+        name: field.name.clone(),
+        is_skill: false,
+        weight: String::new(),
+        parent: String::new(),
+        fields: Vec::new(),
+        aliases: field.aliases.iter().map(word).collect(),
+        negatives: field.negatives.clone(),
+        others: Vec::new(),
+    })
+}
+
+fn skill_page(app: &App, trainer: &Trainer, book: &SkillBook, id: &str) -> Option<EntryPage> {
+    let id = SkillId::new(id).ok()?;
+    let skill = book.skills.iter().find(|skill| skill.id == id)?;
+    let facts = app.facts();
+    let field = |field: &kazi_domain::Field| {
+        let name = trainer.words.field(&field.id, &facts);
+        (field.id.to_string(), name, skill.fields.contains(&field.id))
+    };
+    let others = book.skills.iter().filter(|other| other.id != id);
+    Some(EntryPage {
+        frame: frame(trainer, &skill.name, &format!("desk/entry/skill/{id}")),
+        token: trainer.token.clone(),
+        owner: format!("skill:{id}"),
+        name: skill.name.clone(),
+        is_skill: true,
+        weight: skill.weight.to_string(),
+        parent: skill.parent.as_ref().map(ToString::to_string).unwrap_or_default(),
+        fields: book.fields.iter().map(field).collect(),
+        aliases: skill.aliases.iter().map(word).collect(),
+        negatives: skill.negatives.clone(),
+        others: others.map(|other| (other.id.to_string(), other.name.clone())).collect(),
+        id: id.to_string(),
+    })
+}

@@ -1,0 +1,185 @@
+//! A draft: its changes, and what they would do, beside today.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::{extract::State, response::Response};
+use kazi_desk::{
+    DeskState, Draft, Eyes, Measure, Preview, Subject, difference, preview, read_book, write_book,
+};
+use kazi_domain::Profile;
+
+use super::{Trainer, book::frame, edits::drafted};
+use crate::{
+    App, Facts,
+    pages::{Frame, Mistake, render_private},
+    words::Words,
+};
+
+/// Leads shown.
+const SHOWN: usize = 50;
+
+/// A lead that changes.
+struct Changed {
+    href: String,
+    title: String,
+    gained: Vec<String>,
+    lost: Vec<String>,
+    before: String,
+    after: String,
+    /// Where its fields differ: those of today and those of then.
+    fields: Option<(String, String)>,
+}
+
+/// How verdicts come out.
+struct Measured {
+    name: String,
+    before: String,
+    after: String,
+}
+
+/// What the draft would do.
+struct Shown {
+    summary: String,
+    leads: Vec<Changed>,
+    measures: Vec<Measured>,
+}
+
+#[derive(Template)]
+#[template(path = "desk/draft.html", whitespace = "minimize")]
+struct DraftPage {
+    frame: Frame,
+    token: String,
+    edition: u32,
+    move_on: String,
+    /// Each change as the book will differ by it.
+    edits: Vec<String>,
+    faults: Vec<String>,
+    /// What others have published since, and who.
+    conflict: Option<(String, Vec<String>)>,
+    shown: Option<Shown>,
+}
+
+/// `GET /{language}/desk/draft`
+pub(super) async fn show(State(app): State<App>, trainer: Trainer) -> Result<Response, Mistake> {
+    let words = trainer.words;
+    let mistake = |problem| Mistake::new(words, problem);
+    let state = trainer.access.desk.state();
+    let draft = state.draft(&trainer.name);
+    let mut page = DraftPage {
+        frame: frame(&trainer, &words.say("desk-draft"), "desk/draft"),
+        edition: state.edition(),
+        move_on: words.count("desk-move-on", state.edition().into()),
+        edits: lines(&state, &draft),
+        faults: Vec::new(),
+        conflict: conflict(&state, &draft, words),
+        shown: None,
+        token: trainer.token.clone(),
+    };
+    if draft.edits.is_empty() {
+        return render_private(&page);
+    }
+    let read = match drafted(&state, &draft) {
+        Ok(book) => {
+            read_book(&write_book(&book)).map_err(|faults| faults.iter().map(ToString::to_string).collect())
+        }
+        Err(problem) => Err(vec![problem.detail]),
+    };
+    match read {
+        Err(faults) => page.faults = faults,
+        Ok((_, matcher)) => {
+            let rules = Arc::new(trainer.access.rules.load().with_matcher(matcher));
+            let eyes = Eyes { profile: Profile::default(), now: app.now() };
+            let shown = preview(&*app.store, app.catalog.snapshot(), rules, &state, eyes).await;
+            let shown = shown.map_err(|error| mistake(error.into()))?;
+            page.shown = Some(Shown::new(&shown, words, &app.facts()));
+        }
+    }
+    render_private(&page)
+}
+
+/// A line for each change, so that each can be taken out.
+fn lines(state: &DeskState, draft: &Draft) -> Vec<String> {
+    let mut before = kazi_domain::SkillBook::clone(&state.book);
+    let mut lines = Vec::with_capacity(draft.edits.len());
+    for edit in draft.edits.iter() {
+        match kazi_desk::apply_all(&before, std::slice::from_ref(edit)) {
+            Ok(after) => {
+                lines.push(difference(&before, &after).lines().collect::<Vec<_>>().join("; "));
+                before = after;
+            }
+            Err((_, error)) => lines.push(error.to_string()),
+        }
+    }
+    lines
+}
+
+fn conflict(state: &DeskState, draft: &Draft, words: Words) -> Option<(String, Vec<String>)> {
+    if draft.edits.is_empty() || draft.base == state.edition() {
+        return None;
+    }
+    let since = state.editions.iter().filter(|edition| edition.number > draft.base);
+    let lines = since.clone().flat_map(|edition| edition.difference.lines()).take(100).collect();
+    let by: Vec<String> = since.map(|edition| edition.by.clone()).collect();
+    Some((words.fill("desk-conflict", "who", &words.list(&by)), lines))
+}
+
+/// The name of a subject, for people.
+pub(super) fn subject_name(subject: &Subject, words: Words, facts: &Facts) -> String {
+    match subject {
+        Subject::Field(field) => words.field(field, facts),
+        Subject::Skill(skill) => facts.skill_name(skill).to_owned(),
+    }
+}
+
+impl Shown {
+    fn new(preview: &Preview, words: Words, facts: &Facts) -> Self {
+        let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX).into();
+        let summary = words.with(
+            "desk-preview-summary",
+            [
+                ("affected", preview.affected.into()),
+                ("read", count(preview.read)),
+                ("gain", count(preview.gain)),
+                ("lose", count(preview.lose)),
+                ("moved", count(preview.moved)),
+            ],
+        );
+        let told = |list: &[(Subject, String)]| {
+            let one = |(subject, quote): &(Subject, String)| {
+                let name = subject_name(subject, words, facts);
+                if quote.is_empty() { name } else { format!("{name} “{quote}”") }
+            };
+            list.iter().map(one).collect::<Vec<_>>()
+        };
+        let fields = |fields: &[kazi_domain::FieldId]| {
+            words.list(&fields.iter().map(|field| words.field(field, facts)).collect::<Vec<_>>())
+        };
+        let leads = preview.leads.iter().take(SHOWN).map(|lead| Changed {
+            href: format!("/{}/leads/{}", words.tongue.code(), lead.lead),
+            title: lead.title.clone(),
+            gained: told(&lead.gained),
+            lost: told(&lead.lost),
+            before: format!("${:.2}", lead.before.worth_usd),
+            after: format!("${:.2}", lead.after.worth_usd),
+            fields: (lead.before.fields != lead.after.fields)
+                .then(|| (fields(&lead.before.fields), fields(&lead.after.fields))),
+        });
+        let measures = preview.measures.iter().map(|(subject, (before, after))| Measured {
+            name: subject_name(subject, words, facts),
+            before: measured(before, words),
+            after: measured(after, words),
+        });
+        Self { summary, leads: leads.collect(), measures: measures.collect() }
+    }
+}
+
+/// Precision and recall, in words.
+pub(super) fn measured(measure: &Measure, words: Words) -> String {
+    let share =
+        |share: Option<f64>| share.map_or_else(|| "–".to_owned(), |share| format!("{:.0} %", share * 100.0));
+    words.with(
+        "desk-measure",
+        [("precision", share(measure.precision()).into()), ("recall", share(measure.recall()).into())],
+    )
+}

@@ -1,0 +1,131 @@
+//! What a trainer says of a lead: verdicts and marks.
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use kazi_desk::{Decision, DeskState, Mark, Owner, Subject};
+use kazi_domain::LeadId;
+
+use super::{
+    Trainer, TrainerForm,
+    edits::{decide, owner_of},
+    see_other, until_live,
+};
+use crate::{
+    App, Facts,
+    pages::Mistake,
+    problem::{self, Problem},
+    words::Words,
+};
+
+fn lead_of(form: &TrainerForm, id: &str) -> Result<LeadId, Mistake> {
+    let wrong =
+        |error: kazi_domain::IdError| form.refused(Problem::new(&problem::LEAD_NOT_FOUND, error.to_string()));
+    id.parse().map_err(wrong)
+}
+
+/// `POST /{language}/desk/leads/{id}/verdict`
+pub(super) async fn judge(
+    State(app): State<App>,
+    Path((language, id)): Path<(String, String)>,
+    form: TrainerForm,
+) -> Result<Response, Mistake> {
+    let lead = lead_of(&form, &id)?;
+    let owner = owner_of(form.text("about")).map_err(|problem| form.refused(problem))?;
+    let is = match form.text("is") {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
+    };
+    decide(&app, &form, Decision::Judged { lead, about: subject(owner), is }).await?;
+    Ok(see_other(&format!("/{language}/leads/{lead}#desk")))
+}
+
+/// `POST /{language}/desk/leads/{id}/mark`
+pub(super) async fn mark(
+    State(app): State<App>,
+    Path((language, id)): Path<(String, String)>,
+    form: TrainerForm,
+) -> Result<Response, Mistake> {
+    let lead = lead_of(&form, &id)?;
+    let mark = match form.text("mark") {
+        "scam" => Some(Mark::Scam),
+        "fine" => Some(Mark::Fine),
+        _ => None,
+    };
+    let state = decide(&app, &form, Decision::Marked { lead, mark }).await?;
+    until_live(&form.trainer.access, &state).await;
+    Ok(see_other(&format!("/{language}/leads/{lead}#desk")))
+}
+
+pub(super) fn subject(owner: Owner) -> Subject {
+    match owner {
+        Owner::Skill(skill) => Subject::Skill(skill),
+        Owner::Field(field) => Subject::Field(field),
+    }
+}
+
+/// The trainer's part of a lead's page.
+pub(crate) struct LeadDesk {
+    pub token: String,
+    pub action: String,
+    pub subjects: Vec<JudgedSubject>,
+    /// All fields and skills, for what the lead was not read as.
+    pub others: Vec<(String, String)>,
+    /// The mark that it has: `scam`, `fine` or nothing.
+    pub mark: &'static str,
+    pub marked_by: Option<String>,
+}
+
+/// A skill or field that the lead was read as, and the verdict on it.
+pub(crate) struct JudgedSubject {
+    pub value: String,
+    pub name: String,
+    pub yes: bool,
+    pub no: bool,
+}
+
+impl LeadDesk {
+    pub(crate) fn new(trainer: &Trainer, lead: &kazi_domain::Lead, words: Words, facts: &Facts) -> Self {
+        let state: &DeskState = &trainer.access.desk.state();
+        let read = &lead.best().assessment;
+        let fields = read.fields.iter().cloned().map(Subject::Field);
+        let mut subjects: Vec<Subject> =
+            fields.chain(read.skills.iter().map(|found| Subject::Skill(found.skill.clone()))).collect();
+        let judged = state.verdicts.keys().filter(|(of, _)| *of == lead.id).map(|(_, about)| about.clone());
+        subjects.extend(judged.filter(|about| !subjects.contains(about)).collect::<Vec<_>>());
+        let fields = state.book.fields.iter().map(|field| Subject::Field(field.id.clone()));
+        let skills = state.book.skills.iter().map(|skill| Subject::Skill(skill.id.clone()));
+        let others = fields.chain(skills).filter(|about| !subjects.contains(about));
+        let name = |about: &Subject| super::draft::subject_name(about, words, facts);
+        let others = others.map(|about| (value(&about), name(&about))).collect();
+        let verdict =
+            |about: &Subject| state.verdicts.get(&(lead.id, about.clone())).map(|verdict| verdict.is);
+        let subject = |about: &Subject| JudgedSubject {
+            value: value(about),
+            name: name(about),
+            yes: verdict(about) == Some(true),
+            no: verdict(about) == Some(false),
+        };
+        let marked = state.marks.get(&lead.id);
+        Self {
+            token: trainer.token.clone(),
+            action: format!("/{}/desk/leads/{}", words.tongue.code(), lead.id),
+            subjects: subjects.iter().map(subject).collect(),
+            others,
+            mark: marked.map_or("", |marked| match marked.mark {
+                Mark::Scam => "scam",
+                Mark::Fine => "fine",
+            }),
+            marked_by: marked.map(|marked| marked.by.clone()),
+        }
+    }
+}
+
+fn value(about: &Subject) -> String {
+    match about {
+        Subject::Field(field) => format!("field:{field}"),
+        Subject::Skill(skill) => format!("skill:{skill}"),
+    }
+}

@@ -1,0 +1,92 @@
+//! What the leads suggest: one press adds it to the draft.
+
+use askama::Template;
+use axum::{
+    extract::{RawQuery, State},
+    response::Response,
+};
+use kazi_desk::{
+    Owner, Suggestion, SuggestionKind, spoken_against, suggest_for_skill, suggest_unmatched, unused_aliases,
+};
+
+use super::{Trainer, book::frame, draft::subject_name, edits::owner_of, leads::subject};
+use crate::{
+    App, Facts,
+    asked::Pairs,
+    pages::{Frame, Mistake, render_private},
+};
+
+/// Aliases that never matched, shown at once.
+const UNUSED_MAX: usize = 40;
+
+struct Suggested {
+    term: String,
+    /// Whose; nothing where the trainer must choose.
+    owner: Option<(String, String)>,
+    leads: u32,
+}
+
+#[derive(Template)]
+#[template(path = "desk/suggestions.html", whitespace = "minimize")]
+struct SuggestionsPage {
+    frame: Frame,
+    token: String,
+    owners: Vec<(String, String, bool)>,
+    add: Vec<Suggested>,
+    against: Vec<Suggested>,
+    unused: Vec<Suggested>,
+}
+
+/// `GET /{language}/desk/suggestions?owner=skill:figma`
+pub(super) async fn show(
+    State(app): State<App>,
+    trainer: Trainer,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Mistake> {
+    let words = trainer.words;
+    let mistake = |problem| Mistake::new(words, problem);
+    let pairs = Pairs::of_form(query.as_deref()).map_err(mistake)?;
+    let asked = pairs.find("owner").map(owner_of).transpose().map_err(mistake)?;
+    let state = trainer.access.desk.state();
+    let (snapshot, facts) = (app.catalog.snapshot(), app.facts());
+    let found = match &asked {
+        Some(owner) => suggest_for_skill(&*app.store, &snapshot, &state.book, owner).await,
+        None => suggest_unmatched(&*app.store, &snapshot, &state.book).await,
+    };
+    let found = found.map_err(|error| mistake(error.into()))?;
+    let against = spoken_against(&*app.store, &state).await.map_err(|error| mistake(error.into()))?;
+    let mut unused = unused_aliases(&snapshot, &state.book);
+    unused.retain(|suggestion| asked.is_none() || suggestion.owner == asked);
+    let shown = |list: Vec<Suggestion>| -> Vec<Suggested> {
+        list.into_iter().take(UNUSED_MAX).map(|suggestion| shown(suggestion, words, &facts)).collect()
+    };
+    let fields = state.book.fields.iter().map(|field| Owner::Field(field.id.clone()));
+    let skills = state.book.skills.iter().map(|skill| Owner::Skill(skill.id.clone()));
+    let owner = |owner: Owner| {
+        let chosen = asked.as_ref() == Some(&owner);
+        (value(&owner), subject_name(&subject(owner), words, &facts), chosen)
+    };
+    let page = SuggestionsPage {
+        frame: frame(&trainer, &words.say("desk-suggestions"), "desk/suggestions"),
+        owners: fields.chain(skills).map(owner).collect(),
+        add: shown(found),
+        against: shown(against),
+        unused: shown(unused),
+        token: trainer.token,
+    };
+    render_private(&page)
+}
+
+fn value(owner: &Owner) -> String {
+    match owner {
+        Owner::Skill(skill) => format!("skill:{skill}"),
+        Owner::Field(field) => format!("field:{field}"),
+    }
+}
+
+fn shown(suggestion: Suggestion, words: crate::words::Words, facts: &Facts) -> Suggested {
+    let Suggestion { owner, term, leads, kind, .. } = suggestion;
+    let owner = owner.map(|owner| (value(&owner), subject_name(&subject(owner), words, facts)));
+    debug_assert!(owner.is_some() || kind == SuggestionKind::Add);
+    Suggested { term, owner, leads }
+}

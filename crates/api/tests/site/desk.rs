@@ -1,0 +1,244 @@
+//! The trainers' pages: who gets in, and what a form may do.
+
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{Request, StatusCode},
+};
+use jiff::{SignedDuration, Timestamp};
+use kazi_api::DeskAccess;
+use kazi_desk::{Decision, Desk, hash_password};
+use kazi_scoring::{RuleDocuments, Rules, hourly::RatesConfig};
+use kazi_store::journal::{Journal, MemoryJournal};
+
+use super::{Answer, sample};
+
+const PASSWORD: &str = "pole pole ndio mwendo";
+/// Every page and form of the trainers.
+const PAGES: [&str; 7] = [
+    "/en/desk",
+    "/en/desk/entry/skill/figma",
+    "/en/desk/draft",
+    "/en/desk/editions",
+    "/en/desk/suggestions",
+    "/en/desk/add",
+    "/sw/desk",
+];
+const FORMS: [&str; 10] = [
+    "/en/desk/logout",
+    "/en/desk/edit",
+    "/en/desk/draft/remove",
+    "/en/desk/draft/drop",
+    "/en/desk/draft/move",
+    "/en/desk/publish",
+    "/en/desk/restore",
+    "/en/desk/add",
+    "/en/desk/leads/0000000000000001/verdict",
+    "/en/desk/leads/0000000000000001/mark",
+];
+const API: [(&str, &str); 7] = [
+    ("GET", "/api/v1/desk/book"),
+    ("PUT", "/api/v1/desk/book?why=x"),
+    ("POST", "/api/v1/desk/preview"),
+    ("GET", "/api/v1/desk/editions"),
+    ("POST", "/api/v1/desk/editions/0/restore?why=x"),
+    ("PUT", "/api/v1/desk/leads/0000000000000001/mark"),
+    ("POST", "/api/v1/desk/leads"),
+];
+const SAME: (&str, &str) = ("sec-fetch-site", "same-origin");
+
+struct Site {
+    router: Router,
+    desk: Arc<Desk>,
+    clock: Arc<ArcSwap<Timestamp>>,
+}
+
+fn config<T: serde::de::DeserializeOwned>(name: &str) -> T {
+    let path = format!("{}/../../config/{name}", env!("CARGO_MANIFEST_DIR"));
+    toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+async fn site() -> Site {
+    let documents = RuleDocuments {
+        book: config("skills.toml"),
+        platforms: config("platforms.toml"),
+        effort: config("effort.toml"),
+        warnings: config("warnings.toml"),
+        rates: config::<RatesConfig>("rates.toml").rates().unwrap(),
+    };
+    let rules = Rules::new(documents).unwrap_or_else(|errors| panic!("{errors:?}"));
+    let book = std::fs::read_to_string(format!("{}/../../config/skills.toml", env!("CARGO_MANIFEST_DIR")));
+    let journal: Arc<dyn Journal> = Arc::new(MemoryJournal::default());
+    let desk = Arc::new(Desk::open(journal, &book.unwrap()).await.unwrap());
+    let (name, password_hash) = ("amina".to_owned(), hash_password(PASSWORD).unwrap());
+    desk.decide("operator", Decision::TrainerAdded { name, password_hash }, sample::now()).await.unwrap();
+    let mut app = sample::site(sample::leads()).await;
+    let access = DeskAccess::new(Arc::clone(&desk), Arc::new(ArcSwap::from_pointee(rules)));
+    app.desk = Some(Arc::new(access));
+    let clock = Arc::new(ArcSwap::from_pointee(sample::now()));
+    let time = Arc::clone(&clock);
+    app.clock = Arc::new(move || **time.load());
+    // Nothing judges again here, so that whatever is decided is live at once.
+    desk.tell_live(u64::MAX);
+    Site { router: kazi_api::router(app), desk, clock }
+}
+
+impl Site {
+    async fn send(&self, method: &str, uri: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        use tower::ServiceExt;
+        let mut request = Request::builder().method(method).uri(uri);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(Body::from(body.to_owned())).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, usize::MAX).await.unwrap().to_vec();
+        Answer { status: parts.status, headers: parts.headers, bytes }
+    }
+
+    /// Logs in; answers the cookie and the token of the session's forms.
+    async fn log_in(&self) -> (String, String) {
+        let body = format!("name=amina&password={}", PASSWORD.replace(' ', "+"));
+        let answer = self.send("POST", "/en/desk/login", &[SAME], &body).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER);
+        let set = answer.header("set-cookie").to_owned();
+        assert!(set.contains("HttpOnly; SameSite=Strict"), "{set}");
+        let cookie = set.split(';').next().unwrap().to_owned();
+        let page = self.send("GET", "/en/desk/add", &[("cookie", &cookie)], "").await;
+        let token = page.text().split("name=\"form\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+        (cookie, token.to_owned())
+    }
+
+    /// Every page sends to the log-in, every form and every route of the API is refused.
+    async fn all_refused(&self, headers: &[(&str, &str)], forms: StatusCode, reads: bool) {
+        let head = self.desk.state().head;
+        for page in PAGES.iter().filter(|_| reads) {
+            let answer = self.send("GET", page, headers, "").await;
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{page}");
+            assert!(answer.header("location").ends_with("/desk/login"), "{page}");
+        }
+        for form in FORMS {
+            let answer = self.send("POST", form, headers, "form=x&what=retire&skill=figma").await;
+            assert_eq!(answer.status, forms, "{form}");
+        }
+        for (method, route) in API.iter().filter(|(method, _)| reads || *method != "GET") {
+            let answer = self.send(method, route, headers, "{}").await;
+            assert_eq!(
+                answer.status,
+                if *method == "GET" { StatusCode::UNAUTHORIZED } else { forms },
+                "{route}"
+            );
+        }
+        assert_eq!(self.desk.state().head, head, "nothing was decided");
+    }
+}
+
+#[tokio::test]
+async fn nobody_gets_in_without_a_session_of_their_own() {
+    let site = site().await;
+    site.all_refused(&[SAME], StatusCode::UNAUTHORIZED, true).await;
+    site.all_refused(&[SAME, ("cookie", "kazi_desk=made-up")], StatusCode::UNAUTHORIZED, true).await;
+    let (cookie, _) = site.log_in().await;
+    site.clock.store(Arc::new(sample::now() + SignedDuration::from_hours(3)));
+    site.all_refused(&[SAME, ("cookie", &cookie)], StatusCode::UNAUTHORIZED, true).await;
+}
+
+#[tokio::test]
+async fn other_sites_cannot_send_forms() {
+    let site = site().await;
+    let (cookie, _) = site.log_in().await;
+    let from = |site: &'static str| [("sec-fetch-site", site), ("cookie", cookie.as_str())];
+    for headers in [from("cross-site"), from("same-site"), from("none")] {
+        site.all_refused(&headers, StatusCode::FORBIDDEN, false).await;
+    }
+    let foreign = [("origin", "https://evil.example"), ("host", "kazi.example"), ("cookie", cookie.as_str())];
+    site.all_refused(&foreign, StatusCode::FORBIDDEN, false).await;
+    site.all_refused(&[("cookie", &cookie)], StatusCode::FORBIDDEN, false).await;
+    // A form without the session's token, though it says that it comes from here.
+    let answer = site.send("POST", "/en/desk/draft/drop", &[SAME, ("cookie", &cookie)], "form=x").await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_session_ends_with_log_out_and_with_another_password() {
+    let site = site().await;
+    let (cookie, token) = site.log_in().await;
+    let (other, _) = site.log_in().await;
+    let body = format!("form={token}");
+    let out = site.send("POST", "/en/desk/logout", &[SAME, ("cookie", &cookie)], &body).await;
+    assert_eq!(out.status, StatusCode::SEE_OTHER);
+    let status = async |cookie: &str| site.send("GET", "/en/desk", &[("cookie", cookie)], "").await.status;
+    assert_eq!(status(&cookie).await, StatusCode::SEE_OTHER);
+    assert_eq!(status(&other).await, StatusCode::OK);
+    let (name, password_hash) = ("amina".to_owned(), hash_password("another long password").unwrap());
+    let changed = Decision::TrainerAdded { name, password_hash };
+    site.desk.decide("operator", changed, sample::now()).await.unwrap();
+    assert_eq!(status(&other).await, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn wrong_passwords_are_slowed_down() {
+    let site = site().await;
+    for _ in 0..6 {
+        let answer = site.send("POST", "/en/desk/login", &[SAME], "name=amina&password=wrong").await;
+        assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+    }
+    let body = format!("name=amina&password={}", PASSWORD.replace(' ', "+"));
+    let answer = site.send("POST", "/en/desk/login", &[SAME], &body).await;
+    assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS, "even with the right one");
+    site.clock.store(Arc::new(sample::now() + SignedDuration::from_mins(1)));
+    let answer = site.send("POST", "/en/desk/login", &[SAME], &body).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_change_is_drafted_seen_published_and_taken_back() {
+    let site = site().await;
+    let (cookie, token) = site.log_in().await;
+    let headers = [SAME, ("cookie", cookie.as_str())];
+    let post = async |uri: &str, fields: &str| {
+        site.send("POST", uri, &headers, &format!("form={token}&{fields}")).await
+    };
+    let edit = "what=add-alias&owner=field:graphic-design&text=zawadi+cards";
+    assert_eq!(post("/en/desk/edit", edit).await.status, StatusCode::SEE_OTHER);
+    let draft = site.send("GET", "/en/desk/draft", &headers, "").await;
+    assert!(
+        draft.text().contains("field graphic-design: + &quot;zawadi cards&quot;")
+            || draft.text().contains("zawadi cards")
+    );
+    assert_eq!(draft.header("cache-control"), "private, no-store");
+    assert_eq!(post("/en/desk/publish", "why=for+class").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(site.desk.state().edition(), 1);
+    // What another trainer saw before is refused, and told.
+    let stale = post("/en/desk/restore", "edition=0&base=0").await;
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+    assert!(stale.text().contains("amina has published edition 1"), "{}", stale.text());
+    assert_eq!(post("/en/desk/restore", "edition=0&base=1").await.status, StatusCode::SEE_OTHER);
+    let state = site.desk.state();
+    assert_eq!((state.edition(), state.editions[1].restored), (2, Some(0)));
+}
+
+#[tokio::test]
+async fn the_api_asks_for_the_edition_that_was_seen() {
+    let site = site().await;
+    let (cookie, _) = site.log_in().await;
+    let headers = |tag: &'static str| [SAME, ("cookie", cookie.as_str()), ("if-match", tag)];
+    let book = site.send("GET", "/api/v1/desk/book", &headers(""), "").await;
+    assert_eq!((book.status, book.header("etag")), (StatusCode::OK, "\"edition-0\""));
+    let text = book.text().replacen("weight = 0.5", "weight = 0.45", 1);
+    let put = async |tag: &'static str, text: &str| {
+        site.send("PUT", "/api/v1/desk/book?why=class", &headers(tag), text).await
+    };
+    let without = site.send("PUT", "/api/v1/desk/book?why=class", &headers("")[..2], &text).await;
+    assert_eq!(without.status, StatusCode::PRECONDITION_REQUIRED);
+    let done = put("\"edition-0\"", &text).await;
+    assert_eq!((done.status, done.header("etag")), (StatusCode::CREATED, "\"edition-1\""));
+    assert_eq!(put("\"edition-0\"", book.text()).await.status, StatusCode::PRECONDITION_FAILED);
+    let faulty = put("\"edition-1\"", "[[skill]]\nid = \"a b\"").await;
+    assert_eq!(faulty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(faulty.json()["type"], "/api/v1/problems/refused");
+}

@@ -1,0 +1,136 @@
+// The trainers' journeys: a word added, seen, published and taken back; two trainers at once; and
+// every door tried without a key.
+import { axeFindsNothing, check, expect, noSidewaysScroll, PHONE, reader, shot } from './lib.mjs';
+
+/** Who may log in at a site that runs already: KAZI_TRAINER and KAZI_PASSWORD. */
+export const ofEnvironment = () => ({ name: process.env.KAZI_TRAINER ?? 'trainer', password: process.env.KAZI_PASSWORD });
+
+export async function run(browser, site, trainer) {
+  if (!trainer.password) {
+    console.log('no password of a trainer: set KAZI_PASSWORD');
+    return;
+  }
+  await trainersWalk(browser, site, trainer);
+  await twoTrainers(browser, site, trainer);
+  await closedDoors(browser, site, trainer);
+}
+
+/** Logs in as the demo's trainer. */
+async function logIn(page, trainer) {
+  await page.goto('/en/desk/login');
+  await page.getByLabel('Name').fill(trainer.name);
+  await page.getByLabel('Password').fill(trainer.password);
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await page.waitForURL(/\/en\/desk$/);
+}
+
+/** A lead of the demo that is not of graphic design, and a word of its title that no other has. */
+async function otherWork(page) {
+  await page.goto('/en/?field=web-development');
+  const link = page.locator('ol.leads h2 a').first();
+  return { href: await link.getAttribute('href'), title: (await link.innerText()).trim() };
+}
+
+async function addPhrase(page, phrase) {
+  await page.goto('/en/desk/entry/field/graphic-design');
+  await page.getByLabel('A further word or phrase').fill(phrase);
+  await page.getByRole('button', { name: 'Add to my draft' }).first().click();
+  await page.waitForURL(/\/en\/desk\/draft$/);
+}
+
+async function countOf(page) {
+  await page.goto('/en/?field=graphic-design');
+  return Number((await page.locator('.count').first().innerText()).replace(/\D+/g, ' ').trim().split(' ')[0]);
+}
+
+/** Find it, change it, see what changes, publish, see the student's page, restore. */
+async function trainersWalk(browser, site, trainer) {
+  const { context, page, strange } = await reader(browser, site, { viewport: PHONE, bypassCSP: true });
+  await check('a trainer adds a phrase, publishes and restores', async () => {
+    const before = await countOf(page);
+    const work = await otherWork(page);
+    await logIn(page, trainer);
+    await addPhrase(page, work.title.slice(0, 70));
+    expect(await page.locator('.moved').count() >= 1, 'the preview shows the lead that changes');
+    expect((await page.locator('.have').allInnerTexts()).some((text) => text.includes('Graphic design')), 'and what it gains');
+    await shot(page, 'desk-draft-360', { fullPage: true });
+    await page.getByLabel('Why, for the others').fill('for the class');
+    await page.getByRole('button', { name: 'Publish' }).click();
+    await page.waitForURL(/\/en\/desk\/editions$/);
+    expect(await countOf(page) > before, "the students' list has one more");
+    await page.goto('/en/desk/editions');
+    await page.getByRole('button', { name: 'Back to edition 0' }).click();
+    await page.waitForURL(/\/en\/desk\/editions$/);
+    expect(await countOf(page) === before, "the students' list is as before");
+  });
+  for (const path of ['/en/desk', '/en/desk/entry/skill/figma', '/en/desk/draft', '/en/desk/editions', '/en/desk/suggestions', '/ar/desk/add']) {
+    await page.goto(path);
+    await check(`${path}: axe`, () => axeFindsNothing(page));
+    await check(`${path} at 360 px`, () => noSidewaysScroll(page));
+  }
+  await page.goto('/en/desk/entry/skill/figma');
+  await shot(page, 'desk-entry-360');
+  await check('nothing strange at the desk', () => expect(strange.length === 0, strange.join('\n')));
+  await context.close();
+}
+
+/** Two browsers, one book: the second to publish is told, and loses nothing. */
+async function twoTrainers(browser, site, trainer) {
+  const one = await reader(browser, site, {});
+  const other = await reader(browser, site, {});
+  await check('two trainers collide and neither loses a word', async () => {
+    await logIn(one.page, trainer);
+    await logIn(other.page, trainer);
+    await one.page.goto('/en/desk/editions');
+    await other.page.goto('/en/desk/editions');
+    await addPhrase(one.page, 'zawadi cards');
+    await one.page.getByLabel('Why, for the others').fill('cards');
+    await one.page.getByRole('button', { name: 'Publish' }).click();
+    await one.page.waitForURL(/\/en\/desk\/editions$/);
+    // The other still looks at the page of before.
+    const [answer] = await Promise.all([
+      other.page.waitForResponse((response) => response.request().method() === 'POST'),
+      other.page.getByRole('button', { name: 'Back to edition 0' }).click(),
+    ]);
+    expect(answer.status() === 409, `the answer is ${answer.status()}`);
+    expect((await other.page.locator('main').innerText()).includes('has published edition'), 'and says who did what');
+    await other.page.goto('/en/desk/entry/field/graphic-design');
+    expect((await other.page.locator('main').innerText()).includes('zawadi cards'), 'the first one’s word is there');
+  });
+  await one.context.close();
+  await other.context.close();
+}
+
+const PAGES = ['', '/entry/skill/figma', '/draft', '/editions', '/suggestions', '/add'];
+const FORMS = ['/logout', '/edit', '/draft/remove', '/draft/drop', '/draft/move', '/publish', '/restore', '/add'];
+
+/** Without a session, with a student's, with a stale one, and from another site. */
+async function closedDoors(browser, site, trainer) {
+  const { context, page } = await reader(browser, site, {});
+  const tryAll = async (kind, headers) => {
+    for (const path of PAGES) {
+      const answer = await context.request.get(`/en/desk${path}`, { headers, maxRedirects: 0 });
+      expect(answer.status() === 303, `${kind}: GET ${path} answers ${answer.status()}`);
+    }
+    for (const path of FORMS) {
+      const answer = await context.request.post(`/en/desk${path}`, { headers, form: { form: 'x' }, maxRedirects: 0 });
+      expect([401, 403].includes(answer.status()), `${kind}: POST ${path} answers ${answer.status()}`);
+    }
+  };
+  await check('every door is closed', async () => {
+    await tryAll('without a session', { 'sec-fetch-site': 'same-origin' });
+    await tryAll("with a student's", { 'sec-fetch-site': 'same-origin', cookie: 'kazi_desk=student' });
+    await logIn(page, trainer);
+    const cookies = await context.cookies();
+    await page.getByRole('button', { name: /Log .* out/ }).click();
+    await page.waitForURL(/login$/);
+    const stale = cookies.map((cookie) => `${cookie.name}=${cookie.value}`).join('; ');
+    await tryAll('with a stale one', { 'sec-fetch-site': 'same-origin', cookie: stale });
+    await logIn(page, trainer);
+    for (const path of FORMS) {
+      const answer = await context.request.post(`/en/desk${path}`, { headers: { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }, form: { form: 'x' }, maxRedirects: 0 });
+      expect(answer.status() === 403, `cross-site: POST ${path} answers ${answer.status()}`);
+    }
+  });
+  await context.close();
+}
