@@ -58,7 +58,11 @@ fn render_kept(page: &impl Template, kept: Option<SignedDuration>) -> Result<Res
 /// A page for one person only: nobody keeps it.
 pub(crate) fn render_private(page: &impl Template) -> Result<Response, Mistake> {
     let mut response = render(page)?;
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    // Under "no-referrer" browsers send "Origin: null" with forms of this very page, and without TLS
+    // that is all there is to know them by.
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     Ok(response)
 }
 

@@ -59,7 +59,7 @@ impl Engine {
         let marked = changed_marks(&applied, decided);
         let affected = Affected::between(&applied.book, &decided.book);
         if book_changes || !marked.is_empty() {
-            self.swap_rules(decided, &affected, book_changes).await?;
+            self.swap_rules(decided).await?;
         }
         told(decided);
         if affected.weights_only && marked.is_empty() {
@@ -82,14 +82,11 @@ impl Engine {
         Ok(())
     }
 
-    async fn swap_rules(
-        &self,
-        decided: &DeskState,
-        affected: &Affected,
-        book_changes: bool,
-    ) -> anyhow::Result<()> {
+    /// Judges and ranks by other rules from now on. A try that failed later may have done it already.
+    async fn swap_rules(&self, decided: &DeskState) -> anyhow::Result<()> {
         let mut rules = self.rules.load_full();
-        if book_changes {
+        if rules.matcher().book() != &*decided.book {
+            let affected = Affected::between(rules.matcher().book(), &decided.book);
             rules = Arc::new(with_book(&rules, decided)?);
             self.catalog.set_rules(self.rank.clone(), SkillTree::new(&decided.book));
             self.catalog.reweigh(&affected.reweighed);
