@@ -12,7 +12,7 @@ use super::Trainer;
 use crate::{
     App,
     asked::Pairs,
-    pages::{Frame, Mistake, render_private},
+    pages::{DESK_STYLE, Frame, Mistake, render_private},
     problem::{self, Problem},
     words::Words,
 };
@@ -26,6 +26,7 @@ pub(super) fn frame(trainer: &Trainer, title: &str, path: &str) -> Frame {
     let mut frame = Frame::new(trainer.words, title.to_owned(), path, &Pairs::default());
     frame.index = false;
     frame.here = "desk";
+    frame.style = DESK_STYLE;
     frame
 }
 

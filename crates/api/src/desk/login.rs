@@ -17,7 +17,7 @@ use super::{
 use crate::{
     App,
     asked::Pairs,
-    pages::{Frame, Mistake, render_private, words_of},
+    pages::{DESK_STYLE, Frame, Mistake, render_private, words_of},
     problem::{self, Problem},
     words::Words,
 };
@@ -36,6 +36,7 @@ struct LoginPage {
 fn page(words: Words, failed: Option<String>) -> Result<Response, Mistake> {
     let mut frame = Frame::new(words, words.say("desk-login"), "desk/login", &Pairs::default());
     frame.index = false;
+    frame.style = DESK_STYLE;
     render_private(&LoginPage { frame, failed })
 }
 

@@ -17,17 +17,17 @@ use axum::{
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
 
-use crate::pages::STYLE;
+use crate::pages::{DESK_STYLE, STYLE};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const REQUEST_ID_BYTES_MAX: usize = 64;
 
-/// Nothing may load or run but the one style that the pages carry, known by its hash, and the site's own
+/// Nothing may load or run but the two styles that pages carry, known by their hashes, and the site's own
 /// two scripts, which ask nobody but the site.
 static CONTENT_POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
-    let hash = STANDARD.encode(Sha256::digest(STYLE));
+    let [readers, trainers] = [STYLE, DESK_STYLE].map(|style| STANDARD.encode(Sha256::digest(style)));
     let policy = format!(
-        "default-src 'none'; style-src 'sha256-{hash}'; script-src 'self'; worker-src 'self'; connect-src 'self'; \
+        "default-src 'none'; style-src 'sha256-{readers}' 'sha256-{trainers}'; script-src 'self'; worker-src 'self'; connect-src 'self'; \
          img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     );
     HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))

@@ -10,6 +10,7 @@ use jiff::tz::TimeZone;
 use kazi_domain::{AssessedPosting, LeadId, Part, Verdict};
 
 use super::{
+    DESK_STYLE,
     frame::{Frame, profile_of},
     list::{Item, SourceLink, Warning},
     mistake::{Mistake, words_of},
@@ -117,6 +118,9 @@ pub(crate) async fn show(
     let mut page = LeadPage::new(&seen, &pairs, &asked, eyes);
     let trainer = trainer_of(&app, &headers, words);
     page.desk = trainer.map(|trainer| LeadDesk::new(&trainer, &seen.lead, words, &facts));
+    if page.desk.is_some() {
+        page.frame.style = DESK_STYLE;
+    }
     page.frame.index = pairs.iter().next().is_none() && may_index(&sources, [&seen.lead]);
     page.frame = page.frame.made_at(eyes.now);
     let mut response = match &page.desk {

@@ -28,6 +28,9 @@ pub(crate) use mistake::{Mistake, words_of};
 
 /// The style that every page carries; the content policy knows it by its hash.
 pub(crate) const STYLE: &str = include_str!("../../templates/style.css");
+/// The style of the trainers' pages, which readers need not load.
+pub(crate) const DESK_STYLE: &str =
+    concat!(include_str!("../../templates/style.css"), include_str!("../../templates/desk.css"));
 
 /// `GET /`: to the pages in the reader's language.
 pub(crate) async fn choose_language(headers: HeaderMap) -> Response {
