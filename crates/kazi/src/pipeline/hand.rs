@@ -18,7 +18,8 @@ kind = "feed"
 url = "https://by-hand.invalid/"
 every = "1d"
 closes = "at-once"
-off = "trainers type these leads in"
+enabled = false
+off_reason = "trainers type these leads in"
 [source.rights]
 may_poll = false
 may_store = true
