@@ -20,6 +20,7 @@ async function inOneLanguage(browser, site, viewport, tongue) {
     lead,
     skills: `/${tongue}/skills?have=figma,html:learning`,
     sources: `/${tongue}/sources`,
+    insights: `/${tongue}/insights?have=figma`,
     saved: `/${tongue}/saved?lead=${id}`,
     share: `/${tongue}/share/leads/${id}?have=figma`,
     wall: `/${tongue}/wall`,

@@ -376,6 +376,47 @@ saved-gone = { $count ->
    *[other] { $number } عمل لم تعد موجودة.
   }
 
+## ما الذي يربح
+nav-insights = ما الذي يربح
+insights-heading = ما الذي يربح وماذا تتعلم بعد ذلك
+learn-heading = تعلّم بعد ذلك
+learn-help = يُفتح لك العمل حين تتقن نصف ما يطلبه على الأقل. هذه المهارات تنفعك أكثر، الأفضل أولا.
+learn-none = لا شيء نقترحه بعد.
+learn-skill = المهارة
+learn-brings = ماذا تجلب
+learn-leaves = تترك الساعة منها نحو { $money }
+learn-now = أنا أتعلمها
+fields-pay = ما يدفعه كل مجال
+skills-pay = ما تدفعه المهارات الأكثر طلبا
+pays-quarters = من الربع الأدنى إلى الأعلى، وثمانية أسابيع
+pays-median = الوسط، للساعة
+pays-moves = { $later } جديدة في أربعة أسابيع، و{ $earlier } في الأربعة قبلها
+drawings-help = يمتد الخط من الربع الأدنى إلى الأعلى لما تتركه الساعة، والعلامة هي الوسط؛ لكل الخطوط مقياس واحد من 0 إلى { $money }. الأعمدة عمل ثمانية أسابيع، والأحدث آخرها.
+learn-opens = { $count ->
+    [zero] لا تفتح عملا
+    [one] تفتح عملا واحدا
+    [two] تفتح عملين
+    [few] تفتح { $number } أعمال
+    [many] تفتح { $number } عملا
+   *[other] تفتح { $number } عمل
+  }
+learn-better = { $count ->
+    [zero] لا شيء يناسبك أكثر.
+    [one] عمل واحد يناسبك أكثر.
+    [two] عملان يناسبانك أكثر.
+    [few] { $number } أعمال تناسبك أكثر.
+    [many] { $number } عملا يناسبك أكثر.
+   *[other] { $number } عمل يناسبك أكثر.
+  }
+pays-leads = { $count ->
+    [zero] لا عمل
+    [one] عمل واحد
+    [two] عملان
+    [few] { $number } أعمال
+    [many] { $number } عملا
+   *[other] { $number } عمل
+  }
+
 ## المصادر
 sources-title = المصادر
 sources-heading = من أين يأتي العمل، وما يسمح به أصحابه

@@ -329,6 +329,35 @@ saved-gone = { $count ->
    *[other] { $number } are no longer there.
   }
 
+## What pays
+nav-insights = What pays
+insights-heading = What pays, and what to learn next
+learn-heading = Learn next
+learn-help = Work opens to you when you can do at least half of what it asks for. These skills would bring you most, the best first.
+learn-none = There is nothing to suggest yet.
+learn-skill = Skill
+learn-brings = What it would bring
+learn-leaves = an hour of it leaves about { $money }
+learn-now = I am learning it
+fields-pay = What each field pays
+skills-pay = What the skills most asked for pay
+pays-quarters = From the lower to the upper quarter, and eight weeks
+pays-median = The middle, an hour
+pays-moves = { $later } new in four weeks, { $earlier } in the four before
+drawings-help = The line reaches from the lower to the upper quarter of what an hour leaves, the mark is the middle; every line has one scale, from 0 to { $money }. The bars are the work of eight weeks, the newest last.
+learn-opens = { $count ->
+    [one] opens one piece of work
+   *[other] opens { $number } pieces of work
+  }
+learn-better = { $count ->
+    [one] One fits you better.
+   *[other] { $number } fit you better.
+  }
+pays-leads = { $count ->
+    [one] one piece of work
+   *[other] { $number } pieces of work
+  }
+
 ## Sources
 sources-title = Sources
 sources-heading = Where the work comes from, and what its owners allow

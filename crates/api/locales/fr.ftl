@@ -326,6 +326,35 @@ saved-gone = { $count ->
    *[other] { $number } n’y sont plus.
   }
 
+## Ce qui paie
+nav-insights = Ce qui paie
+insights-heading = Ce qui paie, et quoi apprendre ensuite
+learn-heading = À apprendre ensuite
+learn-help = Un travail s’ouvre à vous quand vous savez faire au moins la moitié de ce qu’il demande. Ces compétences vous apporteraient le plus, la meilleure d’abord.
+learn-none = Rien à proposer pour l’instant.
+learn-skill = Compétence
+learn-brings = Ce qu’elle apporterait
+learn-leaves = une heure en laisse environ { $money }
+learn-now = Je l’apprends
+fields-pay = Ce que paie chaque domaine
+skills-pay = Ce que paient les compétences les plus demandées
+pays-quarters = Du quart inférieur au quart supérieur, et huit semaines
+pays-median = Le milieu, par heure
+pays-moves = { $later } en quatre semaines, { $earlier } les quatre d’avant
+drawings-help = Le trait va du quart inférieur au quart supérieur de ce que laisse une heure, la marque est le milieu ; chaque trait a la même échelle, de 0 à { $money }. Les barres sont le travail de huit semaines, la plus récente à la fin.
+learn-opens = { $count ->
+    [one] ouvre un travail
+   *[other] ouvre { $number } travaux
+  }
+learn-better = { $count ->
+    [one] Un vous convient mieux.
+   *[other] { $number } vous conviennent mieux.
+  }
+pays-leads = { $count ->
+    [one] un travail
+   *[other] { $number } travaux
+  }
+
 ## Les sources
 sources-title = Sources
 sources-heading = D’où vient le travail, et ce que permettent ses propriétaires

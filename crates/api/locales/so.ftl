@@ -326,6 +326,35 @@ saved-gone = { $count ->
    *[other] { $number } ma jiraan mar dambe.
   }
 
+## Waxa lacag leh
+nav-insights = Waxa lacag leh
+insights-heading = Waxa lacag leh iyo waxa xiga ee la barto
+learn-heading = Waxa xiga ee la barto
+learn-help = Shaqadu way kuu furantaa marka aad awooddo ugu yaraan kala bar waxa ay weydiiso. Xirfadahan ayaa wax badan kuu keeni lahaa, ta ugu fiican marka hore.
+learn-none = Weli wax la soo jeediyo ma jiro.
+learn-skill = Xirfad
+learn-brings = Waxa ay keeni lahayd
+learn-leaves = saacaddeedu waxay reebtaa ku dhawaad { $money }
+learn-now = Waan baranayaa
+fields-pay = Waxa qayb kasta bixiso
+skills-pay = Waxa xirfadaha ugu badan ee la weydiiyo bixiyaan
+pays-quarters = Rubuca hoose ilaa kan sare, iyo siddeed toddobaad
+pays-median = Dhexda, saacaddii
+pays-moves = { $later } oo cusub afar toddobaad, { $earlier } afartii ka horreysay
+drawings-help = Xarriiqdu waxay ka socotaa rubuca hoose ilaa kan sare ee waxa saacaddu reebto, calaamaduna waa dhexda; xarriiq kasta waa isku cabbir, 0 ilaa { $money }. Tiirarku waa shaqada siddeed toddobaad, ta ugu cusub waa u dambaysaa.
+learn-opens = { $count ->
+    [one] waxay furtaa hal shaqo
+   *[other] waxay furtaa { $number } shaqo
+  }
+learn-better = { $count ->
+    [one] Mid ayaa si fiican kuugu habboon.
+   *[other] { $number } ayaa si fiican kuugu habboon.
+  }
+pays-leads = { $count ->
+    [one] hal shaqo
+   *[other] { $number } shaqo
+  }
+
 ## Ilaha
 sources-title = Ilaha
 sources-heading = Meesha shaqadu ka timaaddo, iyo waxa milkiileyaashu oggol yihiin

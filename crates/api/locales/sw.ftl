@@ -308,6 +308,35 @@ saved-gone = { $count ->
    *[other] { $number } hazipo tena.
   }
 
+## Kinacholipa
+nav-insights = Kinacholipa
+insights-heading = Kinacholipa, na cha kujifunza
+learn-heading = Jifunza sasa
+learn-help = Kazi hufunguka kwako ukiweza angalau nusu ya inachoomba. Ujuzi huu ungekuletea zaidi, ulio bora kwanza.
+learn-none = Hakuna cha kupendekeza bado.
+learn-skill = Ujuzi
+learn-brings = Ungeleta nini
+learn-leaves = saa moja huacha takriban { $money }
+learn-now = Ninajifunza
+fields-pay = Kila fani hulipa nini
+skills-pay = Ujuzi unaoombwa zaidi hulipa nini
+pays-quarters = Kutoka robo ya chini hadi ya juu, na wiki nane
+pays-median = Katikati, kwa saa
+pays-moves = { $later } mpya kwa wiki nne, { $earlier } kwa nne za kabla
+drawings-help = Mstari huenda kutoka robo ya chini hadi ya juu ya kile saa moja huacha, alama ni katikati; mistari yote ina kipimo kimoja, 0 hadi { $money }. Nguzo ni kazi za wiki nane, ya karibuni mwisho.
+learn-opens = { $count ->
+    [one] hufungua kazi moja
+   *[other] hufungua kazi { $number }
+  }
+learn-better = { $count ->
+    [one] Moja inakufaa zaidi.
+   *[other] { $number } zinakufaa zaidi.
+  }
+pays-leads = { $count ->
+    [one] kazi moja
+   *[other] kazi { $number }
+  }
+
 ## Vyanzo
 sources-title = Vyanzo
 sources-heading = Kazi zinatoka wapi, na wenye vyanzo wanaruhusu nini

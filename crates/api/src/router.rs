@@ -58,6 +58,7 @@ pub fn router(app: App) -> Router {
         .route("/{language}/leads/{id}", get(pages::lead::show))
         .route("/{language}/skills", get(pages::skills::show))
         .route("/{language}/sources", get(pages::sources::show))
+        .route("/{language}/insights", get(pages::insights::show))
         .route("/{language}/saved", get(pages::saved::show))
         .route("/{language}/digest.html", get(pages::along::digest::as_html))
         .route("/{language}/digest.txt", get(pages::along::digest::as_text))

@@ -37,6 +37,8 @@ pub enum Command {
     Poll(PollArgs),
     /// Print the best leads as a table.
     Top(TopArgs),
+    /// Write the best leads as one self-contained file to pass on by Bluetooth, WhatsApp or print.
+    Digest(DigestArgs),
     /// Show how a lead's figures came about, with the words they rest on.
     Explain(ExplainArgs),
     /// Read a recorded document and write one JSON posting a line.
@@ -145,6 +147,27 @@ pub struct TopArgs {
     /// One JSON object a lead.
     #[arg(long)]
     pub json: bool,
+}
+
+/// `kazi digest`
+#[derive(Debug, Args)]
+pub struct DigestArgs {
+    #[command(flatten)]
+    pub data: DataArgs,
+    #[command(flatten)]
+    pub filter: FilterArgs,
+    /// How many.
+    #[arg(short = 'n', long, default_value_t = 100, value_parser = clap::value_parser!(u16).range(1..=100))]
+    pub limit: u16,
+    /// Its language: en, fr, sw, ar, so.
+    #[arg(long, value_name = "LANGUAGE", default_value = "en")]
+    pub language: String,
+    /// Where your readers find the site, such as https://kazi.example: the file links there for newer work.
+    #[arg(long, value_name = "ADDRESS", value_hint = ValueHint::Url)]
+    pub site: Option<String>,
+    /// Plain text for a message, instead of a page.
+    #[arg(long)]
+    pub text: bool,
 }
 
 /// `kazi explain`

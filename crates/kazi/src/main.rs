@@ -64,6 +64,7 @@ async fn run(cli: &Cli, config: &Config, out: &mut impl Write) -> anyhow::Result
         Command::Serve(args) => commands::serve::run(config, args, out).await.map(|()| 0),
         Command::Poll(args) => commands::poll::run(config, args, out).await.map(count),
         Command::Top(args) => commands::top::run(config, args, out).await.map(|()| 0),
+        Command::Digest(args) => commands::digest::run(config, args, out).await.map(|()| 0),
         Command::Explain(args) => commands::explain::run(config, args, out).await.map(|()| 0),
         Command::Parse(args) => commands::filters::parse(config, args, out).map(|()| 0),
         Command::Assess(args) => commands::filters::assess(config, args, out),

@@ -4,7 +4,7 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
     asked::{PROFILE, Pairs},
-    pages::STYLE,
+    pages::{STYLE, along::share::can_share},
     words::{Tongue, Words},
 };
 
@@ -21,7 +21,7 @@ pub(crate) struct Frame {
     pub profile: String,
     /// The page of the navigation that this is.
     pub here: &'static str,
-    /// Where the reader can share this page.
+    /// Where the reader can share this page; empty where it cannot be shared.
     pub share: String,
     /// When the figures on it were put together.
     pub made: Option<Made>,
@@ -67,7 +67,11 @@ impl Frame {
             index: true,
             profile: profile_of(pairs).as_query(),
             here: "",
-            share: format!("/{}/share/{path}{query}", words.tongue.code()),
+            share: if can_share(path) {
+                format!("/{}/share/{path}{query}", words.tongue.code())
+            } else {
+                String::new()
+            },
             made: None,
         }
     }

@@ -3,6 +3,7 @@
 
 pub(crate) mod along;
 mod frame;
+pub(crate) mod insights;
 pub(crate) mod lead;
 pub(crate) mod list;
 mod mistake;

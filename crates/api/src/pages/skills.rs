@@ -110,7 +110,7 @@ impl SkillsPage {
 }
 
 /// The value of `have` for a profile.
-fn have(profile: &Profile) -> Option<String> {
+pub(super) fn have(profile: &Profile) -> Option<String> {
     let one = |(id, level): (&SkillId, &Level)| value(id, *level);
     let all: Vec<String> = profile.skills.iter().map(one).collect();
     (!all.is_empty()).then(|| all.join(","))

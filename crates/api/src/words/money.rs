@@ -75,6 +75,11 @@ impl Words {
         format!("{}{decimal}00{}", &text[..digits], &text[digits..])
     }
 
+    /// US dollars of which cents say nothing from ten on: what is usual, not what is paid.
+    pub(crate) fn usd_about(&self, usd: f64) -> String {
+        self.usd_rounded(if usd >= 10.0 { usd.round() } else { usd })
+    }
+
     fn usd_rounded(&self, usd: f64) -> String {
         #[allow(clippy::cast_possible_truncation)] // a rank is far below what an amount can hold
         let micros = (usd * 1e6) as i64;

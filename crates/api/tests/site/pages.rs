@@ -39,6 +39,8 @@ async fn every_page_is_there_in_every_language() {
             "skills",
             "skills?have=figma&have=html:learning",
             "sources",
+            "insights",
+            "insights?have=figma",
             "saved",
             "saved?lead=0000000000000001&have=figma",
             "share/?have=figma",
@@ -212,6 +214,7 @@ async fn pages_are_light_on_the_wire() {
                 ("sources", PAGE_BYTES_MAX),
                 ("saved?lead=9e3779b97f4a7c15", PAGE_BYTES_MAX),
                 ("share/?field=web-design&have=figma", PAGE_BYTES_MAX),
+                ("insights?have=figma", PAGE_BYTES_MAX),
                 ("wall", PAGE_BYTES_MAX),
             ] {
                 let uri = format!("/{tongue}/{path}");
@@ -244,4 +247,28 @@ async fn the_skills_page_is_light_with_the_whole_book() {
         let bytes = answer.bytes.len();
         assert!(bytes <= PAGE_BYTES_MAX, "{bytes} bytes of {encoding}, at most {PAGE_BYTES_MAX}");
     }
+}
+
+#[tokio::test]
+async fn figures_of_fields_and_skills_are_numbers_and_drawings() {
+    let answer = ask("/en/insights?have=figma").await;
+    let page = answer.text();
+    for said in [
+        "Learn next",
+        "href=\"/en/?have=figma&#38;skill=html\"",
+        "href=\"/en/skills?have=figma,html:learning\"",
+        "What each field pays",
+        "Web design",
+        "one scale, from 0 to $",
+        "new in four weeks",
+        "href=\"/en/?have=figma&#38;field=web-design\"",
+    ] {
+        assert!(page.contains(said), "{said:?} is not in {page}");
+    }
+    for drawing in page.split("<svg").skip(1) {
+        let drawing = drawing.split("</svg>").next().unwrap_or_default();
+        assert!(drawing.contains("aria-hidden=\"true\"") && drawing.len() < 6_000, "{drawing}");
+    }
+    let nothing = ask_of(Vec::new(), "/en/insights", &[]).await;
+    assert!(nothing.text().contains("nothing to suggest yet"), "{}", nothing.text());
 }

@@ -2,6 +2,7 @@
 
 pub mod assess;
 pub mod demo;
+pub mod digest;
 pub mod explain;
 pub mod filters;
 pub mod init;

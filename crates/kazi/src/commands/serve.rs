@@ -82,8 +82,13 @@ impl Site {
 
     /// The pages and the API.
     pub fn router(&self) -> axum::Router {
+        kazi_api::router(self.app())
+    }
+
+    /// What pages and API are made from.
+    pub fn app(&self) -> App {
         let metrics = self.metrics.clone();
-        kazi_api::router(App {
+        App {
             catalog: Arc::clone(&self.engine.catalog),
             store: Arc::clone(&self.engine.store),
             facts: Arc::clone(&self.facts),
@@ -96,7 +101,7 @@ impl Site {
             clock: Arc::new(|| SystemClock.now()),
             metrics: Arc::new(move || metrics.render()),
             limits: Limits::default(),
-        })
+        }
     }
 
     /// Lets what trainers decide take effect until `stop`.

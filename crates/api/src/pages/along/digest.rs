@@ -194,7 +194,7 @@ impl Parts {
         let day = |time| words.date(TimeZone::UTC.to_datetime(time).date());
         let strictest = kept_for(&sources, leads_of(listing));
         let until = strictest.filter(|_| has_a_limit(&sources, listing)).map(|kept| day(listing.now + kept));
-        let list = format!("{site}/{}/{}", words.tongue.code(), pairs.as_query());
+        let list = format!("{site}/{}/{}", words.tongue.code(), pairs.with("limit", None).as_query());
         Self {
             language: words.tongue.code(),
             direction: words.tongue.direction(),

@@ -60,7 +60,7 @@ pub(crate) async fn page(
 ) -> Result<Response, Mistake> {
     let words = words_of(&language)?;
     let mistake = |problem| Mistake::new(words, problem);
-    if !VIEWS.contains(&path.as_str()) && !is_lead(&path) {
+    if !can_share(&path) {
         return Err(mistake(Problem::new(&problem::ROUTE_NOT_FOUND, "there is no such page to share")));
     }
     let pairs = Pairs::of_form(query.as_deref()).map_err(mistake)?;
@@ -77,8 +77,10 @@ pub(crate) async fn page(
     render(&SharePage { back: format!("{here}{}", pairs.as_query()), shared: all, frame })
 }
 
-fn is_lead(path: &str) -> bool {
-    path.strip_prefix("leads/").is_some_and(|id| id.parse::<kazi_domain::LeadId>().is_ok())
+/// Whether the view at `path` behind the language can be passed on: what every reader may see.
+pub(crate) fn can_share(path: &str) -> bool {
+    let lead = path.strip_prefix("leads/").is_some_and(|id| id.parse::<kazi_domain::LeadId>().is_ok());
+    lead || VIEWS.contains(&path)
 }
 
 fn without_profile(pairs: &Pairs) -> Pairs {

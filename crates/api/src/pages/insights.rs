@@ -1,0 +1,188 @@
+//! What pays, and what to learn next: each figure as a number and as a small drawing beside it.
+
+mod drawing;
+
+use askama::Template;
+use axum::{
+    extract::{Path, RawQuery, State},
+    response::Response,
+};
+use kazi_catalog::{Insight, LearnNext, Topic, WEEKS};
+use kazi_domain::{Level, SkillId};
+
+use self::drawing::Scale;
+use super::{
+    frame::{Frame, profile_of},
+    mistake::{Mistake, words_of},
+    render_kept, skills,
+};
+use crate::{
+    App, Facts,
+    asked::{Asked, FILTERS, Known, PROFILE, Pairs},
+    listing,
+    source_info::kept_for,
+    words::Words,
+};
+
+/// Rows of each table: the rest says little about little work.
+const LEARN_MAX: usize = 10;
+const FIELDS_MAX: usize = 15;
+const SKILLS_MAX: usize = 15;
+
+#[derive(Template)]
+#[template(path = "insights.html", whitespace = "minimize")]
+struct InsightsPage {
+    frame: Frame,
+    has_skills: bool,
+    learn: Vec<LearnRow>,
+    tables: Vec<PayTable>,
+    /// What the drawings mean, with the end of their scale.
+    help: String,
+}
+
+/// A skill to learn.
+struct LearnRow {
+    name: String,
+    href: String,
+    opens: String,
+    leaves: Option<String>,
+    bar: String,
+    added: String,
+    learning: String,
+}
+
+/// What some topics pay.
+struct PayTable {
+    heading: String,
+    rows: Vec<PayRow>,
+}
+
+/// What one topic pays.
+struct PayRow {
+    name: String,
+    href: String,
+    leads: String,
+    moves: String,
+    /// From the lower to the upper quarter, with a mark at the middle.
+    quarters: Option<String>,
+    weeks: String,
+    median: String,
+    range: String,
+}
+
+/// `GET /{language}/insights`
+pub(crate) async fn show(
+    State(app): State<App>,
+    Path(language): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Mistake> {
+    let words = words_of(&language)?;
+    let mistake = |problem| Mistake::new(words, problem);
+    let (facts, sources) = (app.facts.load_full(), app.sources.load_full());
+    let pairs = Pairs::of_form(query.as_deref()).map_err(mistake)?;
+    let known = Known { facts: &facts, sources: &sources };
+    let mut asked = pairs.ask(&[FILTERS, PROFILE], known).map_err(mistake)?;
+    listing::leave_out_unshown(&mut asked.query, &sources);
+    let (snapshot, now) = (app.catalog.snapshot(), app.now());
+    let insights = snapshot.insights(&asked.query, &asked.profile, now);
+    let learn = snapshot.learn_next(&asked.query, &asked.profile, now);
+    let mut page = InsightsPage::new(&insights, &learn, &asked, &pairs, words, &facts);
+    page.frame = page.frame.made_at(now);
+    render_kept(&page, kept_for(&sources, []))
+}
+
+impl InsightsPage {
+    fn new(
+        insights: &[Insight],
+        learn: &[LearnNext],
+        asked: &Asked,
+        pairs: &Pairs,
+        words: Words,
+        facts: &Facts,
+    ) -> Self {
+        let mut frame = Frame::new(words, words.say("insights-heading"), "insights", pairs);
+        frame.here = "insights";
+        frame.index = pairs.iter().next().is_none();
+        let of = |is: fn(&Topic) -> bool, most: usize| -> Vec<&Insight> {
+            insights.iter().filter(|insight| is(&insight.topic)).take(most).collect()
+        };
+        let fields = of(|topic| matches!(topic, Topic::Field(_)), FIELDS_MAX);
+        let skills = of(|topic| matches!(topic, Topic::Skill(_)), SKILLS_MAX);
+        let highs = fields.iter().chain(&skills).filter_map(|insight| insight.net_hourly);
+        let scale = Scale::up_to(highs.map(|net| net.high).fold(0.0, f64::max));
+        let profile = profile_of(pairs);
+        let row = |insight: &&Insight| pay_row(insight, &profile, scale, words, facts);
+        let table = |key: &str, insights: &[&Insight]| PayTable {
+            heading: words.say(key),
+            rows: insights.iter().map(row).collect(),
+        };
+        let tables = [table("fields-pay", &fields), table("skills-pay", &skills)];
+        Self {
+            has_skills: !asked.profile.skills.is_empty(),
+            learn: learn_rows(learn, asked, &profile, words, facts),
+            tables: tables.into_iter().filter(|table| !table.rows.is_empty()).collect(),
+            help: words.fill("drawings-help", "money", &words.usd_about(scale.end_usd)),
+            frame,
+        }
+    }
+}
+
+/// The list of work of a topic, for the same reader.
+fn list_of(name: &str, id: &str, profile: &Pairs, words: Words) -> String {
+    format!("/{}/{}", words.tongue.code(), profile.with(name, Some(id)).as_query())
+}
+
+fn pay_row(insight: &Insight, profile: &Pairs, scale: Scale, words: Words, facts: &Facts) -> PayRow {
+    let (name, href) = match &insight.topic {
+        Topic::Field(id) => (words.field(id, facts), list_of("field", id.as_str(), profile, words)),
+        Topic::Skill(id) => (facts.skill_name(id).to_owned(), list_of("skill", id.as_str(), profile, words)),
+    };
+    let (later, earlier) = insight.posted_by_week.split_at(WEEKS / 2);
+    let sum = |weeks: &[u64]| words.whole(weeks.iter().sum());
+    let net = insight.net_hourly;
+    PayRow {
+        name,
+        href,
+        leads: words.count("pays-leads", insight.leads),
+        moves: words.with("pays-moves", [("later", sum(later).into()), ("earlier", sum(earlier).into())]),
+        quarters: net.map(|net| scale.quarters(&net)),
+        weeks: drawing::weeks(&insight.posted_by_week),
+        median: net.map_or_else(|| "?".to_owned(), |net| words.usd_about(net.median)),
+        range: net.map_or_else(
+            || words.say("pay-unknown"),
+            |net| {
+                let (low, high) = (words.usd_about(net.low), words.usd_about(net.high));
+                words.with("amount-range", [("low", low.into()), ("high", high.into())])
+            },
+        ),
+    }
+}
+
+fn learn_rows(
+    learn: &[LearnNext],
+    asked: &Asked,
+    profile: &Pairs,
+    words: Words,
+    facts: &Facts,
+) -> Vec<LearnRow> {
+    let shown = &learn[..learn.len().min(LEARN_MAX)];
+    let most = shown.iter().map(|next| next.added_worth_usd).fold(0.0, f64::max);
+    let row = |next: &LearnNext| LearnRow {
+        name: facts.skill_name(&next.skill).to_owned(),
+        href: list_of("skill", next.skill.as_str(), profile, words),
+        opens: words.count("learn-opens", next.opens),
+        leaves: next.opened_median_usd.map(|usd| words.fill("learn-leaves", "money", &words.usd_about(usd))),
+        bar: drawing::bar(next.added_worth_usd, most),
+        added: words.count("learn-better", next.leads),
+        learning: learning(&next.skill, asked, profile, words),
+    };
+    shown.iter().map(row).collect()
+}
+
+/// The page of the reader's skills with this one among them, as one that is being learnt.
+fn learning(skill: &SkillId, asked: &Asked, profile: &Pairs, words: Words) -> String {
+    let mut with = asked.profile.clone();
+    with.skills.insert(skill.clone(), Level::Learning);
+    let pairs = profile.with("have", skills::have(&with).as_deref());
+    format!("/{}/skills{}", words.tongue.code(), pairs.as_query())
+}
