@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// Leads that fit on a sheet of A4 and can be read from two metres.
-const LEADS: usize = 8;
+const LEADS: usize = 7;
 
 #[derive(Template)]
 #[template(path = "wall.html", whitespace = "minimize")]

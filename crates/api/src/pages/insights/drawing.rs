@@ -68,7 +68,7 @@ mod tests {
     #[test]
     fn figures_become_paths() {
         let net = Quartiles { low: 10.0, median: 20.0, high: 90.0, of: 7 };
-        assert_eq!(Scale { end_usd: 80.0 }.quarters(&net), "M13 7H100M25 1V13");
+        assert_eq!(Scale { end_usd: 80.0 }.quarters(&net), "M12 7H100M25 1V13");
         assert_eq!(bar(5.0, 20.0), "M0 7H25");
         assert_eq!(bar(1.0, 0.0), "M0 7H0");
         assert_eq!(weeks(&[4, 0, 0, 0, 0, 0, 0, 1]), "M0 14H100M8 14v-4M92 14v-14");
