@@ -1,4 +1,4 @@
-//! Text as the automaton reads it: small letters, marks folded, and the way back to the words.
+//! Text as the trie reads it: small letters, marks folded, and the way back to the words.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -58,7 +58,7 @@ impl Folded {
         self.shift(0);
         let mut rest = text;
         while !rest.is_empty() {
-            let plain = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+            let plain = ascii_prefix(rest.as_bytes());
             self.push_ascii(&rest.as_bytes()[..plain], text.len() - rest.len());
             rest = &rest[plain..];
             let Some(letter) = rest.chars().next() else { break };
@@ -71,17 +71,29 @@ impl Folded {
 
     /// Appends ASCII that stands at `original` of its part. Of several spaces the first is kept.
     fn push_ascii(&mut self, text: &[u8], original: usize) {
+        // Where the run begins that is as long as its folded form and not yet appended.
+        let mut run = 0;
+        let mut after_space = self.classes.last() == Some(&Class::Space);
         for (at, byte) in text.iter().enumerate() {
-            let (folded, class) = ASCII[usize::from(byte & 127)];
-            if class == Class::Space && self.classes.last() == Some(&Class::Space) {
+            let space = ASCII[usize::from(byte & 127)].1 == Class::Space;
+            if space && after_space {
+                self.push_run(&text[run..at]);
                 self.shift(original + at + 1);
+                run = at + 1;
             } else if *byte == b'&' && is_alone(text, at) {
+                self.push_run(&text[run..at]);
                 self.push_and(original + at + 1);
-            } else {
-                self.bytes.push(folded);
-                self.classes.push(class);
+                run = at + 1;
             }
+            after_space = space;
         }
+        self.push_run(&text[run..]);
+    }
+
+    fn push_run(&mut self, run: &[u8]) {
+        let folded = run.iter().map(|byte| ASCII[usize::from(byte & 127)]);
+        self.bytes.extend(folded.clone().map(|(byte, _)| byte));
+        self.classes.extend(folded.map(|(_, class)| class));
     }
 
     /// A sign that stands alone is the word: "Designer & Developer".
@@ -163,6 +175,15 @@ impl Folded {
     }
 }
 
+/// How many bytes of ASCII a text begins with.
+fn ascii_prefix(text: &[u8]) -> usize {
+    /// So many bytes are looked at as one.
+    const STEP: usize = 64;
+    let whole = text.chunks(STEP).take_while(|step| step.is_ascii()).map(<[u8]>::len).sum::<usize>();
+    let rest = text[whole..].iter().position(|byte| !byte.is_ascii());
+    whole + rest.unwrap_or(text.len() - whole)
+}
+
 /// Whether the byte `at` has white space on both sides.
 fn is_alone(text: &[u8], at: usize) -> bool {
     let is_space = |at: usize| text.get(at).is_some_and(u8::is_ascii_whitespace);
@@ -221,6 +242,8 @@ const fn ascii_table() -> [(u8, Class); 128] {
             b'0'..=b'9' => (byte, Class::Digit),
             b' ' | b'\t' | b'-' | b'_' | b'/' => (b' ', Class::Space),
             b'\n' | b'\r' => (b'\n', Class::Mark),
+            // No phrase holds it: the trie ends them with it.
+            0 => (b' ', Class::Mark),
             b'+' | b'#' => (byte, Class::Sign),
             _ => (byte, Class::Mark),
         };

@@ -1,20 +1,16 @@
-//! A skill book compiled to one automaton over all its words.
+//! A skill book compiled to one trie over all its words.
 
 use std::collections::HashMap;
 
-use aho_corasick::{
-    Anchored, MatchKind,
-    automaton::{Automaton, StateID},
-    nfa::contiguous::NFA,
-};
 use kazi_domain::{Alias, Language};
+use yada::{DoubleArray, builder::DoubleArrayBuilder};
 
 use super::{
     cues::{Cue, cues, small_words},
     fold::Folded,
 };
 
-/// What a phrase of the automaton stands for.
+/// What a phrase of the book stands for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Target {
     /// A skill, by its place in the book.
@@ -57,7 +53,6 @@ pub(super) struct Sense {
 /// Phrases and what they stand for, before they are compiled.
 #[derive(Default)]
 pub(super) struct Phrases {
-    texts: Vec<Vec<u8>>,
     senses: Vec<Vec<Sense>>,
     places: HashMap<Vec<u8>, usize>,
 }
@@ -103,10 +98,9 @@ impl Phrases {
     }
 
     fn add(&mut self, text: Vec<u8>, sense: Sense) {
-        let place = *self.places.entry(text).or_insert_with_key(|text| {
-            self.texts.push(text.clone());
+        let place = *self.places.entry(text).or_insert_with(|| {
             self.senses.push(Vec::new());
-            self.texts.len() - 1
+            self.senses.len() - 1
         });
         if !self.senses[place].contains(&sense) {
             self.senses[place].push(sense);
@@ -116,28 +110,28 @@ impl Phrases {
     /// Compiles all phrases.
     ///
     /// # Errors
-    /// When they are more than an automaton holds.
+    /// When they are more than a trie holds.
     pub(super) fn compile(self) -> Result<Lexicon, String> {
-        let automaton = NFA::builder()
-            .match_kind(MatchKind::Standard)
-            .dense_depth(3)
-            .build(&self.texts)
-            .map_err(|error| error.to_string())?;
-        let start = automaton.start_state(Anchored::Yes).map_err(|error| error.to_string())?;
+        let numbered = self.places.into_iter().map(|(text, place)| Ok((text, u32::try_from(place)?)));
+        let mut keys: Vec<(Vec<u8>, u32)> =
+            numbered.collect::<Result<_, std::num::TryFromIntError>>().map_err(|error| error.to_string())?;
+        keys.sort_unstable();
         let mut begins = [false; 256];
-        for text in &self.texts {
-            if let Some(first) = text.first() {
-                begins[usize::from(*first)] = true;
-            }
+        for first in keys.iter().filter_map(|(text, _)| text.first()) {
+            begins[usize::from(*first)] = true;
         }
-        Ok(Lexicon { automaton, start, senses: self.senses, begins })
+        let units = DoubleArrayBuilder::build(&keys).map_err(|error| error.to_string())?;
+        let trie = DoubleArray::new(units).map_err(|error| error.to_string())?;
+        Ok(Lexicon { trie, senses: self.senses, begins })
     }
 }
 
 /// All phrases, compiled.
+///
+/// Words begin at few places, so that a walk from each of them is less work than an automaton that
+/// looks for phrases at every byte.
 pub(super) struct Lexicon {
-    automaton: NFA,
-    start: StateID,
+    trie: DoubleArray<Vec<u8>>,
     senses: Vec<Vec<Sense>>,
     begins: [bool; 256],
 }
@@ -148,25 +142,9 @@ impl Lexicon {
         self.begins[usize::from(byte)]
     }
 
-    /// Calls `found` with every phrase that `text` begins with, shortest first: its number and length.
-    pub(super) fn walk(&self, text: &[u8], mut found: impl FnMut(usize, usize)) {
-        let mut state = self.start;
-        for (length, byte) in (1..).zip(text) {
-            state = self.automaton.next_state(Anchored::Yes, state, *byte);
-            if !self.automaton.is_special(state) {
-                continue;
-            }
-            if self.automaton.is_dead(state) {
-                return;
-            }
-            for index in 0..self.automaton.match_len(state) {
-                let phrase = self.automaton.match_pattern(state, index);
-                // The automaton also reports phrases that only end here.
-                if self.automaton.pattern_len(phrase) == length {
-                    found(phrase.as_usize(), length);
-                }
-            }
-        }
+    /// Every phrase that `text` begins with, shortest first: its number and length.
+    pub(super) fn walk<'a>(&'a self, text: &'a [u8]) -> impl Iterator<Item = (usize, usize)> + 'a {
+        self.trie.common_prefix_search(text).map(|(phrase, length)| (phrase as usize, length))
     }
 
     /// What phrase number `phrase` may stand for.

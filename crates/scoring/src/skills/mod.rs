@@ -1,7 +1,7 @@
 //! The skills a posting asks for and the fields its work is of.
 //!
-//! All words of the skill book are one automaton. A posting is folded once (small letters, marks
-//! off), scanned once, and every word found is weighed by where it stands and what stands around it.
+//! All words of the skill book are one trie. A posting is folded once (small letters, marks off),
+//! scanned once, and every word found is weighed by where it stands and what stands around it.
 
 mod compile;
 mod context;
@@ -31,7 +31,7 @@ pub struct WorkReading {
     pub language: Option<Language>,
 }
 
-/// A skill book, compiled to one automaton.
+/// A skill book, compiled.
 pub struct SkillMatcher {
     book: SkillBook,
     lexicon: lexicon::Lexicon,

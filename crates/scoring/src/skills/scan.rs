@@ -32,13 +32,6 @@ impl Hits {
     }
 }
 
-/// A phrase that fits, not yet known to be the longest.
-#[derive(Clone, Copy)]
-struct Candidate {
-    phrase: usize,
-    end: usize,
-}
-
 /// A scan of one text.
 pub(super) struct Scanner<'a, F> {
     pub(super) lexicon: &'a Lexicon,
@@ -67,26 +60,27 @@ impl<F: Fn(usize, usize, &str) -> bool> Scanner<'_, F> {
 
     /// Takes the longest phrases that begin at `begin`, one of each layer.
     fn word(&self, begin: usize, glued: bool, taken: &mut [usize; LAYERS], hits: &mut Hits) {
-        let mut best: [Option<Candidate>; LAYERS] = [None; LAYERS];
-        self.lexicon.walk(&self.text.bytes[begin..], |phrase, length| {
-            let end = begin + length;
+        let known = hits.layers.each_ref().map(Vec::len);
+        for (phrase, length) in self.lexicon.walk(&self.text.bytes[begin..]) {
             if glued && length < GLUED_BYTES_MIN {
-                return;
+                continue;
             }
+            let end = begin + length;
+            let ends = self.boundary(end, length);
             for sense in self.lexicon.senses(phrase) {
                 let layer = sense.layer as usize;
-                if begin >= taken[layer] && self.fits(sense, begin, end) {
-                    best[layer] = Some(Candidate { phrase, end });
+                if begin >= taken[layer] && self.fits(sense, begin, end, ends) {
+                    let found = &mut hits.layers[layer];
+                    if found.last().is_some_and(|shorter| shorter.end < end) {
+                        found.truncate(known[layer]);
+                    }
+                    found.push(Hit { target: sense.target, begin, end, phrase });
                 }
             }
-        });
-        for (layer, candidate) in best.iter().enumerate() {
-            let Some(Candidate { phrase, end }) = *candidate else { continue };
-            taken[layer] = end;
-            for sense in self.lexicon.senses(phrase) {
-                if sense.layer as usize == layer && self.fits(sense, begin, end) {
-                    hits.layers[layer].push(Hit { target: sense.target, begin, end, phrase });
-                }
+        }
+        for ((found, known), taken) in hits.layers.iter().zip(known).zip(taken) {
+            if let Some(hit) = found[known..].last() {
+                *taken = hit.end;
             }
         }
     }
@@ -94,12 +88,8 @@ impl<F: Fn(usize, usize, &str) -> bool> Scanner<'_, F> {
     /// Whether a word begins at `at`, and if so, whether it is glued to the one before by a capital.
     fn word_begins(&self, at: usize) -> Option<bool> {
         let classes = &self.text.classes;
-        let class = classes[at];
-        if !self.lexicon.begins(self.text.bytes[at]) {
-            return None;
-        }
-        let before = at.checked_sub(1).map(|at| classes[at]);
-        match class {
+        let (before, class) = (at.checked_sub(1).map(|at| classes[at]), classes[at]);
+        let glued = match class {
             Class::Unspaced => Some(false),
             _ if !before.is_some_and(Class::is_word) => {
                 (class.is_word() || self.dot_begins(at)).then_some(false)
@@ -108,7 +98,8 @@ impl<F: Fn(usize, usize, &str) -> bool> Scanner<'_, F> {
                 (classes.get(at + 1) == Some(&Class::Small)).then_some(true)
             }
             _ => (before == Some(Class::Unspaced)).then_some(false),
-        }
+        };
+        glued.filter(|_| self.lexicon.begins(self.text.bytes[at]))
     }
 
     /// Names such as `.NET` begin with a dot.
@@ -116,22 +107,17 @@ impl<F: Fn(usize, usize, &str) -> bool> Scanner<'_, F> {
         self.text.bytes[at] == b'.' && self.text.classes.get(at + 1).is_some_and(|class| class.is_letter())
     }
 
-    fn fits(&self, sense: &Sense, begin: usize, end: usize) -> bool {
-        self.word_ends(end, end - begin, sense.inflects)
+    /// Whether all holds that a sense asks for; `ends` says that the word ends where the phrase does.
+    fn fits(&self, sense: &Sense, begin: usize, end: usize, ends: bool) -> bool {
+        (ends || sense.inflects && self.ending_ends(end, end - begin))
             && sense.cased.as_ref().is_none_or(|exact| (self.written)(begin, end, exact))
             && (sense.near.is_empty() || sense.near.iter().any(|word| self.stands_near(word, begin, end)))
     }
 
-    /// Whether a word ends at `end`, plural endings allowed where it inflects.
-    fn word_ends(&self, end: usize, length: usize, inflects: bool) -> bool {
-        if self.boundary(end, length) {
-            return true;
-        }
+    /// Whether a plural ending stands at `end`, and the word ends with it.
+    fn ending_ends(&self, end: usize, length: usize) -> bool {
         let rest = &self.text.bytes[end..];
-        inflects
-            && ENDINGS
-                .iter()
-                .any(|ending| rest.starts_with(ending) && self.boundary(end + ending.len(), length))
+        ENDINGS.iter().any(|ending| rest.starts_with(ending) && self.boundary(end + ending.len(), length))
     }
 
     fn boundary(&self, end: usize, length: usize) -> bool {
@@ -156,7 +142,7 @@ impl<F: Fn(usize, usize, &str) -> bool> Scanner<'_, F> {
             let (start, stop) = (from + at, from + at + word.len());
             let outside = stop <= begin || start >= end;
             let whole = !start.checked_sub(1).is_some_and(|at| self.text.classes[at].is_word());
-            outside && whole && self.word_ends(stop, word.len(), true)
+            outside && whole && (self.boundary(stop, word.len()) || self.ending_ends(stop, word.len()))
         })
     }
 }
