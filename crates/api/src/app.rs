@@ -3,9 +3,12 @@
 use std::{sync::Arc, time::Duration};
 
 use arc_swap::{ArcSwap, Guard};
+use ipnet::IpNet;
 use jiff::Timestamp;
 use kazi_catalog::Catalog;
+use kazi_desk::{KeyRecord, secret_hash};
 use kazi_store::Store;
+use tokio_util::sync::CancellationToken;
 
 use crate::{DeskAccess, Facts, Readiness, SourceInfo};
 
@@ -36,6 +39,10 @@ pub struct App {
     pub metrics: RenderMetrics,
     /// What a request may cost.
     pub limits: Limits,
+    /// Those who may say in `X-Forwarded-For` for whom they ask.
+    pub proxies: Arc<[IpNet]>,
+    /// Ends the answers that go on and on, when the process is to end.
+    pub stop: CancellationToken,
 }
 
 impl App {
@@ -56,6 +63,11 @@ impl App {
         self.sources.load()
     }
 
+    /// What a key may do, if it is known.
+    pub(crate) fn find_key(&self, key: &str) -> Option<KeyRecord> {
+        self.desk.as_ref()?.desk.state().keys.get(&secret_hash(key)).cloned()
+    }
+
     /// When the newest poll of any source ended.
     pub(crate) fn newest_poll(&self) -> Option<Timestamp> {
         self.sources().iter().filter_map(|source| source.status.last_poll).max()
@@ -71,10 +83,26 @@ pub struct Limits {
     pub concurrent_max: usize,
     /// The longest that an answer may take.
     pub answer_within: Duration,
+    /// The largest body of a request, in bytes.
+    pub body_bytes_max: u64,
+    /// Readers that follow the events at one time.
+    pub followers_max: usize,
+    /// Requests a minute to the API by one address; 0 for no limit.
+    pub requests_per_minute: u32,
+    /// Requests a minute by one key; 0 for no limit.
+    pub key_requests_per_minute: u32,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { uri_bytes_max: 4096, concurrent_max: 512, answer_within: Duration::from_secs(10) }
+        Self {
+            uri_bytes_max: 4096,
+            concurrent_max: 512,
+            answer_within: Duration::from_secs(10),
+            body_bytes_max: 4 * 1024 * 1024,
+            followers_max: 64,
+            requests_per_minute: 600,
+            key_requests_per_minute: 6_000,
+        }
     }
 }

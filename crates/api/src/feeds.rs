@@ -1,15 +1,17 @@
 //! The same filtered list for feed readers and spreadsheets.
 
+mod accept;
 mod atom;
 mod csv;
 mod json_feed;
 mod json_ld;
+pub(crate) mod opml;
 mod rss;
 mod xml;
 
 use axum::{
     extract::{RawQuery, State},
-    http::{HeaderValue, header},
+    http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Response},
 };
 
@@ -24,38 +26,73 @@ use crate::{
 };
 
 /// A form of the list: how it is written, and its media type.
-struct Form {
+pub(crate) struct Form {
     write: fn(&Listing, &Pairs, Eyes<'_>) -> String,
+    /// Without parameters.
     media_type: &'static str,
+    content_type: &'static str,
+}
+
+const ATOM: Form = Form {
+    write: atom::write,
+    media_type: "application/atom+xml",
+    content_type: "application/atom+xml; charset=utf-8",
+};
+const RSS: Form = Form {
+    write: rss::write,
+    media_type: "application/rss+xml",
+    content_type: "application/rss+xml; charset=utf-8",
+};
+const JSON_FEED: Form = Form {
+    write: json_feed::write,
+    media_type: "application/feed+json",
+    content_type: "application/feed+json",
+};
+const JSON_LD: Form =
+    Form { write: json_ld::write, media_type: "application/ld+json", content_type: "application/ld+json" };
+const CSV: Form = Form { write: csv::write, media_type: "text/csv", content_type: "text/csv; charset=utf-8" };
+
+/// The forms that `Accept` can choose on `/api/v1/leads`.
+static FORMS: [Form; 5] = [ATOM, RSS, JSON_FEED, JSON_LD, CSV];
+
+/// The form that a reader likes best; nothing for JSON, which anybody gets who asks for anything else.
+pub(crate) fn find_form(headers: &HeaderMap) -> Option<&'static Form> {
+    let known = FORMS.iter().map(|form| form.media_type).chain(["application/json"]);
+    let best = accept::best_of(headers, &known.collect::<Vec<_>>())?;
+    FORMS.get(best)
 }
 
 /// `GET /api/v1/leads.atom`
 pub(crate) async fn as_atom(state: State<App>, query: RawQuery) -> Result<Response, Problem> {
-    answer(state, query, &Form { write: atom::write, media_type: "application/atom+xml; charset=utf-8" })
-        .await
+    answer(state, query, &ATOM).await
 }
 
 /// `GET /api/v1/leads.feed.json`
 pub(crate) async fn as_json_feed(state: State<App>, query: RawQuery) -> Result<Response, Problem> {
-    answer(state, query, &Form { write: json_feed::write, media_type: "application/feed+json" }).await
+    answer(state, query, &JSON_FEED).await
 }
 
 /// `GET /api/v1/leads.rss`
 pub(crate) async fn as_rss(state: State<App>, query: RawQuery) -> Result<Response, Problem> {
-    answer(state, query, &Form { write: rss::write, media_type: "application/rss+xml; charset=utf-8" }).await
+    answer(state, query, &RSS).await
 }
 
 /// `GET /api/v1/leads.jsonld`
 pub(crate) async fn as_json_ld(state: State<App>, query: RawQuery) -> Result<Response, Problem> {
-    answer(state, query, &Form { write: json_ld::write, media_type: "application/ld+json" }).await
+    answer(state, query, &JSON_LD).await
 }
 
 /// `GET /api/v1/leads.csv`
 pub(crate) async fn as_csv(state: State<App>, query: RawQuery) -> Result<Response, Problem> {
-    answer(state, query, &Form { write: csv::write, media_type: "text/csv; charset=utf-8" }).await
+    answer(state, query, &CSV).await
 }
 
-async fn answer(State(app): State<App>, RawQuery(query): RawQuery, form: &Form) -> Result<Response, Problem> {
+/// The list in one of the forms.
+pub(crate) async fn answer(
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+    form: &Form,
+) -> Result<Response, Problem> {
     let (facts, sources) = (app.facts.load_full(), app.sources.load_full());
     let pairs = Pairs::read(query.as_deref())?;
     let asked = pairs.ask(&[FILTERS, PROFILE], Known { facts: &facts, sources: &sources })?;
@@ -64,7 +101,7 @@ async fn answer(State(app): State<App>, RawQuery(query): RawQuery, form: &Form) 
     let eyes = Eyes { profile: &asked.profile, facts: &facts, sources: &sources, words, now: listing.now };
     let mut response = (form.write)(&listing, &pairs, eyes).into_response();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(form.media_type));
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(form.content_type));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
     allow_indexing(&mut response, &sources, listing.leads.iter().map(|seen| &seen.lead));
     Ok(response)

@@ -36,6 +36,9 @@ kinds! {
     TOO_MANY_PARAMETERS: "too-many-parameters", BAD_REQUEST, "Too many parameters";
     LEAD_NOT_FOUND: "lead-not-found", NOT_FOUND, "There is no such lead";
     ROUTE_NOT_FOUND: "not-found", NOT_FOUND, "There is nothing here";
+    UNKNOWN_KEY: "unknown-key", UNAUTHORIZED, "There is no such key";
+    BODY_TOO_LARGE: "body-too-large", PAYLOAD_TOO_LARGE, "The body is too large";
+    TOO_MANY_REQUESTS: "too-many-requests", TOO_MANY_REQUESTS, "Asked too often";
     METHOD_NOT_ALLOWED: "method-not-allowed", METHOD_NOT_ALLOWED, "This can only be read";
     URI_TOO_LONG: "uri-too-long", URI_TOO_LONG, "The address is too long";
     BUSY: "busy", SERVICE_UNAVAILABLE, "Too many requests at one time";

@@ -1,7 +1,7 @@
 //! The whole route table.
 
 use axum::{
-    Router,
+    Extension, Router,
     http::{HeaderName, Method, header},
     middleware::{from_fn, from_fn_with_state},
     response::Response,
@@ -14,8 +14,13 @@ use tower_http::{
 };
 
 use crate::{
-    App, api, desk, feeds,
-    http::{Guard, guard, identify, name_encodings, name_states, secure},
+    App,
+    api::{self, events::Places},
+    desk, feeds,
+    http::{
+        Guard, Quotas, RATE_LIMIT, RATE_LIMIT_POLICY, count, guard, identify, name_encodings, name_states,
+        secure,
+    },
     pages,
     problem::{self, Problem},
 };
@@ -25,7 +30,15 @@ pub fn router(app: App) -> Router {
     let cross_origin = CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD])
-        .expose_headers([header::ETAG, header::LINK, HeaderName::from_static("x-request-id")]);
+        .allow_headers([header::AUTHORIZATION, header::IF_NONE_MATCH])
+        .expose_headers([
+            header::ETAG,
+            header::LINK,
+            header::RETRY_AFTER,
+            RATE_LIMIT,
+            RATE_LIMIT_POLICY,
+            HeaderName::from_static("x-request-id"),
+        ]);
     let json = Router::new()
         .route("/leads", get(api::leads::list_leads))
         .route("/leads.atom", get(feeds::as_atom))
@@ -42,8 +55,13 @@ pub fn router(app: App) -> Router {
         .route("/insights", get(api::insights::list_insights))
         .route("/learn-next", get(api::insights::learn_next))
         .route("/sources", get(api::sources::list_sources))
+        .route("/sources.opml", get(feeds::opml::list_sources))
+        .route("/changes", get(api::changes::list_changes))
+        .route("/events", get(api::events::follow).layer(Extension(Places::new(app.limits.followers_max))))
+        .route("/editions", get(api::editions::list_editions))
         .route("/openapi.json", get(api::openapi::describe))
         .route("/problems/{name}", get(api::problems::describe))
+        .layer(from_fn_with_state(Quotas::new(app.clone()), count))
         .layer(cross_origin);
     let limits = Guard::new(app.limits);
     Router::new()

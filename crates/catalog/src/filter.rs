@@ -129,6 +129,9 @@ fn value_filters<'a>(view: &View<'a>, query: &Query, filters: &mut Vec<Named<'a>
     if !query.languages.is_empty() {
         filters.push((Some(FacetKind::Language), any(&segment.languages, &query.languages)));
     }
+    if !query.pers.is_empty() {
+        filters.push((None, any(&segment.pers, &query.pers)));
+    }
     if !query.flags.is_empty() {
         filters.push((Some(FacetKind::Flag), any(&segment.flags, &query.flags)));
     }

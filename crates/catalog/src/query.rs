@@ -3,7 +3,7 @@
 use std::{cmp::Ordering, fmt, str::FromStr};
 
 use jiff::SignedDuration;
-use kazi_domain::{Amount, FieldId, FlagId, Language, LeadId, SkillId, SourceId, Verdict};
+use kazi_domain::{Amount, FieldId, FlagId, Language, LeadId, Per, SkillId, SourceId, Verdict};
 use serde::{Deserialize, Serialize};
 
 /// The most hits of one page; a larger limit counts as this.
@@ -40,6 +40,8 @@ pub struct Query {
     pub posted_within: Option<SignedDuration>,
     /// Whether it states its pay.
     pub has_pay: Option<bool>,
+    /// It states its pay by one of these.
+    pub pers: Vec<Per>,
     /// It carries one of these flags.
     pub flags: Vec<FlagId>,
     /// Whether to show what is hidden otherwise: closed to the profile, badly flagged, ended, no offer.
@@ -71,6 +73,7 @@ impl Default for Query {
             verdicts: Vec::new(),
             posted_within: None,
             has_pay: None,
+            pers: Vec::new(),
             flags: Vec::new(),
             include_hidden: false,
             text: String::new(),

@@ -1,7 +1,8 @@
 //! What the catalog knows of one lead.
 
 use kazi_domain::{
-    AssessedPosting, FieldId, FlagId, Kind, Language, Lead, LeadId, ReachReading, Severity, SkillId, SourceId,
+    AssessedPosting, FieldId, FlagId, Kind, Language, Lead, LeadId, Per, ReachReading, Severity, SkillId,
+    SourceId,
 };
 use kazi_scoring::worth::RankRules;
 
@@ -22,6 +23,7 @@ pub(crate) struct Row {
     pub ends_s: i64,
     pub offer: bool,
     pub has_pay: bool,
+    pub per: Option<Per>,
     pub language: Option<Language>,
     pub reach: ReachReading,
     pub fields: Vec<FieldId>,
@@ -52,6 +54,7 @@ impl Row {
             ends_s: ends_s(lead),
             offer: judged.kind == Kind::Offer,
             has_pay: judged.pay.is_some(),
+            per: judged.pay.as_ref().and_then(|reading| reading.pay.per()),
             language: judged.language.clone(),
             reach,
             fields: judged.fields.clone(),

@@ -53,6 +53,8 @@ pub enum Command {
     Skills(SkillsArgs),
     /// Who may log in as a trainer.
     Trainer(TrainerArgs),
+    /// Keys by which programs may ask the API more often.
+    Key(KeyArgs),
     /// Write completions for a shell to standard output.
     Completions {
         /// The shell.
@@ -310,6 +312,33 @@ pub enum SkillsCommand {
         #[arg(long)]
         json: bool,
     },
+}
+
+/// `kazi key`
+#[derive(Debug, Args)]
+pub struct KeyArgs {
+    #[command(flatten)]
+    pub data: DataArgs,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: KeyCommand,
+}
+
+/// `kazi key …`
+#[derive(Debug, Subcommand)]
+pub enum KeyCommand {
+    /// Make a key, which is shown once.
+    Add {
+        /// Whose it is.
+        name: String,
+    },
+    /// Let a key do nothing any more.
+    Remove {
+        /// Whose it is.
+        name: String,
+    },
+    /// List the keys.
+    List,
 }
 
 /// `kazi trainer`

@@ -70,6 +70,7 @@ async fn run(cli: &Cli, config: &Config, out: &mut impl Write) -> anyhow::Result
         Command::Assess(args) => commands::filters::assess(config, args, out),
         Command::Sources(args) => commands::sources::run(config, args, out).await.map(count),
         Command::Skills(args) => commands::skills::run(config, args, out).await.map(count),
+        Command::Key(args) => commands::key::run(config, args, out).await.map(|()| 0),
         Command::Trainer(args) => commands::trainer::run(config, args, out).await.map(|()| 0),
         Command::Init(_) | Command::Completions { .. } | Command::Man => Ok(0),
     }

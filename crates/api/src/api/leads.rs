@@ -2,7 +2,7 @@
 
 use axum::{
     extract::{Path, RawQuery, State, rejection::PathRejection},
-    http::{HeaderValue, header},
+    http::{HeaderMap, HeaderValue, header},
     response::Response,
 };
 
@@ -10,7 +10,7 @@ use super::{answer, lead_id};
 use crate::{
     App,
     asked::{FILTERS, Known, PROFILE, Pairs, SPARSE},
-    listing,
+    feeds, listing,
     problem::Problem,
     source_info::allow_indexing,
     wire::{ExplanationForm, Eyes, LeadForm, LeadsForm, sparse},
@@ -21,11 +21,21 @@ use crate::{
 pub(crate) async fn list_leads(
     State(app): State<App>,
     RawQuery(query): RawQuery,
+    headers: HeaderMap,
 ) -> Result<Response, Problem> {
+    let mut response = match feeds::find_form(&headers) {
+        Some(form) => feeds::answer(State(app), RawQuery(query), form).await?,
+        None => list_as_json(&app, query.as_deref()).await?,
+    };
+    response.headers_mut().append(header::VARY, HeaderValue::from_static("accept"));
+    Ok(response)
+}
+
+async fn list_as_json(app: &App, query: Option<&str>) -> Result<Response, Problem> {
     let (facts, sources) = (app.facts(), app.sources());
-    let pairs = Pairs::read(query.as_deref())?;
+    let pairs = Pairs::read(query)?;
     let asked = pairs.ask(&[FILTERS, PROFILE, SPARSE], Known { facts: &facts, sources: &sources })?;
-    let listing = listing::find_leads(&app, &asked).await?;
+    let listing = listing::find_leads(app, &asked).await?;
     let words = Words::ENGLISH;
     let eyes = Eyes { profile: &asked.profile, facts: &facts, sources: &sources, words, now: listing.now };
     let list = LeadsForm::new(&listing, eyes, app.readiness.progress().ready);

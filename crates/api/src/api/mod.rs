@@ -1,6 +1,9 @@
 //! The handlers of `/api/v1` and of those who watch over the process.
 
 pub(crate) mod books;
+pub(crate) mod changes;
+pub(crate) mod editions;
+pub(crate) mod events;
 pub(crate) mod health;
 pub(crate) mod insights;
 pub(crate) mod leads;
@@ -37,7 +40,7 @@ fn lead_id(path: Result<Path<String>, PathRejection>) -> Result<LeadId, Problem>
 }
 
 /// A route that takes no parameter.
-fn no_parameters(query: Option<&str>) -> Result<(), Problem> {
+pub(crate) fn no_parameters(query: Option<&str>) -> Result<(), Problem> {
     match Pairs::read(query)?.iter().next() {
         None => Ok(()),
         Some((name, _)) => {

@@ -12,11 +12,11 @@ use utoipa::OpenApi;
 
 use super::no_parameters;
 use crate::{
-    asked::{FILTERS, PROFILE, Parameter, SPARSE},
+    asked::{CHANGES, FILTERS, FOLLOW, PROFILE, Parameter, SPARSE},
     problem::{KINDS, Problem},
     wire::{
-        ExplanationForm, FieldsForm, InsightDetailForm, InsightsForm, LeadForm, LeadsForm, LearnNextForm,
-        SkillsForm, SourcesForm,
+        ChangesForm, EditionsForm, ExplanationForm, FieldsForm, InsightDetailForm, InsightsForm, LeadForm,
+        LeadsForm, LearnNextForm, SkillsForm, SourcesForm,
     },
 };
 
@@ -30,7 +30,9 @@ use crate::{
     SourcesForm,
     InsightsForm,
     InsightDetailForm,
-    LearnNextForm
+    LearnNextForm,
+    ChangesForm,
+    EditionsForm
 )))]
 struct Schemas;
 
@@ -63,7 +65,7 @@ impl Answers {
     }
 }
 
-const ROUTES: [Route; 15] = [
+const ROUTES: [Route; 19] = [
     Route {
         path: "/api/v1/leads",
         id: "list_leads",
@@ -167,6 +169,34 @@ const ROUTES: [Route; 15] = [
         id: "list_sources",
         about: "All sources with their rights and health.",
         answers: Answers::Schema("SourcesForm"),
+        parameters: &[],
+    },
+    Route {
+        path: "/api/v1/sources.opml",
+        id: "list_sources_as_opml",
+        about: "A feed of each source, for feed readers.",
+        answers: Answers::Text("text/x-opml"),
+        parameters: &[],
+    },
+    Route {
+        path: "/api/v1/changes",
+        id: "list_changes",
+        about: "What is new, changed and gone since an earlier answer, for those who keep a copy.",
+        answers: Answers::Schema("ChangesForm"),
+        parameters: &[CHANGES, PROFILE],
+    },
+    Route {
+        path: "/api/v1/events",
+        id: "follow_changes",
+        about: "The same as it comes, as Server-Sent Events; goes on behind Last-Event-ID.",
+        answers: Answers::Text("text/event-stream"),
+        parameters: &[FOLLOW, PROFILE],
+    },
+    Route {
+        path: "/api/v1/editions",
+        id: "list_editions",
+        about: "The editions of the skill book by which leads are judged.",
+        answers: Answers::Schema("EditionsForm"),
         parameters: &[],
     },
 ];

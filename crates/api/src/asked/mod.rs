@@ -5,4 +5,4 @@ mod parameters;
 mod values;
 
 pub(crate) use pairs::Pairs;
-pub(crate) use parameters::{Asked, FACETS, FILTERS, Known, PROFILE, Parameter, SPARSE};
+pub(crate) use parameters::{Asked, CHANGES, FACETS, FILTERS, FOLLOW, Known, PROFILE, Parameter, SPARSE};

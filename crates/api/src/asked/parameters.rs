@@ -2,11 +2,14 @@
 //! explained and the API described.
 
 use kazi_catalog::{Cursor, FacetKind, PAGE_MAX, Query, Sort};
-use kazi_domain::{Country, Currency, FieldId, FlagId, Language, Level, Profile, SkillId, SourceId, Verdict};
+use kazi_domain::{
+    Country, Currency, FieldId, FlagId, Language, Level, Per, Profile, SkillId, SourceId, Verdict,
+};
 
 use super::values::{Fault, among, count, hourly_usd, ids, list, one_of, within, yes_or_no};
 use crate::{
     Facts, SourceInfo,
+    api::changes::Since,
     problem::{self, Problem},
     wire::LEAD_PARTS,
 };
@@ -23,6 +26,8 @@ pub(crate) struct Asked {
     pub currency: Option<Currency>,
     /// The parts of each lead that are wanted; empty for all.
     pub parts: Vec<&'static str>,
+    /// How far the reader knows what changed.
+    pub since: Option<Since>,
 }
 
 impl Asked {
@@ -79,6 +84,16 @@ const VERDICTS: [(&str, Verdict); 4] = [
     ("group", Verdict::Group),
     ("unknown", Verdict::Unknown),
     ("closed", Verdict::Closed),
+];
+
+const PERS: [(&str, Per); 7] = [
+    ("hour", Per::Hour),
+    ("day", Per::Day),
+    ("week", Per::Week),
+    ("month", Per::Month),
+    ("year", Per::Year),
+    ("project", Per::Project),
+    ("piece", Per::Piece),
 ];
 
 const SORTS: [(&str, Sort); 4] =
@@ -189,6 +204,15 @@ pub(crate) const FILTERS: &[Parameter] = &[
         },
     },
     Parameter {
+        name: "per",
+        about: "Pay is stated by one of these: hour, day, week, month, year, project, piece.",
+        example: "hour,project",
+        read: |asked, value, _| {
+            asked.query.pers = among(value, PERS.into_iter())?;
+            Ok(())
+        },
+    },
+    Parameter {
         name: "flags",
         about: "Carries one of these warnings; together with include_hidden for the severe ones.",
         example: "free-work",
@@ -265,6 +289,33 @@ pub(crate) const FILTERS: &[Parameter] = &[
         },
     },
 ];
+
+/// From where on to follow what changes.
+pub(crate) const FOLLOW: &[Parameter] = &[SINCE];
+
+/// Which changes are wanted.
+pub(crate) const CHANGES: &[Parameter] = &[
+    SINCE,
+    Parameter {
+        name: "limit",
+        about: "Changes of one answer, 1 to 100; 20 without it.",
+        example: "100",
+        read: |asked, value, _| {
+            asked.query.limit = count(value, PAGE_MAX)?;
+            Ok(())
+        },
+    },
+];
+
+const SINCE: Parameter = Parameter {
+    name: "since",
+    about: "The \"next\" of the answer before, or the \"at\" of a change.",
+    example: "",
+    read: |asked, value, _| {
+        asked.since = Some(value.parse().map_err(|wrong: &str| Fault::new(wrong))?);
+        Ok(())
+    },
+};
 
 /// How much of each lead is wanted.
 pub(crate) const SPARSE: &[Parameter] = &[Parameter {

@@ -1,10 +1,8 @@
 //! Log in and out.
 
-use std::net::SocketAddr;
-
 use askama::Template;
 use axum::{
-    extract::{ConnectInfo, Path, Request, State},
+    extract::{Path, Request, State},
     response::{IntoResponse, Response},
 };
 
@@ -17,6 +15,7 @@ use super::{
 use crate::{
     App,
     asked::Pairs,
+    http::address_of,
     pages::{DESK_STYLE, Frame, Mistake, render_private, words_of},
     problem::{self, Problem},
     words::Words,
@@ -60,7 +59,7 @@ pub(super) async fn log_in(
     if !is_same_site(&headers) {
         return Err(mistake(Problem::new(&problem::CROSS_SITE, "log in on the page of this site")));
     }
-    let client = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|client| client.0.ip());
+    let client = address_of(request.extensions(), request.headers(), &app.proxies);
     let fields = read_fields(request, &app).await.map_err(mistake)?;
     let field = |name: &str| fields.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value);
     match access.log_in(field("name"), field("password"), client, (app.clock)()).await {

@@ -23,7 +23,7 @@ pub(crate) async fn name_states(request: Request, next: Next) -> Response {
     let had = request.headers().get(header::IF_NONE_MATCH).cloned();
     let response = next.run(request).await;
     let named = response.headers().contains_key(header::ETAG);
-    if named || !readable || response.status() != StatusCode::OK {
+    if named || goes_on(response.headers()) || !readable || response.status() != StatusCode::OK {
         return response;
     }
     let (mut parts, body) = response.into_parts();
@@ -60,6 +60,11 @@ pub(crate) async fn name_encodings(request: Request, next: Next) -> Response {
         set_tag(response.headers_mut(), &tag);
     }
     response
+}
+
+/// Whether the answer has no end to wait for.
+fn goes_on(headers: &HeaderMap) -> bool {
+    headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"))
 }
 
 fn set_tag(headers: &mut HeaderMap, tag: &str) {

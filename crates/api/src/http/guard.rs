@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::{
     extract::{Request, State},
+    http::header,
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -33,6 +34,14 @@ pub(crate) async fn guard(State(guard): State<Guard>, request: Request, next: Ne
     if uri_bytes > guard.limits.uri_bytes_max {
         let detail = format!("an address may have at most {} bytes", guard.limits.uri_bytes_max);
         return Problem::new(&problem::URI_TOO_LONG, detail).into_response();
+    }
+    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+    if length
+        .and_then(|length| length.parse().ok())
+        .is_some_and(|bytes: u64| bytes > guard.limits.body_bytes_max)
+    {
+        let detail = format!("a body may have at most {} bytes", guard.limits.body_bytes_max);
+        return Problem::new(&problem::BODY_TOO_LARGE, detail).into_response();
     }
     let Ok(_place) = guard.places.try_acquire() else {
         return Problem::new(&problem::BUSY, "try again in a second").retry_after(1).into_response();

@@ -1,11 +1,15 @@
 //! What every answer has, whatever it says: headers, names for conditional requests, limits.
 
+mod client;
 mod conditional;
 mod guard;
 mod headers;
 mod origin;
+mod quota;
 
+pub(crate) use client::address_of;
 pub(crate) use conditional::{name_encodings, name_states};
 pub(crate) use guard::{Guard, guard};
 pub(crate) use headers::{identify, secure};
 pub(crate) use origin::Origin;
+pub(crate) use quota::{Quotas, RATE_LIMIT, RATE_LIMIT_POLICY, count};

@@ -130,7 +130,7 @@ pub(crate) struct LeadBrief {
 }
 
 impl LeadBrief {
-    fn new(seen: &SeenLead, eyes: Eyes<'_>) -> Self {
+    pub(super) fn new(seen: &SeenLead, eyes: Eyes<'_>) -> Self {
         let best = seen.lead.best();
         let (posting, assessment) = (&best.posting, seen.lead.assessment());
         Self {

@@ -2,6 +2,8 @@
 //! renamed and never given another meaning.
 
 mod book;
+mod change;
+mod edition;
 mod insight;
 mod lead;
 mod parts;
@@ -9,6 +11,8 @@ mod platform;
 mod source;
 
 pub(crate) use book::{FieldsForm, SkillsForm};
+pub(crate) use change::{ChangeForm, ChangesForm};
+pub(crate) use edition::EditionsForm;
 pub(crate) use insight::{InsightDetailForm, InsightsForm, LearnNextForm};
 pub(crate) use lead::{ExplanationForm, Eyes, LEAD_PARTS, LeadForm, LeadsForm, sparse};
 pub(crate) use source::SourcesForm;

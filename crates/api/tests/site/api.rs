@@ -259,3 +259,80 @@ async fn rss_and_json_ld_hold_the_same_leads() {
     );
     assert!(postings.iter().all(|posting| posting["@type"] == "JobPosting" && posting["title"].is_string()));
 }
+
+#[tokio::test]
+async fn a_mirror_is_told_what_is_new_and_what_is_gone() {
+    let app = sample::site(sample::leads()).await;
+    let store = std::sync::Arc::clone(&app.store);
+    let router = kazi_api::router(app);
+    let get = async |uri: String| crate::send(&router, "GET", &uri, &[]).await.json();
+    let mut since = "0-0".to_owned();
+    let mut told = Vec::new();
+    loop {
+        let page = get(format!("/api/v1/changes?limit=4&since={since}")).await;
+        told.extend(page["changes"].as_array().unwrap().clone());
+        page["next"].as_str().unwrap().clone_into(&mut since);
+        if page["more"] == false {
+            break;
+        }
+    }
+    let of = |name: &str| told.iter().filter(|change| change["change"] == name).count();
+    assert_eq!(
+        (of("new"), of("changed"), of("gone")),
+        (8, 0, 2),
+        "one ended, one must not be shown: {told:#?}"
+    );
+    assert!(told.iter().all(|change| change["lead"].is_null() == (change["change"] == "gone")));
+
+    let none = get(format!("/api/v1/changes?since={since}")).await;
+    assert_eq!((&none["changes"], &none["next"]), (&json!([]), &json!(since)), "nothing has changed");
+
+    let mut batch = kazi_store::Batch::default();
+    batch.put_lead(sample::Sample::new(1, "Another title").lead());
+    batch.put_lead(sample::Sample { age: 0, ..sample::Sample::new(77, "Just in") }.lead());
+    batch.remove_lead(kazi_domain::LeadId(2));
+    store.save(batch).await.unwrap();
+    let some = get(format!("/api/v1/changes?since={since}")).await;
+    let mut names: Vec<(&str, &str)> = some["changes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|change| (change["id"].as_str().unwrap(), change["change"].as_str().unwrap()))
+        .collect();
+    names.sort_unstable();
+    let id = |number: u64| kazi_domain::LeadId(number).to_string();
+    assert_eq!(names, [(&*id(1), "changed"), (&*id(2), "gone"), (&*id(77), "new")]);
+}
+
+#[tokio::test]
+async fn accept_chooses_the_form_of_the_list() {
+    for (accept, form) in [
+        ("application/json", "application/json"),
+        ("text/html,*/*;q=0.8", "application/json"),
+        ("application/atom+xml", "application/atom+xml; charset=utf-8"),
+        ("application/rss+xml", "application/rss+xml; charset=utf-8"),
+        ("application/feed+json", "application/feed+json"),
+        ("application/ld+json", "application/ld+json"),
+        ("text/csv, application/json;q=0.5", "text/csv; charset=utf-8"),
+    ] {
+        let answer = ask_of(sample::leads(), "/api/v1/leads?limit=2", &[("accept", accept)]).await;
+        assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, form), "{accept}");
+        let vary: Vec<_> =
+            answer.headers.get_all("vary").iter().filter_map(|line| line.to_str().ok()).collect();
+        assert!(vary.join(",").contains("accept,") || vary.contains(&"accept"), "{vary:?}");
+    }
+}
+
+#[tokio::test]
+async fn feed_readers_get_a_feed_for_each_source() {
+    let opml = ask_of(Vec::new(), "/api/v1/sources.opml", &[("host", "kazi.example")]).await;
+    assert_eq!(opml.header("content-type"), "text/x-opml; charset=utf-8");
+    let feed = "xmlUrl=\"http://kazi.example/api/v1/leads.atom?source=sample-board&amp;sort=posted\"";
+    assert!(opml.text().contains(feed), "{}", opml.text());
+    assert!(!opml.text().contains("secret-board") && !opml.text().contains("off-board"));
+}
+
+#[tokio::test]
+async fn editions_are_listed_where_nobody_tunes_too() {
+    assert_eq!(ask("/api/v1/editions").await.json(), json!({ "current": 0, "editions": [] }));
+}

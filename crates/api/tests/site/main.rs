@@ -6,6 +6,7 @@ mod desk;
 mod hostile;
 mod pages;
 mod protocol;
+mod quota;
 mod sample;
 
 use axum::{
@@ -49,7 +50,11 @@ async fn send(router: &axum::Router, method: &str, uri: &str, headers: &[(&str, 
         request = request.header(*name, *value);
     }
     let request = request.body(Body::empty()).expect("a request");
-    let response = router.clone().oneshot(request).await.expect("an answer");
+    finish(router.clone().oneshot(request).await.expect("an answer")).await
+}
+
+/// Reads an answer to its end.
+async fn finish(response: axum::response::Response) -> Answer {
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, usize::MAX).await.expect("a body").to_vec();
     Answer { status: parts.status, headers: parts.headers, bytes }

@@ -20,6 +20,7 @@ use kazi_scoring::worth::{RankRules, SkillTree};
 use kazi_store::{Batch, MemoryStore, Store};
 use rust_decimal::Decimal;
 use serde_json::json;
+use tokio_util::sync::CancellationToken;
 
 /// The moment at which the site stands still.
 pub fn now() -> Timestamp {
@@ -264,6 +265,8 @@ pub async fn site(leads: Vec<Lead>) -> App {
         clock: Arc::new(now),
         metrics: Arc::new(|| "kazi_leads 9\n".to_owned()),
         limits: Limits::default(),
+        proxies: [].into(),
+        stop: CancellationToken::new(),
     }
 }
 

@@ -10,7 +10,7 @@ mod words;
 use std::collections::{BTreeMap, HashMap};
 
 use kazi_domain::{
-    CountrySet, FieldId, FlagId, Language, LeadId, ReachReading, Scope, Severity, SkillId, SourceId,
+    CountrySet, FieldId, FlagId, Language, LeadId, Per, ReachReading, Scope, Severity, SkillId, SourceId,
 };
 use kazi_scoring::worth::RankRules;
 
@@ -45,6 +45,8 @@ pub(crate) struct Segment {
     pub reaches: Vec<ReachReading>,
     /// Rows of more than one source.
     pub several_sources: Rows,
+    /// By what pay is stated.
+    pub pers: ValueIndex<Per>,
     pub has_pay: Rows,
     pub not_an_offer: Rows,
     pub net_cuts: Cuts,
@@ -135,6 +137,7 @@ impl Segment {
             skills,
             reaches: reaches.readings,
             several_sources: rows_where(|row| row.sources.len() > 1),
+            pers: ValueIndex::build(numbered().flat_map(|(n, r)| r.per.iter().map(move |v| (n, v)))),
             has_pay: rows_where(|row| row.has_pay),
             not_an_offer: rows_where(|row| !row.offer),
             words: WordIndex::build(numbered().flat_map(|(n, r)| r.words().map(move |w| (n, w)))),
@@ -185,6 +188,7 @@ impl Segment {
             skills,
             reaches: reaches.readings,
             several_sources: union(|old| &old.several_sources),
+            pers: merged!(pers of ValueIndex),
             has_pay: union(|old| &old.has_pay),
             not_an_offer: union(|old| &old.not_an_offer),
             words: merged!(words of WordIndex),
@@ -211,6 +215,7 @@ impl Segment {
             severe_flags: ValueIndex::default(),
             reaches: Vec::new(),
             several_sources: Rows::default(),
+            pers: ValueIndex::default(),
             has_pay: Rows::default(),
             not_an_offer: Rows::default(),
             words: WordIndex::default(),
@@ -235,8 +240,11 @@ impl Segment {
 
     /// Bytes held, about.
     pub(crate) fn bytes(&self) -> usize {
-        let values =
-            self.fields.bytes() + self.skills.bytes() + self.sources.bytes() + self.languages.bytes();
+        let values = self.fields.bytes()
+            + self.skills.bytes()
+            + self.sources.bytes()
+            + self.languages.bytes()
+            + self.pers.bytes();
         let flags = self.flags.bytes() + self.severe_flags.bytes();
         let cuts = self.net_cuts.bytes() + self.posted_cuts.bytes() + self.ends_cuts.bytes();
         let sets = [&self.several_sources, &self.has_pay, &self.not_an_offer].map(Rows::bytes);

@@ -145,16 +145,17 @@ fn assessment() -> impl Strategy<Value = Assessment> {
     let kind = prop_oneof![6 => Just(Kind::Offer), 1 => Just(Kind::Seeking)];
     let net = option::weighted(0.8, select(&[-3_i64, 0, 4, 8, 8, 16][..]));
     let language = option::of(select(&["en", "sw"][..]));
+    let per = option::of(select(&[Per::Hour, Per::Project][..]));
     let trust = select(&[0.0_f32, 0.5, 1.0, 1.0][..]);
     let fields = some_of::<FieldId>(&["web-design", "graphic-design"]);
-    (kind, net, fields, skills(), reach(), flags(), trust, language, any::<bool>()).prop_map(
-        |(kind, net, fields, skills, reach, flags, trust, language, paid)| Assessment {
+    (kind, net, fields, skills(), reach(), flags(), trust, language, per).prop_map(
+        |(kind, net, fields, skills, reach, flags, trust, language, per)| Assessment {
             kind,
             pay: Pay::new(
-                Amount::from_units(9).filter(|_| paid),
+                Amount::from_units(9).filter(|_| per.is_some()),
                 None,
                 Some(Currency::USD),
-                Some(Per::Hour),
+                per,
                 None,
             )
             .map(|pay| PayReading {
@@ -243,10 +244,19 @@ pub(super) fn query() -> impl Strategy<Value = Query> {
     let within = option::weighted(0.1, (0_i64..6).prop_map(|days| SignedDuration::from_secs(days * DAY_S)));
     let sort = select(&[Sort::Worth, Sort::Worth, Sort::NetHourly, Sort::Posted, Sort::Fit][..]);
     let has_pay = option::weighted(0.1, any::<bool>());
-    let filters = (values(), usd(), usd(), verdicts, within, has_pay, proptest::bool::weighted(0.3));
+    let per = select(&[Per::Hour, Per::Project, Per::Month][..]);
+    let pers = prop_oneof![9 => Just(Vec::new()), 1 => vec(per, 1..3)];
+    let filters = (values(), usd(), usd(), verdicts, within, (has_pay, pers), proptest::bool::weighted(0.3));
     (filters, texts(), sort, 0_usize..12, facets()).prop_map(|(filters, text, sort, limit, facets)| {
-        let (values, min_hourly_usd, max_hourly_usd, verdicts, posted_within, has_pay, include_hidden) =
-            filters;
+        let (
+            values,
+            min_hourly_usd,
+            max_hourly_usd,
+            verdicts,
+            posted_within,
+            (has_pay, pers),
+            include_hidden,
+        ) = filters;
         let (fields, skills_any, skills_all, sources, exclude_sources, languages, flags) = values;
         Query {
             fields,
@@ -260,6 +270,7 @@ pub(super) fn query() -> impl Strategy<Value = Query> {
             verdicts,
             posted_within,
             has_pay,
+            pers,
             flags,
             include_hidden,
             text,

@@ -6,6 +6,7 @@ pub mod digest;
 pub mod explain;
 pub mod filters;
 pub mod init;
+pub mod key;
 pub mod parse;
 pub mod poll;
 pub mod serve;

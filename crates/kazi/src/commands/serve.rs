@@ -4,6 +4,7 @@ use std::{io::Write, net::SocketAddr, num::NonZeroU32, path::Path, sync::Arc, ti
 
 use anyhow::Context;
 use arc_swap::ArcSwap;
+use ipnet::IpNet;
 use kazi_api::{App, DeskAccess, Facts, FlagInfo, Limits, PlatformInfo, Readiness, SourceInfo};
 use kazi_desk::DeskState;
 use kazi_domain::SkillBook;
@@ -24,6 +25,9 @@ use crate::{
     system::{SystemClock, stop_on_signals},
 };
 
+/// How long running answers may take after the process was told to stop: as long as any answer may.
+const DRAIN_WITHIN: Duration = Duration::from_secs(10);
+
 /// Everything that runs while kazi serves.
 pub struct Site {
     /// Store and catalog.
@@ -36,6 +40,8 @@ pub struct Site {
     pub readiness: Arc<Readiness>,
     facts: Arc<ArcSwap<Facts>>,
     metrics: PrometheusHandle,
+    limits: Limits,
+    proxies: Arc<[IpNet]>,
 }
 
 impl Site {
@@ -58,7 +64,14 @@ impl Site {
         let poller = Arc::new(open_poller(config, sources, &engine, pinned).await?);
         let board = Arc::new(ArcSwap::from_pointee(board_of(&poller)));
         let facts = Arc::new(ArcSwap::from_pointee(facts_of(config, &engine.desk.state())));
-        Ok(Self { engine, poller, board, readiness: Arc::default(), facts, metrics })
+        let server = &config.settings.server;
+        let limits = Limits {
+            requests_per_minute: server.requests_per_minute,
+            key_requests_per_minute: server.key_requests_per_minute,
+            ..Limits::default()
+        };
+        let proxies = server.trusted_proxies.as_slice().into();
+        Ok(Self { engine, poller, board, readiness: Arc::default(), facts, metrics, limits, proxies })
     }
 
     /// The first poll: everything that is due, with progress on standard error.
@@ -81,8 +94,8 @@ impl Site {
     }
 
     /// The pages and the API.
-    pub fn router(&self) -> axum::Router {
-        kazi_api::router(self.app())
+    pub fn router(&self, stop: &CancellationToken) -> axum::Router {
+        kazi_api::router(App { stop: stop.clone(), ..self.app() })
     }
 
     /// What pages and API are made from.
@@ -100,7 +113,9 @@ impl Site {
             ))),
             clock: Arc::new(|| SystemClock.now()),
             metrics: Arc::new(move || metrics.render()),
-            limits: Limits::default(),
+            limits: self.limits,
+            proxies: Arc::clone(&self.proxies),
+            stop: CancellationToken::new(),
         }
     }
 
@@ -183,15 +198,31 @@ pub async fn listen_on(address: SocketAddr) -> anyhow::Result<TcpListener> {
     TcpListener::bind(address).await.with_context(taken)
 }
 
-/// Serves until `stop`, then lets running answers finish.
+/// Serves until `stop`, then lets running answers finish within [`DRAIN_WITHIN`].
 pub fn serve_on(
     site: &Site,
     listener: TcpListener,
     stop: &CancellationToken,
 ) -> tokio::task::JoinHandle<std::io::Result<()>> {
-    let router = site.router().into_make_service_with_connect_info::<SocketAddr>();
+    let router = site.router(stop).into_make_service_with_connect_info::<SocketAddr>();
     let stopped = stop.clone().cancelled_owned();
-    tokio::spawn(async move { axum::serve(listener, router).with_graceful_shutdown(stopped).await })
+    let overdue = {
+        let stop = stop.clone();
+        async move {
+            stop.cancelled().await;
+            tokio::time::sleep(DRAIN_WITHIN).await;
+        }
+    };
+    tokio::spawn(async move {
+        let serving = axum::serve(listener, router).with_graceful_shutdown(stopped);
+        tokio::select! {
+            done = serving.into_future() => done,
+            () = overdue => {
+                tracing::warn!("some answers were cut off");
+                Ok(())
+            }
+        }
+    })
 }
 
 /// Runs `kazi serve`.

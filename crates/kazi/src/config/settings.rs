@@ -1,7 +1,11 @@
 //! `kazi.toml`.
 
-use std::{net::SocketAddr, path::Path};
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::Path,
+};
 
+use ipnet::IpNet;
 use jiff::SignedDuration;
 use kazi_scoring::worth::RankRules;
 use serde::{Deserialize, Deserializer};
@@ -28,6 +32,13 @@ pub struct Settings {
 pub struct ServerSettings {
     /// Where pages and API are served.
     pub listen: SocketAddr,
+    /// Requests a minute to the API by one address; 0 for no limit.
+    pub requests_per_minute: u32,
+    /// Requests a minute by one key; 0 for no limit.
+    pub key_requests_per_minute: u32,
+    /// Those who may say for whom they ask.
+    #[serde(deserialize_with = "networks")]
+    pub trusted_proxies: Vec<IpNet>,
 }
 
 /// `[fetch]`
@@ -51,6 +62,20 @@ pub struct StoreSettings {
     /// How long ended leads are kept.
     #[serde(deserialize_with = "duration")]
     pub keep_ended: SignedDuration,
+}
+
+/// Networks such as `10.0.0.0/8`, or single addresses.
+fn networks<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<IpNet>, D::Error> {
+    use serde::de::Error;
+    let read = |text: &String| {
+        let address = || text.parse::<IpAddr>().map(IpNet::from);
+        text.parse().or_else(|_| address()).map_err(|_| {
+            D::Error::custom(format!(
+                "\"{text}\" is no address: write such as \"127.0.0.1\" or \"10.0.0.0/8\""
+            ))
+        })
+    };
+    Vec::<String>::deserialize(deserializer)?.iter().map(read).collect()
 }
 
 /// A span such as `90m`, `72h` or `60d`; a day has 24 hours.
