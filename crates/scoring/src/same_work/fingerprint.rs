@@ -1,6 +1,6 @@
 //! What is kept of a posting to know the same work again: a few hundred bytes, no text.
 
-use std::{collections::BTreeSet, hash::Hasher};
+use std::hash::Hasher;
 
 use kazi_domain::Posting;
 use serde::{Deserialize, Serialize};
@@ -96,17 +96,18 @@ pub struct Fingerprint {
 impl Fingerprint {
     /// The fingerprint of a posting.
     pub fn of(posting: &Posting) -> Self {
-        let body: Vec<String> = words(&posting.description).take(WORDS_MAX).collect();
+        let lowered = Lowered::of(posting);
+        let body: Vec<&str> = words(&lowered.description).take(WORDS_MAX).collect();
         let has_body = body.len() >= BODY_WORDS_MIN;
-        let shingles = if has_body { shingles(&body) } else { BTreeSet::new() };
+        let shingles = if has_body { shingles(&body) } else { Vec::new() };
         Self {
             url: posting.url.as_deref().and_then(address::canonical).map(|url| hash([url.as_str()])),
-            text: if has_body { hash(body.iter().map(String::as_str)) } else { whole(posting, &body) },
+            text: if has_body { hash(body.iter().copied()) } else { whole(posting, &lowered.title, &body) },
             has_body,
-            title: title(&posting.title),
+            title: title(&lowered.title),
             shingles: u32::try_from(shingles.len()).unwrap_or(u32::MAX),
             mins: least(&shingles),
-            specifics: has_body.then(|| Specifics::of(posting)),
+            specifics: has_body.then(|| Specifics::of(posting, &lowered.title, &body)),
         }
     }
 
@@ -124,17 +125,16 @@ impl Fingerprint {
     /// The share of its shingles that the shorter body has in common with the longer: near 1 where one
     /// is the other with a sentence more or less, and low where many sentences differ a little.
     pub(super) fn shared(&self, other: &Self) -> f64 {
-        let pairs = self.mins.iter().zip(&other.mins);
-        if self.mins.is_empty() || other.mins.is_empty() {
+        let (ours, theirs) = (f64::from(self.shingles), f64::from(other.shingles));
+        if self.mins.is_empty()
+            || other.mins.is_empty()
+            || ours.min(theirs) < ours.max(theirs) * LENGTH_SHARE_MIN
+        {
             return 0.0;
         }
-        let equal = pairs.filter(|(a, b)| a == b).count();
+        let equal = self.mins.iter().zip(&other.mins).filter(|(a, b)| a == b).count();
         #[allow(clippy::cast_precision_loss)]
         let alike = equal as f64 / MINS as f64;
-        let (ours, theirs) = (f64::from(self.shingles), f64::from(other.shingles));
-        if ours.min(theirs) < ours.max(theirs) * LENGTH_SHARE_MIN {
-            return 0.0;
-        }
         let common = alike * (ours + theirs) / (1.0 + alike);
         (common / ours.min(theirs)).min(1.0)
     }
@@ -154,48 +154,65 @@ impl Fingerprint {
     }
 }
 
-/// The words of a text in small letters; punctuation and white space say nothing.
-pub(super) fn words(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+/// The texts of a posting in small letters.
+struct Lowered {
+    title: String,
+    description: String,
 }
 
-fn title(text: &str) -> Vec<u32> {
-    let all: Vec<String> = words(text).take(TITLE_WORDS_MAX).collect();
-    let telling = all.iter().filter(|word| !TITLE_NOISE.contains(&word.as_str()));
-    let telling: BTreeSet<u32> = telling.map(|word| word_key(word)).collect();
-    telling.into_iter().collect()
+impl Lowered {
+    fn of(posting: &Posting) -> Self {
+        Self { title: posting.title.to_lowercase(), description: posting.description.to_lowercase() }
+    }
+}
+
+/// The words of a text; punctuation and white space say nothing.
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+fn title(lowered: &str) -> Vec<u32> {
+    let telling = words(lowered).take(TITLE_WORDS_MAX).filter(|word| !TITLE_NOISE.contains(word));
+    sorted(telling.map(word_key).collect())
+}
+
+/// Each value once, the least first.
+pub(super) fn sorted<T: Ord>(mut values: Vec<T>) -> Vec<T> {
+    values.sort_unstable();
+    values.dedup();
+    values
 }
 
 /// A key of everything a posting without a telling body says, within its source.
-fn whole(posting: &Posting, body: &[String]) -> u64 {
-    let title: Vec<String> = words(&posting.title).collect();
+fn whole(posting: &Posting, title: &str, body: &[&str]) -> u64 {
     let parts = [Some(posting.source.as_str()), posting.company.as_deref(), posting.location.as_deref()];
     let mut said: Vec<&str> = parts.into_iter().map(Option::unwrap_or_default).collect();
     said.push(posting.pay_text.as_deref().unwrap_or_default());
-    said.extend(title.iter().map(String::as_str));
+    said.extend(words(title));
     said.push("|");
-    said.extend(body.iter().chain(&posting.tags).map(String::as_str));
+    said.extend(body.iter().copied().chain(posting.tags.iter().map(String::as_str)));
     hash(said)
 }
 
-fn shingles(words: &[String]) -> BTreeSet<u32> {
-    let hashes: Vec<u64> = words.iter().map(|word| hash([word.as_str()])).collect();
+fn shingles(words: &[&str]) -> Vec<u32> {
+    let hashes: Vec<u64> = words.iter().map(|word| hash([*word])).collect();
     let rows = hashes.windows(SHINGLE_WORDS);
-    rows.map(|row| low_half(row.iter().fold(0, |key, word| mixed(key ^ word)))).collect()
+    sorted(rows.map(|row| low_half(row.iter().fold(0, |key, word| mixed(key ^ word)))).collect())
 }
 
 /// For each of [`MINS`] fixed permutations, the low half of the least value.
-fn least(shingles: &BTreeSet<u32>) -> Vec<u16> {
+fn least(shingles: &[u32]) -> Vec<u16> {
     if shingles.is_empty() {
         return Vec::new();
     }
     let mut least = [u32::MAX; MINS];
     for shingle in shingles {
-        let mut state = mixed(u64::from(*shingle));
-        for slots in least.chunks_exact_mut(2) {
-            state = mixed(state);
-            slots[0] = slots[0].min(low_half(state));
-            slots[1] = slots[1].min(low_half(state >> 32));
+        // The stream of SplitMix64 from this seed: no value waits for the one before.
+        let seed = mixed(u64::from(*shingle));
+        for (at, slots) in (0..).zip(least.chunks_exact_mut(2)) {
+            let value = mixed(seed.wrapping_add(MIXED_STEP.wrapping_mul(at)));
+            slots[0] = slots[0].min(low_half(value));
+            slots[1] = slots[1].min(low_half(value >> 32));
         }
     }
     #[allow(clippy::cast_possible_truncation)]
@@ -211,9 +228,12 @@ pub(super) fn hash<'a>(parts: impl IntoIterator<Item = &'a str>) -> u64 {
     hasher.finish()
 }
 
+/// By how much SplitMix64 counts up.
+const MIXED_STEP: u64 = 0x9e37_79b9_7f4a_7c15;
+
 /// SplitMix64's step: a fixed permutation that leaves no pattern.
 pub(super) const fn mixed(value: u64) -> u64 {
-    let value = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let value = value.wrapping_add(MIXED_STEP);
     let value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let value = (value ^ (value >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     value ^ (value >> 31)

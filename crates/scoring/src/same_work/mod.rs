@@ -6,9 +6,10 @@
 
 mod address;
 mod fingerprint;
+mod keys;
 mod specifics;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use kazi_domain::{LeadId, PostingId, SameWork};
 use serde::{Deserialize, Serialize};
@@ -49,7 +50,7 @@ pub struct Clusters {
     postings: HashMap<PostingId, Placed>,
     sizes: HashMap<LeadId, usize>,
     /// Postings under each key of their fingerprint.
-    by_key: BTreeSet<(u64, PostingId)>,
+    by_key: keys::Keys,
 }
 
 impl Clusters {
@@ -89,7 +90,7 @@ impl Clusters {
     pub fn remove(&mut self, id: PostingId) -> Option<Placement> {
         let Placed { fingerprint, placement } = self.postings.remove(&id)?;
         for key in fingerprint.keys() {
-            self.by_key.remove(&(key, id));
+            self.by_key.remove(key, id);
         }
         if let Some(size) = self.sizes.get_mut(&placement.lead) {
             *size -= 1;
@@ -121,28 +122,25 @@ impl Clusters {
     }
 
     fn put(&mut self, id: PostingId, fingerprint: Fingerprint, placement: Placement) {
-        self.by_key.extend(fingerprint.keys().map(|key| (key, id)));
+        for key in fingerprint.keys() {
+            self.by_key.add(key, id);
+        }
         *self.sizes.entry(placement.lead).or_default() += 1;
         self.postings.insert(id, Placed { fingerprint, placement });
     }
 
     /// The lead of the posting most alike, `kept` first; the surest reason, then the older id wins.
     fn most_alike(&self, fingerprint: &Fingerprint, kept: Option<LeadId>) -> Option<Placement> {
-        let mut seen = BTreeSet::new();
+        let of_key = |key| self.by_key.of(key).iter().take(COMPARED_MAX).copied();
+        let alike = fingerprint::sorted(fingerprint.keys().flat_map(of_key).collect());
         let mut best: Option<((bool, u8, f64), Placement)> = None;
-        for key in fingerprint.keys() {
-            let same_key = self.by_key.range((key, PostingId(0))..=(key, PostingId(u64::MAX)));
-            for (_, id) in same_key.take(COMPARED_MAX) {
-                if !seen.insert(*id) {
-                    continue;
-                }
-                let other = &self.postings[id];
-                let Some((same, alike)) = same_work(fingerprint, &other.fingerprint) else { continue };
-                let lead = other.placement.lead;
-                let rank = (kept == Some(lead), sureness(same), alike);
-                if best.as_ref().is_none_or(|(known, _)| rank > *known) {
-                    best = Some((rank, Placement { lead, same }));
-                }
+        for id in alike {
+            let other = &self.postings[&id];
+            let Some((same, alike)) = same_work(fingerprint, &other.fingerprint) else { continue };
+            let lead = other.placement.lead;
+            let rank = (kept == Some(lead), sureness(same), alike);
+            if best.as_ref().is_none_or(|(known, _)| rank > *known) {
+                best = Some((rank, Placement { lead, same }));
             }
         }
         best.map(|(_, placement)| placement)
@@ -160,16 +158,19 @@ const fn sureness(same: SameWork) -> u8 {
 
 /// Why two postings are the same work, and how alike they are; nothing where they are not.
 fn same_work(a: &Fingerprint, b: &Fingerprint) -> Option<(SameWork, f64)> {
-    let title = a.title_shared(b);
+    let (title, same_url) = (a.title_shared(b), a.url.is_some() && a.url == b.url);
     if a.text == b.text && (!a.has_body || title >= TEXT_TITLE) {
-        return Some((if a.url.is_some() && a.url == b.url { SameWork::Url } else { SameWork::Text }, 1.0));
+        return Some((if same_url { SameWork::Url } else { SameWork::Text }, 1.0));
     }
-    let shared = a.shared(b);
-    if a.url.is_some() && a.url == b.url && (title >= URL_SHARED || shared >= URL_SHARED) {
-        return Some((SameWork::Url, shared));
-    }
-    if shared >= NEAR_SHARED && title >= NEAR_TITLE {
-        return Some((SameWork::Near, shared));
+    // Least hashes are only compared where they can decide.
+    if same_url || title >= NEAR_TITLE {
+        let shared = a.shared(b);
+        if same_url && (title >= URL_SHARED || shared >= URL_SHARED) {
+            return Some((SameWork::Url, shared));
+        }
+        if shared >= NEAR_SHARED && title >= NEAR_TITLE {
+            return Some((SameWork::Near, shared));
+        }
     }
     a.agrees(b).map(|said| (SameWork::Near, said))
 }

@@ -1,12 +1,10 @@
 //! The specifics by which a posting written anew for another board is known again: who hires, the
 //! figures it names and the words it uses.
 
-use std::collections::BTreeSet;
-
 use kazi_domain::{LocationIs, Posting, WorkIs};
 use serde::{Deserialize, Serialize};
 
-use super::fingerprint::{WORDS_MAX, hash, low_half, mixed, words};
+use super::fingerprint::{WORDS_MAX, hash, low_half, mixed, sorted, words};
 
 /// How many of the least hashes of the words are kept: all words of a short posting.
 const WORDS_KEPT: usize = 128;
@@ -71,33 +69,34 @@ pub(super) struct Specifics {
     hirer: Option<u64>,
     /// Of the words of that name.
     hirer_words: Vec<u32>,
-    /// The figures of all parts, in thousandths.
-    figures: BTreeSet<u64>,
-    /// The least hashes of the words of title and body.
-    said: BTreeSet<u32>,
+    /// The figures of all parts, in thousandths, sorted.
+    figures: Vec<u64>,
+    /// The least hashes of the words of title and body, sorted.
+    said: Vec<u32>,
     /// How many different words there are.
     words: usize,
     /// Of the words of the place, where the work is tied to one.
-    on_place: Option<BTreeSet<u32>>,
+    on_place: Option<Vec<u32>>,
 }
 
 impl Specifics {
-    pub(super) fn of(posting: &Posting) -> Self {
-        let hirer_words = hirer_words(posting.company.as_deref().unwrap_or_default());
-        let all: BTreeSet<u32> = words(&posting.description)
-            .chain(words(&posting.title))
-            .take(WORDS_MAX)
-            .filter(|word| word.chars().count() >= WORD_LETTERS_MIN)
-            .map(|word| word_key(&word))
-            .collect();
+    /// Of a posting whose title and words of the body are given in small letters.
+    pub(super) fn of(posting: &Posting, title: &str, body: &[&str]) -> Self {
+        let company = posting.company.as_deref().unwrap_or_default().to_lowercase();
+        let hirer_words = hirer_words(&company);
+        let all = body.iter().copied().chain(words(title)).take(WORDS_MAX);
+        let all = all.filter(|word| word.chars().count() >= WORD_LETTERS_MIN).map(word_key);
+        let mut said = sorted(all.collect());
+        let words = said.len();
+        said.truncate(WORDS_KEPT);
         Self {
             source: hash([posting.source.as_str()]),
-            hirer: (!hirer_words.is_empty()).then(|| hash(hirer_words.iter().map(String::as_str))),
-            hirer_words: hirer_words.iter().map(|word| word_key(word)).collect(),
+            hirer: (!hirer_words.is_empty()).then(|| hash(hirer_words.iter().copied())),
+            hirer_words: hirer_words.into_iter().map(word_key).collect(),
             figures: figures(posting),
-            words: all.len(),
-            said: all.into_iter().take(WORDS_KEPT).collect(),
-            on_place: on_place(posting),
+            words,
+            said,
+            on_place: on_place(posting, title, body),
         }
     }
 
@@ -118,20 +117,16 @@ impl Specifics {
     /// name like work; where one says a figure that the other replaces by its own (a
     /// template filled in twice), a place of its own or another hirer, they are two.
     pub(super) fn agree(&self, title: &[u32], other: &Self, other_title: &[u32]) -> Option<f64> {
-        if self.source == other.source {
+        if self.source == other.source || self.figures_differ(other) || self.places_differ(other) {
             return None;
         }
         let named = |word: &&u32| self.hirer_words.contains(word) || other.hirer_words.contains(word);
         let work = |title: &[u32]| title.iter().filter(|word| !named(word)).copied().collect::<Vec<_>>();
         let titles = Titles::of(&work(title), &work(other_title));
-        if titles.common == 0
-            || titles.rank_differs()
-            || self.figures_differ(other)
-            || self.places_differ(other)
-        {
+        if titles.common == 0 || titles.rank_differs() {
             return None;
         }
-        let figures: Vec<u64> = self.figures.intersection(&other.figures).copied().collect();
+        let figures: Vec<u64> = in_both(&self.figures, &other.figures).collect();
         let both_named = self.hirer.is_some() && other.hirer.is_some();
         let alike = titles.are_alike(self, other, figures.len());
         let close = titles.are_close() && self.as_long(other) && figures.iter().copied().any(is_telling);
@@ -171,35 +166,50 @@ impl Specifics {
 
     /// Whether each says a figure that the other does not.
     fn figures_differ(&self, other: &Self) -> bool {
-        !self.figures.is_subset(&other.figures) && !other.figures.is_subset(&self.figures)
+        let common = in_both(&self.figures, &other.figures).count();
+        common < self.figures.len() && common < other.figures.len()
     }
 
     fn places_differ(&self, other: &Self) -> bool {
         match (&self.on_place, &other.on_place) {
-            (Some(ours), Some(theirs)) => ours.is_disjoint(theirs),
+            (Some(ours), Some(theirs)) => in_both(ours, theirs).next().is_none(),
             _ => false,
         }
     }
 
     /// Whether this text names the hirer of the other.
     fn names(&self, other: &Self) -> bool {
-        !other.hirer_words.is_empty() && other.hirer_words.iter().all(|word| self.said.contains(word))
+        !other.hirer_words.is_empty() && other.hirer_words.iter().all(|word| self.says(*word))
+    }
+
+    /// Whether a word is among those kept of this text.
+    fn says(&self, word: u32) -> bool {
+        self.said.binary_search(&word).is_ok()
     }
 
     /// How many of the kept words both use, and the share of the shorter text's words in common.
     fn said(&self, other: &Self) -> (usize, f64) {
-        let union: BTreeSet<u32> = self.said.union(&other.said).copied().take(WORDS_KEPT).collect();
-        let both = |word: &&u32| self.said.contains(*word) && other.said.contains(*word);
         let shorter = self.words.min(other.words);
         if self.words.max(other.words) <= WORDS_KEPT {
-            let common = self.said.intersection(&other.said).count();
+            let common = in_both(&self.said, &other.said).count();
             return (common, share(common, shorter));
         }
-        let common = union.iter().filter(both).count();
+        let mut union = sorted(self.said.iter().chain(&other.said).copied().collect());
+        union.truncate(WORDS_KEPT);
+        let common = union.iter().filter(|word| self.says(**word) && other.says(**word)).count();
         let alike = share(common, union.len());
         let all = share(self.words + other.words, shorter);
         (common, (alike * all / (1.0 + alike)).min(1.0))
     }
+}
+
+/// The values of two sorted lists that stand in both.
+fn in_both<'a, T: Ord + Copy>(ours: &'a [T], theirs: &'a [T]) -> impl Iterator<Item = T> + 'a {
+    let mut theirs = theirs.iter().peekable();
+    ours.iter().copied().filter(move |value| {
+        while theirs.next_if(|other| *other < value).is_some() {}
+        theirs.peek() == Some(&value)
+    })
 }
 
 /// The words of two titles, set against each other.
@@ -224,14 +234,14 @@ impl Titles {
     /// Whether one title stands in the other, whose further words both texts use; every other one of
     /// them where many figures agree.
     fn are_alike(&self, a: &Specifics, b: &Specifics, figures: usize) -> bool {
-        let known = self.apart.iter().filter(|word| a.said.contains(word) && b.said.contains(word)).count();
+        let known = self.apart.iter().filter(|word| a.says(**word) && b.says(**word)).count();
         let enough = if figures >= FIGURES_SURE { self.apart.len().div_ceil(2) } else { self.apart.len() };
         self.apart.is_empty() || self.common >= 2 && self.common == self.shorter && known >= enough
     }
 
     /// Whether both texts use every word that only one of the titles has.
     fn apart_known(&self, a: &Specifics, b: &Specifics) -> bool {
-        self.apart.iter().all(|word| a.said.contains(word) && b.said.contains(word))
+        self.apart.iter().all(|word| a.says(*word) && b.says(*word))
     }
 
     /// Whether most words of the shorter title stand in the other, and enough of them to say what it is.
@@ -271,32 +281,34 @@ pub(super) fn word_key(word: &str) -> u32 {
     low_half(hash([one]))
 }
 
-fn hirer_words(company: &str) -> Vec<String> {
-    words(company).take(WORDS_KEPT).filter(|word| !FIRM_NOISE.contains(&word.as_str())).collect()
+fn hirer_words(company: &str) -> Vec<&str> {
+    words(company).take(WORDS_KEPT).filter(|word| !FIRM_NOISE.contains(word)).collect()
 }
 
-fn on_place(posting: &Posting) -> Option<BTreeSet<u32>> {
+fn on_place(posting: &Posting, title: &str, body: &[&str]) -> Option<Vec<u32>> {
     let place = posting.location.as_deref().filter(|_| posting.location_is != LocationIs::Client)?;
-    let mut before = String::new();
-    let texts = words(&posting.title).chain(words(place)).chain(words(&posting.description));
+    let place = place.to_lowercase();
+    let mut before = "";
+    let mut texts = words(title).chain(words(&place)).chain(body.iter().copied()).take(WORDS_MAX);
     let tied = posting.work_is == WorkIs::Local
-        || texts.take(WORDS_MAX).any(|word| {
-            let pair = ON_PLACE_PAIRS.contains(&(before.as_str(), word.as_str()));
-            before.clone_from(&word);
-            pair || ON_PLACE.contains(&word.as_str())
+        || texts.any(|word| {
+            let pair = ON_PLACE_PAIRS.contains(&(before, word));
+            before = word;
+            pair || ON_PLACE.contains(&word)
         });
-    let place: BTreeSet<u32> = words(place).map(|word| word_key(&word)).collect();
+    let place = sorted(words(&place).map(word_key).collect());
     (tied && !place.is_empty()).then_some(place)
 }
 
 /// The figures of title, body and pay, in thousandths: `€45–€55`, `2,400 products`, `1.5k`.
-fn figures(posting: &Posting) -> BTreeSet<u64> {
+fn figures(posting: &Posting) -> Vec<u64> {
     let texts =
         [Some(posting.title.as_str()), posting.pay_text.as_deref(), Some(posting.description.as_str())];
     let written = texts.into_iter().flatten().flat_map(|text| text.split_whitespace().take(WORDS_MAX));
     let stated = posting.pay.iter().flat_map(|pay| [pay.low, pay.high]).flatten();
     let stated = stated.filter_map(|amount| u64::try_from(amount.micros() / 1_000).ok());
-    written.flat_map(figures_of_word).chain(stated).filter(|figure| *figure > 0).take(FIGURES_MAX).collect()
+    let all = written.flat_map(figures_of_word).chain(stated).filter(|figure| *figure > 0);
+    sorted(all.take(FIGURES_MAX).collect())
 }
 
 /// The figures of a run without white space; none where letters and digits mix, as in a code.

@@ -1,0 +1,72 @@
+//! Which postings have a key in common.
+
+use std::collections::{HashMap, hash_map::Entry};
+
+use kazi_domain::PostingId;
+
+/// Postings by key, those of one key sorted by id. Most keys have one posting, and that costs no
+/// allocation.
+#[derive(Default)]
+pub(super) struct Keys(HashMap<u64, Under>);
+
+enum Under {
+    One(PostingId),
+    /// Boxed, so that a key with one posting takes no more room.
+    #[allow(clippy::box_collection)]
+    Many(Box<Vec<PostingId>>),
+}
+
+impl Under {
+    fn ids(&self) -> &[PostingId] {
+        match self {
+            Self::One(id) => std::slice::from_ref(id),
+            Self::Many(ids) => ids,
+        }
+    }
+}
+
+impl Keys {
+    /// How many keys there are.
+    #[cfg(test)]
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The postings that have `key`, the least id first.
+    pub(super) fn of(&self, key: u64) -> &[PostingId] {
+        self.0.get(&key).map_or(&[], Under::ids)
+    }
+
+    /// Puts a posting under a key, once.
+    pub(super) fn add(&mut self, key: u64, id: PostingId) {
+        let mut under = match self.0.entry(key) {
+            Entry::Occupied(under) => under,
+            Entry::Vacant(free) => {
+                free.insert(Under::One(id));
+                return;
+            }
+        };
+        let Err(at) = under.get().ids().binary_search(&id) else { return };
+        match under.get_mut() {
+            Under::Many(ids) => ids.insert(at, id),
+            Under::One(other) => {
+                let both = if at == 0 { vec![id, *other] } else { vec![*other, id] };
+                under.insert(Under::Many(Box::new(both)));
+            }
+        }
+    }
+
+    /// Takes a posting from under a key.
+    pub(super) fn remove(&mut self, key: u64, id: PostingId) {
+        let Entry::Occupied(mut under) = self.0.entry(key) else { return };
+        let Ok(at) = under.get().ids().binary_search(&id) else { return };
+        match under.get_mut() {
+            Under::Many(ids) if ids.len() > 1 => {
+                ids.remove(at);
+            }
+            _ => {
+                under.remove();
+            }
+        }
+    }
+}
