@@ -166,13 +166,13 @@ fn learn_rows(
     facts: &Facts,
 ) -> Vec<LearnRow> {
     let shown = &learn[..learn.len().min(LEARN_MAX)];
-    let most = shown.iter().map(|next| next.added_worth_usd).fold(0.0, f64::max);
+    let most = shown.iter().map(|next| next.opens).max().unwrap_or(0);
     let row = |next: &LearnNext| LearnRow {
         name: facts.skill_name(&next.skill).to_owned(),
         href: list_of("skill", next.skill.as_str(), profile, words),
         opens: words.count("learn-opens", next.opens),
         leaves: next.opened_median_usd.map(|usd| words.fill("learn-leaves", "money", &words.usd_about(usd))),
-        bar: drawing::bar(next.added_worth_usd, most),
+        bar: drawing::bar(next.opens, most),
         added: words.count("learn-better", next.leads),
         learning: learning(&next.skill, asked, profile, words),
     };

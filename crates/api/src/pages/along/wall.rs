@@ -53,7 +53,13 @@ pub(crate) async fn show(
     let item = |seen: &crate::listing::SeenLead| {
         let page = (!origin.is_empty()).then(|| format!("{origin}/{code}/leads/{}", seen.lead.id));
         let qr = page.or_else(|| seen.lead.best().posting.url.clone()).and_then(|url| Qr::new(&url));
-        (Item::new(seen, &asked, eyes, &profile_of(&pairs)), qr)
+        let mut item = Item::new(seen, &asked, eyes, &profile_of(&pairs));
+        if let Some(age) = item.facts.first_mut() {
+            // A sheet hangs for days: "3 hours ago" would lie by then.
+            let day = words.date(TimeZone::UTC.to_datetime(seen.lead.posted_at()).date());
+            *age = words.fill("digest-offered", "date", &day);
+        }
+        (item, qr)
     };
     let date = words.date(TimeZone::UTC.to_datetime(listing.now).date());
     let mut response = render(&WallPage {

@@ -37,9 +37,8 @@ impl Scale {
 }
 
 /// A bar from the start, as long as `value` is of `most`.
-pub(super) fn bar(value: f64, most: f64) -> String {
-    let length = if most > 0.0 { (value / most * WIDTH).clamp(0.0, WIDTH) } else { 0.0 };
-    format!("M0 7H{length:.0}")
+pub(super) fn bar(value: u64, most: u64) -> String {
+    format!("M0 7H{}", (value * 100).checked_div(most).unwrap_or(0))
 }
 
 /// A bar for each week, the oldest first, on a line that shows where they stand.
@@ -69,8 +68,8 @@ mod tests {
     fn figures_become_paths() {
         let net = Quartiles { low: 10.0, median: 20.0, high: 90.0, of: 7 };
         assert_eq!(Scale { end_usd: 80.0 }.quarters(&net), "M12 7H100M25 1V13");
-        assert_eq!(bar(5.0, 20.0), "M0 7H25");
-        assert_eq!(bar(1.0, 0.0), "M0 7H0");
+        assert_eq!(bar(5, 20), "M0 7H25");
+        assert_eq!(bar(0, 0), "M0 7H0");
         assert_eq!(weeks(&[4, 0, 0, 0, 0, 0, 0, 1]), "M0 14H100M8 14v-4M92 14v-14");
         assert_eq!(weeks(&[0; WEEKS]), "M0 14H100");
     }
