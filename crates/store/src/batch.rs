@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use kazi_domain::{Lead, LeadId, SourceId};
 
-use crate::StoreError;
+use crate::{Lease, StoreError};
 
 /// The longest name of a host or document, in bytes.
 pub const NAME_BYTES_MAX: usize = 200;
 /// The largest state or document, in bytes.
 pub const DOCUMENT_BYTES_MAX: usize = 1024 * 1024;
+/// The largest lead, in bytes of its record.
+pub const LEAD_BYTES_MAX: usize = 16 * 1024 * 1024;
 
 /// Changes that are applied whole or not at all.
 ///
@@ -18,6 +20,8 @@ pub const DOCUMENT_BYTES_MAX: usize = 1024 * 1024;
 pub struct Batch {
     pub(crate) leads: BTreeMap<LeadId, LeadWrite>,
     pub(crate) documents: BTreeMap<DocumentKey, Option<Document>>,
+    pub(crate) expected: Option<u64>,
+    pub(crate) leases: Vec<Lease>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +39,18 @@ pub(crate) enum DocumentKey {
 }
 
 impl DocumentKey {
+    /// The name of a source's state.
+    #[cfg(feature = "testing")]
+    pub(crate) fn source(&self) -> Option<&String> {
+        if let Self::Source(name) = self { Some(name) } else { None }
+    }
+
+    /// The name of a host's state.
+    #[cfg(feature = "testing")]
+    pub(crate) fn host(&self) -> Option<&String> {
+        if let Self::Host(name) = self { Some(name) } else { None }
+    }
+
     pub(crate) fn name(&self) -> &str {
         match self {
             Self::Source(name) | Self::Host(name) | Self::Named(name) => name,
@@ -61,6 +77,12 @@ impl Batch {
         self
     }
 
+    /// Keeps the state of a source by its name, which need not be configured any more.
+    pub(crate) fn put_state_of(&mut self, source: String, state: Document) -> &mut Self {
+        self.documents.insert(DocumentKey::Source(source), Some(state));
+        self
+    }
+
     /// Keeps what politeness must remember of a host.
     pub fn put_host_state(&mut self, host: &str, state: Document) -> &mut Self {
         self.documents.insert(DocumentKey::Host(host.to_owned()), Some(state));
@@ -77,6 +99,27 @@ impl Batch {
     pub fn remove_document(&mut self, name: &str) -> &mut Self {
         self.documents.insert(DocumentKey::Named(name.to_owned()), None);
         self
+    }
+
+    /// Refuses the batch where any lead has changed since change `sequence`: for changes that follow
+    /// from what the writer knew of other leads.
+    pub fn expect(&mut self, sequence: u64) -> &mut Self {
+        self.expected = Some(sequence);
+        self
+    }
+
+    /// Refuses the batch where this lease has run out by then: somebody else may be doing the same.
+    pub fn under(&mut self, lease: &Lease) -> &mut Self {
+        self.leases.push(lease.clone());
+        self
+    }
+
+    /// Whether the store still stands where the writer knew it to.
+    pub(crate) fn check_expected(&self, found: u64) -> Result<(), StoreError> {
+        match self.expected {
+            Some(expected) if expected != found => Err(StoreError::Moved { expected, found }),
+            _ => Ok(()),
+        }
     }
 
     /// Whether it changes nothing.

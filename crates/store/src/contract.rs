@@ -22,7 +22,9 @@ pub async fn check_all(open: impl AsyncFn() -> Arc<dyn Store>) {
     changes_tell_the_last_of_each_lead(&*open().await).await;
     documents_are_kept_by_kind_and_name(&*open().await).await;
     a_refused_batch_changes_nothing(&*open().await).await;
+    a_writer_that_comes_too_late_is_refused(&*open().await).await;
     many_at_once_are_all_kept(open().await).await;
+    a_follower_misses_nothing_and_gets_nothing_twice(open().await).await;
     a_closed_store_takes_no_more(&*open().await).await;
 }
 
@@ -132,6 +134,9 @@ async fn documents_are_kept_by_kind_and_name(store: &dyn Store) {
     batch.put_document("editions", document(4, b"not one of them"));
     store.save(batch).await.unwrap();
     assert_eq!(store.find_source_state(&source).await.unwrap(), Some(document(1, b"source")));
+    let sources = store.list_source_states(None, 10).await.unwrap();
+    assert_eq!(sources, [("same".to_owned(), document(1, b"source"))]);
+    assert_eq!(store.list_source_states(Some("same"), 10).await.unwrap(), []);
     let hosts = store.list_host_states(None, 10).await.unwrap();
     let other = ("other.example:8080".to_owned(), document(2, b"host"));
     assert_eq!(hosts, [other, ("same".to_owned(), document(2, b""))]);
@@ -158,6 +163,55 @@ async fn a_refused_batch_changes_nothing(store: &dyn Store) {
     assert!(matches!(store.save(batch).await, Err(StoreError::Name(_))));
     assert_eq!(store.find_lead(LeadId(1)).await.unwrap(), None);
     store.save(put([lead(1, 5)])).await.unwrap();
+}
+
+#[allow(clippy::unwrap_used)]
+async fn a_writer_that_comes_too_late_is_refused(store: &dyn Store) {
+    let first = store.save(put([lead(1, 5), lead(3, 5)])).await.unwrap();
+    let mut late = put([lead(2, 5)]);
+    late.put_document("with-it", document(1, b"")).expect(first.sequence - 1);
+    let refused = store.save(late).await;
+    assert_eq!(refused, Err(StoreError::Moved { expected: first.sequence - 1, found: first.sequence }));
+    assert_eq!(store.find_lead(LeadId(2)).await.unwrap(), None);
+    assert_eq!(store.find_document("with-it").await.unwrap(), None);
+    let mut in_time = put([lead(2, 5)]);
+    in_time.expect(first.sequence);
+    assert_eq!(store.save(in_time).await.unwrap().sequence, first.sequence + 1);
+}
+
+/// Writers that overlap, and a reader that only ever asks for what is behind the last change it knows.
+#[allow(clippy::unwrap_used)]
+async fn a_follower_misses_nothing_and_gets_nothing_twice(store: Arc<dyn Store>) {
+    const WRITERS: u64 = 6;
+    const EACH: u64 = 25;
+    let writers: Vec<_> = (0..WRITERS)
+        .map(|writer| {
+            let store = Arc::clone(&store);
+            tokio::spawn(async move {
+                for number in 0..EACH {
+                    // Small and large ones, so that some would overtake others.
+                    let text_bytes = if writer.is_multiple_of(2) { 10 } else { 60_000 };
+                    store.save(put([lead(writer * EACH + number, text_bytes)])).await.unwrap();
+                }
+            })
+        })
+        .collect();
+    let (mut after, mut seen) = (0, Vec::new());
+    loop {
+        let ended = writers.iter().all(tokio::task::JoinHandle::is_finished);
+        let changes = store.list_changes(after, 7).await.unwrap();
+        for change in &changes {
+            assert_eq!(change.sequence, after + 1, "each number follows the one before");
+            after = change.sequence;
+            seen.push(change.lead);
+        }
+        if ended && changes.is_empty() {
+            break;
+        }
+        tokio::task::yield_now().await;
+    }
+    seen.sort_unstable();
+    assert_eq!(seen, (0..WRITERS * EACH).map(LeadId).collect::<Vec<_>>());
 }
 
 #[allow(clippy::unwrap_used)]

@@ -59,6 +59,25 @@ pub enum StoreError {
     /// A name of a host or document that is empty or too long.
     #[error("\"{0}\" is no name of a host or document: use 1 to 200 bytes")]
     Name(String),
+    /// Somebody else changed a lead since the writer looked; see [`crate::Batch::expect`].
+    #[error("somebody else wrote first: the store stands at change {found}, and {expected} was expected")]
+    Moved {
+        /// The change that the writer knew as the last.
+        expected: u64,
+        /// The last change now.
+        found: u64,
+    },
+    /// The right to do what the batch comes from ran out; see [`crate::Batch::under`].
+    #[error("the lease of \"{0}\" ran out")]
+    LeaseLost(String),
+    /// A store elsewhere does not answer. It may come back, and a batch that was on its way may be saved.
+    #[error("the store {store} does not answer: {reason}")]
+    Away {
+        /// Which.
+        store: String,
+        /// What is known of why.
+        reason: String,
+    },
     /// The store was closed, or refuses to write after a write that failed.
     #[error("the store is closed: {0}")]
     Closed(String),

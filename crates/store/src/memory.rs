@@ -35,6 +35,19 @@ impl MemoryStore {
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    fn list(
+        &self,
+        name: impl Fn(&DocumentKey) -> Option<&String>,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Vec<(String, Document)> {
+        let state = self.state();
+        let all = state.documents.iter();
+        let named = all.filter_map(|(key, document)| Some((name(key)?.clone(), document.clone())));
+        let later = named.filter(|(name, _)| after.is_none_or(|after| name.as_str() > after));
+        later.take(limit.min(LIST_MAX)).collect()
+    }
 }
 
 impl State {
@@ -77,6 +90,7 @@ impl Store for MemoryStore {
             return Err(StoreError::Closed("it was closed".to_owned()));
         }
         check_documents(&batch)?;
+        batch.check_expected(state.sequence)?;
         state.write(batch.leads);
         for (key, document) in batch.documents {
             match document {
@@ -122,18 +136,20 @@ impl Store for MemoryStore {
         Ok(self.state().documents.get(&DocumentKey::Source(source.to_string())).cloned())
     }
 
+    async fn list_source_states(
+        &self,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<(String, Document)>, StoreError> {
+        Ok(self.list(DocumentKey::source, after, limit))
+    }
+
     async fn list_host_states(
         &self,
         after: Option<&str>,
         limit: usize,
     ) -> Result<Vec<(String, Document)>, StoreError> {
-        let state = self.state();
-        let hosts = state.documents.iter().filter_map(|(key, document)| match key {
-            DocumentKey::Host(host) => Some((host.clone(), document.clone())),
-            _ => None,
-        });
-        let later = hosts.filter(|(host, _)| after.is_none_or(|after| host.as_str() > after));
-        Ok(later.take(limit.min(LIST_MAX)).collect())
+        Ok(self.list(DocumentKey::host, after, limit))
     }
 
     async fn find_document(&self, name: &str) -> Result<Option<Document>, StoreError> {

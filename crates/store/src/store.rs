@@ -18,8 +18,10 @@ pub trait Store: Send + Sync {
     /// Applies a batch whole or not at all; it is on the disk when this returns.
     ///
     /// # Errors
-    /// A batch that is too large is refused and changes nothing. After any other error the store
-    /// refuses to write until it is opened again, because nobody knows what reached the disk.
+    /// A batch that is too large, or that comes too late ([`StoreError::Moved`],
+    /// [`StoreError::LeaseLost`]), is refused and changes nothing. After [`StoreError::Away`] nobody
+    /// knows whether it is saved. After any other error the store refuses to write until it is opened
+    /// again, because nobody knows what reached the disk.
     async fn save(&self, batch: Batch) -> Result<Saved, StoreError>;
 
     /// A lead with all its postings.
@@ -40,6 +42,13 @@ pub trait Store: Send + Sync {
 
     /// What a poll of a source left to remember.
     async fn find_source_state(&self, source: &SourceId) -> Result<Option<Document>, StoreError>;
+
+    /// What polls left to remember of each source, by name, from the one behind `after`.
+    async fn list_source_states(
+        &self,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<(String, Document)>, StoreError>;
 
     /// What politeness has to remember of each host, by name, from the one behind `after`.
     async fn list_host_states(

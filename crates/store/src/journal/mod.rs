@@ -10,6 +10,7 @@ mod file;
 mod line;
 #[cfg(feature = "testing")]
 mod memory;
+mod postgres;
 
 use std::path::PathBuf;
 

@@ -117,6 +117,24 @@ impl SledStore {
         run(&self.rows.path, move || rows.read(question)).await
     }
 
+    async fn list_states(
+        &self,
+        prefix: u8,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<(String, Document)>, StoreError> {
+        let after = after.map(str::to_owned);
+        self.ask(move |tree| {
+            let found = rows::list_named(tree, prefix, "", after.as_deref(), limit)?;
+            let read = |(name, framed): (String, sled::IVec)| {
+                let (version, bytes) = values::read(tree, &keys::text(prefix, &name), &framed)?;
+                Ok((name, Document { version, bytes }))
+            };
+            found.into_iter().map(read).collect()
+        })
+        .await
+    }
+
     async fn request<T>(
         &self,
         request: impl FnOnce(oneshot::Sender<Result<T, StoreError>>) -> Request,
@@ -170,21 +188,20 @@ impl Store for SledStore {
         self.ask(move |tree| rows::find_document(tree, &key)).await
     }
 
+    async fn list_source_states(
+        &self,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<(String, Document)>, StoreError> {
+        self.list_states(keys::SOURCE, after, limit).await
+    }
+
     async fn list_host_states(
         &self,
         after: Option<&str>,
         limit: usize,
     ) -> Result<Vec<(String, Document)>, StoreError> {
-        let after = after.map(str::to_owned);
-        self.ask(move |tree| {
-            let found = rows::list_named(tree, keys::HOST, "", after.as_deref(), limit)?;
-            let read = |(host, framed): (String, sled::IVec)| {
-                let (version, bytes) = values::read(tree, &keys::text(keys::HOST, &host), &framed)?;
-                Ok((host, Document { version, bytes }))
-            };
-            found.into_iter().map(read).collect()
-        })
-        .await
+        self.list_states(keys::HOST, after, limit).await
     }
 
     async fn find_document(&self, name: &str) -> Result<Option<Document>, StoreError> {

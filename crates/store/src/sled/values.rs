@@ -6,14 +6,17 @@
 use sled::Tree;
 
 use super::keys;
-use crate::frame::{FRAME_BYTES, FrameError, seal, unseal};
+use crate::{
+    LEAD_BYTES_MAX,
+    frame::{FRAME_BYTES, FrameError, seal, unseal},
+};
 
 const ENTRY_BYTES_MAX: usize = 4096;
 const HEAD_BYTES: usize = 10;
 /// Bytes of the value in one entry, the same in head and pieces.
 pub(super) const PIECE_BYTES: usize = ENTRY_BYTES_MAX - FRAME_BYTES - HEAD_BYTES;
-/// The longest value: as many pieces as their number can count.
-pub(super) const VALUE_BYTES_MAX: usize = 16 * 1024 * 1024;
+// As many pieces as their number can count.
+const _: () = assert!(LEAD_BYTES_MAX / PIECE_BYTES < u16::MAX as usize);
 
 /// Why a value could not be read.
 #[derive(Debug)]
@@ -32,7 +35,7 @@ pub(super) fn damaged(key: &[u8], reason: &impl ToString) -> ValueError {
     ValueError::Damaged { key: key.to_vec(), reason: reason.to_string() }
 }
 
-/// The entries that hold `value`, which is at most [`VALUE_BYTES_MAX`] long.
+/// The entries that hold `value`, which is at most [`LEAD_BYTES_MAX`] long.
 pub(super) fn entries(key: &[u8], version: u16, value: &[u8]) -> Vec<(Vec<u8>, Vec<u8>)> {
     let mut parts = value.chunks(PIECE_BYTES);
     let first = parts.next().unwrap_or_default();

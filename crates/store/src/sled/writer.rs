@@ -13,10 +13,10 @@ use tokio::sync::{mpsc, oneshot};
 use super::{
     keys,
     rows::{self, Rows, encode_change, encode_number, find_number, sled_error},
-    values::{self, VALUE_BYTES_MAX, ValueError},
+    values::{self, ValueError},
 };
 use crate::{
-    Batch, Change, ChangeKind, Saved, StoreError,
+    Batch, Change, ChangeKind, LEAD_BYTES_MAX, Saved, StoreError,
     batch::{LeadWrite, check_documents},
     record::{LEAD_VERSION, write_lead},
 };
@@ -104,6 +104,7 @@ impl Writer {
             return Err(StoreError::Closed(reason.clone()));
         }
         check_documents(batch)?;
+        batch.check_expected(self.sequence)?;
         let (entries, sequence) = self.plan(batch)?;
         let applied = {
             let _whole = self.rows.batches.write().unwrap_or_else(PoisonError::into_inner);
@@ -205,8 +206,8 @@ impl Plan<'_> {
             path: self.rows.path.clone(),
             reason: format!("lead {}: {error}", lead.id),
         })?;
-        if value.len() > VALUE_BYTES_MAX {
-            let (bytes, bytes_max) = (value.len(), VALUE_BYTES_MAX);
+        if value.len() > LEAD_BYTES_MAX {
+            let (bytes, bytes_max) = (value.len(), LEAD_BYTES_MAX);
             return Err(StoreError::LeadTooLarge { lead: lead.id, bytes, bytes_max });
         }
         self.put_value(&keys::lead(lead.id), LEAD_VERSION, &value);
