@@ -83,7 +83,7 @@ fn unshown(sources: &[SourceInfo]) -> impl Iterator<Item = &SourceId> {
 }
 
 fn see(app: &App, lead: Lead, sources: &[SourceInfo], profile: &Profile, now: Timestamp) -> Option<SeenLead> {
-    let lead = without_unshown(lead, sources)?;
+    let lead = without_unshown(lead, sources)?.seen_by(profile);
     let snapshot = app.catalog.snapshot();
     let assessment = lead.assessment();
     let worth = worth(snapshot.rules(), snapshot.tree(), profile, assessment, lead.posted_at(), now);

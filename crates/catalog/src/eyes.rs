@@ -16,6 +16,7 @@ use kazi_scoring::worth::{Mastery, RankRules, SkillTree};
 
 use crate::{
     recent::Recent,
+    row::verdict_for,
     rows::{Bits, Rows},
     segment::{Live, Segment},
 };
@@ -127,7 +128,7 @@ pub(crate) const VERDICTS: [Verdict; 4] = [Verdict::Open, Verdict::Group, Verdic
 impl Verdicts {
     fn new(segment: &Segment, profile: &Profile) -> Self {
         let of_reading: Vec<Verdict> =
-            segment.reaches.iter().map(|reach| reach.verdict_for(profile)).collect();
+            segment.reaches.iter().map(|reaches| verdict_for(reaches, profile)).collect();
         let mut rows = [(); 4].map(|()| Bits::none(segment.rows()));
         for (figures, row) in segment.columns.all().iter().zip(0..) {
             rows[of_reading[figures.reach as usize] as usize].set(row);

@@ -1,8 +1,8 @@
 //! What the catalog knows of one lead.
 
 use kazi_domain::{
-    AssessedPosting, FieldId, FlagId, Kind, Language, Lead, LeadId, Per, ReachReading, Severity, SkillId,
-    SourceId,
+    AssessedPosting, FieldId, FlagId, Kind, Language, Lead, LeadId, Per, Profile, ReachReading, Severity,
+    SkillId, SourceId, Verdict,
 };
 use kazi_scoring::worth::RankRules;
 
@@ -11,7 +11,7 @@ use crate::words::fold_words;
 /// An end that never comes.
 pub(crate) const NEVER: i64 = i64::MAX;
 
-/// A lead as the catalog needs it: from its best posting, but for its sources, times and words.
+/// A lead as the catalog needs it: from its best posting, but for its sources, times, reach and words.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Row {
     pub id: LeadId,
@@ -25,7 +25,8 @@ pub(crate) struct Row {
     pub has_pay: bool,
     pub per: Option<Per>,
     pub language: Option<Language>,
-    pub reach: ReachReading,
+    /// What its open postings say of who may take it, each reading once.
+    pub reaches: Vec<ReachReading>,
     pub fields: Vec<FieldId>,
     pub skills: Vec<(SkillId, f32)>,
     pub sources: Vec<SourceId>,
@@ -42,10 +43,6 @@ impl Row {
         let net_hourly_usd = net.map_or(f32::NAN, |usd| usd as f32);
         let trust = if judged.trust.is_nan() { 0.0 } else { judged.trust.clamp(0.0, 1.0) };
         let posted_s = lead.posted_at().as_second();
-        let mut reach = judged.reach.clone();
-        // Readings that differ in words alone are one reading here.
-        reach.places.clear();
-        reach.evidence = None;
         let mut row = Self {
             id: lead.id,
             net_hourly_usd,
@@ -56,7 +53,7 @@ impl Row {
             has_pay: judged.pay.is_some(),
             per: judged.pay.as_ref().and_then(|reading| reading.pay.per()),
             language: judged.language.clone(),
-            reach,
+            reaches: reaches(lead),
             fields: judged.fields.clone(),
             skills: judged.skills.iter().map(|found| (found.skill.clone(), found.weight)).collect(),
             sources: lead.postings().iter().map(|p| p.posting.source.clone()).collect(),
@@ -99,6 +96,23 @@ impl Row {
         self.flags.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
         self.flags.dedup_by(|later, kept| later.0 == kept.0);
     }
+}
+
+/// Readings that differ in words alone are one reading here.
+fn reaches(lead: &Lead) -> Vec<ReachReading> {
+    let mut readings: Vec<ReachReading> = Vec::new();
+    for said in lead.reaches() {
+        let reading = ReachReading { places: Vec::new(), evidence: None, ..said.clone() };
+        if !readings.contains(&reading) {
+            readings.push(reading);
+        }
+    }
+    readings
+}
+
+/// Whether a reader may take work by one of its postings.
+pub(crate) fn verdict_for(reaches: &[ReachReading], profile: &Profile) -> Verdict {
+    reaches.iter().map(|reach| reach.verdict_for(profile)).min().unwrap_or(Verdict::Unknown)
 }
 
 /// The figure of the column, where it is one.

@@ -133,6 +133,27 @@ proptest! {
         prop_assert_eq!(page.hits, hits);
     }
 
+    /// The same job is shown once per country: each reader sees the posting that is open to them, what
+    /// that one pays, and the catalog agrees that the lead is open.
+    #[test]
+    fn a_reader_sees_the_posting_open_to_them(lead in lead(), profile in profile()) {
+        let mut pair = Pair::new();
+        pair.take(Step::Apply(vec![LeadChange::Put(Box::new(lead.clone()))]));
+        let hit = pair.catalog.snapshot().find(lead.id, &profile, now()).unwrap();
+        let ended = lead.closed_at().is_some();
+        let seen = lead.clone().seen_by(&profile);
+        let shown = seen.best();
+        let left = |p: &kazi_domain::AssessedPosting| p.assessment.net_hourly.as_ref().map(|net| net.ranked_usd);
+        let verdict = |p: &kazi_domain::AssessedPosting| p.assessment.reach.verdict_for(&profile);
+        prop_assert_eq!(hit.verdict, verdict(shown));
+        prop_assert_eq!(&seen.assessment().net_hourly, &shown.assessment.net_hourly);
+        prop_assert!(ended || shown.closed_at.is_none());
+        for other in lead.postings().iter().filter(|other| ended || other.closed_at.is_none()) {
+            prop_assert!(verdict(shown) <= verdict(other));
+            prop_assert!(verdict(shown) < verdict(other) || left(shown) >= left(other));
+        }
+    }
+
     /// A lead is judged by all its postings: none hides a warning, a skill or a doubt of another, and
     /// the open one that leaves most stands first.
     #[test]

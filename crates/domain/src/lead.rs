@@ -2,7 +2,12 @@
 
 use jiff::Timestamp;
 
-use crate::{assessment::Assessment, id::LeadId, posting::Posting};
+use crate::{
+    assessment::{Assessment, ReachReading},
+    id::LeadId,
+    posting::Posting,
+    profile::Profile,
+};
 
 /// Why two postings were taken for the same work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -56,6 +61,34 @@ impl Lead {
         });
         let whole = (postings.len() > 1).then(|| Box::new(whole(&postings)));
         (!postings.is_empty()).then_some(Self { id, postings, whole })
+    }
+
+    /// The lead as one reader takes it: of its open postings, those that the reader may take come
+    /// first, and of these the one that leaves most.
+    ///
+    /// A board shows the same job once per country: what another country's posting pays is not
+    /// offered to this reader, and its link leads nowhere.
+    #[must_use]
+    pub fn seen_by(mut self, profile: &Profile) -> Self {
+        if self.postings.len() == 1 {
+            return self;
+        }
+        self.postings.sort_by_key(|p| (p.closed_at.is_some(), p.assessment.reach.verdict_for(profile)));
+        self.whole = Some(Box::new(whole(&self.postings)));
+        self
+    }
+
+    /// What its postings say of who may take it, each reading once; of the open ones as long as one is.
+    pub fn reaches(&self) -> Vec<&ReachReading> {
+        let ended = self.closed_at().is_some();
+        let shown = self.postings.iter().filter(|p| ended || p.closed_at.is_none());
+        let mut readings: Vec<&ReachReading> = Vec::new();
+        for reading in shown.map(|p| &p.assessment.reach) {
+            if !readings.contains(&reading) {
+                readings.push(reading);
+            }
+        }
+        readings
     }
 
     /// What was judged of the work: pay, net hourly and reach as its best posting has them; the

@@ -32,7 +32,7 @@ pub fn answer(leads: &[Read], query: &Query, profile: &Profile, rules: &RankRule
         let best = &read.lead.best().assessment;
         let net = best.net_hourly.as_ref().map(|net| f64::from(net.ranked_usd.to_f64() as f32));
         let base = rules.base(net, f64::from(best.trust), read.lead.posted_at().as_second());
-        let reach = rules.reach(best.reach.verdict_for(profile));
+        let reach = rules.reach(verdict(&read.lead, profile));
         found.push((rules.rank(base, mastery.fit(&best.skills).share, reach), read.lead.id));
     }
     found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -52,5 +52,10 @@ fn passes(read: &Read, query: &Query, profile: &Profile) -> bool {
         && query.posted_within.is_none_or(|within| posted_s >= NOW_S - within.as_secs())
         && query.has_pay.is_none_or(|has_pay| has_pay == best.pay.is_some())
         && query.text.split(' ').all(|word| word.is_empty() || read.words.contains(word))
-        && (query.include_hidden || best.reach.verdict_for(profile) != Verdict::Closed)
+        && (query.include_hidden || verdict(&read.lead, profile) != Verdict::Closed)
+}
+
+fn verdict(lead: &Lead, profile: &Profile) -> Verdict {
+    let verdicts = lead.reaches().into_iter().map(|reach| reach.verdict_for(profile));
+    verdicts.min().unwrap_or(Verdict::Unknown)
 }

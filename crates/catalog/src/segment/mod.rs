@@ -42,7 +42,7 @@ pub(crate) struct Segment {
     pub flags: ValueIndex<FlagId>,
     pub severe_flags: ValueIndex<FlagId>,
     /// Distinct readings of reach; columns hold places here.
-    pub reaches: Vec<ReachReading>,
+    pub reaches: Vec<Vec<ReachReading>>,
     /// Rows of more than one source.
     pub several_sources: Rows,
     /// By what pay is stated.
@@ -63,15 +63,16 @@ fn count(length: usize) -> u32 {
 /// Numbers the distinct readings in the order in which they are met.
 #[derive(Default)]
 struct Reaches {
-    places: HashMap<(Scope, Option<CountrySet>, Vec<Language>, bool), u32>,
-    readings: Vec<ReachReading>,
+    places: HashMap<Vec<(Scope, Option<CountrySet>, Vec<Language>, bool)>, u32>,
+    readings: Vec<Vec<ReachReading>>,
 }
 
 impl Reaches {
-    fn place(&mut self, reach: &ReachReading) -> u32 {
-        let key = (reach.scope, reach.countries, reach.languages.clone(), reach.group);
+    fn place(&mut self, reaches: &[ReachReading]) -> u32 {
+        let of = |reach: &ReachReading| (reach.scope, reach.countries, reach.languages.clone(), reach.group);
+        let key = reaches.iter().map(of).collect();
         *self.places.entry(key).or_insert_with(|| {
-            self.readings.push(reach.clone());
+            self.readings.push(reaches.to_vec());
             count(self.readings.len() - 1)
         })
     }
@@ -121,7 +122,7 @@ impl Segment {
             let place = |skill| count(skills.position(skill).unwrap_or(usize::MAX));
             let asked =
                 row.skills.iter().map(|(skill, weight)| Asked { place: place(skill), weight: *weight });
-            columns.push(Figures::new(row, row.base(rules), reaches.place(&row.reach)), asked);
+            columns.push(Figures::new(row, row.base(rules), reaches.place(&row.reaches)), asked);
         }
         let rows_where = |wanted: fn(&Row) -> bool| {
             Rows::of_ascending(numbered().filter(|(_, row)| wanted(row)).map(|(number, _)| number))
@@ -248,7 +249,7 @@ impl Segment {
         let flags = self.flags.bytes() + self.severe_flags.bytes();
         let cuts = self.net_cuts.bytes() + self.posted_cuts.bytes() + self.ends_cuts.bytes();
         let sets = [&self.several_sources, &self.has_pay, &self.not_an_offer].map(Rows::bytes);
-        let reaches = self.reaches.len() * size_of::<ReachReading>();
+        let reaches = self.reaches.iter().map(|reaches| size_of_val(reaches.as_slice())).sum::<usize>();
         let own = self.columns.bytes() + self.by_id.len() * 4 + reaches;
         own + values + flags + cuts + sets.iter().sum::<usize>() + self.words.bytes()
     }

@@ -10,7 +10,7 @@ use crate::{
     Cursor, FACET_VALUES_MAX, Facet, FacetKind, HiddenReason, Hit, Page, Query, Sort,
     best::net_key,
     query::{PAGE_MAX, SortKey},
-    row::{Row, known},
+    row::{Row, known, verdict_for},
     words::Search,
 };
 
@@ -94,7 +94,7 @@ impl Brute<'_> {
     }
 
     fn verdict(&self, row: &Row) -> Verdict {
-        row.reach.verdict_for(self.profile)
+        verdict_for(&row.reaches, self.profile)
     }
 
     fn passes(&self, row: &Row, search: &Search) -> bool {

@@ -101,7 +101,7 @@ fn learnt(pair: &Pair, rows: &[Row], profile: &Profile, skill: &SkillId) -> Opti
         let age = now().duration_since(jiff::Timestamp::from_second(row.posted_s).unwrap());
         let worth = |share: f64| {
             let fit = pair.rules.fit_floor + (1.0 - pair.rules.fit_floor) * share;
-            let reach = pair.rules.reach(row.reach.verdict_for(profile));
+            let reach = pair.rules.reach(crate::row::verdict_for(&row.reaches, profile));
             let (open, trust) = (pair.rules.open(age), f64::from(row.trust));
             Factors { net_hourly_usd: known(row.net_hourly_usd), fit, open, trust, reach }.worth_usd()
         };
