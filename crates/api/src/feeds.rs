@@ -96,7 +96,7 @@ pub(crate) async fn answer(
     let (facts, sources) = (app.facts.load_full(), app.sources.load_full());
     let pairs = Pairs::read(query.as_deref())?;
     let asked = pairs.ask(&[FILTERS, PROFILE], Known { facts: &facts, sources: &sources })?;
-    let listing = listing::find_leads(&app, &asked).await?;
+    let listing = listing::find_leads_uncounted(&app, &asked).await?;
     let words = Words::ENGLISH;
     let eyes = Eyes { profile: &asked.profile, facts: &facts, sources: &sources, words, now: listing.now };
     let mut response = (form.write)(&listing, &pairs, eyes).into_response();

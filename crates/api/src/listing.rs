@@ -35,12 +35,27 @@ pub(crate) struct Listing {
 
 /// The leads that a request asks for, best first.
 pub(crate) async fn find_leads(app: &App, asked: &Asked) -> Result<Listing, Problem> {
+    find_counted(app, asked, true).await
+}
+
+/// The same without any count, for forms that show none.
+pub(crate) async fn find_leads_uncounted(app: &App, asked: &Asked) -> Result<Listing, Problem> {
+    find_counted(app, asked, false).await
+}
+
+async fn find_counted(app: &App, asked: &Asked, counted: bool) -> Result<Listing, Problem> {
     let now = app.now();
     let sources = app.sources.load_full();
     let mut query = asked.query.clone();
     leave_out_unshown(&mut query, &sources);
     let snapshot = app.catalog.snapshot();
-    let page = snapshot.search(&query, &asked.profile, now).map_err(|error| {
+    let page = if counted {
+        snapshot.search(&query, &asked.profile, now)
+    } else {
+        let hits = snapshot.hits(&query, &asked.profile, now);
+        hits.map(|(hits, next)| Page { hits, next, ..Page::default() })
+    };
+    let page = page.map_err(|error| {
         Problem::new(&problem::INVALID_PARAMETER, format!("cursor: {error}")).of_parameter("cursor")
     })?;
     let ids: Vec<LeadId> = page.hits.iter().map(|hit| hit.id).collect();

@@ -69,6 +69,8 @@ pub fn router(app: App) -> Router {
         .route("/readyz", get(api::health::readyz))
         .route("/metrics", get(api::health::metrics))
         .route("/robots.txt", get(pages::robots))
+        .route("/api/docs", get(api::tried::show))
+        .route("/api/docs/try/{operation}", get(api::tried::lead_on))
         .nest("/api/v1", json)
         .nest("/api/v1/desk", desk::routes())
         .route("/", get(pages::choose_language))
@@ -101,7 +103,7 @@ pub fn router(app: App) -> Router {
 async fn not_found() -> Problem {
     Problem::new(
         &problem::ROUTE_NOT_FOUND,
-        "the routes are listed at /api/v1/openapi.json; the pages begin at /",
+        "the routes are listed at /api/docs and /api/v1/openapi.json; the pages begin at /",
     )
 }
 

@@ -4,7 +4,8 @@ use axum::{
     extract::{Path, RawQuery, State, rejection::PathRejection},
     response::Response,
 };
-use kazi_catalog::Topic;
+use jiff::Timestamp;
+use kazi_catalog::{Snapshot, Topic};
 
 use super::answer;
 use crate::{
@@ -21,7 +22,8 @@ pub(crate) async fn list_insights(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     let asked = ask(&app, query.as_deref())?;
-    let insights = app.catalog.snapshot().insights(&asked.query, &asked.profile, app.now());
+    let read = |snapshot: &Snapshot, asked: &Asked, now| snapshot.insights(&asked.query, &asked.profile, now);
+    let insights = aside(&app, asked, read).await?;
     Ok(answer(InsightsForm::new(&insights, &app.facts())))
 }
 
@@ -34,7 +36,7 @@ pub(crate) async fn find_skill(
     let known = |app: &App, id: &str| {
         app.facts().book.skills.iter().map(|skill| &skill.id).find(|skill| skill.as_str() == id).cloned()
     };
-    find(&app, path, query.as_deref(), |app, id| known(app, id).map(Topic::Skill))
+    find(&app, path, query.as_deref(), |app, id| known(app, id).map(Topic::Skill)).await
 }
 
 /// `GET /api/v1/fields/{id}/insights`
@@ -46,7 +48,7 @@ pub(crate) async fn find_field(
     let known = |app: &App, id: &str| {
         app.facts().book.fields.iter().map(|field| &field.id).find(|field| field.as_str() == id).cloned()
     };
-    find(&app, path, query.as_deref(), |app, id| known(app, id).map(Topic::Field))
+    find(&app, path, query.as_deref(), |app, id| known(app, id).map(Topic::Field)).await
 }
 
 /// `GET /api/v1/learn-next`
@@ -55,12 +57,15 @@ pub(crate) async fn learn_next(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     let asked = ask(&app, query.as_deref())?;
-    let mut learn = app.catalog.snapshot().learn_next(&asked.query, &asked.profile, app.now());
-    learn.truncate(asked.query.limit);
+    let limit = asked.query.limit;
+    let read =
+        |snapshot: &Snapshot, asked: &Asked, now| snapshot.learn_next(&asked.query, &asked.profile, now);
+    let mut learn = aside(&app, asked, read).await?;
+    learn.truncate(limit);
     Ok(answer(LearnNextForm::new(&learn, &app.facts())))
 }
 
-fn find(
+async fn find(
     app: &App,
     path: Result<Path<String>, PathRejection>,
     query: Option<&str>,
@@ -72,9 +77,22 @@ fn find(
     let unknown = || Problem::new(&problem::ROUTE_NOT_FOUND, format!("nothing is called \"{shown}\" here"));
     let topic = topic(app, &id).ok_or_else(unknown)?;
     let none = || Problem::new(&problem::ROUTE_NOT_FOUND, format!("there is no work of \"{shown}\" now"));
-    let snapshot = app.catalog.snapshot();
-    let detail = snapshot.insight(&topic, &asked.query, &asked.profile, app.now()).ok_or_else(none)?;
+    let read = move |snapshot: &Snapshot, asked: &Asked, now| {
+        snapshot.insight(&topic, &asked.query, &asked.profile, now)
+    };
+    let detail = aside(app, asked, read).await?.ok_or_else(none)?;
     Ok(answer(InsightDetailForm::new(&detail, &app.facts())))
+}
+
+/// Reads every row that a query shows, away from the threads that answer others.
+async fn aside<T: Send + 'static>(
+    app: &App,
+    asked: Asked,
+    read: impl FnOnce(&Snapshot, &Asked, Timestamp) -> T + Send + 'static,
+) -> Result<T, Problem> {
+    let (snapshot, now) = (app.catalog.snapshot(), app.now());
+    let failed = |_| Problem::new(&problem::INTERNAL, "this was not your fault: ask for something else");
+    tokio::task::spawn_blocking(move || read(&snapshot, &asked, now)).await.map_err(failed)
 }
 
 fn ask(app: &App, query: Option<&str>) -> Result<Asked, Problem> {

@@ -10,6 +10,7 @@ pub(crate) mod leads;
 pub(crate) mod openapi;
 pub(crate) mod problems;
 pub(crate) mod sources;
+pub(crate) mod tried;
 
 use axum::{
     Json,

@@ -1,9 +1,7 @@
 //! The document that describes the API: schemas from the wire types, parameters from their tables.
 
-use std::sync::LazyLock;
-
 use axum::{
-    extract::RawQuery,
+    extract::{RawQuery, State},
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
@@ -12,7 +10,8 @@ use utoipa::OpenApi;
 
 use super::no_parameters;
 use crate::{
-    asked::{CHANGES, FILTERS, FOLLOW, PROFILE, Parameter, SPARSE},
+    App,
+    asked::{CHANGES, FILTERS, FOLLOW, Known, PROFILE, Parameter, SPARSE},
     problem::{KINDS, Problem},
     wire::{
         ChangesForm, EditionsForm, ExplanationForm, FieldsForm, InsightDetailForm, InsightsForm, LeadForm,
@@ -37,19 +36,30 @@ use crate::{
 struct Schemas;
 
 /// A route of the API: path, what it does, the schema it answers with or the media type where that is not JSON.
-struct Route {
-    path: &'static str,
-    id: &'static str,
-    about: &'static str,
+pub(super) struct Route {
+    pub path: &'static str,
+    pub id: &'static str,
+    pub about: &'static str,
     answers: Answers,
     parameters: &'static [&'static [Parameter]],
+}
+
+impl Route {
+    /// Whether its path names one thing.
+    pub(super) fn has_id(&self) -> bool {
+        self.path.contains("{id}")
+    }
+
+    pub(super) fn parameters(&self) -> impl Iterator<Item = &'static Parameter> + use<> {
+        self.parameters.iter().copied().flatten()
+    }
 }
 
 /// What a route answers with.
 enum Answers {
     /// JSON of this schema.
     Schema(&'static str),
-    /// Text of this media type.
+    /// This media type, whose form others have laid down.
     Text(&'static str),
 }
 
@@ -60,12 +70,15 @@ impl Answers {
                 let schema = format!("#/components/schemas/{name}");
                 json!({ "application/json": { "schema": { "$ref": schema } } })
             }
+            Self::Text(media_type) if media_type.ends_with("json") => {
+                json!({ *media_type: { "schema": { "type": "object" } } })
+            }
             Self::Text(media_type) => json!({ *media_type: { "schema": { "type": "string" } } }),
         }
     }
 }
 
-const ROUTES: [Route; 19] = [
+pub(super) static ROUTES: [Route; 19] = [
     Route {
         path: "/api/v1/leads",
         id: "list_leads",
@@ -201,19 +214,19 @@ const ROUTES: [Route; 19] = [
     },
 ];
 
-static DOCUMENT: LazyLock<String> = LazyLock::new(|| document().to_string());
-
 /// `GET /api/v1/openapi.json`
-pub(crate) async fn describe(RawQuery(query): RawQuery) -> Result<Response, Problem> {
+pub(crate) async fn describe(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
     no_parameters(query.as_deref())?;
-    let mut response = DOCUMENT.as_str().into_response();
+    let (facts, sources) = (app.facts(), app.sources());
+    // Trainers change the book and operators the sources, so what names there are is told as it is now.
+    let mut response = document(Known { facts: &facts, sources: &sources }).to_string().into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=3600"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
     Ok(response)
 }
 
-fn document() -> Value {
+fn document(known: Known<'_>) -> Value {
     let schemas = serde_json::to_value(Schemas::openapi()).unwrap_or_default();
     let mut components = schemas.get("components").cloned().unwrap_or_else(|| json!({}));
     components["schemas"]["Problem"] = problem_schema();
@@ -222,7 +235,7 @@ fn document() -> Value {
         brief.remove("required");
     }
     let paths: serde_json::Map<String, Value> =
-        ROUTES.iter().map(|route| (route.path.to_owned(), path(route))).collect();
+        ROUTES.iter().map(|route| (route.path.to_owned(), path(route, known))).collect();
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -237,9 +250,9 @@ fn document() -> Value {
     })
 }
 
-fn path(route: &Route) -> Value {
+fn path(route: &Route, known: Known<'_>) -> Value {
     let mut parameters: Vec<Value> = Vec::new();
-    if route.path.contains("{id}") {
+    if route.has_id() {
         let (about, pattern) = match route.path.contains("/leads/") {
             true => ("The lead's id.", "^[0-9a-fA-F]{16}$"),
             false => ("The name in the skill book.", "^[a-z0-9-]{1,64}$"),
@@ -249,7 +262,7 @@ fn path(route: &Route) -> Value {
             "schema": { "type": "string", "pattern": pattern },
         }));
     }
-    parameters.extend(route.parameters.iter().copied().flatten().map(parameter));
+    parameters.extend(route.parameters().map(|of| parameter(of, known)));
     let problem = json!({
         "description": "What went wrong and how to mend it.",
         "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
@@ -270,15 +283,30 @@ fn path(route: &Route) -> Value {
     }})
 }
 
-fn parameter(parameter: &Parameter) -> Value {
+fn parameter(parameter: &Parameter, known: Known<'_>) -> Value {
+    let schema = (parameter.values)(known);
     let mut described = json!({
         "name": parameter.name, "in": "query", "required": false, "description": parameter.about,
-        "schema": { "type": "string" },
     });
-    if !parameter.example.is_empty() {
-        described["example"] = parameter.example.into();
+    if schema["type"] == "array" {
+        described["style"] = "form".into();
+        described["explode"] = false.into();
     }
+    if !parameter.example.is_empty() {
+        described["example"] = example(parameter.example, &schema);
+    }
+    described["schema"] = schema;
     described
+}
+
+/// The example as its schema has it; a name that is known now where the schema lists those that are.
+fn example(text: &str, schema: &Value) -> Value {
+    match (schema["type"].as_str(), schema["items"]["enum"].get(0)) {
+        (Some("array"), Some(first)) => json!([first]),
+        (Some("array"), None) => text.split(',').collect(),
+        (Some("integer" | "boolean"), _) => serde_json::from_str(text).unwrap_or_default(),
+        _ => schema["enum"].get(0).cloned().unwrap_or_else(|| text.into()),
+    }
 }
 
 fn problem_schema() -> Value {

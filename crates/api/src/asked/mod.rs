@@ -1,5 +1,6 @@
 //! What a request asks: its parameters, read strictly and explained when they cannot be.
 
+mod described;
 mod pairs;
 mod parameters;
 mod values;

@@ -6,6 +6,9 @@ use kazi_domain::{
     Country, Currency, FieldId, FlagId, Language, Level, Per, Profile, SkillId, SourceId, Verdict,
 };
 
+use serde_json::Value;
+
+use super::described::{boolean, form, forms, number, one, some, text};
 use super::values::{Fault, among, count, hourly_usd, ids, list, one_of, within, yes_or_no};
 use crate::{
     Facts, SourceInfo,
@@ -14,8 +17,12 @@ use crate::{
     wire::LEAD_PARTS,
 };
 
-/// The longest search, in bytes.
-const TEXT_BYTES_MAX: usize = 300;
+/// The longest search, in characters.
+const TEXT_CHARS_MAX: usize = 300;
+/// Dollars an hour.
+const HOURLY_FORM: &str = r"^[0-9]{1,5}(\.[0-9]{1,2})?$";
+/// A language of ISO 639, with a country or a script behind it if wanted, which counts for nothing.
+const LANGUAGE_FORM: &str = "^[A-Za-z]{2,3}([-_][A-Za-z0-9_-]*)?$";
 
 /// What a request asks, after its parameters.
 #[derive(Clone, Debug, Default)]
@@ -76,7 +83,13 @@ pub(crate) struct Parameter {
     /// What it does, for the document that describes the API.
     pub about: &'static str,
     pub example: &'static str,
+    /// What it takes, as JSON Schema.
+    pub values: fn(Known<'_>) -> Value,
     pub read: fn(&mut Asked, &str, Known<'_>) -> Result<(), Fault>,
+}
+
+fn names<'a, T>(known: impl Iterator<Item = (&'a str, T)>) -> impl Iterator<Item = &'a str> {
+    known.map(|(name, _)| name)
 }
 
 const VERDICTS: [(&str, Verdict); 4] = [
@@ -117,6 +130,7 @@ pub(crate) const FILTERS: &[Parameter] = &[
         name: "field",
         about: "Work of one of these fields; see /api/v1/fields.",
         example: "web-design,graphic-design",
+        values: |known| some(names(known.fields())),
         read: |asked, value, known| {
             asked.query.fields = ids(value, known.fields())?;
             Ok(())
@@ -126,6 +140,7 @@ pub(crate) const FILTERS: &[Parameter] = &[
         name: "skill",
         about: "Work that asks for one of these skills; see /api/v1/skills.",
         example: "figma,wordpress",
+        values: |known| some(names(known.skills())),
         read: |asked, value, known| {
             asked.query.skills_any = ids(value, known.skills())?;
             Ok(())
@@ -135,6 +150,7 @@ pub(crate) const FILTERS: &[Parameter] = &[
         name: "skill_all",
         about: "Work that asks for all of these skills.",
         example: "html,css",
+        values: |known| some(names(known.skills())),
         read: |asked, value, known| {
             asked.query.skills_all = ids(value, known.skills())?;
             Ok(())
@@ -144,6 +160,7 @@ pub(crate) const FILTERS: &[Parameter] = &[
         name: "min_hourly",
         about: "At least so many US dollars are left for an hour; work of which nothing is known is left out.",
         example: "10",
+        values: |_| form(HOURLY_FORM),
         read: |asked, value, _| {
             asked.query.min_hourly_usd = Some(hourly_usd(value)?);
             Ok(())
@@ -153,6 +170,7 @@ pub(crate) const FILTERS: &[Parameter] = &[
         name: "max_hourly",
         about: "At most so many US dollars are left for an hour.",
         example: "60",
+        values: |_| form(HOURLY_FORM),
         read: |asked, value, _| {
             asked.query.max_hourly_usd = Some(hourly_usd(value)?);
             Ok(())
@@ -162,6 +180,7 @@ pub(crate) const FILTERS: &[Parameter] = &[
         name: "source",
         about: "Shown by one of these sources; see /api/v1/sources.",
         example: "remoteok",
+        values: |known| some(names(known.sources())),
         read: |asked, value, known| {
             asked.query.sources = ids(value, known.sources())?;
             Ok(())
@@ -171,6 +190,7 @@ pub(crate) const FILTERS: &[Parameter] = &[
         name: "exclude_source",
         about: "Shown by a source that is none of these.",
         example: "remoteok",
+        values: |known| some(names(known.sources())),
         read: |asked, value, known| {
             asked.query.exclude_sources = ids(value, known.sources())?;
             Ok(())
@@ -180,6 +200,7 @@ pub(crate) const FILTERS: &[Parameter] = &[
         name: "language",
         about: "Written in one of these languages, by two or three letters of ISO 639.",
         example: "en,fr",
+        values: |_| forms(LANGUAGE_FORM),
         read: |asked, value, _| {
             asked.query.languages = languages(value)?;
             Ok(())
@@ -189,6 +210,7 @@ pub(crate) const FILTERS: &[Parameter] = &[
         name: "posted_within",
         about: "Offered within this time: a number and m, h, d or w.",
         example: "3d",
+        values: |_| form("^([1-9][0-9]{0,2}[mhd]|[1-9][0-9]?w)$"),
         read: |asked, value, _| {
             asked.query.posted_within = Some(within(value)?);
             Ok(())
@@ -198,6 +220,7 @@ pub(crate) const FILTERS: &[Parameter] = &[
         name: "has_pay",
         about: "Whether the pay is stated.",
         example: "true",
+        values: |_| boolean(),
         read: |asked, value, _| {
             asked.query.has_pay = Some(yes_or_no(value)?);
             Ok(())
@@ -207,6 +230,7 @@ pub(crate) const FILTERS: &[Parameter] = &[
         name: "per",
         about: "Pay is stated by one of these: hour, day, week, month, year, project, piece.",
         example: "hour,project",
+        values: |_| some(PERS.map(|(name, _)| name)),
         read: |asked, value, _| {
             asked.query.pers = among(value, PERS.into_iter())?;
             Ok(())
@@ -216,6 +240,7 @@ pub(crate) const FILTERS: &[Parameter] = &[
         name: "flags",
         about: "Carries one of these warnings; together with include_hidden for the severe ones.",
         example: "free-work",
+        values: |known| some(names(known.flags())),
         read: |asked, value, known| {
             asked.query.flags = ids(value, known.flags())?;
             Ok(())
@@ -225,6 +250,7 @@ pub(crate) const FILTERS: &[Parameter] = &[
         name: "reach",
         about: "Whether the reader may take it: open, group, unknown, closed. Without it all but the closed.",
         example: "open,group",
+        values: |_| some(VERDICTS.map(|(name, _)| name)),
         read: |asked, value, _| {
             asked.query.verdicts = among(value, VERDICTS.into_iter())?;
             Ok(())
@@ -234,6 +260,7 @@ pub(crate) const FILTERS: &[Parameter] = &[
         name: "include_hidden",
         about: "Whether to show what is hidden otherwise: closed, badly flagged, ended, no offer.",
         example: "true",
+        values: |_| boolean(),
         read: |asked, value, _| {
             asked.query.include_hidden = yes_or_no(value)?;
             Ok(())
@@ -243,9 +270,10 @@ pub(crate) const FILTERS: &[Parameter] = &[
         name: "q",
         about: "Words of the title or the text, all of them; one behind a minus must be missing, one with a star may go on.",
         example: "logo desi* -crypto",
+        values: |_| text(TEXT_CHARS_MAX),
         read: |asked, value, _| {
-            if value.len() > TEXT_BYTES_MAX {
-                return Err(Fault::new(format!("at most {TEXT_BYTES_MAX} bytes")));
+            if value.chars().count() > TEXT_CHARS_MAX {
+                return Err(Fault::new(format!("at most {TEXT_CHARS_MAX} characters")));
             }
             value.clone_into(&mut asked.query.text);
             Ok(())
@@ -255,6 +283,7 @@ pub(crate) const FILTERS: &[Parameter] = &[
         name: "sort",
         about: "The order: worth, net_hourly, posted, fit; the greatest first.",
         example: "worth",
+        values: |_| one(SORTS.map(|(name, _)| name)),
         read: |asked, value, _| {
             asked.query.sort = one_of(value, SORTS.into_iter())?;
             Ok(())
@@ -264,6 +293,7 @@ pub(crate) const FILTERS: &[Parameter] = &[
         name: "limit",
         about: "Leads on a page, 1 to 100; 20 without it.",
         example: "20",
+        values: |_| number(PAGE_MAX),
         read: |asked, value, _| {
             asked.query.limit = count(value, PAGE_MAX)?;
             Ok(())
@@ -273,6 +303,7 @@ pub(crate) const FILTERS: &[Parameter] = &[
         name: "cursor",
         about: "Where the page before ended: its \"next\". Stays right while leads come and go.",
         example: "",
+        values: |_| form("^1[wnpf][0-9a-f]{48}$"),
         read: |asked, value, _| {
             let cursor: Cursor = value.parse().map_err(|error| Fault::new(format!("{error}")))?;
             asked.query.cursor = Some(cursor);
@@ -283,6 +314,7 @@ pub(crate) const FILTERS: &[Parameter] = &[
         name: "facets",
         about: "What to count beside the leads: field, skill, source, language, flag, reach.",
         example: "field,skill",
+        values: |_| some(FACETS.map(|(name, _)| name)),
         read: |asked, value, _| {
             asked.query.facets = among(value, FACETS.into_iter())?;
             Ok(())
@@ -300,6 +332,7 @@ pub(crate) const CHANGES: &[Parameter] = &[
         name: "limit",
         about: "Changes of one answer, 1 to 100; 20 without it.",
         example: "100",
+        values: |_| number(PAGE_MAX),
         read: |asked, value, _| {
             asked.query.limit = count(value, PAGE_MAX)?;
             Ok(())
@@ -311,6 +344,7 @@ const SINCE: Parameter = Parameter {
     name: "since",
     about: "The \"next\" of the answer before, or the \"at\" of a change.",
     example: "",
+    values: |_| form("^[0-9]{1,18}-[0-9]{1,18}$"),
     read: |asked, value, _| {
         asked.since = Some(value.parse().map_err(|wrong: &str| Fault::new(wrong))?);
         Ok(())
@@ -322,6 +356,7 @@ pub(crate) const SPARSE: &[Parameter] = &[Parameter {
     name: "fields",
     about: "Only these parts of each lead, for small answers.",
     example: "id,title,worth,url",
+    values: |_| some(LEAD_PARTS),
     read: |asked, value, _| {
         asked.parts = among(value, LEAD_PARTS.into_iter().map(|name| (name, name)))?;
         Ok(())
@@ -334,6 +369,10 @@ pub(crate) const PROFILE: &[Parameter] = &[
         name: "have",
         about: "The reader's skills, each with a level if wanted: learning, able (the usual), strong.",
         example: "figma:strong,wordpress:learning",
+        values: |known| {
+            let skills: Vec<&str> = names(known.skills()).collect();
+            forms(&format!("^({})(:(learning|able|strong))?$", skills.join("|")))
+        },
         read: |asked, value, known| {
             for given in list(value)? {
                 let (skill, level) = given.split_once(':').unwrap_or((given, "able"));
@@ -347,6 +386,7 @@ pub(crate) const PROFILE: &[Parameter] = &[
         name: "country",
         about: "Where the reader lives, by two letters of ISO 3166; KE without it.",
         example: "KE",
+        values: |_| form("^[A-Za-z]{2}$"),
         read: |asked, value, _| {
             let country: Country = value.parse().map_err(|error| Fault::new(format!("{error}")))?;
             asked.profile.country = country;
@@ -357,6 +397,7 @@ pub(crate) const PROFILE: &[Parameter] = &[
         name: "speaks",
         about: "The languages the reader works in; without it none is held against a lead.",
         example: "en,sw",
+        values: |_| forms(LANGUAGE_FORM),
         read: |asked, value, _| {
             asked.profile.languages = languages(value)?;
             Ok(())
@@ -366,6 +407,10 @@ pub(crate) const PROFILE: &[Parameter] = &[
         name: "currency",
         about: "A currency to show beside US dollars, by three letters of ISO 4217.",
         example: "KES",
+        values: |known| {
+            let codes: Vec<&str> = known.facts.rates.currencies().map(|currency| currency.code()).collect();
+            one(codes)
+        },
         read: |asked, value, known| {
             let currencies = known.facts.rates.currencies().map(|currency| (currency.code(), currency));
             let currency = one_of(value, currencies)?;

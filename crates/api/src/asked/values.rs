@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::problem::{self, Problem};
 
 /// The most values of one list.
-const LIST_MAX: usize = 100;
+pub(super) const LIST_MAX: usize = 100;
 /// The most dollars an hour that a filter may name.
 const HOURLY_USD_MAX: i64 = 100_000;
 /// The longest time back that a filter may name.

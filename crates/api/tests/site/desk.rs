@@ -10,7 +10,7 @@ use axum::{
 };
 use jiff::{SignedDuration, Timestamp};
 use kazi_api::DeskAccess;
-use kazi_desk::{Decision, Desk, hash_password};
+use kazi_desk::{Decision, Desk, Secret, hash_password};
 use kazi_scoring::{RuleDocuments, Rules, hourly::RatesConfig};
 use kazi_store::journal::{Journal, MemoryJournal};
 
@@ -241,4 +241,19 @@ async fn the_api_asks_for_the_edition_that_was_seen() {
     let faulty = put("\"edition-1\"", "[[skill]]\nid = \"a b\"").await;
     assert_eq!(faulty.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(faulty.json()["type"], "/api/v1/problems/refused");
+}
+
+#[tokio::test]
+async fn a_key_has_a_quota_of_its_own_until_it_is_removed() {
+    let site = site().await;
+    let key = Secret::new().unwrap();
+    let name = || "mirror".to_owned();
+    let added = Decision::KeyAdded { name: name(), secret_hash: key.hash(), scopes: vec!["read".to_owned()] };
+    site.desk.decide("operator", added, sample::now()).await.unwrap();
+    let bearer = format!("Bearer {}", key.reveal());
+    let ask = async || site.send("GET", "/api/v1/skills", &[("authorization", &bearer)], "").await;
+    let answer = ask().await;
+    assert_eq!((answer.status.as_u16(), answer.header("ratelimit-policy")), (200, "\"key\";q=6000;w=60"));
+    site.desk.decide("operator", Decision::KeyRemoved { name: name() }, sample::now()).await.unwrap();
+    assert_eq!(ask().await.status, StatusCode::UNAUTHORIZED);
 }

@@ -2,6 +2,7 @@
 
 mod along;
 mod api;
+mod contract;
 mod desk;
 mod hostile;
 mod pages;
