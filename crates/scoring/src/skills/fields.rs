@@ -32,7 +32,7 @@ const EVIDENCE_MIN: f32 = 0.6;
 /// Words said again add up to this much of their weight.
 const REPEATED_SHARE: f32 = 0.35;
 /// A second field is named from this share of the first's evidence.
-const SECOND_SHARE: f32 = 0.58;
+const SECOND_SHARE: f32 = 0.5;
 const SECOND_SHARE_KIN: f32 = 0.22;
 /// And a third.
 const THIRD_SHARE: f32 = 0.8;
