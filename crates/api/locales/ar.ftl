@@ -257,6 +257,7 @@ sum-pay-piece-unnamed = يدفع العميل لكل قطعة
 sum-usual = الأجر غير مذكور؛ عمل كهذا يترك عادة
 sum-usual-field = الأجر غير مذكور؛ هذا المجال ({ $field }) يترك عادة
 sum-rate = بالدولار الأمريكي
+rate-old = هذا السعر قديم
 sum-rate-note = { $rate } للدولار، يوم { $date }
 sum-fee = رسوم { $platform }
 sum-fee-percent = رسوم { $platform }، { $percent } %

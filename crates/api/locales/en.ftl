@@ -222,6 +222,7 @@ sum-pay-piece-unnamed = The client pays for each piece
 sum-usual = Pay is not stated; such work usually leaves
 sum-usual-field = Pay is not stated; { $field } usually leaves
 sum-rate = In US dollars
+rate-old = this rate is old
 sum-rate-note = { $rate } for a dollar, on { $date }
 sum-fee = Fee of { $platform }
 sum-fee-percent = Fee of { $platform }, { $percent } %

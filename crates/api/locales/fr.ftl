@@ -219,6 +219,7 @@ sum-pay-piece-unnamed = Le client paie par pièce
 sum-usual = La paie n’est pas indiquée ; un tel travail laisse d’habitude
 sum-usual-field = La paie n’est pas indiquée ; ce domaine ({ $field }) laisse d’habitude
 sum-rate = En dollars américains
+rate-old = ce taux est ancien
 sum-rate-note = { $rate } pour un dollar, le { $date }
 sum-fee = Frais de { $platform }
 sum-fee-percent = Frais de { $platform }, { $percent } %

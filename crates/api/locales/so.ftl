@@ -219,6 +219,7 @@ sum-pay-piece-unnamed = Macmiilku wuxuu bixiyaa midkiiba
 sum-usual = Lacagta lama sheegin; shaqada noocan ah badanaa waxay reebtaa
 sum-usual-field = Lacagta lama sheegin; qaybtan ({ $field }) badanaa waxay reebtaa
 sum-rate = Doolarka Mareykanka
+rate-old = sicirkani waa duug
 sum-rate-note = { $rate } halkii doolar, { $date }
 sum-fee = Khidmadda { $platform }
 sum-fee-percent = Khidmadda { $platform }, { $percent } %

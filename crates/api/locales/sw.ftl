@@ -201,6 +201,7 @@ sum-pay-piece-unnamed = Mteja hulipa kwa kila kipande
 sum-usual = Malipo hayakutajwa; kazi kama hii kwa kawaida huacha
 sum-usual-field = Malipo hayakutajwa; { $field } kwa kawaida huacha
 sum-rate = Kwa dola za Marekani
+rate-old = kiwango hiki ni cha zamani
 sum-rate-note = { $rate } kwa dola moja, tarehe { $date }
 sum-fee = Ada ya { $platform }
 sum-fee-percent = Ada ya { $platform }, { $percent } %

@@ -1,6 +1,6 @@
 //! What configuration knows and readers are told.
 
-use jiff::civil::Date;
+use jiff::{ToSpan, civil::Date};
 use kazi_domain::{FieldId, FlagId, PlatformId, Rates, SkillBook, SkillId};
 use kazi_scoring::hourly::{FactTopic, PlatformConfig, PlatformFact, is_stale};
 
@@ -11,6 +11,8 @@ pub struct Facts {
     pub book: SkillBook,
     /// What currencies are worth.
     pub rates: Rates,
+    /// After how many days a rate is shown as old.
+    pub rates_old_after_days: u16,
     /// Platforms that take a fee or ask for papers.
     pub platforms: Vec<PlatformInfo>,
     /// Every kind of warning.
@@ -26,6 +28,11 @@ impl Facts {
     /// The English name of a field; its id where the book has lost it.
     pub(crate) fn field_name<'a>(&'a self, id: &'a FieldId) -> &'a str {
         self.book.fields.iter().find(|field| field.id == *id).map_or(id.as_str(), |field| &field.name)
+    }
+
+    /// Whether a rate of this day is shown as old.
+    pub(crate) fn is_old_rate(&self, day: Date, today: Date) -> bool {
+        day.checked_add(i64::from(self.rates_old_after_days).days()).is_ok_and(|last| last < today)
     }
 
     pub(crate) fn platform(&self, id: &PlatformId) -> Option<&PlatformInfo> {

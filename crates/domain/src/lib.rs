@@ -25,7 +25,7 @@ pub use id::{
     FieldId, FlagId, IdError, LeadId, NAME_BYTES_MAX, PlatformId, PostingId, SkillId, SourceId, TaskId,
 };
 pub use lead::{AssessedPosting, Lead, SameWork};
-pub use money::{Amount, Currency, Money, Rates, RatesError};
+pub use money::{Amount, Currency, Money, Rates, RatesError, RatesOrigin};
 pub use pay::{Origin, Pay, PayNote, PayReading, Per};
 pub use place::{CodeError, Country, CountrySet, Language};
 pub use posting::{

@@ -136,13 +136,30 @@ impl fmt::Display for Money {
     }
 }
 
-/// What a unit of each currency was worth on one day.
-#[derive(Clone, Debug)]
+/// What a unit of each currency was worth: tables of one day each, laid over each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rates {
-    day: Date,
-    source: String,
-    /// Units of the currency that one US dollar buys, sorted by code.
-    per_usd: Vec<(Currency, Decimal)>,
+    /// Where the rates are from.
+    origins: Vec<RatesOrigin>,
+    /// Sorted by code.
+    rates: Vec<Rate>,
+}
+
+/// Who gave a table of rates, and of which day it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RatesOrigin {
+    /// The day.
+    pub day: Date,
+    /// Who gave it.
+    pub source: String,
+}
+
+/// What one US dollar buys of a currency, and the place of its origin in [`Rates::origins`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Rate {
+    currency: Currency,
+    per_usd: Decimal,
+    origin: usize,
 }
 
 /// Why a table of rates cannot be used.
@@ -166,33 +183,76 @@ impl Rates {
         source: &str,
         per_usd: impl IntoIterator<Item = (Currency, Decimal)>,
     ) -> Result<Self, RatesError> {
-        let mut per_usd: Vec<_> = per_usd.into_iter().collect();
-        if per_usd.is_empty() {
+        let mut rates: Vec<_> =
+            per_usd.into_iter().map(|(currency, per_usd)| Rate { currency, per_usd, origin: 0 }).collect();
+        if rates.is_empty() {
             return Err(RatesError::Empty);
         }
-        if let Some((currency, _)) = per_usd.iter().find(|(_, rate)| *rate <= Decimal::ZERO) {
-            return Err(RatesError::NotPositive(currency.code()));
+        if let Some(rate) = rates.iter().find(|rate| rate.per_usd <= Decimal::ZERO) {
+            return Err(RatesError::NotPositive(rate.currency.code()));
         }
-        per_usd.push((Currency::USD, Decimal::ONE));
-        per_usd.sort_by_key(|(currency, _)| currency.code());
-        per_usd.dedup_by_key(|(currency, _)| currency.code());
-        Ok(Self { day, source: source.to_owned(), per_usd })
+        rates.push(Rate { currency: Currency::USD, per_usd: Decimal::ONE, origin: 0 });
+        rates.sort_by_key(|rate| rate.currency.code());
+        rates.dedup_by_key(|rate| rate.currency.code());
+        Ok(Self { origins: vec![RatesOrigin { day, source: source.to_owned() }], rates })
     }
 
-    /// The day the rates are of.
+    /// Both tables: of each currency the rate of the later day, of the same day this one's.
+    #[must_use]
+    pub fn over(self, other: &Self) -> Self {
+        let (first, mut origins) = (self.origins.len(), self.origins);
+        origins.extend(other.origins.iter().cloned());
+        let theirs = other.rates.iter().map(|rate| Rate { origin: first + rate.origin, ..*rate });
+        let mut rates: Vec<Rate> = self.rates.into_iter().chain(theirs).collect();
+        rates.sort_by_key(|rate| {
+            (rate.currency.code(), std::cmp::Reverse(origins[rate.origin].day), rate.origin)
+        });
+        rates.dedup_by_key(|rate| rate.currency.code());
+        Self { origins, rates }.without_unused()
+    }
+
+    fn without_unused(mut self) -> Self {
+        let used: Vec<bool> =
+            (0..self.origins.len()).map(|at| self.rates.iter().any(|rate| rate.origin == at)).collect();
+        for rate in &mut self.rates {
+            rate.origin = used[..rate.origin].iter().filter(|used| **used).count();
+        }
+        let mut at = 0..used.len();
+        self.origins.retain(|_| at.next().is_some_and(|at| used[at]));
+        self
+    }
+
+    /// The latest day that any rate is of.
     pub fn day(&self) -> Date {
-        self.day
+        self.origins.iter().map(|origin| origin.day).max().unwrap_or(Date::ZERO)
     }
 
-    /// Who gave them.
-    pub fn source(&self) -> &str {
-        &self.source
+    /// Who gave the rate of a currency, and of which day it is.
+    pub fn origin(&self, currency: Currency) -> Option<&RatesOrigin> {
+        self.origins.get(self.find(currency)?.origin)
+    }
+
+    /// Who gave the rates of a day.
+    pub fn source_of(&self, day: Date) -> Option<&str> {
+        self.origins.iter().find(|origin| origin.day == day).map(|origin| origin.source.as_str())
+    }
+
+    /// Every table with the rates that are taken from it.
+    pub fn tables(&self) -> impl Iterator<Item = (&RatesOrigin, Vec<(Currency, Decimal)>)> + '_ {
+        self.origins.iter().enumerate().map(|(at, origin)| {
+            let of_it = self.rates.iter().filter(move |rate| rate.origin == at);
+            (origin, of_it.map(|rate| (rate.currency, rate.per_usd)).collect())
+        })
     }
 
     /// Units of `currency` that one US dollar buys; nothing for a currency that is not in the table.
     pub fn per_usd(&self, currency: Currency) -> Option<Decimal> {
-        let at = self.per_usd.binary_search_by_key(&currency.code(), |(known, _)| known.code()).ok()?;
-        Some(self.per_usd[at].1)
+        self.find(currency).map(|rate| rate.per_usd)
+    }
+
+    fn find(&self, currency: Currency) -> Option<&Rate> {
+        let at = self.rates.binary_search_by_key(&currency.code(), |rate| rate.currency.code()).ok()?;
+        self.rates.get(at)
     }
 
     /// The same money in another currency; nothing when a rate is missing or the result does not fit.
@@ -207,7 +267,7 @@ impl Rates {
 
     /// The currencies of the table, in the order of their codes.
     pub fn currencies(&self) -> impl Iterator<Item = Currency> + '_ {
-        self.per_usd.iter().map(|(currency, _)| *currency)
+        self.rates.iter().map(|rate| rate.currency)
     }
 }
 
@@ -241,5 +301,23 @@ mod tests {
     fn an_amount_too_large_is_nothing() {
         assert_eq!(Amount::from_units(i64::MAX), None);
         assert_eq!(Amount::from_decimal(Decimal::MAX), None);
+    }
+
+    #[test]
+    fn of_two_tables_the_later_day_counts_for_each_currency() {
+        use jiff::civil::date;
+        let table = |day, source, rates: &[(Currency, &str)]| {
+            Rates::new(day, source, rates.iter().map(|(currency, rate)| (*currency, decimal(rate)))).unwrap()
+        };
+        let old = table(date(2026, 8, 8), "built in", &[(Currency::KES, "129.4"), (Currency::EUR, "0.86")]);
+        let new = table(date(2026, 11, 20), "bank", &[(Currency::EUR, "0.9")]);
+        for rates in [new.clone().over(&old), old.clone().over(&new)] {
+            assert_eq!(rates.per_usd(Currency::EUR), Some(decimal("0.9")));
+            assert_eq!(rates.per_usd(Currency::KES), Some(decimal("129.4")));
+            assert_eq!(rates.origin(Currency::EUR).unwrap().source, "bank");
+            assert_eq!(rates.origin(Currency::KES).unwrap().day, date(2026, 8, 8));
+            assert_eq!(rates.day(), date(2026, 11, 20));
+        }
+        assert_eq!(new.clone().over(&new).tables().count(), 1);
     }
 }

@@ -1,7 +1,13 @@
 //! How many bytes of posting text a second are read for pay, on one core.
+//!
+//! `KAZI_BENCH_LISTINGS` names a file of JSON lines with `title`, `description` and `pay_text`; without
+//! it `whole_listings` reads a built-in posting. Their bodies name the pay once more, as real ones do.
 #![allow(clippy::unwrap_used)]
 
-use divan::{Bencher, counter::BytesCount};
+use divan::{
+    Bencher,
+    counter::{BytesCount, ItemsCount},
+};
 use kazi_domain::{Posting, PostingId, SourceId};
 use kazi_scoring::pay::read_pay;
 
@@ -45,4 +51,55 @@ fn without_numbers(bencher: Bencher) {
 #[divan::bench]
 fn full_of_numbers(bencher: Bencher) {
     read(bencher, "Version 3.11 of 2024, 40 users, room 12, $5 million raised. ".repeat(20));
+}
+
+/// How many listings are read at most.
+const LISTINGS_MAX: usize = 2_000;
+
+fn listings() -> Vec<Posting> {
+    let Some(path) = std::env::var_os("KAZI_BENCH_LISTINGS") else { return vec![posting(BODY.to_owned())] };
+    let read = |line: &str| {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        let text = |key: &str| row[key].as_str().unwrap_or_default().to_owned();
+        let mut listing = posting(text("description"));
+        (listing.title, listing.pay_text) = (text("title"), Some(text("pay_text")));
+        listing
+    };
+    std::fs::read_to_string(path).unwrap().lines().take(LISTINGS_MAX).map(read).collect()
+}
+
+/// Whole postings with everything of them that is read: title, pay text and body.
+#[divan::bench]
+fn whole_listings(bencher: Bencher) {
+    let listings = listings();
+    let bytes = |listing: &Posting| {
+        listing.title.len() + listing.description.len() + listing.pay_text.as_ref().map_or(0, String::len)
+    };
+    let counter = BytesCount::from(listings.iter().map(bytes).sum::<usize>());
+    let read = |listing| read_pay(divan::black_box(listing));
+    bencher.counter(counter).bench(|| listings.iter().filter_map(read).count());
+}
+
+/// The one-line cases of `fixtures/pay`, which `peers.py` gives to price-parser and JobSpy as well.
+#[divan::bench]
+fn lines_of_the_cases(bencher: Bencher) {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/pay");
+    let mut lines = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        let inputs = text.lines().filter(|line| !line.starts_with('#'));
+        lines.extend(inputs.filter_map(|line| Some(line.rsplit_once("=>")?.0.trim().to_owned())));
+    }
+    let source = SourceId::new("bench").unwrap();
+    let postings: Vec<Posting> = lines
+        .into_iter()
+        .map(|line| {
+            let mut posting = Posting::new(PostingId::of(&source, &line), source.clone(), "");
+            posting.pay_text = Some(line);
+            posting
+        })
+        .collect();
+    bencher
+        .counter(ItemsCount::new(postings.len()))
+        .bench(|| postings.iter().filter_map(|posting| read_pay(divan::black_box(posting))).count());
 }

@@ -42,7 +42,7 @@ pub struct RulesError {
 
 /// All rules, compiled.
 pub struct Rules {
-    matcher: SkillMatcher,
+    matcher: Arc<SkillMatcher>,
     reach: Arc<ReachReader>,
     warnings: Arc<Warnings>,
     hourly: Arc<HourlyRules>,
@@ -62,7 +62,12 @@ impl Rules {
         match (matcher, warnings, hourly) {
             (Ok(matcher), Ok(warnings), Ok(hourly)) => {
                 let reach = Arc::new(ReachReader::new());
-                Ok(Self { matcher, reach, warnings: Arc::new(warnings), hourly: Arc::new(hourly) })
+                Ok(Self {
+                    matcher: Arc::new(matcher),
+                    reach,
+                    warnings: Arc::new(warnings),
+                    hourly: Arc::new(hourly),
+                })
             }
             _ => Err(errors),
         }
@@ -73,7 +78,15 @@ impl Rules {
     pub fn with_matcher(&self, matcher: SkillMatcher) -> Self {
         let (reach, warnings, hourly) =
             (Arc::clone(&self.reach), Arc::clone(&self.warnings), Arc::clone(&self.hourly));
-        Self { matcher, reach, warnings, hourly }
+        Self { matcher: Arc::new(matcher), reach, warnings, hourly }
+    }
+
+    /// The same rules with other rates.
+    #[must_use]
+    pub fn with_rates(&self, rates: Rates) -> Self {
+        let (matcher, reach, warnings) =
+            (Arc::clone(&self.matcher), Arc::clone(&self.reach), Arc::clone(&self.warnings));
+        Self { matcher, reach, warnings, hourly: Arc::new(self.hourly.with_rates(rates)) }
     }
 
     /// Judges a posting.

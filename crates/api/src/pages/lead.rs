@@ -136,12 +136,12 @@ impl LeadPage {
         let words = eyes.words;
         let best = seen.lead.best();
         let factors = words.factors(seen, eyes.profile, eyes.facts, eyes.now);
-        let mut sum = words.sum_rows(best, eyes.facts);
+        let mut sum = words.sum_rows(best, eyes.facts, eyes.today());
         sum.extend(words.worth_rows(&factors, seen.worth.usd));
         let mut item = Item::new(seen, asked, eyes, &profile_of(pairs));
         let in_currency = asked.currency.filter(|_| best.assessment.net_hourly.is_some());
-        item.in_currency =
-            in_currency.and_then(|currency| words.worth_in(seen.worth.usd, currency, &eyes.facts.rates));
+        item.in_currency = in_currency
+            .and_then(|currency| words.worth_in(seen.worth.usd, currency, eyes.facts, eyes.today()));
         let postings = seen.lead.postings();
         let frame = Frame::new(words, best.posting.title.clone(), &format!("leads/{}", seen.lead.id), pairs);
         Self {

@@ -1,6 +1,6 @@
 //! Leads on the wire.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use kazi_domain::{AssessedPosting, Flag, Kind, Posting, Profile};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -24,6 +24,13 @@ pub(crate) struct Eyes<'a> {
     pub sources: &'a [SourceInfo],
     pub words: Words,
     pub now: Timestamp,
+}
+
+impl Eyes<'_> {
+    /// The day it is in UTC.
+    pub(crate) fn today(&self) -> Date {
+        TimeZone::UTC.to_datetime(self.now).date()
+    }
 }
 
 /// A page of leads, best first, with exact counts.
@@ -316,7 +323,7 @@ impl ExplanationForm {
         Self {
             worth: cents(seen.worth.usd),
             factors: factors.into_iter().map(Into::into).collect(),
-            sum: eyes.words.sum_rows(best, eyes.facts).into_iter().map(Into::into).collect(),
+            sum: eyes.words.sum_rows(best, eyes.facts, eyes.today()).into_iter().map(Into::into).collect(),
             reach_evidence: best.assessment.reach.evidence.as_ref().map(Into::into),
         }
     }

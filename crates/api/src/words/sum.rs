@@ -1,6 +1,8 @@
 //! The sum behind a worth, line by line, as one would write it on paper.
 
-use kazi_domain::{Amount, AssessedPosting, Basis, Currency, Per, Rates, SumLine};
+use jiff::civil::Date;
+use kazi_domain::{Amount, AssessedPosting, Basis, Currency, Per, SumLine};
+use rust_decimal::Decimal;
 
 use super::{FactorLine, Words};
 use crate::Facts;
@@ -25,9 +27,10 @@ pub(crate) struct SumRow {
 
 impl Words {
     /// From what is paid to what an hour leaves.
-    pub(crate) fn sum_rows(&self, posting: &AssessedPosting, facts: &Facts) -> Vec<SumRow> {
+    pub(crate) fn sum_rows(&self, posting: &AssessedPosting, facts: &Facts, today: Date) -> Vec<SumRow> {
         let Some(net) = &posting.assessment.net_hourly else { return Vec::new() };
-        let mut rows: Vec<SumRow> = net.sum.iter().flat_map(|line| self.sum_line(line, facts)).collect();
+        let mut rows: Vec<SumRow> =
+            net.sum.iter().flat_map(|line| self.sum_line(line, facts, today)).collect();
         let pay = posting.assessment.pay.as_ref();
         let stated =
             net.sum.iter().position(|line| matches!(line, SumLine::Pay { basis: Basis::Stated, .. }));
@@ -49,18 +52,34 @@ impl Words {
     }
 
     /// The worth once more, in the reader's own currency with the day of the rate.
-    pub(crate) fn worth_in(&self, worth_usd: f64, currency: Currency, rates: &Rates) -> Option<String> {
-        let money = self.usd_in(worth_usd, currency, rates)?;
-        let rate = self.number(rates.per_usd(currency)?.round_dp(2));
-        let date = self.date(rates.day());
-        let note = self.with("sum-rate-note", [("rate", rate.into()), ("date", date.into())]);
-        Some(format!("{money} ({note})"))
+    pub(crate) fn worth_in(
+        &self,
+        worth_usd: f64,
+        currency: Currency,
+        facts: &Facts,
+        today: Date,
+    ) -> Option<String> {
+        let money = self.usd_in(worth_usd, currency, &facts.rates)?;
+        let (per_usd, origin) = (facts.rates.per_usd(currency)?, facts.rates.origin(currency)?);
+        let old = facts.is_old_rate(origin.day, today);
+        Some(format!("{money} ({})", self.rate_note(per_usd, 2, origin.day, Some(&origin.source), old)))
+    }
+
+    /// A rate, its day, who gave it, and whether it is old.
+    fn rate_note(&self, per_usd: Decimal, places: u32, day: Date, source: Option<&str>, old: bool) -> String {
+        let rate = self.number(per_usd.round_dp(places));
+        let mut note = self.with("sum-rate-note", [("rate", rate.into()), ("date", self.date(day).into())]);
+        for more in source.map(str::to_owned).into_iter().chain(old.then(|| self.say("rate-old"))) {
+            note.push_str("; ");
+            note.push_str(&more);
+        }
+        note
     }
 
     fn share_row(&self, line: &FactorLine) -> SumRow {
         let hundredths = (line.value.unwrap_or(0.0) * 100.0).round();
         #[allow(clippy::cast_possible_truncation)] // 0 to 100
-        let share = rust_decimal::Decimal::new(hundredths as i64, 2);
+        let share = Decimal::new(hundredths as i64, 2);
         row(line.sentence.clone(), format!("×\u{a0}{}", self.number(share)))
     }
 
@@ -72,7 +91,7 @@ impl Words {
         format!("−\u{a0}{}", self.usd(usd))
     }
 
-    fn sum_line(&self, line: &SumLine, facts: &Facts) -> Vec<SumRow> {
+    fn sum_line(&self, line: &SumLine, facts: &Facts, today: Date) -> Vec<SumRow> {
         let noted = |label, note, figure| vec![SumRow { note, ..row(label, figure) }];
         match line {
             SumLine::Pay { money, per, piece, basis } => {
@@ -86,8 +105,8 @@ impl Words {
                 noted(label, self.basis(Basis::Estimated), self.usd(*usd))
             }
             SumLine::Rate { per_usd, usd, day } => {
-                let rate = self.number(per_usd.round_dp(4)).into();
-                let note = self.with("sum-rate-note", [("rate", rate), ("date", self.date(*day).into())]);
+                let source = facts.rates.source_of(*day);
+                let note = self.rate_note(*per_usd, 4, *day, source, facts.is_old_rate(*day, today));
                 noted(self.say("sum-rate"), note, self.usd(*usd))
             }
             SumLine::Fee { platform, usd, percent, basis } => {
@@ -125,7 +144,7 @@ impl Words {
         }
     }
 
-    fn hours(&self, hours: rust_decimal::Decimal) -> String {
+    fn hours(&self, hours: Decimal) -> String {
         self.number(hours.round_dp(2))
     }
 

@@ -295,6 +295,7 @@ fn facts(book: SkillBook) -> Facts {
     };
     Facts {
         book,
+        rates_old_after_days: 7,
         rates: Rates::new(date(2026, 11, 20), "a test", rates).expect("rates"),
         platforms: vec![platform],
         flags: ["free-work", "upfront-fee", "off-platform"].map(flag).into(),

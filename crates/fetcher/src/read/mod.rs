@@ -23,10 +23,13 @@ mod note;
 mod page;
 mod path;
 mod pay;
+mod rates;
 mod rule;
 mod sniff;
 mod table;
 mod text;
+
+pub use rates::{RatesFault, read_rates};
 
 use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 

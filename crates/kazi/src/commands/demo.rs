@@ -22,7 +22,11 @@ use crate::{
 };
 
 /// The sources of the demo, built in.
-const SOURCES: &str = include_str!("../../../../fixtures/demo/sources.toml");
+const SOURCES: (&str, &str) =
+    ("fixtures/demo/sources.toml", include_str!("../../../../fixtures/demo/sources.toml"));
+/// Where its exchange rates come from, built in.
+const RATE_FEEDS: (&str, &str) =
+    ("fixtures/demo/rate_feeds.toml", include_str!("../../../../fixtures/demo/rate_feeds.toml"));
 /// Who may tune skills in the demo.
 const TRAINER: &str = "trainer";
 /// Rows of the table.
@@ -40,7 +44,8 @@ pub async fn run(config: &Config, args: &DemoArgs, out: &mut impl Write) -> anyh
     let listener = listen_on(args.listen).await?;
     let address = listener.local_addr()?;
     let data = data_folder(args)?;
-    let site = Site::open(config, &demo_sources()?, &data.path, replay.addresses).await?;
+    let (sources, rate_feeds) = (demo_sources(SOURCES)?, demo_sources(RATE_FEEDS)?);
+    let site = Site::open(config, (&sources, &rate_feeds), &data.path, replay.addresses).await?;
     let server = serve_on(&site, listener, &stop);
     let desk = site.follow_desk(&stop);
     let done = async {
@@ -86,8 +91,8 @@ async fn print_table(site: &Site, out: &mut impl Write) -> anyhow::Result<()> {
     top::print(&ranked, now, out)
 }
 
-fn demo_sources() -> anyhow::Result<Sources> {
-    let document = Document { name: "fixtures/demo/sources.toml".to_owned(), text: SOURCES.to_owned() };
+fn demo_sources((name, text): (&str, &str)) -> anyhow::Result<Sources> {
+    let document = Document { name: name.to_owned(), text: text.to_owned() };
     sources::check(&document).map_err(|errors| {
         let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
         anyhow::anyhow!("{}", lines.join("\n"))

@@ -17,7 +17,8 @@ use crate::{
 /// # Errors
 /// When a filter or the language cannot be used, or the store not be read.
 pub async fn run(config: &Config, args: &DigestArgs, out: &mut impl Write) -> anyhow::Result<()> {
-    let site = Site::open(config, &config.sources, &args.data.data, Pinned::new()).await?;
+    let sources = (&config.sources, &config.rate_feeds);
+    let site = Site::open(config, sources, &args.data.data, Pinned::new()).await?;
     let order = DigestOrder {
         language: &args.language,
         query: &query_of(&args.filter, args.limit),

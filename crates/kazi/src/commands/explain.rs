@@ -3,8 +3,8 @@
 use std::io::Write;
 
 use anyhow::bail;
-use jiff::Timestamp;
-use kazi_domain::{AssessedPosting, Evidence, Lead, LeadId, Profile, SkillId, Verdict};
+use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
+use kazi_domain::{AssessedPosting, Evidence, Lead, LeadId, Profile, Rates, SkillId, Verdict};
 use kazi_fetcher::Clock;
 use kazi_scoring::{
     hourly::sum_in_words,
@@ -28,8 +28,18 @@ pub async fn run(config: &Config, args: &ExplainArgs, out: &mut impl Write) -> a
     let lead = find(&*engine.store, &args.lead).await?;
     engine.close().await?;
     let tree = SkillTree::new(&config.rules.book);
-    Explanation { rank: &config.settings.rank, tree: &tree, profile: &profile_of(&args.have)?, now }
-        .write(&lead, out)
+    let old_after = i64::from(config.settings.rates.old_after_days);
+    let old_before = TimeZone::UTC.to_datetime(now).date().saturating_sub(old_after.days());
+    let (rates, profile) = (engine.rates(), profile_of(&args.have)?);
+    Explanation {
+        rank: &config.settings.rank,
+        tree: &tree,
+        profile: &profile,
+        rates: &rates,
+        old_before,
+        now,
+    }
+    .write(&lead, out)
 }
 
 /// The lead of this id, or the only one whose id begins so.
@@ -58,6 +68,9 @@ struct Explanation<'a> {
     rank: &'a RankRules,
     tree: &'a SkillTree,
     profile: &'a Profile,
+    rates: &'a Rates,
+    /// Rates of a day before this are old.
+    old_before: Date,
     now: Timestamp,
 }
 
@@ -79,7 +92,7 @@ impl Explanation<'_> {
             None => writeln!(out, "  pay is not stated")?,
         }
         if let Some(net) = &assessment.net_hourly {
-            for line in sum_in_words(net) {
+            for line in sum_in_words(net, self.rates, self.old_before) {
                 writeln!(out, "  {line}")?;
             }
         }

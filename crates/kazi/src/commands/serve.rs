@@ -7,7 +7,7 @@ use arc_swap::ArcSwap;
 use ipnet::IpNet;
 use kazi_api::{App, DeskAccess, Facts, FlagInfo, Limits, PlatformInfo, Readiness, SourceInfo};
 use kazi_desk::DeskState;
-use kazi_domain::SkillBook;
+use kazi_domain::{Rates, SkillBook};
 use kazi_fetcher::{
     Clock, Fetcher, FetcherOptions,
     net::{HostLimits, Pinned},
@@ -20,7 +20,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     cli::ServeArgs,
     config::{Config, Sources},
-    pipeline::{Engine, Polled, Poller, board_of, follow},
+    pipeline::{Engine, Polled, Poller, RateFeeds, board_of, follow},
     progress::Progress,
     system::{SystemClock, stop_on_signals},
 };
@@ -45,13 +45,13 @@ pub struct Site {
 }
 
 impl Site {
-    /// Opens the store in `data` and prepares to poll `sources`.
+    /// Opens the store in `data` and prepares to poll `sources` and `rate_feeds`.
     ///
     /// # Errors
     /// When the store cannot be opened or the HTTP client not be set up.
     pub async fn open(
         config: &Config,
-        sources: &Sources,
+        (sources, rate_feeds): (&Sources, &Sources),
         data: &Path,
         pinned: Pinned,
     ) -> anyhow::Result<Self> {
@@ -61,9 +61,10 @@ impl Site {
         for note in &engine.notes {
             tracing::warn!("{note}");
         }
-        let poller = Arc::new(open_poller(config, sources, &engine, pinned).await?);
+        let poller = Arc::new(open_poller(config, (sources, rate_feeds), &engine, pinned).await?);
         let board = Arc::new(ArcSwap::from_pointee(board_of(&poller)));
-        let facts = Arc::new(ArcSwap::from_pointee(facts_of(config, &engine.desk.state())));
+        let facts = facts_of(config, &engine.desk.state(), &engine.rates());
+        let facts = Arc::new(ArcSwap::from_pointee(facts));
         let server = &config.settings.server;
         let limits = Limits {
             requests_per_minute: server.requests_per_minute,
@@ -79,6 +80,9 @@ impl Site {
     /// # Errors
     /// When the store cannot save.
     pub async fn poll_first(&self, stop: &CancellationToken) -> anyhow::Result<()> {
+        // First of all, so that what is read now is judged by today's rates.
+        self.poller.refresh_rates(stop).await?;
+        self.tell_rates();
         let due = self.poller.due(SystemClock.now());
         self.readiness.begin(u32::try_from(due.len()).unwrap_or(u32::MAX));
         let progress = Progress::start(due.len());
@@ -123,8 +127,7 @@ impl Site {
     pub fn follow_desk(&self, stop: &CancellationToken) -> tokio::task::JoinHandle<()> {
         let facts = Arc::clone(&self.facts);
         let told = move |decided: &DeskState| {
-            let now = Facts::clone(&facts.load());
-            facts.store(Arc::new(Facts { book: SkillBook::clone(&decided.book), ..now }));
+            facts.rcu(|now| Facts { book: SkillBook::clone(&decided.book), ..Facts::clone(now) });
         };
         tokio::spawn(follow(Arc::clone(&self.engine), Arc::new(SystemClock), stop.clone(), told))
     }
@@ -134,23 +137,37 @@ impl Site {
     /// # Errors
     /// When the store can no longer save.
     pub async fn run(&self, stop: &CancellationToken) -> anyhow::Result<()> {
-        self.poller.run(stop, |_| self.board.store(Arc::new(board_of(&self.poller)))).await
+        let told = |_: &Polled| {
+            self.board.store(Arc::new(board_of(&self.poller)));
+            self.tell_rates();
+        };
+        self.poller.run(stop, told).await
+    }
+
+    /// Shows readers the rates that leads are judged by.
+    fn tell_rates(&self) {
+        let rates = self.engine.rates();
+        if self.facts.load().rates != rates {
+            self.facts.rcu(|now| Facts { rates: rates.clone(), ..Facts::clone(now) });
+        }
     }
 }
 
-/// The poller of `sources` over `engine`.
+/// The poller of `sources` and `rate_feeds` over `engine`.
 ///
 /// # Errors
 /// When the HTTP client cannot be set up or the store not be read.
 pub async fn open_poller(
     config: &Config,
-    sources: &Sources,
+    (sources, rate_feeds): (&Sources, &Sources),
     engine: &Arc<Engine>,
     pinned: Pinned,
 ) -> anyhow::Result<Poller> {
     let fetcher = open_fetcher(config, pinned)?;
     let keep_ended = config.settings.store.keep_ended;
-    Poller::open(fetcher, Arc::clone(engine), sources.all(), keep_ended, Arc::new(SystemClock)).await
+    let jump_max = config.settings.rates.jump_max;
+    let feeds = RateFeeds::open(rate_feeds.all(), jump_max, &*engine.store).await?;
+    Poller::open(fetcher, Arc::clone(engine), sources.all(), feeds, keep_ended, Arc::new(SystemClock)).await
 }
 
 /// The one gate to the network.
@@ -173,7 +190,7 @@ pub fn open_fetcher(config: &Config, pinned: Pinned) -> anyhow::Result<Fetcher> 
 }
 
 /// What configuration knows and readers are told.
-fn facts_of(config: &Config, decided: &DeskState) -> Facts {
+fn facts_of(config: &Config, decided: &DeskState, rates: &Rates) -> Facts {
     let platforms = config.rules.platforms.platforms.iter().map(PlatformInfo::from);
     let flags = config.rules.warnings.warnings.iter().map(|warning| FlagInfo {
         id: warning.id.clone(),
@@ -182,7 +199,8 @@ fn facts_of(config: &Config, decided: &DeskState) -> Facts {
     });
     Facts {
         book: SkillBook::clone(&decided.book),
-        rates: config.rules.rates.clone(),
+        rates: rates.clone(),
+        rates_old_after_days: config.settings.rates.old_after_days,
         platforms: platforms.collect(),
         flags: flags.collect(),
     }
@@ -233,7 +251,8 @@ pub async fn run(config: &Config, args: &ServeArgs, out: &mut impl Write) -> any
     let stop = stop_on_signals();
     let listener = listen_on(args.listen.unwrap_or(config.settings.server.listen)).await?;
     let address = listener.local_addr()?;
-    let site = Site::open(config, &config.sources, &args.data.data, Pinned::new()).await?;
+    let site =
+        Site::open(config, (&config.sources, &config.rate_feeds), &args.data.data, Pinned::new()).await?;
     let server = serve_on(&site, listener, &stop);
     let desk = site.follow_desk(&stop);
     writeln!(out, "serving http://{address}/")?;

@@ -22,6 +22,8 @@ pub struct Config {
     pub settings: Settings,
     /// `sources.toml`.
     pub sources: Sources,
+    /// `rate_feeds.toml`: where fresh exchange rates come from, in the language of `sources.toml`.
+    pub rate_feeds: Sources,
     /// The documents that judgement is made from.
     pub rules: RuleDocuments,
     /// The text of `skills.toml`: edition 0 of the skill book.
@@ -42,13 +44,14 @@ pub fn load(folder: Option<&Path>) -> Result<Config, Vec<ConfigError>> {
     }
     let mut errors = Vec::new();
     let settings = settings::read(folder).map_err(|error| errors.push(error));
-    let sources = sources::read(folder).map_err(|more| errors.extend(more));
+    let sources = sources::read(folder, "sources.toml").map_err(|more| errors.extend(more));
+    let rate_feeds = sources::read(folder, "rate_feeds.toml").map_err(|more| errors.extend(more));
     let rules = rules::read(folder).map_err(|more| errors.extend(more));
-    match (settings, sources, rules) {
-        (Ok(settings), Ok(sources), Ok(rules)) => {
+    match (settings, sources, rate_feeds, rules) {
+        (Ok(settings), Ok(sources), Ok(rate_feeds), Ok(rules)) => {
             let book_text = Document::read(folder, "skills.toml").map(|document| document.text);
             let (book_text, fingerprint) = (book_text.map_err(|e| vec![e])?, rules::fingerprint(folder));
-            Ok(Config { settings, sources, rules, book_text, fingerprint })
+            Ok(Config { settings, sources, rate_feeds, rules, book_text, fingerprint })
         }
         _ => Err(errors),
     }

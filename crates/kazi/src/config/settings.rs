@@ -8,6 +8,7 @@ use std::{
 use ipnet::IpNet;
 use jiff::SignedDuration;
 use kazi_scoring::worth::RankRules;
+use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer};
 
 use super::{ConfigError, Document};
@@ -22,8 +23,20 @@ pub struct Settings {
     pub fetch: FetchSettings,
     /// Keeping.
     pub store: StoreSettings,
+    /// Exchange rates.
+    pub rates: RatesSettings,
     /// Ranking.
     pub rank: RankRules,
+}
+
+/// `[rates]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RatesSettings {
+    /// After how many days a rate says that it is old.
+    pub old_after_days: u16,
+    /// How many times the known rate a fresh one can be and still be believed; above 1.
+    pub jump_max: Decimal,
 }
 
 /// `[server]`
@@ -108,6 +121,9 @@ pub fn read(folder: Option<&Path>) -> Result<Settings, ConfigError> {
     }
     if settings.fetch.host_concurrency == 0 {
         return Err(wrong("host_concurrency", "no host could ever be asked").mend("write 1 or more"));
+    }
+    if settings.rates.jump_max <= Decimal::ONE {
+        return Err(wrong("jump_max", "no rate could ever change").mend("write more than 1, such as 2.0"));
     }
     if let Err(error) = settings.rank.check() {
         let message = error.to_string();

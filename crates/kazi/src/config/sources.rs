@@ -33,12 +33,12 @@ impl Sources {
     }
 }
 
-/// Reads `sources.toml` of a folder.
+/// Reads a file of sources of a folder.
 ///
 /// # Errors
 /// Every fault of every source, with line and caret.
-pub fn read(folder: Option<&Path>) -> Result<Sources, Vec<ConfigError>> {
-    check(&Document::read(folder, "sources.toml").map_err(|error| vec![error])?)
+pub fn read(folder: Option<&Path>, name: &str) -> Result<Sources, Vec<ConfigError>> {
+    check(&Document::read(folder, name).map_err(|error| vec![error])?)
 }
 
 /// Checks a document of sources.

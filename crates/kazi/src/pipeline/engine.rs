@@ -7,7 +7,7 @@ use arc_swap::ArcSwap;
 use jiff::Timestamp;
 use kazi_catalog::Catalog;
 use kazi_desk::{Desk, DeskState};
-use kazi_domain::SkillBook;
+use kazi_domain::{Rates, SkillBook};
 use kazi_scoring::{
     RuleDocuments, Rules,
     worth::{RankRules, SkillTree},
@@ -19,7 +19,12 @@ use kazi_store::{
 use siphasher::sip::SipHasher13;
 use tokio::sync::Mutex;
 
-use super::Keeper;
+use super::{
+    Keeper,
+    follow::CHUNK,
+    keeper::Again,
+    rates::{RATES, kept_rates, rates_document},
+};
 use crate::config::Config;
 
 /// The open store, the catalog that shows it, and the rules that judge what comes in.
@@ -71,7 +76,9 @@ impl Engine {
             ));
         }
         let store: Arc<dyn Store> = Arc::new(opened.store);
-        let documents = RuleDocuments { book: SkillBook::clone(&decided.book), ..config.rules.clone() };
+        let rates = kept_rates(&*store, &config.rules.rates).await?;
+        let book = SkillBook::clone(&decided.book);
+        let documents = RuleDocuments { book, rates, ..config.rules.clone() };
         let rules = Arc::new(compile_rules(documents)?);
         let rank = config.settings.rank.clone();
         let catalog = Arc::new(Catalog::new(rank.clone(), SkillTree::new(&decided.book)));
@@ -111,6 +118,9 @@ impl Engine {
         for (lead, marked) in &*decided.marks {
             hasher.write(format!("{lead} {:?}\n", marked.mark).as_bytes());
         }
+        for (origin, _) in self.rates().tables() {
+            hasher.write(format!("{} {}\n", origin.day, origin.source).as_bytes());
+        }
         Document { version: 1, bytes: hasher.finish().to_be_bytes().to_vec() }
     }
 
@@ -120,6 +130,41 @@ impl Engine {
         batch.put_document(JUDGED_BY, self.judged_by(decided));
         self.store.save(batch).await?;
         Ok(())
+    }
+
+    /// What currencies are worth now.
+    pub fn rates(&self) -> Rates {
+        self.rules.load().hourly().rates().clone()
+    }
+
+    /// Lays fresh rates over the known ones, saves them with `batch`, and judges all leads by them.
+    ///
+    /// What trainers decide meanwhile takes effect after. Readers never wait: they look at the catalog,
+    /// which shows a few leads at a time in place of the ones before, and the judging is kept off the
+    /// threads that answer. What was read from sources waits for one such step at most, and is judged by
+    /// the fresh rates.
+    ///
+    /// # Errors
+    /// When the store cannot read or save. The next start then judges again.
+    pub async fn judge_by_rates(&self, fresh: &Rates, mut batch: Batch) -> anyhow::Result<()> {
+        let applied = self.applied.lock().await;
+        let before = self.rules.load_full();
+        let rates = fresh.clone().over(before.hourly().rates());
+        tracing::info!(day = %rates.day(), "rates refreshed");
+        batch.put_document(RATES, rates_document(&rates)?);
+        self.store.save(batch).await?;
+        let rules = Arc::new(before.with_rates(rates));
+        self.rules.store(Arc::clone(&rules));
+        self.keeper.lock().await.judge_by(rules, Arc::clone(&applied.marks));
+        let mut after = None;
+        loop {
+            let leads: Vec<_> =
+                self.store.scan_leads(after, CHUNK).await?.into_iter().map(|lead| lead.id).collect();
+            let Some(last) = leads.last() else { break };
+            after = Some(*last);
+            self.judge_leads(&leads, Again::All).await?;
+        }
+        self.say_judged_by(&applied).await
     }
 
     /// Puts everything on the disk and closes the store.

@@ -14,7 +14,7 @@ use super::{Engine, keeper::Again};
 /// How often entries are looked for that another process wrote, such as `kazi skills publish`.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// Leads judged again at once; what was read from sources waits no longer than for these.
-const CHUNK: usize = 2_000;
+pub(super) const CHUNK: usize = 2_000;
 
 /// Makes every decision take effect until told to stop; `told` hears of each state before readers do.
 pub async fn follow(
@@ -96,7 +96,7 @@ impl Engine {
         Ok(())
     }
 
-    async fn judge_leads(&self, leads: &[LeadId], again: Again) -> anyhow::Result<()> {
+    pub(super) async fn judge_leads(&self, leads: &[LeadId], again: Again) -> anyhow::Result<()> {
         for leads in leads.chunks(CHUNK) {
             self.keeper.lock().await.judge_leads(leads, again).await?;
         }

@@ -7,6 +7,7 @@ mod hand;
 mod keeper;
 mod known;
 mod poller;
+mod rates;
 
 pub use board::board_of;
 pub use engine::{Engine, compile, open_journal};
@@ -14,3 +15,4 @@ pub use follow::follow;
 pub use hand::hand_source;
 pub use keeper::{Keeper, Kept};
 pub use poller::{Polled, Poller, find_hosts, find_state};
+pub use rates::RateFeeds;

@@ -14,7 +14,7 @@ use kazi_fetcher::{Clock, Fetcher, HostStates, PollOutcome, PollReport, PollResu
 use kazi_store::{Batch, Document, Store, StoreError};
 use tokio_util::sync::CancellationToken;
 
-use super::{Engine, Kept};
+use super::{Engine, Kept, RateFeeds};
 
 /// Polls that run beside each other; each host has a limit of its own below that.
 const POLLS_AT_ONCE: usize = 16;
@@ -49,6 +49,7 @@ pub struct Poller {
     sources: Vec<Arc<Source>>,
     states: Mutex<BTreeMap<SourceId, SourceState>>,
     keep_ended: SignedDuration,
+    rate_feeds: RateFeeds,
     clock: Arc<dyn Clock>,
 }
 
@@ -61,6 +62,7 @@ impl Poller {
         fetcher: Fetcher,
         engine: Arc<Engine>,
         sources: &[Source],
+        rate_feeds: RateFeeds,
         keep_ended: SignedDuration,
         clock: Arc<dyn Clock>,
     ) -> anyhow::Result<Self> {
@@ -72,7 +74,7 @@ impl Poller {
             fetcher.restore_hosts(hosts);
         }
         let sources = sources.iter().cloned().map(Arc::new).collect();
-        Ok(Self { fetcher, engine, sources, states: Mutex::new(states), keep_ended, clock })
+        Ok(Self { fetcher, engine, sources, states: Mutex::new(states), keep_ended, rate_feeds, clock })
     }
 
     /// All sources, on or off.
@@ -96,6 +98,14 @@ impl Poller {
     pub fn due(&self, now: Timestamp) -> Vec<Arc<Source>> {
         let due = |source: &&Arc<Source>| source.is_on() && self.state(&source.id).is_due(now);
         self.sources.iter().filter(due).cloned().collect()
+    }
+
+    /// Asks the feeds of exchange rates that are due.
+    ///
+    /// # Errors
+    /// When the store cannot save.
+    pub async fn refresh_rates(&self, stop: &CancellationToken) -> anyhow::Result<()> {
+        self.rate_feeds.refresh(&self.fetcher, &self.engine, self.clock.now(), stop).await
     }
 
     /// Polls these sources beside each other and tells of each as it ends.
@@ -170,6 +180,7 @@ impl Poller {
                 self.expire(now).await?;
                 expired_at = now;
             }
+            self.refresh_rates(stop).await?;
             let due = self.due(now);
             if !due.is_empty() {
                 self.poll(due, stop, &mut tell).await?;
@@ -219,6 +230,15 @@ pub async fn find_state(store: &dyn Store, source: &SourceId) -> Result<SourceSt
 pub async fn find_hosts(store: &dyn Store) -> Result<Option<HostStates>, StoreError> {
     let kept = store.list_host_states(None, 10).await?;
     Ok(kept.iter().find_map(|(_, document)| read_state(document, HOST_STATES_VERSION)))
+}
+
+/// Puts what is known of a source into a batch.
+///
+/// # Errors
+/// Never for states that a poll left.
+pub fn put_state(batch: &mut Batch, source: &SourceId, state: &SourceState) -> anyhow::Result<()> {
+    batch.put_source_state(source, state_document(state, SOURCE_STATE_VERSION)?);
+    Ok(())
 }
 
 fn state_document(state: &impl serde::Serialize, version: u16) -> anyhow::Result<Document> {

@@ -18,6 +18,7 @@ pub const fn hundredths(number: u32) -> Decimal {
 }
 
 /// The trainers' tables, with one automaton over the words of all tasks.
+#[derive(Clone)]
 pub struct Effort {
     config: EffortConfig,
     words: AhoCorasick,

@@ -31,6 +31,7 @@ use effort::Effort;
 use fees::Fees;
 
 /// Fees, hours and rates, compiled.
+#[derive(Clone)]
 pub struct HourlyRules {
     platforms: PlatformsConfig,
     effort: Effort,
@@ -79,6 +80,12 @@ impl HourlyRules {
     /// The same figure in another currency, with the rate of the table; nothing where it has none.
     pub fn convert_usd(&self, usd: Amount, currency: Currency) -> Option<Amount> {
         self.rates.convert(Money::usd(usd), currency).map(|money| money.amount)
+    }
+
+    /// The same rules with other rates.
+    #[must_use]
+    pub fn with_rates(&self, rates: Rates) -> Self {
+        Self { rates, ..self.clone() }
     }
 
     /// The rates of the day.

@@ -71,7 +71,8 @@ impl StatedUsd {
         let mut lines = vec![SumLine::Pay { money, per, piece: piece.clone(), basis }];
         if currency != Currency::USD {
             let usd = Amount::from_decimal(usd.likely)?;
-            lines.push(SumLine::Rate { per_usd, usd, day: rates.day() });
+            let day = rates.origin(currency).map_or(rates.day(), |origin| origin.day);
+            lines.push(SumLine::Rate { per_usd, usd, day });
         }
         Some(Self { usd, per, piece, origin: reading.origin, guesses, lines })
     }

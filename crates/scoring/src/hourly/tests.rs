@@ -83,7 +83,9 @@ fn sums_come_out_as_in_the_cases() {
 #[test]
 fn a_sum_is_written_out_as_on_paper() {
     let net = judge(&RULES, "USD 300.00 per project | Logo, about 18 hours | graphic-design | freelancer");
-    let lines = sum_in_words(&net.unwrap());
+    let day = jiff::civil::date(2026, 8, 8);
+    let words = |net: &NetHourly, old_before| sum_in_words(net, RULES.rates(), old_before);
+    let lines = words(&net.unwrap(), day);
     insta_free(
         &lines,
         &[
@@ -97,12 +99,21 @@ fn a_sum_is_written_out_as_on_paper() {
         ],
     );
     let net = judge(&RULES, "USD 5.00 per project | Logo | graphic-design | freelancer").unwrap();
-    assert!(sum_in_words(&net).last().unwrap().ends_with("not worth it"));
+    assert!(words(&net, day).last().unwrap().ends_with("not worth it"));
     let net = judge(&RULES, "none | Logo | graphic-design").unwrap();
     assert_eq!(
-        sum_in_words(&net)[0],
+        words(&net, day)[0],
         "pay not stated: graphic-design work usually leaves $10 an hour (estimated)"
     );
+}
+
+#[test]
+fn a_rate_names_its_source_and_says_when_it_is_old() {
+    let net = judge(&RULES, "KES 15000.00 per project | Logo, about 18 hours | graphic-design").unwrap();
+    let line = |old_before| sum_in_words(&net, RULES.rates(), old_before).swap_remove(1);
+    let fresh = line(jiff::civil::date(2026, 8, 8));
+    assert!(fresh.contains("on 2026-08-08, open.er-api.com") && !fresh.contains("old"), "{fresh}");
+    assert!(line(jiff::civil::date(2026, 8, 9)).ends_with("; this rate is old"));
 }
 
 fn insta_free(got: &[String], want: &[&str]) {

@@ -1,15 +1,19 @@
 //! The sum in English, line by line as on paper. Pages in other languages word it themselves.
 
-use kazi_domain::{Amount, Basis, NetHourly, Per, SumLine};
+use jiff::civil::Date;
+use kazi_domain::{Amount, Basis, NetHourly, Per, Rates, SumLine};
 use rust_decimal::Decimal;
 
 /// The sum of a net hourly figure as lines of text, first the pay, last what is left:
 /// `$300 − $30 fee (10 %) − $2.40 bids = $267.60 over 18 h = $14.87 an hour`, one step a line.
-pub fn sum_in_words(net: &NetHourly) -> Vec<String> {
-    net.sum.iter().map(line_in_words).collect()
+///
+/// A rate names who gave it, as `rates` knows it, and says that it is old when it is of a day
+/// before `old_before`.
+pub fn sum_in_words(net: &NetHourly, rates: &Rates, old_before: Date) -> Vec<String> {
+    net.sum.iter().map(|line| line_in_words(line, rates, old_before)).collect()
 }
 
-fn line_in_words(line: &SumLine) -> String {
+fn line_in_words(line: &SumLine, rates: &Rates, old_before: Date) -> String {
     match line {
         SumLine::Pay { money, per, piece, basis } => {
             let per = match (per, piece) {
@@ -24,7 +28,9 @@ fn line_in_words(line: &SumLine) -> String {
             format!("pay not stated: {of} usually leaves {} an hour (estimated)", dollars(*usd))
         }
         SumLine::Rate { per_usd, usd, day } => {
-            format!("= {} at {} to the dollar on {day}", dollars(*usd), per_usd.normalize())
+            let source = rates.source_of(*day).map_or(String::new(), |source| format!(", {source}"));
+            let old = if *day < old_before { "; this rate is old" } else { "" };
+            format!("= {} at {} to the dollar on {day}{source}{old}", dollars(*usd), per_usd.normalize())
         }
         SumLine::Fee { platform, usd, percent, basis } => {
             let share = percent.map_or(String::new(), |percent| format!(" ({} %)", short(percent)));
