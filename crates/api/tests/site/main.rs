@@ -1,5 +1,7 @@
 //! The whole site over its router: JSON, pages, headers, limits.
 
+#![allow(clippy::unwrap_used)] // a test ends where something is not as it must be
+
 mod along;
 mod api;
 mod contract;

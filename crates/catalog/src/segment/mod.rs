@@ -60,10 +60,13 @@ fn count(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
+/// What tells one reading from another: the words that it rests on count for nothing here.
+type ReachKey = (Scope, Option<CountrySet>, Vec<Language>, bool);
+
 /// Numbers the distinct readings in the order in which they are met.
 #[derive(Default)]
 struct Reaches {
-    places: HashMap<Vec<(Scope, Option<CountrySet>, Vec<Language>, bool)>, u32>,
+    places: HashMap<Vec<ReachKey>, u32>,
     readings: Vec<Vec<ReachReading>>,
 }
 
