@@ -4,5 +4,6 @@
 
 mod commands;
 mod demo;
+mod desk;
 mod imports;
 mod process;

@@ -50,6 +50,12 @@ impl Serving {
         panic!("it ended before it served; it printed:\n{printed}");
     }
 
+    /// The next line that it prints.
+    pub async fn next_line(&mut self) -> String {
+        let line = self.lines.next_line().await.expect("standard output is text");
+        line.expect("it prints a further line")
+    }
+
     /// The status and body of a path.
     pub async fn get(&self, path: &str) -> (u16, String) {
         let answer = self.client.get(format!("{}{path}", self.base)).send().await.expect("an answer");

@@ -117,7 +117,7 @@ pub async fn preview(
     for chunk in ids.chunks(CHUNK) {
         let leads = store.find_leads(chunk).await?;
         let compare = Arc::clone(&compare);
-        let work = move || leads.into_iter().flatten().map(|lead| compare.lead(lead)).collect::<Vec<_>>();
+        let work = move || leads.into_iter().flatten().map(|lead| compare.lead(&lead)).collect::<Vec<_>>();
         // It only fails where reading panicked, and that was said where it did.
         for (change, judged) in tokio::task::spawn_blocking(work).await.unwrap_or_default() {
             sides.extend(judged);
@@ -176,7 +176,7 @@ type Judged = Option<(LeadId, (Assessment, Assessment))>;
 
 impl Compare {
     /// What changes about a lead, and both assessments where a verdict needs them.
-    fn lead(&self, lead: Lead) -> (Option<LeadChange>, Judged) {
+    fn lead(&self, lead: &Lead) -> (Option<LeadChange>, Judged) {
         let mut postings = lead.postings().to_vec();
         let mut same = true;
         for posting in &mut postings {
@@ -185,7 +185,7 @@ impl Compare {
             posting.assessment = again;
         }
         let Some(after) = Lead::new(lead.id, postings) else { return (None, None) };
-        let change = if same { None } else { self.change(&lead, &after) };
+        let change = if same { None } else { self.change(lead, &after) };
         let (one, other) = (&lead.best().assessment, &after.best().assessment);
         let judged = self.judged.contains(&lead.id).then(|| (lead.id, (one.clone(), other.clone())));
         (change, judged)

@@ -128,14 +128,14 @@ pub fn read_sheet(text: &str) -> Result<SkillBook, SheetError> {
                 if place == book.fields.len() {
                     book.fields.push(new_field(&row).map_err(fault)?);
                 }
-                read_field_word(&mut book.fields[place], row).map_err(fault)?;
+                read_field_word(&mut book.fields[place], &row).map_err(fault)?;
             }
             "skill" => {
                 let place = *skills.entry(row.id.clone()).or_insert(book.skills.len());
                 if place == book.skills.len() {
                     book.skills.push(new_skill(&row).map_err(fault)?);
                 }
-                read_skill_word(&mut book.skills[place], row).map_err(fault)?;
+                read_skill_word(&mut book.skills[place], &row).map_err(fault)?;
             }
             other => return Err(fault(format!("kind is field or skill, not \"{other}\""))),
         }
@@ -179,10 +179,10 @@ fn new_skill(row: &Row) -> Result<Skill, String> {
     })
 }
 
-fn read_alias(row: Row) -> Result<Alias, String> {
+fn read_alias(row: &Row) -> Result<Alias, String> {
     let language = some(&row.language).map(|code| code.parse()).transpose();
     Ok(Alias {
-        text: word(&row),
+        text: word(row),
         language: language.map_err(|_| format!("\"{}\" is no code of a language", row.language))?,
         cased: matches!(row.cased.as_str(), "yes" | "true" | "1"),
         near: listed(&row.near).map(str::to_owned).collect(),
@@ -193,23 +193,23 @@ fn word(row: &Row) -> String {
     row.word.strip_prefix('\'').unwrap_or(&row.word).to_owned()
 }
 
-fn read_field_word(field: &mut Field, row: Row) -> Result<(), String> {
+fn read_field_word(field: &mut Field, row: &Row) -> Result<(), String> {
     match row.r#as.as_str() {
         "" if row.word.is_empty() => {}
         "alias" => field.aliases.push(read_alias(row)?),
         "hint" => field.hints.push(read_alias(row)?),
-        "not" => field.negatives.push(word(&row)),
+        "not" => field.negatives.push(word(row)),
         "kin" => field.kin.push(FieldId::new(&row.word).map_err(|error| error.to_string())?),
         other => return Err(format!("as is alias, hint, not or kin for a field, not \"{other}\"")),
     }
     Ok(())
 }
 
-fn read_skill_word(skill: &mut Skill, row: Row) -> Result<(), String> {
+fn read_skill_word(skill: &mut Skill, row: &Row) -> Result<(), String> {
     match row.r#as.as_str() {
         "" if row.word.is_empty() => {}
         "alias" => skill.aliases.push(read_alias(row)?),
-        "not" => skill.negatives.push(word(&row)),
+        "not" => skill.negatives.push(word(row)),
         other => return Err(format!("as is alias or not for a skill, not \"{other}\"")),
     }
     Ok(())

@@ -214,6 +214,9 @@ impl DeskState {
                 check_hand_lead(lead)?;
                 full("leads added by hand", self.hand_leads.len(), HAND_LEADS_MAX)
             }
+            Decision::LeadClosed { lead } if !self.hand_leads.contains_key(lead) => {
+                Err(DeskError::HandLead("this work was not added by hand, or is closed already"))
+            }
             _ => Ok(()),
         }
     }

@@ -12,6 +12,7 @@ use super::no_parameters;
 use crate::{
     App,
     asked::{CHANGES, FILTERS, FOLLOW, Known, PROFILE, Parameter, SPARSE},
+    desk,
     problem::{KINDS, Problem},
     wire::{
         ChangesForm, EditionsForm, ExplanationForm, FieldsForm, InsightDetailForm, InsightsForm, LeadForm,
@@ -234,8 +235,9 @@ fn document(known: Known<'_>) -> Value {
     if let Some(brief) = components["schemas"]["LeadBrief"].as_object_mut() {
         brief.remove("required");
     }
-    let paths: serde_json::Map<String, Value> =
+    let mut paths: serde_json::Map<String, Value> =
         ROUTES.iter().map(|route| (route.path.to_owned(), path(route, known))).collect();
+    desk::describe_into(&mut paths);
     json!({
         "openapi": "3.1.0",
         "info": {

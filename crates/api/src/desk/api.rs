@@ -223,6 +223,17 @@ pub(super) async fn mark_lead(
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// `DELETE /api/v1/desk/leads/{id}`: of a lead added by hand.
+pub(super) async fn close_lead(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<StatusCode, Problem> {
+    let state = decide(&app, &caller, Decision::LeadClosed { lead: lead_of(&id)? }).await?;
+    until_live(&caller.access, &state).await;
+    Ok(StatusCode::NO_CONTENT)
+}
+
 /// `POST /api/v1/desk/leads`
 pub(super) async fn add_lead(
     State(app): State<App>,

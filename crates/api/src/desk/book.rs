@@ -5,12 +5,11 @@ use axum::{
     extract::{Path, RawQuery, State},
     response::Response,
 };
-use kazi_desk::{ActivityLine, Decision};
 use kazi_domain::{Alias, FieldId, SkillBook, SkillId};
 
-use super::Trainer;
+use super::{Trainer, activity::activity_line};
 use crate::{
-    App,
+    App, Facts,
     asked::Pairs,
     pages::{DESK_STYLE, Frame, Mistake, render_private},
     problem::{self, Problem},
@@ -70,8 +69,8 @@ pub(super) async fn show(
         edition: words.count("desk-edition", state.edition().into()),
         draft: (drafted > 0).then(|| words.count("desk-draft-count", drafted as u64)),
         fields: fields.map(|field| (field.id.to_string(), words.field(&field.id, &facts))).collect(),
-        found: find(&state.book, &asked, words),
-        activity: state.activity.iter().take(ACTIVITY_MAX).map(activity_line).collect(),
+        found: find(&state.book, &asked, words, &facts),
+        activity: state.activity.iter().take(ACTIVITY_MAX).map(|line| activity_line(line, words)).collect(),
         asked,
         token: trainer.token,
         trainer: trainer.name,
@@ -79,17 +78,20 @@ pub(super) async fn show(
     render_private(&page)
 }
 
-fn find(book: &SkillBook, asked: &str, words: Words) -> Vec<Found> {
+fn find(book: &SkillBook, asked: &str, words: Words, facts: &Facts) -> Vec<Found> {
     let asked = asked.to_lowercase();
     let code = words.tongue.code();
     let holds = |text: &str| text.to_lowercase().contains(&asked);
-    let alias =
-        |aliases: &[Alias]| aliases.iter().find(|alias| holds(&alias.text)).map(|alias| alias.text.clone());
+    let alias = |aliases: &[Alias]| {
+        let mut held = aliases.iter().filter(|alias| !asked.is_empty() && holds(&alias.text));
+        held.next().map(|alias| alias.text.clone())
+    };
     let fields = book.fields.iter().filter_map(|field| {
         let note = alias(&field.aliases);
-        let found = asked.is_empty() || holds(&field.name) || note.is_some();
+        let name = words.field(&field.id, facts);
+        let found = holds(&field.name) || holds(&name) || note.is_some();
         let href = format!("/{code}/desk/entry/field/{}", field.id);
-        found.then(|| Found { href, name: field.name.clone(), note: note.unwrap_or_default() })
+        found.then(|| Found { href, name, note: note.unwrap_or_default() })
     });
     let skills = book.skills.iter().filter(|_| !asked.is_empty()).filter_map(|skill| {
         let note = alias(&skill.aliases);
@@ -98,30 +100,6 @@ fn find(book: &SkillBook, asked: &str, words: Words) -> Vec<Found> {
         found.then(|| Found { href, name: skill.name.clone(), note: note.unwrap_or_default() })
     });
     skills.chain(fields).take(FOUND_MAX).collect()
-}
-
-/// A line of the activity log, in the words of the journal: it is a record, the same for everybody.
-fn activity_line(line: &ActivityLine) -> String {
-    let what = match &*line.decision {
-        Decision::TrainerAdded { name, .. } => format!("lets {name} log in"),
-        Decision::TrainerRemoved { name } => format!("lets {name} log in no more"),
-        Decision::KeyAdded { name, .. } => format!("adds the key {name}"),
-        Decision::KeyRemoved { name } => format!("removes the key {name}"),
-        Decision::Drafted { .. } => "adds a change to a draft".to_owned(),
-        Decision::Undrafted { .. } => "takes a change out of a draft".to_owned(),
-        Decision::DraftMoved { base } => format!("moves a draft to edition {base}"),
-        Decision::DraftDropped => "throws a draft away".to_owned(),
-        Decision::Published { why, .. } => format!("publishes edition {}: {why}", line.edition.unwrap_or(0)),
-        Decision::Judged { lead, is, .. } => {
-            format!("judges {lead}: {}", is.map_or("no verdict", |is| if is { "yes" } else { "no" }))
-        }
-        Decision::Marked { lead, mark } => {
-            format!("marks {lead}: {}", mark.map_or_else(|| "no mark".to_owned(), |mark| format!("{mark:?}")))
-        }
-        Decision::LeadAdded { lead } => format!("adds a lead: {}", lead.title),
-        Decision::LeadClosed { lead } => format!("closes the lead {lead}"),
-    };
-    format!("{} {} {what}", line.at.strftime("%Y-%m-%d %H:%M"), line.by)
 }
 
 /// An alias as the page shows it.
@@ -158,7 +136,7 @@ pub(super) async fn show_entry(
     let draft = state.draft(&trainer.name);
     let book = super::edits::drafted(&state, &draft).unwrap_or_else(|_| SkillBook::clone(&state.book));
     let page = match kind.as_str() {
-        "field" => field_page(&trainer, &book, &id),
+        "field" => field_page(&app, &trainer, &book, &id),
         _ => skill_page(&app, &trainer, &book, &id),
     };
     let missing = || {
@@ -181,15 +159,16 @@ fn word(alias: &Alias) -> Word {
     Word { text: alias.text.clone(), note: notes.join(" · ") }
 }
 
-fn field_page(trainer: &Trainer, book: &SkillBook, id: &str) -> Option<EntryPage> {
+fn field_page(app: &App, trainer: &Trainer, book: &SkillBook, id: &str) -> Option<EntryPage> {
     let id = FieldId::new(id).ok()?;
     let field = book.fields.iter().find(|field| field.id == id)?;
+    let name = trainer.words.field(&id, &app.facts());
     Some(EntryPage {
-        frame: frame(trainer, &field.name, &format!("desk/entry/field/{id}")),
+        frame: frame(trainer, &name, &format!("desk/entry/field/{id}")),
         token: trainer.token.clone(),
         owner: format!("field:{id}"),
         id: id.to_string(),
-        name: field.name.clone(),
+        name,
         is_skill: false,
         weight: String::new(),
         parent: String::new(),

@@ -59,6 +59,18 @@ pub(super) async fn mark(
     Ok(see_other(&format!("/{language}/leads/{lead}#desk")))
 }
 
+/// `POST /{language}/desk/leads/{id}/close`: of a lead added by hand.
+pub(super) async fn close(
+    State(app): State<App>,
+    Path((_, id)): Path<(String, String)>,
+    form: TrainerForm,
+) -> Result<Response, Mistake> {
+    let lead = lead_of(&form, &id)?;
+    let state = decide(&app, &form, Decision::LeadClosed { lead }).await?;
+    until_live(&form.trainer.access, &state).await;
+    Ok(see_other(&form.page("/add")))
+}
+
 pub(super) fn subject(owner: Owner) -> Subject {
     match owner {
         Owner::Skill(skill) => Subject::Skill(skill),
@@ -76,6 +88,8 @@ pub(crate) struct LeadDesk {
     /// The mark that it has: `scam`, `fine` or nothing.
     pub mark: &'static str,
     pub marked_by: Option<String>,
+    /// Whether it was added by hand and can be closed here.
+    pub by_hand: bool,
 }
 
 /// A skill or field that the lead was read as, and the verdict on it.
@@ -119,6 +133,7 @@ impl LeadDesk {
                 Mark::Fine => "fine",
             }),
             marked_by: marked.map(|marked| marked.by.clone()),
+            by_hand: state.hand_leads.contains_key(&lead.id),
         }
     }
 }

@@ -4,9 +4,11 @@
 //! them gets no name to sign a decision with.
 
 mod access;
+mod activity;
 mod add;
 mod api;
 mod book;
+mod described;
 mod draft;
 mod editions;
 mod edits;
@@ -22,11 +24,12 @@ use axum::{
     extract::DefaultBodyLimit,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
-    routing::{get, post, put},
+    routing::{delete, get, post, put},
 };
 use kazi_desk::{DeskError, DeskState};
 
 pub use access::DeskAccess;
+pub(crate) use described::describe_into;
 pub(crate) use form::{Trainer, TrainerForm, trainer_of};
 pub(crate) use leads::LeadDesk;
 
@@ -60,6 +63,7 @@ pub(crate) fn pages() -> Router<App> {
         .route("/{language}/desk/add", get(add::show).post(add::add))
         .route("/{language}/desk/leads/{id}/verdict", post(leads::judge))
         .route("/{language}/desk/leads/{id}/mark", post(leads::mark))
+        .route("/{language}/desk/leads/{id}/close", post(leads::close))
         .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
 }
 
@@ -73,6 +77,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/leads/{id}/verdict", put(api::judge_lead))
         .route("/leads/{id}/mark", put(api::mark_lead))
         .route("/leads", post(api::add_lead))
+        .route("/leads/{id}", delete(api::close_lead))
         .layer(DefaultBodyLimit::max(BOOK_BYTES_MAX))
 }
 

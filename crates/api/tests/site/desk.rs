@@ -27,7 +27,7 @@ const PAGES: [&str; 7] = [
     "/en/desk/add",
     "/sw/desk",
 ];
-const FORMS: [&str; 10] = [
+const FORMS: [&str; 11] = [
     "/en/desk/logout",
     "/en/desk/edit",
     "/en/desk/draft/remove",
@@ -38,14 +38,17 @@ const FORMS: [&str; 10] = [
     "/en/desk/add",
     "/en/desk/leads/0000000000000001/verdict",
     "/en/desk/leads/0000000000000001/mark",
+    "/en/desk/leads/0000000000000001/close",
 ];
-const API: [(&str, &str); 7] = [
+const API: [(&str, &str); 9] = [
     ("GET", "/api/v1/desk/book"),
     ("PUT", "/api/v1/desk/book?why=x"),
     ("POST", "/api/v1/desk/preview"),
     ("GET", "/api/v1/desk/editions"),
     ("POST", "/api/v1/desk/editions/0/restore?why=x"),
+    ("PUT", "/api/v1/desk/leads/0000000000000001/verdict"),
     ("PUT", "/api/v1/desk/leads/0000000000000001/mark"),
+    ("DELETE", "/api/v1/desk/leads/0000000000000001"),
     ("POST", "/api/v1/desk/leads"),
 ];
 const SAME: (&str, &str) = ("sec-fetch-site", "same-origin");
@@ -256,4 +259,36 @@ async fn a_key_has_a_quota_of_its_own_until_it_is_removed() {
     assert_eq!((answer.status.as_u16(), answer.header("ratelimit-policy")), (200, "\"key\";q=6000;w=60"));
     site.desk.decide("operator", Decision::KeyRemoved { name: name() }, sample::now()).await.unwrap();
     assert_eq!(ask().await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn work_added_by_hand_is_closed_again() {
+    let site = site().await;
+    let (cookie, token) = site.log_in().await;
+    let headers = [SAME, ("cookie", cookie.as_str())];
+    let fields = format!("form={token}&title=Poster+for+a+clinic&text=Two+colours");
+    let added = site.send("POST", "/en/desk/add", &headers, &fields).await;
+    assert_eq!(added.status, StatusCode::SEE_OTHER);
+    let id = added.header("location").rsplit('/').next().unwrap().to_owned();
+    let close = async || {
+        let uri = format!("/en/desk/leads/{id}/close");
+        site.send("POST", &uri, &headers, &format!("form={token}")).await.status
+    };
+    assert_eq!(close().await, StatusCode::SEE_OTHER);
+    assert!(site.desk.state().hand_leads.is_empty());
+    assert_eq!(close().await, StatusCode::UNPROCESSABLE_ENTITY, "there is nothing to close any more");
+    let log = site.send("GET", "/fr/desk", &headers, "").await;
+    assert!(log.text().contains("ajoute un travail à la main : Poster for a clinic"));
+}
+
+#[tokio::test]
+async fn every_route_of_the_desk_is_described() {
+    let site = site().await;
+    let document = site.send("GET", "/api/v1/openapi.json", &[], "").await.json();
+    for (method, route) in API {
+        let path = route.split('?').next().unwrap().replace("0000000000000001", "{id}");
+        let path = path.replace("/0/restore", "/{number}/restore");
+        let described = &document["paths"][&path][method.to_lowercase()];
+        assert!(described["operationId"].is_string(), "{method} {path}");
+    }
 }
