@@ -7,7 +7,7 @@ use std::{
 
 use jiff::Timestamp;
 use kazi_catalog::Snapshot;
-use kazi_domain::{Assessment, FieldId, Lead, LeadId, Profile, SkillBook, SkillId, SkillMatch};
+use kazi_domain::{Assessment, FieldId, Lead, LeadId, Posting, Profile, SkillBook, SkillId, SkillMatch};
 use kazi_scoring::{
     Rules,
     worth::{RankRules, SkillTree, worth},
@@ -47,7 +47,7 @@ pub struct LeadChange {
     pub lead: LeadId,
     /// Its title.
     pub title: String,
-    /// What it is read as anew, and the words that make it so; fields have none of their own.
+    /// What it is read as anew, and the words that make it so, where the books' difference tells them.
     pub gained: Vec<(Subject, String)>,
     /// What it is no longer read as, and the words that made it so.
     pub lost: Vec<(Subject, String)>,
@@ -112,7 +112,14 @@ pub async fn preview(
     let mut ids = selection.leads;
     let affected: BTreeSet<LeadId> = ids.iter().copied().collect();
     ids.extend(judged.iter().filter(|lead| !affected.contains(lead)));
-    let compare = Arc::new(Compare { tree: SkillTree::new(after), snapshot, rules, eyes, judged });
+    let compare = Arc::new(Compare {
+        tree: SkillTree::new(after),
+        today: Arc::clone(&state.book),
+        snapshot,
+        rules,
+        eyes,
+        judged,
+    });
     let mut sides: HashMap<LeadId, (Assessment, Assessment)> = HashMap::new();
     for chunk in ids.chunks(CHUNK) {
         let leads = store.find_leads(chunk).await?;
@@ -165,6 +172,7 @@ impl LeadChange {
 
 /// Both books, and the eyes that compare.
 struct Compare {
+    today: Arc<SkillBook>,
     snapshot: Arc<Snapshot>,
     tree: SkillTree,
     rules: Arc<Rules>,
@@ -193,11 +201,16 @@ impl Compare {
 
     fn change(&self, before: &Lead, after: &Lead) -> Option<LeadChange> {
         let (one, other) = (&before.best().assessment, &after.best().assessment);
+        let posting = &before.best().posting;
         let change = LeadChange {
             lead: before.id,
-            title: before.best().posting.title.clone(),
-            gained: only_in(other, one),
-            lost: only_in(one, other),
+            title: posting.title.clone(),
+            gained: only_in(other, one, |field| {
+                words_for(field, self.rules.matcher().book(), &self.today, posting)
+            }),
+            lost: only_in(one, other, |field| {
+                words_for(field, &self.today, self.rules.matcher().book(), posting)
+            }),
             before: self.side(before, self.snapshot.rules(), self.snapshot.tree()),
             after: self.side(after, self.snapshot.rules(), &self.tree),
         };
@@ -216,12 +229,30 @@ impl Compare {
     }
 }
 
-fn only_in(one: &Assessment, other: &Assessment) -> Vec<(Subject, String)> {
+/// The longest of a field's words that only `book` has and the posting holds; a field that follows from
+/// its skills has none.
+fn words_for(field: &FieldId, book: &SkillBook, other: &SkillBook, posting: &Posting) -> String {
+    let aliases = |book: &SkillBook| -> Vec<String> {
+        let known = book.fields.iter().find(|known| known.id == *field);
+        known.into_iter().flat_map(|field| &field.aliases).map(|alias| alias.text.clone()).collect()
+    };
+    let known = aliases(other);
+    let text = format!("{}\n{}", posting.title, posting.description).to_lowercase();
+    let mut only = aliases(book);
+    only.retain(|words| !known.contains(words) && text.contains(&words.to_lowercase()));
+    only.into_iter().max_by_key(String::len).unwrap_or_default()
+}
+
+fn only_in(
+    one: &Assessment,
+    other: &Assessment,
+    words_for: impl Fn(&FieldId) -> String,
+) -> Vec<(Subject, String)> {
     let fields = one.fields.iter().filter(|field| !other.fields.contains(field));
     let has = |found: &&SkillMatch| !other.skills.iter().any(|known| known.skill == found.skill);
     let skills = one.skills.iter().filter(has);
     fields
-        .map(|field| (Subject::Field(field.clone()), String::new()))
+        .map(|field| (Subject::Field(field.clone()), words_for(field)))
         .chain(skills.map(|found| (Subject::Skill(found.skill.clone()), found.evidence.words.clone())))
         .collect()
 }
