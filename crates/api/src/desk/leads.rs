@@ -112,7 +112,11 @@ impl LeadDesk {
         let fields = state.book.fields.iter().map(|field| Subject::Field(field.id.clone()));
         let skills = state.book.skills.iter().map(|skill| Subject::Skill(skill.id.clone()));
         let others = fields.chain(skills).filter(|about| !subjects.contains(about));
-        let name = |about: &Subject| super::draft::subject_name(about, words, facts);
+        // A field and a skill may have the same name.
+        let name = |about: &Subject| match (about, super::draft::subject_name(about, words, facts)) {
+            (Subject::Field(_), name) => format!("{name} · {}", words.say("field")),
+            (Subject::Skill(_), name) => name,
+        };
         let others = others.map(|about| (value(&about), name(&about))).collect();
         let verdict =
             |about: &Subject| state.verdicts.get(&(lead.id, about.clone())).map(|verdict| verdict.is);
