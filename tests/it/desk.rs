@@ -80,7 +80,7 @@ impl Desk {
     /// Holds that the edition is in use and the lead is shown, read as the edition says.
     async fn has_all(&self, lead: &str) {
         let (tag, book) = self.book().await;
-        assert_eq!(tag, "\"edition-1\"");
+        assert!(tag.starts_with("\"edition-1"), "{tag}");
         assert!(book.contains(PHRASE));
         let lead = self.kazi.json(&format!("/api/v1/leads/{lead}")).await;
         let fields = lead["fields"].as_array().unwrap();
