@@ -164,7 +164,7 @@ pub struct DigestArgs {
     /// Its language: en, fr, sw, ar, so.
     #[arg(long, value_name = "LANGUAGE", default_value = "en")]
     pub language: String,
-    /// Where your readers find the site, such as https://kazi.example: the file links there for newer work.
+    /// Where your readers find the site, such as `https://kazi.example`: the file links there for newer work.
     #[arg(long, value_name = "ADDRESS", value_hint = ValueHint::Url)]
     pub site: Option<String>,
     /// Plain text for a message, instead of a page.
