@@ -4,7 +4,7 @@ use kazi_domain::{Part, Per};
 
 use super::{
     figure::{ONE, read_figure},
-    lexicon::{Glue, Role},
+    sense::{Glue, Role},
     statement::Statement,
     token::{Kind, Token, Tokens},
     unit::UnitRead,

@@ -3,7 +3,7 @@
 use kazi_domain::Currency;
 
 use super::{
-    lexicon::{Glue, Mark, Unit, currency_in},
+    sense::{Glue, Mark, Unit, currency_in},
     token::{Kind, Tokens},
 };
 

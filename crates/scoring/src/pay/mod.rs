@@ -1,14 +1,17 @@
 //! What a posting says about pay, and the words that made us think so.
 //!
-//! A text is searched for digits; around them it is cut into tokens ([`token`]), the tokens into
+//! A text is searched for digits; around them it is cut into tokens ([`lexer`]), the tokens into
 //! statements of amounts ([`statement`]), each statement is weighed by the words near it
 //! ([`context`]), and what it leaves open is settled ([`settle`]). The words are data: `words.txt`.
 
 mod context;
 mod figure;
+mod fold;
+mod lexer;
 mod lexicon;
 mod number;
 mod prefilter;
+mod sense;
 mod settle;
 mod statement;
 mod structured;
@@ -17,15 +20,16 @@ mod unit;
 
 use kazi_domain::{Amount, Currency, Evidence, Origin, Part, Pay, PayNote, PayReading, Posting};
 
-pub(crate) use self::lexicon::fold_text;
+pub(crate) use self::fold::fold_text;
 use self::{
     context::{SUPPORT_MIN, Support, support},
-    lexicon::Glue,
+    lexer::tokens,
     number::windows,
     prefilter::may_state_pay,
+    sense::Glue,
     statement::{Statement, statements},
     structured::read_fields,
-    token::{Tokens, tokens},
+    token::Tokens,
     unit::UnitRead,
 };
 

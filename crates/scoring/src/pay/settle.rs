@@ -4,7 +4,7 @@ use kazi_domain::{Currency, LocationIs, PayHint, PayNote, Per, Posting};
 
 use super::{
     figure::ONE,
-    lexicon::{Family, Role, currency_in},
+    sense::{Family, Role, currency_in},
     statement::Statement,
     token::{Kind, word_kind},
     unit::UnitRead,

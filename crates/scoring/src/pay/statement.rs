@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     figure::{Figure, aligned, merged, read_figure},
-    lexicon::{Glue, Mark},
+    sense::{Glue, Mark},
     token::{Kind, Tokens},
     unit::{UnitRead, read_unit},
 };

@@ -6,7 +6,7 @@ use kazi_domain::Per;
 
 use super::{
     figure::{ONE, starts_figure},
-    lexicon::{Glue, Sense, Unit},
+    sense::{Glue, Sense, Unit},
     token::{Kind, Tokens},
 };
 

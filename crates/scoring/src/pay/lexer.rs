@@ -1,0 +1,303 @@
+//! Cuts a window of text into tokens.
+
+use std::ops::Range;
+
+use super::{
+    fold::is_mark,
+    lexicon::LEXICON,
+    number::{Digits, Number, digit_value, read_digits},
+    sense::Glue,
+    token::{Kind, Token, word_kind},
+};
+
+/// Words that are written with a full stop which ends no sentence.
+const SHORTENED: [&str; 9] = ["min", "max", "approx", "ca", "circa", "est", "incl", "hr", "mo"];
+
+/// The tokens of `window` of `text`.
+pub(super) fn tokens(text: &str, window: Range<usize>) -> Vec<Token<'_>> {
+    let mut lexer = Lexer { text, at: window.start, tokens: Vec::with_capacity(64) };
+    let mut glued = false;
+    while lexer.at < window.end {
+        let start = lexer.at;
+        let Some(c) = text[start..].chars().next() else { break };
+        match lexer.next(c) {
+            Some(kind) => {
+                lexer.tokens.push(Token { kind, start, end: lexer.at, glued });
+                glued = true;
+            }
+            None => glued = false,
+        }
+    }
+    lexer.tokens
+}
+
+struct Lexer<'a> {
+    text: &'a str,
+    at: usize,
+    tokens: Vec<Token<'a>>,
+}
+
+impl<'a> Lexer<'a> {
+    fn rest(&self) -> &'a str {
+        &self.text[self.at..]
+    }
+
+    /// The next token, past which `at` then stands; nothing for white space.
+    fn next(&mut self, c: char) -> Option<Kind<'a>> {
+        if c.is_ascii_alphabetic() || !c.is_ascii() {
+            let may_be_address = matches!(c, 'h' | 'w');
+            if let Some(length) = may_be_address.then(|| address(self.rest())).flatten() {
+                let start = self.at;
+                self.at += length;
+                return Some(Kind::Word(&self.text[start..self.at], None));
+            }
+            if let Some((kind, length)) = mojibake(self.rest()) {
+                self.at += length;
+                return kind;
+            }
+            if let Some((mark, length)) = LEXICON.sign(self.rest()) {
+                self.at += length;
+                return Some(Kind::Money(mark));
+            }
+        }
+        match c {
+            '$' => {
+                let (mark, length) = LEXICON.sign(self.rest())?;
+                self.at += length;
+                Some(Kind::Money(mark))
+            }
+            '\n' => self.one(c, Kind::Line),
+            _ if c.is_whitespace() => {
+                self.at += c.len_utf8();
+                None
+            }
+            _ if digit_value(c).is_some() => Some(self.digits()),
+            '.' | '٫' => self.point(c),
+            '-' | '\u{2010}'..='\u{2015}' | '−' | '~' | '～' | '－' | '›' => self.one(c, Kind::Dash),
+            '!' | '?' | ';' | '؟' | '。' | '•' | '·' => self.one(c, Kind::Stop),
+            '\'' | '’' if self.rest()[c.len_utf8()..].starts_with(char::is_alphabetic) => {
+                self.at += c.len_utf8();
+                None
+            }
+            '<' => self.tag(),
+            _ if c.is_alphabetic() || c == '¢' => Some(self.word(c)),
+            _ => self.one(c, Kind::Sign(c)),
+        }
+    }
+
+    fn one(&mut self, c: char, kind: Kind<'a>) -> Option<Kind<'a>> {
+        self.at += c.len_utf8();
+        Some(kind)
+    }
+
+    /// A number, with the point that may begin it.
+    fn digits(&mut self) -> Kind<'a> {
+        let spaced = self.after_spaced_number_or_money() || money_follows(self.rest());
+        let (digits, end) = read_digits(self.text, self.at, spaced);
+        self.at = end;
+        // "50.-", "1.899,-"
+        if self.rest().starts_with(".-") || self.rest().starts_with(",-") {
+            self.at += 2;
+        }
+        match digits {
+            Digits::Number(number) => Kind::Number(number),
+            Digits::Other => Kind::Digits,
+        }
+    }
+
+    /// Whether a space may set thousands apart in the number that begins here: after a currency, or
+    /// as the other end of a range that did so.
+    fn after_spaced_number_or_money(&self) -> bool {
+        match self.tokens.as_slice() {
+            [.., Token { kind: Kind::Money(_), .. }] => true,
+            // The code of a currency that is no more: "DEM 170 000".
+            [.., Token { kind: Kind::Word(word, None), .. }] => {
+                word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase())
+            }
+            [.., Token { kind: Kind::Number(number), .. }, join] => {
+                number.grouped && (matches!(join.kind, Kind::Dash) || join.is(Glue::To))
+            }
+            _ => false,
+        }
+    }
+
+    /// A full stop: the end of a sentence, the start of `.75`, or a sign within an abbreviation.
+    fn point(&mut self, c: char) -> Option<Kind<'a>> {
+        self.at += c.len_utf8();
+        let mut after = self.rest().chars();
+        let next = after.next();
+        let last = self.tokens.last();
+        let after_money = last.is_some_and(|last| matches!(last.kind, Kind::Money(_)));
+        let after_name = last.is_some_and(|last| matches!(last.kind, Kind::Money(mark) if mark.word));
+        if !after_name && next.and_then(digit_value).is_some() {
+            return self.fraction();
+        }
+        // "Rs. 500", "p.a.", "Kshs.500", "..75", "min. $20"
+        let shortened = last.is_some_and(|last| last.is_word(&SHORTENED));
+        if after_money || shortened || next == Some('.') || next.is_some_and(char::is_lowercase) {
+            return None;
+        }
+        Some(Kind::Stop)
+    }
+
+    /// The number that a point begins: `.75`, or `.750.30`, whose first point says nothing.
+    fn fraction(&mut self) -> Option<Kind<'a>> {
+        let start = self.at;
+        let kind = self.digits();
+        let written = &self.text[start..self.at];
+        match kind {
+            Kind::Number(number) if number.decimals == 0 && !number.grouped && written.len() <= 6 => {
+                let scale = 10_i64.pow(u32::try_from(written.chars().count()).ok()?);
+                Some(Kind::Number(Number {
+                    micros: number.micros / scale,
+                    grouped: false,
+                    decimals: written.len(),
+                }))
+            }
+            _ => Some(kind),
+        }
+    }
+
+    /// Markup that slipped through is passed over; a lone `<` is a sign.
+    fn tag(&mut self) -> Option<Kind<'a>> {
+        const TAG_BYTES_MAX: usize = 64;
+        let rest = self.rest();
+        let opens = rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+        match rest.bytes().take(TAG_BYTES_MAX).position(|byte| byte == b'>') {
+            Some(close) if opens => {
+                self.at += close + 1;
+                Some(Kind::Line)
+            }
+            _ => self.one('<', Kind::Sign('<')),
+        }
+    }
+
+    fn word(&mut self, first: char) -> Kind<'a> {
+        let start = self.at;
+        self.at += first.len_utf8();
+        let rest = &self.text[self.at..];
+        let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let length = match rest.as_bytes().get(letters) {
+            // Only letters beyond ASCII need the slower search.
+            Some(128..) => rest.find(|c: char| !c.is_alphabetic() && !is_mark(c)).unwrap_or(rest.len()),
+            _ => letters,
+        };
+        self.at += length;
+        let word = &self.text[start..self.at];
+        let after_number =
+            self.tokens.last().is_some_and(|last| matches!(last.kind, Kind::Number(_)) && last.end == start);
+        let after_per = self
+            .tokens
+            .last()
+            .is_some_and(|last| last.is_sign('/') || [Glue::Per, Glue::An].iter().any(|glue| last.is(*glue)));
+        let cut =
+            glued_scale(word).filter(|_| after_number).or_else(|| glued_unit(word).filter(|_| after_per));
+        if let Some(cut) = cut {
+            self.at = start + cut;
+            return word_kind(&word[..cut]);
+        }
+        // Letters right before digits name something, such as `B2B`, unless they are a currency.
+        let before_digit = self.rest().starts_with(|c| digit_value(c).is_some());
+        let kind = word_kind(word);
+        if before_digit && !matches!(kind, Kind::Money(_)) && word.is_ascii() && !word.ends_with("to") {
+            let tail = self.rest().find(|c: char| !c.is_alphanumeric()).unwrap_or(self.rest().len());
+            self.at += tail;
+            return Kind::Word(&self.text[start..self.at], None);
+        }
+        kind
+    }
+}
+
+/// `160kPolly is`: a text whose line ends were lost, after an amount in thousands.
+fn glued_scale(word: &str) -> Option<usize> {
+    let mut chars = word.chars();
+    let k = matches!(chars.next(), Some('k' | 'K'));
+    let capital = chars.next().is_some_and(char::is_uppercase);
+    let small = chars.next().is_none_or(char::is_lowercase);
+    (k && capital && small).then_some(1)
+}
+
+/// `/hrWe are`: the same after a unit.
+fn glued_unit(word: &str) -> Option<usize> {
+    let cut = word.bytes().position(|byte| byte.is_ascii_uppercase()).filter(|cut| *cut > 0)?;
+    let unit = matches!(word_kind(&word[..cut]), Kind::Word(_, Some(sense)) if sense.unit.is_some());
+    unit.then_some(cut)
+}
+
+/// Whether a currency stands behind the digits and spaces that `text` begins with.
+fn money_follows(text: &str) -> bool {
+    const LOOK_CHARS: usize = 40;
+    const JOINS: [&str; 8] = ["-", "–", "—", "à ", "a ", "to ", "et ", "y "];
+    let end = text.char_indices().nth(LOOK_CHARS).map_or(text.len(), |(end, _)| end);
+    let digits = |c: char| digit_value(c).is_some() || matches!(c, ' ' | '\u{A0}' | '\u{202F}' | ',' | '.');
+    let mut after = text[..end].trim_start_matches(digits);
+    if let Some(more) = JOINS.iter().find_map(|join| after.strip_prefix(join)) {
+        after = more.trim_start_matches(digits);
+    }
+    if LEXICON.sign(after).is_some() {
+        return true;
+    }
+    let word = &after[..after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len())];
+    matches!(word_kind(word), Kind::Money(mark) if mark.currency.is_some() || mark.family.is_some())
+}
+
+/// The length of the web address that a text begins with, whose digits are no money.
+fn address(text: &str) -> Option<usize> {
+    const STARTS: [&str; 3] = ["http:", "https:", "www."];
+    let begins = STARTS.iter().any(|start| text.starts_with(start));
+    begins
+        .then(|| text.find(|c: char| c.is_whitespace() || matches!(c, ')' | '>' | '"')).unwrap_or(text.len()))
+}
+
+/// UTF-8 read as Windows-1252, which many feeds carry: what the sequence was, and its length.
+fn mojibake(text: &str) -> Option<(Option<Kind<'static>>, usize)> {
+    if !text.starts_with(['â', 'Â']) {
+        return None;
+    }
+    const DASHES: [&str; 6] = ["â€“", "â€”", "â€”", "â\u{80}\u{93}", "â\u{80}\u{94}", "â€‘"];
+    const SPACES: [&str; 2] = ["Â\u{A0}", "Â "];
+    const EUROS: [&str; 2] = ["â\u{82}¬", "â¬"];
+    if let Some(euro) = EUROS.iter().find(|euro| text.starts_with(**euro)) {
+        let (mark, _) = LEXICON.sign("€")?;
+        return Some((Some(Kind::Money(mark)), euro.len()));
+    }
+    let dash = DASHES.iter().find(|dash| text.starts_with(**dash)).map(|dash| (Some(Kind::Dash), dash.len()));
+    dash.or_else(|| SPACES.iter().find(|space| text.starts_with(**space)).map(|space| (None, space.len())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shape(text: &str) -> String {
+        let kinds = tokens(text, 0..text.len()).into_iter().map(|token| match token.kind {
+            Kind::Number(_) => "n",
+            Kind::Digits => "d",
+            Kind::Money(_) => "$",
+            Kind::Word(_, Some(_)) => "w",
+            Kind::Word(_, None) => "?",
+            Kind::Dash => "-",
+            Kind::Sign(_) => "s",
+            Kind::Stop => ".",
+            Kind::Line => "/",
+        });
+        kinds.collect()
+    }
+
+    #[test]
+    fn tokens_of_money() {
+        for (text, want) in [
+            ("US$40-60/hr", "$n-nsw"),
+            ("Rs. 500", "$n"),
+            ("Â£13.28 â€“ Â£14", "$n-$n"),
+            ("$120-160kPolly is", "$n-nw?w"),
+            ("a B2B app", "w??"),
+            ("EUR1507 and 37300EUR", "$nwn$"),
+            ("$.75", "$n"),
+            ("<p>9 800 Kč</p>", "/n$/"),
+            ("Was 5. Now", "wn.?"),
+        ] {
+            assert_eq!(shape(text), want, "{text}");
+        }
+    }
+}

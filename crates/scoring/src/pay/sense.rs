@@ -1,0 +1,259 @@
+//! What a word can mean where pay is read.
+
+use kazi_domain::{Currency, Per};
+
+/// What a pay is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unit {
+    /// An hour, a day, a week, a month, a year, or the whole job.
+    Time(Per),
+    /// Two weeks.
+    TwoWeeks,
+    /// A piece by its name.
+    Piece(&'static str),
+    /// Something that is sold by the piece and not made: a seat, a ticket.
+    Goods,
+}
+
+/// Small words that join amounts and units. A word can be several at once: French "à", Spanish "hasta".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u16)]
+pub(super) enum Glue {
+    /// "per", "each".
+    Per = 1,
+    /// "an": an amount "an hour".
+    An = 1 << 1,
+    /// Between the ends of a range.
+    To = 1 << 2,
+    /// Between the ends of a range that "between" opened.
+    And = 1 << 3,
+    /// Opens a range.
+    Between = 1 << 4,
+    /// Says that the amount is the least.
+    From = 1 << 5,
+    /// Says that the amount is the most.
+    UpTo = 1 << 6,
+    /// Says nothing about pay and may stand between an amount and its unit.
+    Filler = 1 << 7,
+    /// After an amount: "or more".
+    OpenAbove = 1 << 8,
+    /// Joins a starting rate to a later one: "increases to".
+    Rising = 1 << 9,
+    /// Makes a number the place in a row: "5th".
+    Ordinal = 1 << 10,
+    /// Makes a budget somebody else's money: "marketing budget".
+    NotOwn = 1 << 11,
+    /// "About".
+    About = 1 << 12,
+    /// After tax.
+    AfterTax = 1 << 13,
+    /// Says that an amount follows from the pay: "works out to", "equals".
+    Derived = 1 << 14,
+}
+
+/// What a word says about whose money an amount near it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Pay by the month or the year.
+    Salary,
+    /// Pay of any kind.
+    Pay,
+    /// Says that somebody gives something.
+    Offer,
+    /// A rate, by the hour or the piece.
+    Rate,
+    /// The sum for the whole job.
+    Budget,
+    /// Money of the company.
+    Funding,
+    /// A benefit beside the pay.
+    Extra,
+    /// What goods cost.
+    Price,
+    /// What the worker or somebody else pays.
+    Fee,
+    /// A number of people or things.
+    Count,
+}
+
+/// A family of currencies that share a name.
+pub(super) type Family = &'static str;
+
+/// A currency as a posting marks it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Mark {
+    /// The currency, where the mark alone decides.
+    pub currency: Option<Currency>,
+    /// The name shared with other countries' currencies.
+    pub family: Option<Family>,
+    /// Whether it is a code or a sign that names its country: `CAD`, `C$`.
+    pub exact: bool,
+    /// Whether it is a hundredth: cents, pence.
+    pub minor: bool,
+    /// Whether it is a word of small letters, which stands after the amount in most languages.
+    pub word: bool,
+}
+
+/// All that a word can mean.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sense {
+    /// What a pay is for.
+    pub unit: Option<Unit>,
+    /// Whether the unit needs no "per": "hourly".
+    pub adverb: bool,
+    /// What it joins.
+    glue: u16,
+    /// Whose money.
+    pub role: Option<(Role, i32)>,
+    /// The currency.
+    pub mark: Option<Mark>,
+    /// What it multiplies the number before it with; 1 for nothing.
+    pub scale: i64,
+    /// The country, for adjectives such as "Canadian".
+    pub nation: Option<&'static str>,
+}
+
+impl Sense {
+    /// Whether it joins anything.
+    pub(super) fn joins(&self) -> bool {
+        self.glue != 0
+    }
+
+    /// Whether it joins in this way.
+    pub(super) fn is(&self, glue: Glue) -> bool {
+        self.glue & glue as u16 != 0
+    }
+
+    /// A word that means nothing yet.
+    pub(super) fn new() -> Self {
+        Self { scale: 1, ..Self::default() }
+    }
+
+    /// Adds the meaning that a line of `words.txt` begins with, such as `unit hour`.
+    pub(super) fn add(&mut self, kind: &str, value: &'static str) -> Option<()> {
+        match kind {
+            "unit" | "each" => {
+                self.unit = Some(unit(value)?);
+                self.adverb |= kind == "each";
+            }
+            "piece" => self.unit = Some(Unit::Piece(value)),
+            "apiece" => (self.unit, self.adverb) = (Some(Unit::Piece(value)), true),
+            "goods" => self.unit = Some(Unit::Goods),
+            "scale" => self.scale = value.parse().ok()?,
+            "lakh-a-year" => {
+                self.scale = 100_000;
+                self.unit = Some(Unit::Time(Per::Year));
+                self.adverb = true;
+            }
+            "nation" => self.nation = Some(value),
+            "money" | "cased" | "minor" | "family" => self.mark = Some(mark(kind, value)?),
+            _ => match (role(kind), glue(kind)) {
+                (Some(role), _) => self.role = Some((role, value.parse().ok()?)),
+                (None, Some(glue)) => self.glue |= glue as u16,
+                (None, None) => return None,
+            },
+        }
+        Some(())
+    }
+}
+
+/// Currencies that share a name, by country.
+const FAMILIES: &[(Family, &str, Currency)] = &[
+    ("dollar", "US", Currency::USD),
+    ("dollar", "CA", Currency::CAD),
+    ("dollar", "AU", Currency::AUD),
+    ("dollar", "NZ", Currency::NZD),
+    ("dollar", "SG", Currency::SGD),
+    ("dollar", "HK", Currency::HKD),
+    ("shilling", "KE", Currency::KES),
+    ("shilling", "UG", Currency::UGX),
+    ("shilling", "TZ", Currency::TZS),
+    ("shilling", "SO", Currency::SOS),
+    ("pound", "EG", Currency::EGP),
+    ("pound", "SS", Currency::SSP),
+    ("franc", "CH", Currency::CHF),
+    ("franc", "RW", Currency::RWF),
+    ("franc", "BI", Currency::BIF),
+    ("franc", "CD", Currency::CDF),
+    ("peso", "MX", Currency::MXN),
+    ("peso", "CO", Currency::COP),
+    ("peso", "AR", Currency::ARS),
+    ("peso", "CL", Currency::CLP),
+    ("peso", "PH", Currency::PHP),
+    ("krone", "SE", Currency::SEK),
+    ("krone", "NO", Currency::NOK),
+    ("krone", "DK", Currency::DKK),
+];
+
+/// The currency that a name shared by several countries means in one of them.
+pub(super) fn currency_in(family: Family, nation: &str) -> Option<Currency> {
+    FAMILIES.iter().find(|(name, code, _)| *name == family && *code == nation).map(|row| row.2)
+}
+
+fn unit(name: &str) -> Option<Unit> {
+    Some(match name {
+        "hour" => Unit::Time(Per::Hour),
+        "day" => Unit::Time(Per::Day),
+        "week" => Unit::Time(Per::Week),
+        "two-weeks" => Unit::TwoWeeks,
+        "month" => Unit::Time(Per::Month),
+        "year" => Unit::Time(Per::Year),
+        "project" => Unit::Time(Per::Project),
+        _ => return None,
+    })
+}
+
+fn mark(kind: &str, value: &'static str) -> Option<Mark> {
+    let (family, code) = match kind {
+        "family" => value.split_once(' ').map(|(family, code)| (Some(family), code))?,
+        _ => (None, value),
+    };
+    let currency = Currency::from_code(code);
+    if currency.is_none() && code != "-" {
+        return None;
+    }
+    Some(Mark {
+        currency,
+        family,
+        exact: kind == "money" || kind == "cased",
+        minor: kind == "minor",
+        word: true,
+    })
+}
+
+fn role(name: &str) -> Option<Role> {
+    Some(match name {
+        "salary" => Role::Salary,
+        "pay" => Role::Pay,
+        "offer" => Role::Offer,
+        "rate" => Role::Rate,
+        "budget" => Role::Budget,
+        "funding" => Role::Funding,
+        "extra" => Role::Extra,
+        "price" => Role::Price,
+        "fee" => Role::Fee,
+        "count" => Role::Count,
+        _ => return None,
+    })
+}
+
+fn glue(name: &str) -> Option<Glue> {
+    Some(match name {
+        "per" => Glue::Per,
+        "an" => Glue::An,
+        "to" => Glue::To,
+        "and" => Glue::And,
+        "between" => Glue::Between,
+        "from" => Glue::From,
+        "upto" => Glue::UpTo,
+        "filler" => Glue::Filler,
+        "about" => Glue::About,
+        "open-above" => Glue::OpenAbove,
+        "rising" => Glue::Rising,
+        "after-tax" => Glue::AfterTax,
+        "ordinal" => Glue::Ordinal,
+        "not-own" => Glue::NotOwn,
+        "derived" => Glue::Derived,
+        _ => return None,
+    })
+}
