@@ -1,0 +1,134 @@
+//! Flat bits: a set of rows that a query narrows word by word.
+
+use super::{
+    Rows,
+    block::{BLOCK_WORDS, Block, FEW_MAX, bit_of, bits_of, set_all, split},
+};
+
+/// A set of rows as one bit a row, to work on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Bits(Vec<u64>);
+
+impl Bits {
+    /// None of `rows` rows.
+    pub(crate) fn none(rows: u32) -> Self {
+        Self(vec![0; rows.div_ceil(64) as usize])
+    }
+
+    /// All of `rows` rows.
+    pub(crate) fn all(rows: u32) -> Self {
+        let mut words = vec![u64::MAX; rows.div_ceil(64) as usize];
+        if let Some(last) = words.last_mut().filter(|_| !rows.is_multiple_of(64)) {
+            *last = (1 << (rows % 64)) - 1;
+        }
+        Self(words)
+    }
+
+    pub(super) fn block(&self, number: u32) -> &[u64] {
+        let start = (number as usize * BLOCK_WORDS).min(self.0.len());
+        &self.0[start..(start + BLOCK_WORDS).min(self.0.len())]
+    }
+
+    fn block_mut(&mut self, number: u32) -> &mut [u64] {
+        let start = (number as usize * BLOCK_WORDS).min(self.0.len());
+        let end = (start + BLOCK_WORDS).min(self.0.len());
+        &mut self.0[start..end]
+    }
+
+    pub(crate) fn contains(&self, row: u32) -> bool {
+        self.0.get(row as usize / 64).is_some_and(|word| word & (1 << (row % 64)) != 0)
+    }
+
+    pub(crate) fn set(&mut self, row: u32) {
+        if let Some(word) = self.0.get_mut(row as usize / 64) {
+            *word |= 1 << (row % 64);
+        }
+    }
+
+    pub(crate) fn unset(&mut self, row: u32) {
+        if let Some(word) = self.0.get_mut(row as usize / 64) {
+            *word &= !(1 << (row % 64));
+        }
+    }
+
+    pub(crate) fn len(&self) -> u64 {
+        self.0.iter().map(|word| u64::from(word.count_ones())).sum()
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = u32> + '_ {
+        bits_of(&self.0, 0)
+    }
+
+    /// Adds rows.
+    pub(crate) fn add(&mut self, rows: &Rows) {
+        for (number, block) in &rows.blocks {
+            let words = self.block_mut(*number);
+            match block {
+                Block::Few(few) => set_all(words, few),
+                Block::Many(own) => words.iter_mut().zip(own.iter()).for_each(|(word, own)| *word |= own),
+            }
+        }
+    }
+
+    /// Takes rows out.
+    pub(crate) fn remove(&mut self, rows: &Rows) {
+        for (number, block) in &rows.blocks {
+            let words = self.block_mut(*number);
+            match block {
+                Block::Few(few) => few.iter().for_each(|low| {
+                    let (word, bit) = bit_of(*low);
+                    if let Some(word) = words.get_mut(word) {
+                        *word &= !bit;
+                    }
+                }),
+                Block::Many(own) => words.iter_mut().zip(own.iter()).for_each(|(word, own)| *word &= !own),
+            }
+        }
+    }
+
+    /// Keeps the rows that `rows` has too.
+    pub(crate) fn keep(&mut self, rows: &Rows) {
+        let mut kept = rows.blocks.iter().peekable();
+        for (number, words) in (0..).zip(self.0.chunks_mut(BLOCK_WORDS)) {
+            match kept.next_if(|(at, _)| *at == number) {
+                None => words.fill(0),
+                Some((_, Block::Many(own))) => {
+                    words.iter_mut().zip(own.iter()).for_each(|(word, own)| *word &= own);
+                }
+                Some((_, Block::Few(few))) => {
+                    let mut own = [0; BLOCK_WORDS];
+                    set_all(&mut own, few);
+                    words.iter_mut().zip(own).for_each(|(word, own)| *word &= own);
+                }
+            }
+        }
+    }
+
+    /// Keeps the rows that `other` has too.
+    pub(crate) fn keep_bits(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word &= other);
+    }
+
+    /// Takes the rows of `other` out.
+    pub(crate) fn remove_bits(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word &= !other);
+    }
+
+    /// The same rows, compressed.
+    pub(crate) fn compressed(&self) -> Rows {
+        let mut rows = Rows::default();
+        for (number, words) in (0..).zip(self.0.chunks(BLOCK_WORDS)) {
+            let len: usize = words.iter().map(|word| word.count_ones() as usize).sum();
+            if len > FEW_MAX {
+                let mut own = Box::new([0; BLOCK_WORDS]);
+                own[..words.len()].copy_from_slice(words);
+                rows.blocks.push((number, Block::Many(own)));
+                rows.len += len as u64;
+            } else {
+                let few: Vec<u16> = bits_of(words, 0).map(|low| split(low).1).collect();
+                rows.push(number, &few);
+            }
+        }
+        rows
+    }
+}

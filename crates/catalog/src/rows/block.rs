@@ -1,0 +1,99 @@
+//! A block: the rows of 65,536 numbers that follow one another, as a list or as bits.
+
+/// Words of a block.
+pub(super) const BLOCK_WORDS: usize = 1024;
+pub(super) const BLOCK_ROWS: u32 = 65_536;
+/// Rows of a block from which on bits take less room than a list.
+pub(super) const FEW_MAX: usize = 4096;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Block {
+    /// Low halves of row numbers, ascending.
+    Few(Vec<u16>),
+    Many(Box<[u64; BLOCK_WORDS]>),
+}
+
+#[allow(clippy::cast_possible_truncation)] // the low half is what is wanted
+pub(super) fn split(row: u32) -> (u32, u16) {
+    (row / BLOCK_ROWS, row as u16)
+}
+
+pub(super) fn bit_of(low: u16) -> (usize, u64) {
+    (usize::from(low) / 64, 1 << (low % 64))
+}
+
+impl Block {
+    /// Of low halves that ascend.
+    pub(super) fn of(few: &[u16]) -> Self {
+        if few.len() <= FEW_MAX {
+            return Self::Few(few.to_vec());
+        }
+        let mut words = Box::new([0; BLOCK_WORDS]);
+        set_all(&mut words[..], few);
+        Self::Many(words)
+    }
+
+    pub(super) fn contains(&self, low: u16) -> bool {
+        match self {
+            Self::Few(few) => few.binary_search(&low).is_ok(),
+            Self::Many(words) => {
+                let (word, bit) = bit_of(low);
+                words[word] & bit != 0
+            }
+        }
+    }
+
+    /// Whether the row was not there before.
+    pub(super) fn insert(&mut self, low: u16) -> bool {
+        match self {
+            Self::Few(few) => {
+                let Err(place) = few.binary_search(&low) else { return false };
+                few.insert(place, low);
+                if few.len() > FEW_MAX {
+                    *self = Self::of(few);
+                }
+                true
+            }
+            Self::Many(words) => {
+                let (word, bit) = bit_of(low);
+                let new = words[word] & bit == 0;
+                words[word] |= bit;
+                new
+            }
+        }
+    }
+
+    pub(super) fn bytes(&self) -> usize {
+        match self {
+            Self::Few(few) => few.capacity() * 2,
+            Self::Many(_) => BLOCK_WORDS * 8,
+        }
+    }
+}
+
+pub(super) fn set_all(words: &mut [u64], few: &[u16]) {
+    for low in few {
+        let (word, bit) = bit_of(*low);
+        if let Some(word) = words.get_mut(word) {
+            *word |= bit;
+        }
+    }
+}
+
+pub(super) fn has(words: &[u64], low: u16) -> bool {
+    let (word, bit) = bit_of(low);
+    words.get(word).is_some_and(|word| word & bit != 0)
+}
+
+pub(super) fn bits_of(words: &[u64], first: u32) -> impl Iterator<Item = u32> + '_ {
+    words.iter().zip((first..).step_by(64)).flat_map(|(word, first)| {
+        let mut left = *word;
+        std::iter::from_fn(move || {
+            let lowest = left.trailing_zeros();
+            (lowest < 64).then(|| {
+                left &= left - 1;
+                first + lowest
+            })
+        })
+    })
+}
