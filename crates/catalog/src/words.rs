@@ -12,6 +12,9 @@ const TATWEEL: char = '\u{640}';
 
 /// Calls `each` with every word of `text`: small letters, without diacritics, digits and the signs of
 /// `c++`, `c#` and `.net`-like names kept where they belong to the word.
+///
+/// A search drops the marks of every script and joins no letters, unlike the readers of postings: who
+/// types leaves signs out but means the letters typed.
 pub(crate) fn fold_words(text: &str, mut each: impl FnMut(&str)) {
     let mut word = String::new();
     for token in text.split_whitespace() {

@@ -8,6 +8,7 @@ mod cases;
 pub mod flags;
 pub mod hourly;
 pub mod kind;
+mod letters;
 pub mod pay;
 pub mod reach;
 mod rules;

@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use kazi_domain::{Part, Posting};
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::char::is_combining_mark;
+
+use crate::letters::plain_look;
 
 /// The most words of a posting that are read.
 const WORDS_MAX: usize = 6_000;
@@ -133,17 +135,19 @@ const fn is_sign(c: char) -> bool {
 fn fold(word: &str, into: &mut String) {
     let bare = word.strip_prefix(ARABIC_ARTICLE).filter(|rest| rest.chars().count() > 2);
     let word = bare.unwrap_or(word);
-    for c in word.nfkd().filter(|c| !is_combining_mark(*c)) {
-        match c {
+    for letter in word.chars() {
+        plain_look(letter, |part| match part {
             '€' | '£' => into.push('$'),
-            '\'' | '’' | 'ـ' | ',' | '.' => {}
-            c if c.is_numeric() => {
+            '\'' | '’' | ',' | '.' => {}
+            // Marks of any script, such as those of "1️⃣", hide a phrase from nobody who reads it.
+            part if is_combining_mark(part) => {}
+            part if part.is_numeric() => {
                 if !into.ends_with('#') {
                     into.push('#');
                 }
             }
-            c => into.extend(c.to_lowercase()),
-        }
+            part => into.extend(part.to_lowercase()),
+        });
     }
 }
 

@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::{
-    fold::is_mark,
     lexicon::LEXICON,
     number::{Digits, Number, digit_value, read_digits},
     sense::Glue,
     token::{Kind, Token, word_kind},
 };
+use crate::letters::is_mark;
 
 /// Words that are written with a full stop which ends no sentence.
 const SHORTENED: [&str; 9] = ["min", "max", "approx", "ca", "circa", "est", "incl", "hr", "mo"];

@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use unicode_normalization::char::decompose_canonical;
-
 use super::vocabulary::Vocabulary;
+use crate::letters::{is_mark, plain};
 
 /// What stands before a word, as far as it matters to reach.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -116,7 +115,9 @@ impl Words {
             self.folded.push(CLOSE);
         } else {
             self.folded.push(OPEN);
-            word.chars().for_each(|character| fold_into(character, &mut self.folded));
+            for small in word.chars().flat_map(char::to_lowercase) {
+                plain(small, |part| self.folded.push(part));
+            }
             self.folded.push(CLOSE);
         }
         let last = self.words.last().map_or(0, |word| word.sentence);
@@ -247,21 +248,6 @@ fn begins_capitalised(rest: &str) -> bool {
     let second = characters.next().is_some_and(char::is_lowercase);
     let plural = rest.chars().nth(1) == Some('s') && !characters.next().is_some_and(char::is_alphanumeric);
     second && !plural
-}
-
-/// Combining marks, which belong to the letter before them.
-fn is_mark(character: char) -> bool {
-    matches!(character, '\u{300}'..='\u{36F}' | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{640}')
-}
-
-fn fold_into(character: char, folded: &mut String) {
-    for small in character.to_lowercase() {
-        decompose_canonical(small, |part| {
-            if !is_mark(part) {
-                folded.push(part);
-            }
-        });
-    }
 }
 
 /// Short forms that begin names of places: "St. Louis", "Ft. Worth", "Mt. Kenya".

@@ -1,6 +1,6 @@
 //! Text as the trie reads it: small letters, marks folded, and the way back to the words.
 
-use unicode_normalization::UnicodeNormalization;
+use crate::letters::{is_mark, plain_look};
 
 /// What a folded byte is part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,12 +137,8 @@ impl Folded {
             '\u{2018}' | '\u{2019}' | '\u{2bc}' => self.push_byte(b'\'', Class::Mark),
             '\u{2010}'..='\u{2015}' => self.push_byte(b' ', Class::Space),
             '\u{2122}' | '\u{ae}' | '\u{a9}' | '\u{aa}' | '\u{ba}' => self.push_byte(b' ', Class::Mark),
-            _ if is_silent(letter) => {}
-            _ => {
-                for part in std::iter::once(letter).nfkd().filter(|&part| !is_silent(part)) {
-                    self.push_part(part);
-                }
-            }
+            _ if is_mark(letter) || has_no_width(letter) => {}
+            _ => plain_look(letter, |part| self.push_part(part)),
         }
     }
 
@@ -163,13 +159,9 @@ impl Folded {
         } else {
             Class::Small
         };
-        if let Some(latin) = latin_of(part) {
-            latin.bytes().for_each(|byte| self.push_byte(byte, class));
-            return;
-        }
         for small in part.to_lowercase() {
             let mut buffer = [0; 4];
-            let encoded = arabic_of(small).encode_utf8(&mut buffer);
+            let encoded = small.encode_utf8(&mut buffer);
             encoded.bytes().for_each(|byte| self.push_byte(byte, class));
         }
     }
@@ -190,11 +182,10 @@ fn is_alone(text: &[u8], at: usize) -> bool {
     at.checked_sub(1).is_some_and(is_space) && is_space(at + 1)
 }
 
-/// Marks above and below letters, Arabic vowels and the stretch, and what has no width.
-fn is_silent(letter: char) -> bool {
+/// What stands in a text and is not seen: joiners, directions, soft hyphens.
+const fn has_no_width(letter: char) -> bool {
     matches!(letter,
-        '\u{300}'..='\u{36f}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{640}'
-        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}'
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}'
         | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ad}')
 }
 
@@ -203,31 +194,6 @@ fn is_unspaced(letter: char) -> bool {
     matches!(letter,
         '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
         | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
-}
-
-/// Latin letters that no decomposition takes apart.
-fn latin_of(letter: char) -> Option<&'static str> {
-    Some(match letter {
-        'ß' | 'ẞ' => "ss",
-        'œ' | 'Œ' => "oe",
-        'æ' | 'Æ' => "ae",
-        'ø' | 'Ø' => "o",
-        'ł' | 'Ł' => "l",
-        'đ' | 'Đ' => "d",
-        'ı' => "i",
-        _ => return None,
-    })
-}
-
-/// Arabic letters that people write in several ways.
-fn arabic_of(letter: char) -> char {
-    match letter {
-        'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
-        'ى' | 'ئ' => 'ي',
-        'ة' => 'ه',
-        'ؤ' => 'و',
-        _ => letter,
-    }
 }
 
 const ASCII: [(u8, Class); 128] = ascii_table();
