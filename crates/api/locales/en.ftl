@@ -325,6 +325,10 @@ digest-left-out = { $count ->
     [one] One is left out: the owner of its source does not let it be passed on.
    *[other] { $number } are left out: the owners of their sources do not let them be passed on.
   }
+digest-cut = { $count ->
+    [one] One more did not fit into this file.
+   *[other] { $number } more did not fit into this file.
+  }
 saved-gone = { $count ->
     [one] One is no longer there.
    *[other] { $number } are no longer there.

@@ -322,6 +322,10 @@ digest-left-out = { $count ->
     [one] Un travail manque : le propriétaire de la source ne permet pas de le transmettre.
    *[other] { $number } travaux manquent : les propriétaires des sources ne permettent pas de les transmettre.
   }
+digest-cut = { $count ->
+    [one] Un travail de plus ne tenait pas dans ce fichier.
+   *[other] { $number } travaux de plus ne tenaient pas dans ce fichier.
+  }
 saved-gone = { $count ->
     [one] Un n’y est plus.
    *[other] { $number } n’y sont plus.

@@ -322,6 +322,10 @@ digest-left-out = { $count ->
     [one] Mid waa laga tagay: milkiilaha ishu ma oggola in la gudbiyo.
    *[other] { $number } waa laga tagay: milkiilayaasha ilaha ma oggola in la gudbiyo.
   }
+digest-cut = { $count ->
+    [one] Mid kale kuma ekaan faylkan.
+   *[other] { $number } oo kale kuma ekaan faylkan.
+  }
 saved-gone = { $count ->
     [one] Mid ma jiro mar dambe.
    *[other] { $number } ma jiraan mar dambe.

@@ -304,6 +304,10 @@ digest-left-out = { $count ->
     [one] Moja imeachwa: mwenye chanzo haruhusu ipitishwe.
    *[other] { $number } zimeachwa: wenye vyanzo hawaruhusu zipitishwe.
   }
+digest-cut = { $count ->
+    [one] Moja zaidi haikutosha kwenye faili hili.
+   *[other] { $number } zaidi hazikutosha kwenye faili hili.
+  }
 saved-gone = { $count ->
     [one] Moja haipo tena.
    *[other] { $number } hazipo tena.

@@ -91,6 +91,13 @@ fn push_words(line: &str, out: &mut String) {
     push_escaped(rest, out);
 }
 
+/// Text with the signs of markup written so that they are none, for HTML and XML alike.
+pub fn escape_markup(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
+    push_escaped(text, &mut out);
+    out
+}
+
 fn push_escaped(text: &str, out: &mut String) {
     for character in text.chars() {
         match character {

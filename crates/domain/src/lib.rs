@@ -20,7 +20,7 @@ pub use assessment::{
     Verdict,
 };
 pub use evidence::{Evidence, Part, QUOTE_BYTES_MAX};
-pub use html::text_to_html;
+pub use html::{escape_markup, text_to_html};
 pub use id::{
     FieldId, FlagId, IdError, LeadId, NAME_BYTES_MAX, PlatformId, PostingId, SkillId, SourceId, TaskId,
 };

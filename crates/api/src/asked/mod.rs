@@ -2,8 +2,10 @@
 
 mod described;
 mod pairs;
+mod parameter;
 mod parameters;
 mod values;
 
 pub(crate) use pairs::Pairs;
-pub(crate) use parameters::{Asked, CHANGES, FACETS, FILTERS, FOLLOW, Known, PROFILE, Parameter, SPARSE};
+pub(crate) use parameter::{Asked, Known, Parameter};
+pub(crate) use parameters::{CHANGES, FACETS, FILTERS, FOLLOW, PROFILE, SPARSE};

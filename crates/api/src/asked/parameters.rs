@@ -1,21 +1,15 @@
 //! The parameters of the API and the pages: one table each, from which requests are read, mistakes
 //! explained and the API described.
 
-use kazi_catalog::{Cursor, FacetKind, PAGE_MAX, Query, Sort};
-use kazi_domain::{
-    Country, Currency, FieldId, FlagId, Language, Level, Per, Profile, SkillId, SourceId, Verdict,
-};
+use kazi_catalog::{FacetKind, PAGE_MAX, Sort};
+use kazi_domain::{Language, Level, Per, Verdict};
 
-use serde_json::Value;
-
-use super::described::{boolean, form, forms, number, one, some, text};
-use super::values::{Fault, among, count, hourly_usd, ids, list, one_of, within, yes_or_no};
-use crate::{
-    Facts, SourceInfo,
-    api::changes::Since,
-    problem::{self, Problem},
-    wire::LEAD_PARTS,
+use super::{
+    described::{boolean, form, forms, number, one, some, text},
+    parameter::Parameter,
+    values::{Fault, among, count, hourly_usd, ids, list, one_of, parsed, within, yes_or_no},
 };
+use crate::wire::LEAD_PARTS;
 
 /// The longest search, in characters.
 const TEXT_CHARS_MAX: usize = 300;
@@ -23,70 +17,6 @@ const TEXT_CHARS_MAX: usize = 300;
 const HOURLY_FORM: &str = r"^[0-9]{1,5}(\.[0-9]{1,2})?$";
 /// A language of ISO 639, with a country or a script behind it if wanted, which counts for nothing.
 const LANGUAGE_FORM: &str = "^[A-Za-z]{2,3}([-_][A-Za-z0-9_-]*)?$";
-
-/// What a request asks, after its parameters.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Asked {
-    pub query: Query,
-    pub profile: Profile,
-    /// The currency to show beside US dollars, where the reader named one.
-    pub currency: Option<Currency>,
-    /// The parts of each lead that are wanted; empty for all.
-    pub parts: Vec<&'static str>,
-    /// How far the reader knows what changed.
-    pub since: Option<Since>,
-}
-
-impl Asked {
-    /// Whether the parts go together.
-    pub(super) fn check(&self) -> Result<(), Problem> {
-        let query = &self.query;
-        let upside_down =
-            matches!((query.min_hourly_usd, query.max_hourly_usd), (Some(low), Some(high)) if low > high);
-        if upside_down {
-            let detail = "max_hourly: it is below min_hourly, so nothing can be between them";
-            return Err(Problem::new(&problem::INVALID_PARAMETER, detail).of_parameter("max_hourly"));
-        }
-        Ok(())
-    }
-}
-
-/// What values can be checked against.
-#[derive(Clone, Copy)]
-pub(crate) struct Known<'a> {
-    pub facts: &'a Facts,
-    pub sources: &'a [SourceInfo],
-}
-
-impl<'a> Known<'a> {
-    fn fields(self) -> impl Iterator<Item = (&'a str, &'a FieldId)> {
-        self.facts.book.fields.iter().map(|field| (field.id.as_str(), &field.id))
-    }
-
-    fn skills(self) -> impl Iterator<Item = (&'a str, &'a SkillId)> {
-        self.facts.book.skills.iter().map(|skill| (skill.id.as_str(), &skill.id))
-    }
-
-    fn sources(self) -> impl Iterator<Item = (&'a str, &'a SourceId)> {
-        let shown = self.sources.iter().filter(|source| source.rights.may_show);
-        shown.map(|source| (source.id.as_str(), &source.id))
-    }
-
-    fn flags(self) -> impl Iterator<Item = (&'a str, &'a FlagId)> {
-        self.facts.flags.iter().map(|flag| (flag.id.as_str(), &flag.id))
-    }
-}
-
-/// A parameter.
-pub(crate) struct Parameter {
-    pub name: &'static str,
-    /// What it does, for the document that describes the API.
-    pub about: &'static str,
-    pub example: &'static str,
-    /// What it takes, as JSON Schema.
-    pub values: fn(Known<'_>) -> Value,
-    pub read: fn(&mut Asked, &str, Known<'_>) -> Result<(), Fault>,
-}
 
 fn names<'a, T>(known: impl Iterator<Item = (&'a str, T)>) -> impl Iterator<Item = &'a str> {
     known.map(|(name, _)| name)
@@ -131,60 +61,42 @@ pub(crate) const FILTERS: &[Parameter] = &[
         about: "Work of one of these fields; see /api/v1/fields.",
         example: "web-design,graphic-design",
         values: |known| some(names(known.fields())),
-        read: |asked, value, known| {
-            asked.query.fields = ids(value, known.fields())?;
-            Ok(())
-        },
+        read: |asked, value, known| ids(value, known.fields()).map(|given| asked.query.fields = given),
     },
     Parameter {
         name: "skill",
         about: "Work that asks for one of these skills; see /api/v1/skills.",
         example: "figma,wordpress",
         values: |known| some(names(known.skills())),
-        read: |asked, value, known| {
-            asked.query.skills_any = ids(value, known.skills())?;
-            Ok(())
-        },
+        read: |asked, value, known| ids(value, known.skills()).map(|given| asked.query.skills_any = given),
     },
     Parameter {
         name: "skill_all",
         about: "Work that asks for all of these skills.",
         example: "html,css",
         values: |known| some(names(known.skills())),
-        read: |asked, value, known| {
-            asked.query.skills_all = ids(value, known.skills())?;
-            Ok(())
-        },
+        read: |asked, value, known| ids(value, known.skills()).map(|given| asked.query.skills_all = given),
     },
     Parameter {
         name: "min_hourly",
         about: "At least so many US dollars are left for an hour; work of which nothing is known is left out.",
         example: "10",
         values: |_| form(HOURLY_FORM),
-        read: |asked, value, _| {
-            asked.query.min_hourly_usd = Some(hourly_usd(value)?);
-            Ok(())
-        },
+        read: |asked, value, _| hourly_usd(value).map(|given| asked.query.min_hourly_usd = Some(given)),
     },
     Parameter {
         name: "max_hourly",
         about: "At most so many US dollars are left for an hour.",
         example: "60",
         values: |_| form(HOURLY_FORM),
-        read: |asked, value, _| {
-            asked.query.max_hourly_usd = Some(hourly_usd(value)?);
-            Ok(())
-        },
+        read: |asked, value, _| hourly_usd(value).map(|given| asked.query.max_hourly_usd = Some(given)),
     },
     Parameter {
         name: "source",
         about: "Shown by one of these sources; see /api/v1/sources.",
         example: "remoteok",
         values: |known| some(names(known.sources())),
-        read: |asked, value, known| {
-            asked.query.sources = ids(value, known.sources())?;
-            Ok(())
-        },
+        read: |asked, value, known| ids(value, known.sources()).map(|given| asked.query.sources = given),
     },
     Parameter {
         name: "exclude_source",
@@ -192,8 +104,7 @@ pub(crate) const FILTERS: &[Parameter] = &[
         example: "remoteok",
         values: |known| some(names(known.sources())),
         read: |asked, value, known| {
-            asked.query.exclude_sources = ids(value, known.sources())?;
-            Ok(())
+            ids(value, known.sources()).map(|given| asked.query.exclude_sources = given)
         },
     },
     Parameter {
@@ -201,70 +112,49 @@ pub(crate) const FILTERS: &[Parameter] = &[
         about: "Written in one of these languages, by two or three letters of ISO 639.",
         example: "en,fr",
         values: |_| forms(LANGUAGE_FORM),
-        read: |asked, value, _| {
-            asked.query.languages = languages(value)?;
-            Ok(())
-        },
+        read: |asked, value, _| languages(value).map(|given| asked.query.languages = given),
     },
     Parameter {
         name: "posted_within",
         about: "Offered within this time: a number and m, h, d or w.",
         example: "3d",
         values: |_| form("^([1-9][0-9]{0,2}[mhd]|[1-9][0-9]?w)$"),
-        read: |asked, value, _| {
-            asked.query.posted_within = Some(within(value)?);
-            Ok(())
-        },
+        read: |asked, value, _| within(value).map(|given| asked.query.posted_within = Some(given)),
     },
     Parameter {
         name: "has_pay",
         about: "Whether the pay is stated.",
         example: "true",
         values: |_| boolean(),
-        read: |asked, value, _| {
-            asked.query.has_pay = Some(yes_or_no(value)?);
-            Ok(())
-        },
+        read: |asked, value, _| yes_or_no(value).map(|given| asked.query.has_pay = Some(given)),
     },
     Parameter {
         name: "per",
         about: "Pay is stated by one of these: hour, day, week, month, year, project, piece.",
         example: "hour,project",
         values: |_| some(PERS.map(|(name, _)| name)),
-        read: |asked, value, _| {
-            asked.query.pers = among(value, PERS.into_iter())?;
-            Ok(())
-        },
+        read: |asked, value, _| among(value, PERS.into_iter()).map(|given| asked.query.pers = given),
     },
     Parameter {
         name: "flags",
         about: "Carries one of these warnings; together with include_hidden for the severe ones.",
         example: "free-work",
         values: |known| some(names(known.flags())),
-        read: |asked, value, known| {
-            asked.query.flags = ids(value, known.flags())?;
-            Ok(())
-        },
+        read: |asked, value, known| ids(value, known.flags()).map(|given| asked.query.flags = given),
     },
     Parameter {
         name: "reach",
         about: "Whether the reader may take it: open, group, unknown, closed. Without it all but the closed.",
         example: "open,group",
         values: |_| some(VERDICTS.map(|(name, _)| name)),
-        read: |asked, value, _| {
-            asked.query.verdicts = among(value, VERDICTS.into_iter())?;
-            Ok(())
-        },
+        read: |asked, value, _| among(value, VERDICTS.into_iter()).map(|given| asked.query.verdicts = given),
     },
     Parameter {
         name: "include_hidden",
         about: "Whether to show what is hidden otherwise: closed, badly flagged, ended, no offer.",
         example: "true",
         values: |_| boolean(),
-        read: |asked, value, _| {
-            asked.query.include_hidden = yes_or_no(value)?;
-            Ok(())
-        },
+        read: |asked, value, _| yes_or_no(value).map(|given| asked.query.include_hidden = given),
     },
     Parameter {
         name: "q",
@@ -284,41 +174,22 @@ pub(crate) const FILTERS: &[Parameter] = &[
         about: "The order: worth, net_hourly, posted, fit; the greatest first.",
         example: "worth",
         values: |_| one(SORTS.map(|(name, _)| name)),
-        read: |asked, value, _| {
-            asked.query.sort = one_of(value, SORTS.into_iter())?;
-            Ok(())
-        },
+        read: |asked, value, _| one_of(value, SORTS.into_iter()).map(|given| asked.query.sort = given),
     },
-    Parameter {
-        name: "limit",
-        about: "Leads on a page, 1 to 100; 20 without it.",
-        example: "20",
-        values: |_| number(PAGE_MAX),
-        read: |asked, value, _| {
-            asked.query.limit = count(value, PAGE_MAX)?;
-            Ok(())
-        },
-    },
+    LIMIT,
     Parameter {
         name: "cursor",
         about: "Where the page before ended: its \"next\". Stays right while leads come and go.",
         example: "",
         values: |_| form("^1[wnpf][0-9a-f]{48}$"),
-        read: |asked, value, _| {
-            let cursor: Cursor = value.parse().map_err(|error| Fault::new(format!("{error}")))?;
-            asked.query.cursor = Some(cursor);
-            Ok(())
-        },
+        read: |asked, value, _| parsed(value).map(|given| asked.query.cursor = Some(given)),
     },
     Parameter {
         name: "facets",
         about: "What to count beside the leads: field, skill, source, language, flag, reach.",
         example: "field,skill",
         values: |_| some(FACETS.map(|(name, _)| name)),
-        read: |asked, value, _| {
-            asked.query.facets = among(value, FACETS.into_iter())?;
-            Ok(())
-        },
+        read: |asked, value, _| among(value, FACETS.into_iter()).map(|given| asked.query.facets = given),
     },
 ];
 
@@ -326,19 +197,15 @@ pub(crate) const FILTERS: &[Parameter] = &[
 pub(crate) const FOLLOW: &[Parameter] = &[SINCE];
 
 /// Which changes are wanted.
-pub(crate) const CHANGES: &[Parameter] = &[
-    SINCE,
-    Parameter {
-        name: "limit",
-        about: "Changes of one answer, 1 to 100; 20 without it.",
-        example: "100",
-        values: |_| number(PAGE_MAX),
-        read: |asked, value, _| {
-            asked.query.limit = count(value, PAGE_MAX)?;
-            Ok(())
-        },
-    },
-];
+pub(crate) const CHANGES: &[Parameter] = &[SINCE, LIMIT];
+
+const LIMIT: Parameter = Parameter {
+    name: "limit",
+    about: "Rows of one answer, 1 to 100; 20 without it.",
+    example: "20",
+    values: |_| number(PAGE_MAX),
+    read: |asked, value, _| count(value, PAGE_MAX).map(|given| asked.query.limit = given),
+};
 
 const SINCE: Parameter = Parameter {
     name: "since",
@@ -346,8 +213,7 @@ const SINCE: Parameter = Parameter {
     example: "",
     values: |_| form("^[0-9]{1,18}-[0-9]{1,18}$"),
     read: |asked, value, _| {
-        asked.since = Some(value.parse().map_err(|wrong: &str| Fault::new(wrong))?);
-        Ok(())
+        value.parse().map_err(|wrong: &str| Fault::new(wrong)).map(|given| asked.since = Some(given))
     },
 };
 
@@ -358,8 +224,7 @@ pub(crate) const SPARSE: &[Parameter] = &[Parameter {
     example: "id,title,worth,url",
     values: |_| some(LEAD_PARTS),
     read: |asked, value, _| {
-        asked.parts = among(value, LEAD_PARTS.into_iter().map(|name| (name, name)))?;
-        Ok(())
+        among(value, LEAD_PARTS.into_iter().map(|name| (name, name))).map(|given| asked.parts = given)
     },
 }];
 
@@ -387,21 +252,14 @@ pub(crate) const PROFILE: &[Parameter] = &[
         about: "Where the reader lives, by two letters of ISO 3166; KE without it.",
         example: "KE",
         values: |_| form("^[A-Za-z]{2}$"),
-        read: |asked, value, _| {
-            let country: Country = value.parse().map_err(|error| Fault::new(format!("{error}")))?;
-            asked.profile.country = country;
-            Ok(())
-        },
+        read: |asked, value, _| parsed(value).map(|given| asked.profile.country = given),
     },
     Parameter {
         name: "speaks",
         about: "The languages the reader works in; without it none is held against a lead.",
         example: "en,sw",
         values: |_| forms(LANGUAGE_FORM),
-        read: |asked, value, _| {
-            asked.profile.languages = languages(value)?;
-            Ok(())
-        },
+        read: |asked, value, _| languages(value).map(|given| asked.profile.languages = given),
     },
     Parameter {
         name: "currency",
@@ -422,8 +280,5 @@ pub(crate) const PROFILE: &[Parameter] = &[
 ];
 
 fn languages(value: &str) -> Result<Vec<Language>, Fault> {
-    list(value)?
-        .into_iter()
-        .map(|code| code.parse().map_err(|error| Fault::new(format!("{error}"))))
-        .collect()
+    list(value)?.into_iter().map(parsed).collect()
 }

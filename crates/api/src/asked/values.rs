@@ -1,5 +1,7 @@
 //! Values of parameters.
 
+use std::{fmt::Display, str::FromStr};
+
 use jiff::SignedDuration;
 use kazi_domain::Amount;
 use rust_decimal::Decimal;
@@ -78,6 +80,11 @@ pub(crate) fn one_of<'a, T>(given: &str, known: impl Iterator<Item = (&'a str, T
         others.push(name);
     }
     Err(Fault::not_among(given, others))
+}
+
+/// A value that explains itself where it cannot be read.
+pub(crate) fn parsed<T: FromStr<Err: Display>>(value: &str) -> Result<T, Fault> {
+    value.parse().map_err(|error: T::Err| Fault::new(error.to_string()))
 }
 
 pub(crate) fn yes_or_no(value: &str) -> Result<bool, Fault> {

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     response::Response,
 };
 use kazi_domain::{Alias, FieldId, SkillBook, SkillId};
@@ -11,7 +11,7 @@ use super::{Trainer, activity::activity_line};
 use crate::{
     App, Facts,
     asked::Pairs,
-    pages::{DESK_STYLE, Frame, Mistake, render_private},
+    pages::{DESK_STYLE, Frame, Mistake, Visit, render_private},
     problem::{self, Problem},
     words::Words,
 };
@@ -52,24 +52,18 @@ struct BookPage {
 }
 
 /// `GET /{language}/desk`
-pub(super) async fn show(
-    State(app): State<App>,
-    trainer: Trainer,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Mistake> {
-    let words = trainer.words;
-    let pairs = Pairs::of_form(query.as_deref()).map_err(|problem| Mistake::new(words, problem))?;
-    let asked = pairs.find("q").unwrap_or_default().to_owned();
+pub(super) async fn show(trainer: Trainer, visit: Visit) -> Result<Response, Mistake> {
+    let (words, facts) = (visit.words, &*visit.facts);
+    let asked = visit.pairs.find("q").unwrap_or_default().to_owned();
     let state = trainer.access.desk.state();
-    let facts = app.facts();
     let fields = state.book.fields.iter();
     let drafted = state.draft(&trainer.name).edits.len();
     let page = BookPage {
         frame: frame(&trainer, &words.say("desk-title"), "desk"),
         edition: words.count("desk-edition", state.edition().into()),
         draft: (drafted > 0).then(|| words.count("desk-draft-count", drafted as u64)),
-        fields: fields.map(|field| (field.id.to_string(), words.field(&field.id, &facts))).collect(),
-        found: find(&state.book, &asked, words, &facts),
+        fields: fields.map(|field| (field.id.to_string(), words.field(&field.id, facts))).collect(),
+        found: find(&state.book, &asked, words, facts),
         activity: state.activity.iter().take(ACTIVITY_MAX).map(|line| activity_line(line, words)).collect(),
         asked,
         token: trainer.token,

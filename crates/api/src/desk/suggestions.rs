@@ -1,19 +1,15 @@
 //! What the leads suggest: one press adds it to the draft.
 
 use askama::Template;
-use axum::{
-    extract::{RawQuery, State},
-    response::Response,
-};
+use axum::response::Response;
 use kazi_desk::{
     Owner, Suggestion, SuggestionKind, spoken_against, suggest_for_skill, suggest_unmatched, unused_aliases,
 };
 
 use super::{Trainer, book::frame, draft::subject_name, edits::owner_of, leads::subject};
 use crate::{
-    App, Facts,
-    asked::Pairs,
-    pages::{Frame, Mistake, render_private},
+    Facts,
+    pages::{Frame, Mistake, Visit, render_private},
 };
 
 /// Aliases that never matched, shown at once.
@@ -38,17 +34,12 @@ struct SuggestionsPage {
 }
 
 /// `GET /{language}/desk/suggestions?owner=skill:figma`
-pub(super) async fn show(
-    State(app): State<App>,
-    trainer: Trainer,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Mistake> {
-    let words = trainer.words;
-    let mistake = |problem| Mistake::new(words, problem);
-    let pairs = Pairs::of_form(query.as_deref()).map_err(mistake)?;
-    let asked = pairs.find("owner").map(owner_of).transpose().map_err(mistake)?;
+pub(super) async fn show(trainer: Trainer, visit: Visit) -> Result<Response, Mistake> {
+    let (words, facts, app) = (visit.words, &*visit.facts, &visit.app);
+    let mistake = |problem| visit.mistake(problem);
+    let asked = visit.pairs.find("owner").map(owner_of).transpose().map_err(mistake)?;
     let state = trainer.access.desk.state();
-    let (snapshot, facts) = (app.catalog.snapshot(), app.facts());
+    let snapshot = app.catalog.snapshot();
     let found = match &asked {
         Some(owner) => suggest_for_skill(&*app.store, &snapshot, &state.book, owner).await,
         None => suggest_unmatched(&*app.store, &snapshot, &state.book).await,
@@ -58,13 +49,13 @@ pub(super) async fn show(
     let mut unused = unused_aliases(&snapshot, &state.book);
     unused.retain(|suggestion| asked.is_none() || suggestion.owner == asked);
     let shown = |list: Vec<Suggestion>| -> Vec<Suggested> {
-        list.into_iter().take(UNUSED_MAX).map(|suggestion| shown(suggestion, words, &facts)).collect()
+        list.into_iter().take(UNUSED_MAX).map(|suggestion| shown(suggestion, words, facts)).collect()
     };
     let fields = state.book.fields.iter().map(|field| Owner::Field(field.id.clone()));
     let skills = state.book.skills.iter().map(|skill| Owner::Skill(skill.id.clone()));
     let owner = |owner: Owner| {
         let chosen = asked.as_ref() == Some(&owner);
-        (value(&owner), subject_name(&subject(owner), words, &facts), chosen)
+        (value(&owner), subject_name(&subject(owner), words, facts), chosen)
     };
     let page = SuggestionsPage {
         frame: frame(&trainer, &words.say("desk-suggestions"), "desk/suggestions"),

@@ -3,22 +3,15 @@
 mod drawing;
 
 use askama::Template;
-use axum::{
-    extract::{Path, RawQuery, State},
-    response::Response,
-};
+use axum::response::Response;
 use kazi_catalog::{Insight, LearnNext, Topic, WEEKS};
 use kazi_domain::{Level, SkillId};
 
 use self::drawing::Scale;
-use super::{
-    frame::{Frame, profile_of},
-    mistake::{Mistake, words_of},
-    render_kept, skills,
-};
+use super::{frame::Frame, mistake::Mistake, render_kept, skills, visit::Visit};
 use crate::{
-    App, Facts,
-    asked::{Asked, FILTERS, Known, PROFILE, Pairs},
+    Facts,
+    asked::{Asked, FILTERS, PROFILE, Pairs},
     listing,
     source_info::kept_for,
     words::Words,
@@ -71,38 +64,20 @@ struct PayRow {
 }
 
 /// `GET /{language}/insights`
-pub(crate) async fn show(
-    State(app): State<App>,
-    Path(language): Path<String>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Mistake> {
-    let words = words_of(&language)?;
-    let mistake = |problem| Mistake::new(words, problem);
-    let (facts, sources) = (app.facts.load_full(), app.sources.load_full());
-    let pairs = Pairs::of_form(query.as_deref()).map_err(mistake)?;
-    let known = Known { facts: &facts, sources: &sources };
-    let mut asked = pairs.ask(&[FILTERS, PROFILE], known).map_err(mistake)?;
-    listing::leave_out_unshown(&mut asked.query, &sources);
-    let (snapshot, now) = (app.catalog.snapshot(), app.now());
-    let insights = snapshot.insights(&asked.query, &asked.profile, now);
-    let learn = snapshot.learn_next(&asked.query, &asked.profile, now);
-    let mut page = InsightsPage::new(&insights, &learn, &asked, &pairs, words, &facts);
-    page.frame = page.frame.made_at(now);
-    render_kept(&page, kept_for(&sources, []))
+pub(crate) async fn show(visit: Visit) -> Result<Response, Mistake> {
+    let mut asked = visit.ask(&[FILTERS, PROFILE]).map_err(|problem| visit.mistake(problem))?;
+    listing::leave_out_unshown(&mut asked.query, &visit.sources);
+    let snapshot = visit.app.catalog.snapshot();
+    let insights = snapshot.insights(&asked.query, &asked.profile, visit.now);
+    let learn = snapshot.learn_next(&asked.query, &asked.profile, visit.now);
+    render_kept(&InsightsPage::new(&insights, &learn, &asked, &visit), kept_for(&visit.sources, []))
 }
 
 impl InsightsPage {
-    fn new(
-        insights: &[Insight],
-        learn: &[LearnNext],
-        asked: &Asked,
-        pairs: &Pairs,
-        words: Words,
-        facts: &Facts,
-    ) -> Self {
-        let mut frame = Frame::new(words, words.say("insights-heading"), "insights", pairs);
-        frame.here = "insights";
-        frame.index = pairs.iter().next().is_none();
+    fn new(insights: &[Insight], learn: &[LearnNext], asked: &Asked, visit: &Visit) -> Self {
+        let (words, facts) = (visit.words, &*visit.facts);
+        let mut frame = visit.frame("insights-heading", "insights", "insights").made_at(visit.now);
+        frame.index = visit.is_plain();
         let of = |is: fn(&Topic) -> bool, most: usize| -> Vec<&Insight> {
             insights.iter().filter(|insight| is(&insight.topic)).take(most).collect()
         };
@@ -110,7 +85,7 @@ impl InsightsPage {
         let skills = of(|topic| matches!(topic, Topic::Skill(_)), SKILLS_MAX);
         let highs = fields.iter().chain(&skills).filter_map(|insight| insight.net_hourly);
         let scale = Scale::up_to(highs.map(|net| net.high).fold(0.0, f64::max));
-        let profile = profile_of(pairs);
+        let profile = visit.profile();
         let row = |insight: &&Insight| pay_row(insight, &profile, scale, words, facts);
         let table = |key: &str, insights: &[&Insight]| PayTable {
             heading: words.say(key),

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, RawQuery, State, rejection::PathRejection},
+    extract::{Path, rejection::PathRejection},
     http::HeaderMap,
     response::Response,
 };
@@ -11,21 +11,21 @@ use kazi_domain::{AssessedPosting, LeadId, Part, Verdict};
 
 use super::{
     DESK_STYLE,
-    frame::{Frame, profile_of},
+    frame::Frame,
     list::{Item, SourceLink, Warning},
-    mistake::{Mistake, words_of},
+    mistake::Mistake,
     render_kept, render_private,
     text::{Prose, safe_link},
+    visit::Visit,
 };
 use crate::{
-    App,
-    asked::{Known, PROFILE, Pairs},
+    asked::{Asked, PROFILE},
     desk::{LeadDesk, trainer_of},
     listing::{self, SeenLead},
     problem::{self, Problem},
     source_info::{allow_indexing, kept_for, may_index},
     wire::Eyes,
-    words::{SumRow, Words},
+    words::SumRow,
 };
 
 /// The most postings of the same work that a page names.
@@ -98,52 +98,46 @@ struct Answer {
 
 /// `GET /{language}/leads/{id}`
 pub(crate) async fn show(
-    State(app): State<App>,
+    visit: Visit,
     path: Result<Path<(String, String)>, PathRejection>,
-    RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Mistake> {
-    let Path((language, id)) = path.map_err(|error| {
-        Mistake::new(Words::ENGLISH, Problem::new(&problem::ROUTE_NOT_FOUND, error.body_text()))
-    })?;
-    let words = words_of(&language)?;
-    let mistake = |problem| Mistake::new(words, problem);
+    let mistake = |problem| visit.mistake(problem);
+    let Path((_, id)) =
+        path.map_err(|error| mistake(Problem::new(&problem::ROUTE_NOT_FOUND, error.body_text())))?;
     let id: LeadId =
         id.parse().map_err(|error| mistake(Problem::new(&problem::LEAD_NOT_FOUND, format!("{error}"))))?;
-    let (facts, sources) = (app.facts(), app.sources());
-    let pairs = Pairs::of_form(query.as_deref()).map_err(mistake)?;
-    let asked = pairs.ask(&[PROFILE], Known { facts: &facts, sources: &sources }).map_err(mistake)?;
-    let seen = listing::find_lead(&app, id, &asked.profile).await.map_err(mistake)?;
-    let eyes = Eyes { profile: &asked.profile, facts: &facts, sources: &sources, words, now: app.now() };
-    let mut page = LeadPage::new(&seen, &pairs, &asked, eyes);
-    let trainer = trainer_of(&app, &headers, words);
-    page.desk = trainer.map(|trainer| LeadDesk::new(&trainer, &seen.lead, words, &facts));
-    if page.desk.is_some() {
+    let asked = visit.ask(&[PROFILE]).map_err(mistake)?;
+    let seen = listing::find_lead(&visit.app, id, &asked.profile).await.map_err(mistake)?;
+    let mut page = LeadPage::new(&seen, &asked, &visit);
+    let trainer = trainer_of(&visit.app, &headers, visit.words);
+    page.desk = trainer.map(|trainer| LeadDesk::new(&trainer, &seen.lead, visit.words, &visit.facts));
+    let mut response = if page.desk.is_some() {
         page.frame.style = DESK_STYLE;
-    }
-    page.frame.index = pairs.iter().next().is_none() && may_index(&sources, [&seen.lead]);
-    page.frame = page.frame.made_at(eyes.now);
-    let mut response = match &page.desk {
-        Some(_) => render_private(&page)?,
-        None => render_kept(&page, kept_for(&sources, [&seen.lead]))?,
+        render_private(&page)?
+    } else {
+        render_kept(&page, kept_for(&visit.sources, [&seen.lead]))?
     };
-    allow_indexing(&mut response, &sources, [&seen.lead]);
+    allow_indexing(&mut response, &visit.sources, [&seen.lead]);
     Ok(response)
 }
 
 impl LeadPage {
-    fn new(seen: &SeenLead, pairs: &Pairs, asked: &crate::asked::Asked, eyes: Eyes<'_>) -> Self {
-        let words = eyes.words;
+    fn new(seen: &SeenLead, asked: &Asked, visit: &Visit) -> Self {
+        let (words, pairs) = (visit.words, &visit.pairs);
+        let eyes = visit.eyes(&asked.profile);
         let best = seen.lead.best();
         let factors = words.factors(seen, eyes.profile, eyes.facts, eyes.now);
         let mut sum = words.sum_rows(best, eyes.facts, eyes.today());
         sum.extend(words.worth_rows(&factors, seen.worth.usd));
-        let mut item = Item::new(seen, asked, eyes, &profile_of(pairs));
+        let mut item = Item::new(seen, asked, eyes, &visit.profile());
         let in_currency = asked.currency.filter(|_| best.assessment.net_hourly.is_some());
         item.in_currency = in_currency
             .and_then(|currency| words.worth_in(seen.worth.usd, currency, eyes.facts, eyes.today()));
         let postings = seen.lead.postings();
-        let frame = Frame::new(words, best.posting.title.clone(), &format!("leads/{}", seen.lead.id), pairs);
+        let path = format!("leads/{}", seen.lead.id);
+        let mut frame = Frame::new(words, best.posting.title.clone(), &path, pairs).made_at(eyes.now);
+        frame.index = visit.is_plain() && may_index(eyes.sources, [&seen.lead]);
         Self {
             id: seen.lead.id.to_string(),
             sum,
@@ -165,7 +159,7 @@ impl LeadPage {
             ),
             share: frame.share.clone(),
             fit: words.fit(seen, eyes.profile, eyes.facts),
-            back: format!("/{}/{}", words.tongue.code(), profile_of(pairs).as_query()),
+            back: format!("/{}/{}", words.tongue.code(), visit.profile().as_query()),
             item,
             desk: None,
             frame,

@@ -4,21 +4,14 @@ mod choices;
 mod item;
 
 use askama::Template;
-use axum::{
-    extract::{Path, RawQuery, State},
-    response::Response,
-};
+use axum::response::Response;
 
 use self::choices::{ActiveChoice, Choices};
 pub(crate) use self::item::{Item, SourceLink, Warning, warnings};
-use super::{
-    frame::{Frame, profile_of},
-    mistake::{Mistake, words_of},
-    render_kept,
-};
+use super::{frame::Frame, mistake::Mistake, render_kept, visit::Visit};
 use crate::{
-    App, Facts, Progress,
-    asked::{Asked, FILTERS, Known, PROFILE, Pairs},
+    Facts, Progress,
+    asked::{Asked, FILTERS, PROFILE, Pairs},
     listing::{self, Listing},
     source_info::{kept_for, may_index},
     wire::Eyes,
@@ -56,44 +49,31 @@ struct Hidden {
 }
 
 /// `GET /{language}/`
-pub(crate) async fn show(
-    State(app): State<App>,
-    Path(language): Path<String>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Mistake> {
-    let words = words_of(&language)?;
-    let (facts, sources) = (app.facts(), app.sources());
-    let mistake = |problem| Mistake::new(words, problem);
-    let pairs = Pairs::of_form(query.as_deref()).map_err(mistake)?;
-    let known = Known { facts: &facts, sources: &sources };
-    let asked = pairs.ask(&[FILTERS, PROFILE], known).map_err(mistake)?;
-    let listing = listing::find_leads(&app, &asked).await.map_err(mistake)?;
-    let eyes = Eyes { profile: &asked.profile, facts: &facts, sources: &sources, words, now: listing.now };
-    let mut page = ListPage::new(&listing, &asked, &pairs, eyes);
-    page.frame = page.frame.made_at(listing.now);
-    page.newest_poll = app
-        .newest_poll()
-        .map(|then| words.with("newest-poll", [("ago", words.ago(then, listing.now).into())]));
-    page.polling = polling(app.readiness.progress(), words);
-    render_kept(&page, kept_for(&sources, listing.leads.iter().map(|seen| &seen.lead)))
+pub(crate) async fn show(visit: Visit) -> Result<Response, Mistake> {
+    let mistake = |problem| visit.mistake(problem);
+    let asked = visit.ask(&[FILTERS, PROFILE]).map_err(mistake)?;
+    let listing = listing::find_leads(&visit.app, &asked).await.map_err(mistake)?;
+    let page = ListPage::new(&listing, &asked, &visit);
+    render_kept(&page, kept_for(&visit.sources, listing.leads.iter().map(|seen| &seen.lead)))
 }
 
 impl ListPage {
-    fn new(listing: &Listing, asked: &Asked, pairs: &Pairs, eyes: Eyes<'_>) -> Self {
-        let words = eyes.words;
-        let mut frame = Frame::new(words, words.say("list-title"), "", pairs);
-        frame.here = "list";
-        let plain = pairs.iter().next().is_none();
-        frame.index = plain && may_index(eyes.sources, listing.leads.iter().map(|seen| &seen.lead));
-        let profile = profile_of(pairs);
+    fn new(listing: &Listing, asked: &Asked, visit: &Visit) -> Self {
+        let (words, pairs) = (visit.words, &visit.pairs);
+        let eyes = Eyes { now: listing.now, ..visit.eyes(&asked.profile) };
+        let mut frame = visit.frame("list-title", "", "list").made_at(listing.now);
+        frame.index =
+            visit.is_plain() && may_index(eyes.sources, listing.leads.iter().map(|seen| &seen.lead));
+        let newest_poll = |then| words.with("newest-poll", [("ago", words.ago(then, listing.now).into())]);
+        let profile = visit.profile();
         let link = |pairs: &Pairs| format!("/{}/{}", words.tongue.code(), pairs.as_query());
         let here = pairs.with("cursor", None);
         let item = |seen| Item::new(seen, asked, eyes, &profile);
         Self {
             count: count(listing, asked, words),
             items: listing.leads.iter().map(item).collect(),
-            newest_poll: None,
-            polling: None,
+            newest_poll: visit.app.newest_poll().map(newest_poll),
+            polling: polling(visit.app.readiness.progress(), words),
             skills: asked.profile.skills.keys().map(|id| eyes.facts.skill_name(id).to_owned()).collect(),
             hidden: hidden(
                 listing,

@@ -12,6 +12,7 @@ pub(crate) mod scripts;
 pub(crate) mod skills;
 pub(crate) mod sources;
 mod text;
+mod visit;
 
 use askama::Template;
 use axum::{
@@ -26,6 +27,7 @@ pub(crate) use text::safe_link;
 use crate::words::Tongue;
 pub(crate) use frame::Frame;
 pub(crate) use mistake::{Mistake, words_of};
+pub(crate) use visit::Visit;
 
 /// The style that every page carries; the content policy knows it by its hash.
 pub(crate) const STYLE: &str = include_str!("../../templates/style.css");

@@ -2,25 +2,15 @@
 //! there is one, remembers them on the phone and lists what can be read without a network.
 
 use askama::Template;
-use axum::{
-    extract::{Path, RawQuery, State},
-    response::Response,
-};
+use axum::response::Response;
 use kazi_domain::LeadId;
 
-use super::{
-    frame::{Frame, profile_of},
-    list::Item,
-    mistake::{Mistake, words_of},
-    render_kept,
-};
+use super::{frame::Frame, list::Item, mistake::Mistake, render_kept, visit::Visit};
 use crate::{
-    App,
-    asked::{Known, PROFILE, Pairs},
+    asked::PROFILE,
     listing,
     problem::{self, Problem},
     source_info::kept_for,
-    wire::Eyes,
     words::Words,
 };
 
@@ -36,30 +26,20 @@ struct SavedPage {
 }
 
 /// `GET /{language}/saved`
-pub(crate) async fn show(
-    State(app): State<App>,
-    Path(language): Path<String>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Mistake> {
-    let words = words_of(&language)?;
-    let mistake = |problem| Mistake::new(words, problem);
-    let (facts, sources) = (app.facts.load_full(), app.sources.load_full());
-    let pairs = Pairs::of_form(query.as_deref()).map_err(mistake)?;
-    let ids = ids(pairs.find("lead").unwrap_or_default()).map_err(mistake)?;
-    let profile = pairs.with("lead", None);
-    let asked = profile.ask(&[PROFILE], Known { facts: &facts, sources: &sources }).map_err(mistake)?;
-    let seen = listing::find_these(&app, &ids, &asked.profile).await.map_err(mistake)?;
-    let now = app.now();
-    let eyes = Eyes { profile: &asked.profile, facts: &facts, sources: &sources, words, now };
-    let mut frame = Frame::new(words, words.say("saved-heading"), "saved", &pairs).made_at(now);
-    frame.here = "saved";
+pub(crate) async fn show(visit: Visit) -> Result<Response, Mistake> {
+    let mistake = |problem| visit.mistake(problem);
+    let ids = ids(visit.pairs.find("lead").unwrap_or_default()).map_err(mistake)?;
+    let asked = visit.pairs.with("lead", None).ask(&[PROFILE], visit.known()).map_err(mistake)?;
+    let seen = listing::find_these(&visit.app, &ids, &asked.profile).await.map_err(mistake)?;
+    let (eyes, profile) = (visit.eyes(&asked.profile), visit.profile());
+    let mut frame = visit.frame("saved-heading", "saved", "saved").made_at(visit.now);
     frame.index = false;
     let page = SavedPage {
-        items: seen.iter().map(|seen| Item::new(seen, &asked, eyes, &profile_of(&pairs))).collect(),
-        gone: gone(ids.len() - seen.len(), words),
+        items: seen.iter().map(|seen| Item::new(seen, &asked, eyes, &profile)).collect(),
+        gone: gone(ids.len() - seen.len(), visit.words),
         frame,
     };
-    render_kept(&page, kept_for(&sources, seen.iter().map(|seen| &seen.lead)))
+    render_kept(&page, kept_for(&visit.sources, seen.iter().map(|seen| &seen.lead)))
 }
 
 fn gone(count: usize, words: Words) -> Option<String> {

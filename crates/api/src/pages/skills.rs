@@ -1,22 +1,11 @@
 //! What the reader can do: picked on a form, kept in the address.
 
 use askama::Template;
-use axum::{
-    extract::{Path, RawQuery, State},
-    response::Response,
-};
+use axum::response::Response;
 use kazi_domain::{Country, Level, Profile, Skill, SkillId};
 
-use super::{
-    frame::{Frame, profile_of},
-    mistake::{Mistake, words_of},
-    render,
-};
-use crate::{
-    App, Facts,
-    asked::{Known, PROFILE, Pairs},
-    words::Words,
-};
+use super::{frame::Frame, mistake::Mistake, render, visit::Visit};
+use crate::{Facts, asked::PROFILE, words::Words};
 
 /// The first fields of the book are what the course teaches.
 const TAUGHT: usize = 3;
@@ -70,24 +59,16 @@ struct LevelLink {
 }
 
 /// `GET /{language}/skills`
-pub(crate) async fn show(
-    State(app): State<App>,
-    Path(language): Path<String>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Mistake> {
-    let words = words_of(&language)?;
-    let mistake = |problem| Mistake::new(words, problem);
-    let (facts, sources) = (app.facts(), app.sources());
-    let pairs = Pairs::of_form(query.as_deref()).map_err(mistake)?;
-    let asked = pairs.ask(&[PROFILE], Known { facts: &facts, sources: &sources }).map_err(mistake)?;
-    render(&SkillsPage::new(&asked.profile, &pairs, words, &facts))
+pub(crate) async fn show(visit: Visit) -> Result<Response, Mistake> {
+    let asked = visit.ask(&[PROFILE]).map_err(|problem| visit.mistake(problem))?;
+    render(&SkillsPage::new(&asked.profile, &visit))
 }
 
 impl SkillsPage {
-    fn new(profile: &Profile, pairs: &Pairs, words: Words, facts: &Facts) -> Self {
-        let mut frame = Frame::new(words, words.say("skills-title"), "skills", pairs);
-        frame.here = "skills";
-        frame.index = pairs.iter().next().is_none();
+    fn new(profile: &Profile, visit: &Visit) -> Self {
+        let (words, pairs, facts) = (visit.words, &visit.pairs, &*visit.facts);
+        let mut frame = visit.frame("skills-title", "skills", "skills");
+        frame.index = visit.is_plain();
         let here = format!("/{}/skills", words.tongue.code());
         let link =
             |profile: &Profile| format!("{here}{}", pairs.with("have", have(profile).as_deref()).as_query());
@@ -102,7 +83,7 @@ impl SkillsPage {
             picked: profile.skills.iter().map(picked).collect(),
             countries: countries(profile.country, words),
             kept: kept.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
-            list: format!("/{}/{}", words.tongue.code(), profile_of(pairs).as_query()),
+            list: format!("/{}/{}", words.tongue.code(), visit.profile().as_query()),
             clear: link(&Profile { skills: std::collections::BTreeMap::new(), ..profile.clone() }),
             frame,
         }

@@ -1,23 +1,11 @@
 //! Where the work comes from, how the polls go, and what the owners allow.
 
 use askama::Template;
-use axum::{
-    extract::{Path, RawQuery, State},
-    response::Response,
-};
+use axum::response::Response;
 use jiff::Timestamp;
 
-use super::{
-    frame::Frame,
-    mistake::{Mistake, words_of},
-    render,
-    text::safe_link,
-};
-use crate::{
-    App, Health, KeepInfo, SourceInfo,
-    asked::{Known, PROFILE, Pairs},
-    words::Words,
-};
+use super::{frame::Frame, mistake::Mistake, render, text::safe_link, visit::Visit};
+use crate::{Health, KeepInfo, SourceInfo, asked::PROFILE, words::Words};
 
 #[derive(Template)]
 #[template(path = "sources.html", whitespace = "minimize")]
@@ -42,22 +30,11 @@ struct SourceWords {
 }
 
 /// `GET /{language}/sources`
-pub(crate) async fn show(
-    State(app): State<App>,
-    Path(language): Path<String>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Mistake> {
-    let words = words_of(&language)?;
-    let mistake = |problem| Mistake::new(words, problem);
-    let (facts, sources) = (app.facts(), app.sources());
-    let pairs = Pairs::of_form(query.as_deref()).map_err(mistake)?;
-    pairs.ask(&[PROFILE], Known { facts: &facts, sources: &sources }).map_err(mistake)?;
-    let mut frame = Frame::new(words, words.say("sources-title"), "sources", &pairs);
-    frame.here = "sources";
-    let now = app.now();
+pub(crate) async fn show(visit: Visit) -> Result<Response, Mistake> {
+    visit.ask(&[PROFILE]).map_err(|problem| visit.mistake(problem))?;
     render(&SourcesPage {
-        frame,
-        sources: sources.iter().map(|source| in_words(source, words, now)).collect(),
+        frame: visit.frame("sources-title", "sources", "sources"),
+        sources: visit.sources.iter().map(|source| in_words(source, visit.words, visit.now)).collect(),
     })
 }
 

@@ -3,7 +3,6 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, RawQuery, State},
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
@@ -11,15 +10,15 @@ use jiff::tz::TimeZone;
 
 use super::{Taken, leads_of, take};
 use crate::{
-    App,
-    asked::Pairs,
+    App, KeepInfo, SourceInfo,
+    asked::{Asked, Pairs},
     http::Origin,
-    listing::SeenLead,
+    listing::{Listing, SeenLead},
     pages::{
-        STYLE,
-        frame::{Bare, profile_of},
+        STYLE, Visit,
+        frame::Bare,
         list::{self, Item},
-        mistake::{Mistake, words_of},
+        mistake::Mistake,
         safe_link,
     },
     problem::{self, Problem},
@@ -69,45 +68,27 @@ pub struct DigestOrder<'a> {
 pub async fn write_digest(app: &App, order: DigestOrder<'_>) -> Result<String, String> {
     let tongue = Tongue::find(order.language).ok_or("the languages are en, fr, sw, ar and so")?;
     let pairs = Pairs::of_form(Some(order.query)).map_err(|problem| problem.detail)?;
-    write(app, Words { tongue }, &pairs, order.site, order.form).await.map_err(|problem| problem.detail)
+    let visit = Visit::new(app, Words { tongue }, pairs);
+    write(&visit, order.site, order.form).await.map_err(|problem| problem.detail)
 }
 
 /// `GET /{language}/digest.html`
-pub(crate) async fn as_html(
-    state: State<App>,
-    path: Path<String>,
-    query: RawQuery,
-    origin: Origin,
-) -> Result<Response, Mistake> {
-    answer(state, path, query, origin, DigestForm::Html).await
+pub(crate) async fn as_html(visit: Visit, origin: Origin) -> Result<Response, Mistake> {
+    answer(&visit, &origin, DigestForm::Html).await
 }
 
 /// `GET /{language}/digest.txt`
-pub(crate) async fn as_text(
-    state: State<App>,
-    path: Path<String>,
-    query: RawQuery,
-    origin: Origin,
-) -> Result<Response, Mistake> {
-    answer(state, path, query, origin, DigestForm::Text).await
+pub(crate) async fn as_text(visit: Visit, origin: Origin) -> Result<Response, Mistake> {
+    answer(&visit, &origin, DigestForm::Text).await
 }
 
-async fn answer(
-    State(app): State<App>,
-    Path(language): Path<String>,
-    RawQuery(query): RawQuery,
-    Origin(origin): Origin,
-    form: DigestForm,
-) -> Result<Response, Mistake> {
-    let words = words_of(&language)?;
-    let mistake = |problem| Mistake::new(words, problem);
-    let pairs = Pairs::of_form(query.as_deref()).map_err(mistake)?;
-    let text = write(&app, words, &pairs, &origin, form).await.map_err(mistake)?;
+async fn answer(visit: &Visit, Origin(origin): &Origin, form: DigestForm) -> Result<Response, Mistake> {
+    let text = write(visit, origin, form).await.map_err(|problem| visit.mistake(problem))?;
     let (media_type, ending) = match form {
         DigestForm::Html => ("text/html; charset=utf-8", "html"),
         DigestForm::Text => ("text/plain; charset=utf-8", "txt"),
     };
-    let day = TimeZone::UTC.to_datetime(app.now()).date();
+    let day = TimeZone::UTC.to_datetime(visit.now).date();
     let name = format!("attachment; filename=\"kazi-{day}.{ending}\"");
     let mut response = text.into_response();
     let headers = response.headers_mut();
@@ -144,6 +125,8 @@ struct Parts {
     newer: Option<(String, String)>,
     delete: Option<String>,
     left_out: Option<String>,
+    /// How many more there were than the file may hold.
+    cut: Option<String>,
     leads: Vec<DigestLead>,
 }
 
@@ -158,15 +141,10 @@ struct DigestLead {
     excerpt: String,
 }
 
-async fn write(
-    app: &App,
-    words: Words,
-    pairs: &Pairs,
-    site: &str,
-    form: DigestForm,
-) -> Result<String, Problem> {
-    let taken = take(app, pairs, LEADS).await?;
-    let mut parts = Parts::new(app, &taken, pairs, words, site);
+async fn write(visit: &Visit, site: &str, form: DigestForm) -> Result<String, Problem> {
+    let words = visit.words;
+    let taken = take(visit, LEADS).await?;
+    let mut parts = Parts::new(visit, &taken, site);
     let render = |parts: &Parts| {
         let written = match form {
             DigestForm::Html => HtmlDigest { frame: Bare { w: words, style: STYLE }, parts }.render(),
@@ -176,6 +154,8 @@ async fn write(
     };
     let mut bare = render(&parts)?;
     while bare.len() > BYTES_MAX && parts.leads.pop().is_some() {
+        let cut = u64::try_from(taken.listing.leads.len() - parts.leads.len()).unwrap_or(u64::MAX);
+        parts.cut = Some(words.count("digest-cut", cut));
         bare = render(&parts)?;
     }
     if form == DigestForm::Text || !parts.quote(BYTES_MAX - bare.len(), &taken) {
@@ -186,14 +166,14 @@ async fn write(
 }
 
 impl Parts {
-    fn new(app: &App, taken: &Taken, pairs: &Pairs, words: Words, site: &str) -> Self {
-        let (facts, sources) = (app.facts.load_full(), app.sources.load_full());
+    fn new(visit: &Visit, taken: &Taken, site: &str) -> Self {
+        let (words, pairs, sources) = (visit.words, &visit.pairs, &visit.sources);
         let Taken { asked, listing, left_out } = taken;
-        let eyes =
-            Eyes { profile: &asked.profile, facts: &facts, sources: &sources, words, now: listing.now };
+        let eyes = Eyes { now: listing.now, ..visit.eyes(&asked.profile) };
+        let profile = visit.profile();
         let day = |time| words.date(TimeZone::UTC.to_datetime(time).date());
-        let strictest = kept_for(&sources, leads_of(listing));
-        let until = strictest.filter(|_| has_a_limit(&sources, listing)).map(|kept| day(listing.now + kept));
+        let strictest = kept_for(sources, leads_of(listing));
+        let until = strictest.filter(|_| has_a_limit(sources, listing)).map(|kept| day(listing.now + kept));
         let list = format!("{site}/{}/{}", words.tongue.code(), pairs.with("limit", None).as_query());
         Self {
             language: words.tongue.code(),
@@ -204,7 +184,8 @@ impl Parts {
             delete: until.map(|date| words.fill("digest-delete", "date", &date)),
             left_out: (*left_out > 0)
                 .then(|| words.count("digest-left-out", u64::try_from(*left_out).unwrap_or(u64::MAX))),
-            leads: listing.leads.iter().map(|seen| digest_lead(seen, asked, eyes, pairs)).collect(),
+            leads: listing.leads.iter().map(|seen| digest_lead(seen, asked, eyes, &profile)).collect(),
+            cut: None,
         }
     }
 
@@ -220,18 +201,18 @@ impl Parts {
 }
 
 /// Whether the owner of any source in the list limits how long its postings are kept.
-fn has_a_limit(sources: &[crate::SourceInfo], listing: &crate::listing::Listing) -> bool {
+fn has_a_limit(sources: &[SourceInfo], listing: &Listing) -> bool {
     let limited = |id| {
         let source = sources.iter().find(|source| source.id == id);
-        source.is_some_and(|source| matches!(source.rights.keep, crate::KeepInfo::For(_)))
+        source.is_some_and(|source| matches!(source.rights.keep, KeepInfo::For(_)))
     };
     leads_of(listing).flat_map(kazi_domain::Lead::postings).any(|p| limited(p.posting.source.clone()))
 }
 
-fn digest_lead(seen: &SeenLead, asked: &crate::asked::Asked, eyes: Eyes<'_>, pairs: &Pairs) -> DigestLead {
+fn digest_lead(seen: &SeenLead, asked: &Asked, eyes: Eyes<'_>, profile: &Pairs) -> DigestLead {
     let words = eyes.words;
     let best = seen.lead.best();
-    let mut item = Item::new(seen, asked, eyes, &profile_of(pairs));
+    let mut item = Item::new(seen, asked, eyes, profile);
     item.title = shortened(&item.title, TITLE_BYTES_MAX);
     let day = words.date(TimeZone::UTC.to_datetime(seen.lead.posted_at()).date());
     DigestLead {

@@ -7,7 +7,14 @@ pub(crate) mod wall;
 
 use kazi_domain::Lead;
 
-use crate::{App, SourceInfo, listing::Listing, source_info::kept_for};
+use super::Visit;
+use crate::{
+    SourceInfo,
+    asked::{Asked, FILTERS, PROFILE},
+    listing::{self, Listing},
+    problem::Problem,
+    source_info::kept_for,
+};
 
 /// Leaves out what must not be kept by those who read it; answers how many leads that were.
 fn leave_out_unkept(listing: &mut Listing, sources: &[SourceInfo]) -> usize {
@@ -23,25 +30,19 @@ fn leads_of(listing: &Listing) -> impl Iterator<Item = &Lead> {
 
 /// What was asked of a list that is taken along, and what was found for it.
 struct Taken {
-    asked: crate::asked::Asked,
+    asked: Asked,
     listing: Listing,
     /// Leads whose sources do not let them be passed on.
     left_out: usize,
 }
 
 /// The list of a query, only with what may be kept.
-async fn take(
-    app: &App,
-    pairs: &crate::asked::Pairs,
-    limit: usize,
-) -> Result<Taken, crate::problem::Problem> {
-    let (facts, sources) = (app.facts.load_full(), app.sources.load_full());
-    let known = crate::asked::Known { facts: &facts, sources: &sources };
-    let mut asked = pairs.ask(&[crate::asked::FILTERS, crate::asked::PROFILE], known)?;
-    if pairs.find("limit").is_none() {
+async fn take(visit: &Visit, limit: usize) -> Result<Taken, Problem> {
+    let mut asked = visit.ask(&[FILTERS, PROFILE])?;
+    if visit.pairs.find("limit").is_none() {
         asked.query.limit = limit;
     }
-    let mut listing = crate::listing::find_leads(app, &asked).await?;
-    let left_out = leave_out_unkept(&mut listing, &sources);
+    let mut listing = listing::find_leads(&visit.app, &asked).await?;
+    let left_out = leave_out_unkept(&mut listing, &visit.sources);
     Ok(Taken { asked, listing, left_out })
 }

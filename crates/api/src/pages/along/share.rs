@@ -1,22 +1,14 @@
 //! The address of a view, to pass on: as text, as a QR code, by WhatsApp or SMS.
 
 use askama::Template;
-use axum::{
-    extract::{Path, RawQuery, State},
-    response::Response,
-};
+use axum::{extract::Path, response::Response};
 use url::form_urlencoded;
 
 use super::qr::Qr;
 use crate::{
-    App,
     asked::{PROFILE, Pairs},
     http::Origin,
-    pages::{
-        frame::{Frame, profile_of},
-        mistake::{Mistake, words_of},
-        render,
-    },
+    pages::{Visit, frame::Frame, mistake::Mistake, render},
     problem::{self, Problem},
     words::Words,
 };
@@ -42,37 +34,34 @@ struct Shared {
 }
 
 /// `GET /{language}/share/`
-pub(crate) async fn list(
-    state: State<App>,
-    Path(language): Path<String>,
-    query: RawQuery,
-    origin: Origin,
-) -> Result<Response, Mistake> {
-    page(state, Path((language, String::new())), query, origin).await
+pub(crate) async fn list(visit: Visit, origin: Origin) -> Result<Response, Mistake> {
+    share(&visit, "", &origin)
 }
 
 /// `GET /{language}/share/{path}`
 pub(crate) async fn page(
-    State(_app): State<App>,
-    Path((language, path)): Path<(String, String)>,
-    RawQuery(query): RawQuery,
-    Origin(origin): Origin,
+    visit: Visit,
+    Path((_, path)): Path<(String, String)>,
+    origin: Origin,
 ) -> Result<Response, Mistake> {
-    let words = words_of(&language)?;
-    let mistake = |problem| Mistake::new(words, problem);
-    if !can_share(&path) {
-        return Err(mistake(Problem::new(&problem::ROUTE_NOT_FOUND, "there is no such page to share")));
+    share(&visit, &path, &origin)
+}
+
+fn share(visit: &Visit, path: &str, Origin(origin): &Origin) -> Result<Response, Mistake> {
+    if !can_share(path) {
+        let problem = Problem::new(&problem::ROUTE_NOT_FOUND, "there is no such page to share");
+        return Err(visit.mistake(problem));
     }
-    let pairs = Pairs::of_form(query.as_deref()).map_err(mistake)?;
+    let (words, pairs) = (visit.words, &visit.pairs);
     let here = format!("/{}/{path}", words.tongue.code());
-    let mut frame = Frame::new(words, words.say("share-heading"), &format!("share/{path}"), &pairs);
+    let mut frame = visit.frame("share-heading", &format!("share/{path}"), "");
     frame.index = false;
     frame.share.clear();
     let of = |key: &str, pairs: &Pairs| shared(words, key, format!("{origin}{here}{}", pairs.as_query()));
     // Who somebody is and what they can do is theirs: it goes along only where they want it.
-    let mut all = vec![of("share-plain", &without_profile(&pairs))];
-    if profile_of(&pairs).iter().next().is_some() {
-        all.push(of("share-mine", &pairs));
+    let mut all = vec![of("share-plain", &without_profile(pairs))];
+    if visit.profile().iter().next().is_some() {
+        all.push(of("share-mine", pairs));
     }
     render(&SharePage { back: format!("{here}{}", pairs.as_query()), shared: all, frame })
 }

@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, RawQuery, State},
     http::{HeaderValue, header},
     response::Response,
 };
@@ -10,16 +9,8 @@ use jiff::tz::TimeZone;
 
 use super::{Taken, qr::Qr, take};
 use crate::{
-    App,
-    asked::Pairs,
     http::Origin,
-    pages::{
-        STYLE,
-        frame::{Bare, profile_of},
-        list::Item,
-        mistake::{Mistake, words_of},
-        render,
-    },
+    pages::{STYLE, Visit, frame::Bare, list::Item, mistake::Mistake, render},
     wire::Eyes,
 };
 
@@ -37,23 +28,17 @@ struct WallPage {
 }
 
 /// `GET /{language}/wall`
-pub(crate) async fn show(
-    State(app): State<App>,
-    Path(language): Path<String>,
-    RawQuery(query): RawQuery,
-    Origin(origin): Origin,
-) -> Result<Response, Mistake> {
-    let words = words_of(&language)?;
-    let mistake = |problem| Mistake::new(words, problem);
-    let pairs = Pairs::of_form(query.as_deref()).map_err(mistake)?;
-    let Taken { asked, listing, .. } = take(&app, &pairs, LEADS).await.map_err(mistake)?;
-    let (facts, sources) = (app.facts.load_full(), app.sources.load_full());
-    let eyes = Eyes { profile: &asked.profile, facts: &facts, sources: &sources, words, now: listing.now };
+pub(crate) async fn show(visit: Visit, Origin(origin): Origin) -> Result<Response, Mistake> {
+    let (words, pairs) = (visit.words, &visit.pairs);
+    let taken = take(&visit, LEADS).await;
+    let Taken { asked, listing, .. } = taken.map_err(|problem| visit.mistake(problem))?;
+    let eyes = Eyes { now: listing.now, ..visit.eyes(&asked.profile) };
+    let profile = visit.profile();
     let code = words.tongue.code();
     let item = |seen: &crate::listing::SeenLead| {
         let page = (!origin.is_empty()).then(|| format!("{origin}/{code}/leads/{}", seen.lead.id));
         let qr = page.or_else(|| seen.lead.best().posting.url.clone()).and_then(|url| Qr::new(&url));
-        let mut item = Item::new(seen, &asked, eyes, &profile_of(&pairs));
+        let mut item = Item::new(seen, &asked, eyes, &profile);
         if let Some(age) = item.facts.first_mut() {
             // A sheet hangs for days: "3 hours ago" would lie by then.
             let day = words.date(TimeZone::UTC.to_datetime(seen.lead.posted_at()).date());

@@ -1,0 +1,76 @@
+//! What a parameter is, and what a request asks after all of its own.
+
+use kazi_catalog::Query;
+use kazi_domain::{Currency, FieldId, FlagId, Profile, SkillId, SourceId};
+use serde_json::Value;
+
+use super::values::Fault;
+use crate::{
+    Facts, SourceInfo,
+    api::changes::Since,
+    problem::{self, Problem},
+};
+
+/// What a request asks, after its parameters.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Asked {
+    pub query: Query,
+    pub profile: Profile,
+    /// The currency to show beside US dollars, where the reader named one.
+    pub currency: Option<Currency>,
+    /// The parts of each lead that are wanted; empty for all.
+    pub parts: Vec<&'static str>,
+    /// How far the reader knows what changed.
+    pub since: Option<Since>,
+}
+
+impl Asked {
+    /// Whether the parts go together.
+    pub(super) fn check(&self) -> Result<(), Problem> {
+        let query = &self.query;
+        let upside_down =
+            matches!((query.min_hourly_usd, query.max_hourly_usd), (Some(low), Some(high)) if low > high);
+        if upside_down {
+            let detail = "max_hourly: it is below min_hourly, so nothing can be between them";
+            return Err(Problem::new(&problem::INVALID_PARAMETER, detail).of_parameter("max_hourly"));
+        }
+        Ok(())
+    }
+}
+
+/// What values can be checked against.
+#[derive(Clone, Copy)]
+pub(crate) struct Known<'a> {
+    pub facts: &'a Facts,
+    pub sources: &'a [SourceInfo],
+}
+
+impl<'a> Known<'a> {
+    pub(super) fn fields(self) -> impl Iterator<Item = (&'a str, &'a FieldId)> {
+        self.facts.book.fields.iter().map(|field| (field.id.as_str(), &field.id))
+    }
+
+    pub(super) fn skills(self) -> impl Iterator<Item = (&'a str, &'a SkillId)> {
+        self.facts.book.skills.iter().map(|skill| (skill.id.as_str(), &skill.id))
+    }
+
+    pub(super) fn sources(self) -> impl Iterator<Item = (&'a str, &'a SourceId)> {
+        let shown = self.sources.iter().filter(|source| source.rights.may_show);
+        shown.map(|source| (source.id.as_str(), &source.id))
+    }
+
+    pub(super) fn flags(self) -> impl Iterator<Item = (&'a str, &'a FlagId)> {
+        self.facts.flags.iter().map(|flag| (flag.id.as_str(), &flag.id))
+    }
+}
+
+/// A parameter.
+pub(crate) struct Parameter {
+    pub name: &'static str,
+    /// What it does, for the document that describes the API.
+    pub about: &'static str,
+    pub example: &'static str,
+    /// What it takes, as JSON Schema.
+    pub values: fn(Known<'_>) -> Value,
+    pub read: fn(&mut Asked, &str, Known<'_>) -> Result<(), Fault>,
+}
