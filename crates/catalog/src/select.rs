@@ -83,12 +83,12 @@ fn add(segment: &Segment, wanted: &Wanted, rows: &mut Bits) {
                 all.keep_bits(&holding);
                 all
             });
-            add(all.map(|all| all.compressed()).as_ref());
+            all.iter().for_each(|all| rows.add_bits(all));
         }
         Wanted::NoSkill => {
             let mut without = Bits::all(segment.rows());
             segment.skills.iter().for_each(|(_, with)| without.remove(with));
-            add(Some(&without.compressed()));
+            rows.add_bits(&without);
         }
     }
 }

@@ -50,6 +50,8 @@ proptest! {
         other.remove_bits(&without);
         other.keep_bits(&bits);
         prop_assert!(same(&other, &(&a & &b)));
+        other.add_bits(&without);
+        prop_assert!(same(&other, &a));
         bits.add(&of_b);
         prop_assert!(same(&bits, &(&a | &b)));
     }

@@ -27,19 +27,19 @@ pub async fn run(config: &Config, args: &ExplainArgs, out: &mut impl Write) -> a
     let engine = Engine::open(config, &args.data.data, now).await?;
     let lead = find(&*engine.store, &args.lead).await?;
     engine.close().await?;
-    let tree = SkillTree::new(&config.rules.book);
+    let snapshot = engine.catalog.snapshot();
     let old_after = i64::from(config.settings.rates.old_after_days);
     let old_before = TimeZone::UTC.to_datetime(now).date().saturating_sub(old_after.days());
     let (rates, profile) = (engine.rates(), profile_of(&args.have)?);
     Explanation {
-        rank: &config.settings.rank,
-        tree: &tree,
+        rank: snapshot.rules(),
+        tree: snapshot.tree(),
         profile: &profile,
         rates: &rates,
         old_before,
         now,
     }
-    .write(&lead, out)
+    .write(lead, out)
 }
 
 /// The lead of this id, or the only one whose id begins so.
@@ -64,18 +64,19 @@ async fn find(store: &dyn Store, begins: &str) -> anyhow::Result<Lead> {
 }
 
 /// In whose eyes, and when.
-struct Explanation<'a> {
-    rank: &'a RankRules,
-    tree: &'a SkillTree,
-    profile: &'a Profile,
-    rates: &'a Rates,
+pub(super) struct Explanation<'a> {
+    pub(super) rank: &'a RankRules,
+    pub(super) tree: &'a SkillTree,
+    pub(super) profile: &'a Profile,
+    pub(super) rates: &'a Rates,
     /// Rates of a day before this are old.
-    old_before: Date,
-    now: Timestamp,
+    pub(super) old_before: Date,
+    pub(super) now: Timestamp,
 }
 
 impl Explanation<'_> {
-    fn write(&self, lead: &Lead, out: &mut impl Write) -> anyhow::Result<()> {
+    pub(super) fn write(&self, lead: Lead, out: &mut impl Write) -> anyhow::Result<()> {
+        let lead = lead.seen_by(self.profile);
         let best = lead.best();
         let assessment = lead.assessment();
         let worth = worth(self.rank, self.tree, self.profile, assessment, lead.posted_at(), self.now);
@@ -106,7 +107,7 @@ impl Explanation<'_> {
         for flag in &assessment.flags {
             writeln!(out, "\nWarning: {} ({:?}) — {}", flag.id, flag.severity, quoted(&flag.evidence))?;
         }
-        write_postings(lead, self.now, out)
+        write_postings(&lead, self.now, out)
     }
 
     fn write_worth(&self, worth: &Worth, out: &mut impl Write) -> anyhow::Result<()> {

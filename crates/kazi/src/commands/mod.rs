@@ -15,5 +15,8 @@ pub mod sources;
 pub mod top;
 pub mod trainer;
 
+#[cfg(test)]
+mod tests;
+
 /// Who decides what is typed on the command line.
 const OPERATOR: &str = "operator";

@@ -70,7 +70,7 @@ pub fn profile_of(have: &[String]) -> anyhow::Result<Profile> {
     Ok(Profile { skills, ..Profile::default() })
 }
 
-/// The leads of a page with their texts.
+/// The leads of a page with their texts, as one reader takes them.
 pub struct Ranked {
     /// Counts and the rest.
     pub page: Page,
@@ -92,7 +92,8 @@ pub async fn rank(
     let page = Snapshot::search(&catalog.snapshot(), query, profile, now)?;
     let ids: Vec<_> = page.hits.iter().map(|hit| hit.id).collect();
     let found = store.find_leads(&ids).await?;
-    let leads = page.hits.iter().copied().zip(found).filter_map(|(hit, lead)| Some((hit, lead?))).collect();
+    let seen = page.hits.iter().copied().zip(found);
+    let leads = seen.filter_map(|(hit, lead)| Some((hit, lead?.seen_by(profile)))).collect();
     Ok(Ranked { page, leads })
 }
 

@@ -1,6 +1,7 @@
-use jiff::ToSpan;
+use jiff::{SignedDuration, Timestamp, ToSpan};
 use kazi_catalog::{Query, Snapshot};
-use kazi_domain::{Profile, SourceId};
+use kazi_domain::{Posting, PostingId, Profile, SourceId};
+use kazi_fetcher::source::Source;
 use kazi_store::MemoryStore;
 
 use super::*;

@@ -1,0 +1,82 @@
+//! What `kazi top` and `kazi explain` show of a lead that is offered once per country.
+
+use jiff::Timestamp;
+use kazi_catalog::{Catalog, LeadChange, Query};
+use kazi_domain::{
+    AssessedPosting, Country, CountrySet, Lead, LeadId, Posting, PostingId, Profile, SameWork, Scope,
+    SourceId,
+};
+use kazi_scoring::{Rules, worth::SkillTree};
+use kazi_store::{Batch, MemoryStore, Store};
+
+use super::{
+    explain::Explanation,
+    top::{print_json, rank},
+};
+use crate::{
+    config::{self, Config},
+    pipeline::compile,
+};
+
+fn now() -> Timestamp {
+    "2026-11-23T10:00:00Z".parse().unwrap()
+}
+
+fn offered_in(country: Country, pay: &str, rules: &Rules) -> AssessedPosting {
+    let source = SourceId::new("board").unwrap();
+    let title = format!("Landing page, {country}");
+    let mut posting = Posting::new(PostingId::of(&source, &title), source, &title);
+    posting.description = format!("A landing page in plain HTML. Pays {pay} per hour.");
+    posting.posted_at = Some(now());
+    let mut assessment = rules.assess(&posting);
+    assessment.reach.scope = Scope::Restricted;
+    assessment.reach.countries = Some(CountrySet::from_iter([country]));
+    AssessedPosting { posting, assessment, same: SameWork::Near, first_seen: now(), closed_at: None }
+}
+
+/// Germany's posting pays more; the reader is in Kenya.
+fn offered_in_two_countries(config: &Config) -> Lead {
+    let rules = compile(config).unwrap();
+    let germany = offered_in("DE".parse().unwrap(), "$60", &rules);
+    let kenya = offered_in(Country::KENYA, "$12", &rules);
+    let lead = Lead::new(LeadId(7), vec![germany, kenya]).unwrap();
+    assert_eq!(lead.best().posting.title, "Landing page, DE");
+    lead
+}
+
+#[tokio::test]
+async fn top_shows_the_posting_that_is_open_to_the_reader() {
+    let config = config::load(None).map_err(|errors| format!("{errors:?}")).unwrap();
+    let lead = offered_in_two_countries(&config);
+    let catalog = Catalog::new(config.settings.rank.clone(), SkillTree::new(&config.rules.book));
+    let store = MemoryStore::default();
+    let mut batch = Batch::default();
+    batch.put_lead(lead.clone());
+    store.save(batch).await.unwrap();
+    catalog.apply(vec![LeadChange::Put(Box::new(lead))]);
+    let query = Query { limit: 5, ..Query::default() };
+    let ranked = rank(&catalog, &store, &query, &Profile::default(), now()).await.unwrap();
+    let mut out = Vec::new();
+    print_json(&ranked, &mut out).unwrap();
+    let shown: serde_json::Value = serde_json::from_slice(&out).unwrap();
+    assert_eq!(shown["title"], "Landing page, KE");
+    assert_eq!(shown["pay"], "USD 12.00 per hour");
+}
+
+#[test]
+fn explain_accounts_for_the_posting_that_is_open_to_the_reader() {
+    let config = config::load(None).map_err(|errors| format!("{errors:?}")).unwrap();
+    let explanation = Explanation {
+        rank: &config.settings.rank,
+        tree: &SkillTree::new(&config.rules.book),
+        profile: &Profile::default(),
+        rates: &config.rules.rates,
+        old_before: config.rules.rates.day(),
+        now: now(),
+    };
+    let mut out = Vec::new();
+    explanation.write(offered_in_two_countries(&config), &mut out).unwrap();
+    let text = String::from_utf8(out).unwrap();
+    assert!(text.starts_with("Landing page, KE\n"), "{text}");
+    assert!(text.contains("open to you") && text.contains("pays USD 12.00 per hour"), "{text}");
+}

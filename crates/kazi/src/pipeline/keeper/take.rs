@@ -1,0 +1,201 @@
+//! Taking a reading: what is new, what says something else, and what is no longer shown.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use kazi_catalog::LeadChange;
+use kazi_domain::{AssessedPosting, Lead, LeadId, Posting, PostingId, SameWork};
+use kazi_fetcher::source::{Closes, Source};
+use kazi_scoring::same_work::Fingerprint;
+use kazi_store::{Batch, StoreError};
+
+use super::{super::known::print_of, Change, Keeper};
+
+/// What one reading of a source changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// Postings never seen before.
+    pub new: usize,
+    /// Postings that say something else than before.
+    pub changed: usize,
+    /// Postings that are as they were.
+    pub same: usize,
+    /// Postings that are no longer shown and were closed.
+    pub closed: usize,
+}
+
+/// What one reading asks of the leads.
+#[derive(Default)]
+struct Asked {
+    /// Postings that are new or say something else, by the lead they belong to.
+    put: BTreeMap<LeadId, Vec<(Posting, SameWork)>>,
+    /// Postings that leave their lead for another: edited until they are other work.
+    moved: Vec<(LeadId, PostingId)>,
+    /// Postings that are no longer shown.
+    vanished: Vec<(LeadId, PostingId)>,
+}
+
+impl Asked {
+    /// The leads that change.
+    fn leads(&self) -> BTreeSet<LeadId> {
+        let left = self.moved.iter().chain(&self.vanished).map(|(lead, _)| *lead);
+        self.put.keys().copied().chain(left).collect()
+    }
+}
+
+impl Keeper {
+    /// Takes what a poll read: new and changed postings are judged, vanished ones closed as the
+    /// source says, and `batch`, which holds the source's state, is saved with them.
+    ///
+    /// `still_there` are shown as they were and were not read again; `complete` says that the reading
+    /// holds all that the source shows now.
+    ///
+    /// # Errors
+    /// When the store cannot save; nothing is shown then.
+    pub async fn take(
+        &mut self,
+        source: &Source,
+        postings: Vec<Posting>,
+        still_there: &[PostingId],
+        complete: bool,
+        mut batch: Batch,
+        now: Timestamp,
+    ) -> Result<Kept, StoreError> {
+        let mut seen: BTreeSet<PostingId> = BTreeSet::new();
+        let (mut asked, mut kept) = self.compare(postings, &mut seen);
+        seen.extend(still_there);
+        if complete {
+            asked.vanished = self.vanished(source, &seen, now);
+        }
+        kept.closed = asked.vanished.len();
+        for id in &seen {
+            self.known.see(*id, now.as_second());
+        }
+        self.put_seen(&source.id, &mut batch);
+        let mut change = Change::beside(batch);
+        for (id, members) in self.changed_leads(asked, now).await? {
+            change.set(id, members);
+        }
+        let shown = self.save(change).await?;
+        for change in &shown {
+            if let LeadChange::Put(lead) = change {
+                lead.postings().iter().for_each(|posting| self.known.put(lead.id, posting, now));
+            }
+        }
+        self.show(shown).await;
+        Ok(kept)
+    }
+
+    /// The source answered that nothing has changed: all that it showed it still shows.
+    ///
+    /// # Errors
+    /// When the store cannot save.
+    pub async fn renew(
+        &mut self,
+        source: &Source,
+        mut batch: Batch,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let open: Vec<PostingId> =
+            self.known.of_source(&source.id).filter(|(_, known)| known.open).map(|(id, _)| id).collect();
+        for id in open {
+            self.known.see(id, now.as_second());
+        }
+        self.put_seen(&source.id, &mut batch);
+        self.save(Change::beside(batch)).await.map(|_| ())
+    }
+
+    /// What a reading says beside what is known, each posting once; `seen` gathers their ids.
+    fn compare(&mut self, postings: Vec<Posting>, seen: &mut BTreeSet<PostingId>) -> (Asked, Kept) {
+        let (mut asked, mut kept) = (Asked::default(), Kept::default());
+        for posting in postings {
+            if !seen.insert(posting.id) {
+                continue;
+            }
+            let known = self.known.find(posting.id);
+            match known {
+                Some(known) if known.open && known.print == print_of(&posting) => {
+                    kept.same += 1;
+                    continue;
+                }
+                Some(_) => kept.changed += 1,
+                None => kept.new += 1,
+            }
+            let placement = self.clusters.place(posting.id, Fingerprint::of(&posting));
+            if let Some(known) = known.filter(|known| known.lead != placement.lead) {
+                asked.moved.push((known.lead, posting.id));
+            }
+            asked.put.entry(placement.lead).or_default().push((posting, placement.same));
+        }
+        (asked, kept)
+    }
+
+    /// The open postings of a source that it no longer shows, and that are closed by its own rule.
+    fn vanished(
+        &self,
+        source: &Source,
+        seen: &BTreeSet<PostingId>,
+        now: Timestamp,
+    ) -> Vec<(LeadId, PostingId)> {
+        let patience_s = match source.closes {
+            Closes::Never => return Vec::new(),
+            Closes::AtOnce => 0,
+            Closes::After(interval) => interval.seconds(),
+        };
+        let gone_before = now.as_second().saturating_sub_unsigned(patience_s);
+        self.known
+            .of_source(&source.id)
+            .filter(|(id, known)| known.open && !seen.contains(id) && known.seen_s <= gone_before)
+            .map(|(id, known)| (known.lead, id))
+            .collect()
+    }
+
+    /// The leads that change, with their postings as they will be; without any where a lead ends.
+    async fn changed_leads(
+        &self,
+        asked: Asked,
+        now: Timestamp,
+    ) -> Result<BTreeMap<LeadId, Vec<AssessedPosting>>, StoreError> {
+        let ids: Vec<LeadId> = asked.leads().into_iter().collect();
+        let found = self.store.find_leads(&ids).await?;
+        let members_of = |lead: Option<Lead>| lead.map_or_else(Vec::new, |lead| lead.postings().to_vec());
+        let mut leads: BTreeMap<LeadId, Vec<AssessedPosting>> =
+            ids.into_iter().zip(found.into_iter().map(members_of)).collect();
+        let mut earlier = BTreeMap::new();
+        for (lead, id) in asked.moved {
+            let members = leads.entry(lead).or_default();
+            if let Some(at) = members.iter().position(|member| member.posting.id == id) {
+                earlier.insert(id, members.remove(at).first_seen);
+            }
+        }
+        for (lead, postings) in asked.put {
+            let members = leads.entry(lead).or_default();
+            for (posting, same) in postings {
+                let first_seen = earlier.get(&posting.id).copied().unwrap_or(now);
+                self.put(lead, members, posting, same, first_seen);
+            }
+        }
+        for (lead, id) in asked.vanished {
+            let members = leads.entry(lead).or_default();
+            for member in members.iter_mut().filter(|member| member.posting.id == id) {
+                member.closed_at = Some(now);
+            }
+        }
+        Ok(leads)
+    }
+
+    /// Puts a posting among those of its lead, in the place of its earlier state.
+    fn put(
+        &self,
+        lead: LeadId,
+        members: &mut Vec<AssessedPosting>,
+        posting: Posting,
+        same: SameWork,
+        first_seen: Timestamp,
+    ) {
+        let assessment = self.judging.judge(lead, &posting);
+        let earlier = members.iter().position(|member| member.posting.id == posting.id);
+        let first_seen = earlier.map_or(first_seen, |at| members.remove(at).first_seen);
+        members.push(AssessedPosting { posting, assessment, same, first_seen, closed_at: None });
+    }
+}
