@@ -234,6 +234,7 @@ sum-unpaid = Unpaid hours: bids, messages, changes
 sum-left = Left of it
 sum-hourly = An hour leaves
 sum-drawn = Rests on guesses, so drawn towards what such work usually leaves
+sum-flattened = Far above what such work usually leaves, so it counts for less
 sum-worth = Worth for you, an hour
 stated = stated
 estimated = a guess
@@ -325,9 +326,9 @@ digest-left-out = { $count ->
     [one] One is left out: the owner of its source does not let it be passed on.
    *[other] { $number } are left out: the owners of their sources do not let them be passed on.
   }
-digest-cut = { $count ->
-    [one] One more did not fit into this file.
-   *[other] { $number } more did not fit into this file.
+digest-shown = { $count ->
+    [one] The best one is in this file.
+   *[other] The best { $number } are in this file.
   }
 saved-gone = { $count ->
     [one] One is no longer there.

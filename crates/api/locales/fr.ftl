@@ -231,6 +231,7 @@ sum-unpaid = Heures non payées : candidatures, messages, corrections
 sum-left = Ce qu’il en reste
 sum-hourly = Une heure laisse
 sum-drawn = Repose sur des estimations, donc rapproché de ce qu’un tel travail laisse d’habitude
+sum-flattened = Bien au-dessus de ce qu’un tel travail laisse d’habitude, donc compté pour moins
 sum-worth = Valeur pour vous, l’heure
 stated = indiqué
 estimated = estimé
@@ -322,9 +323,9 @@ digest-left-out = { $count ->
     [one] Un travail manque : le propriétaire de la source ne permet pas de le transmettre.
    *[other] { $number } travaux manquent : les propriétaires des sources ne permettent pas de les transmettre.
   }
-digest-cut = { $count ->
-    [one] Un travail de plus ne tenait pas dans ce fichier.
-   *[other] { $number } travaux de plus ne tenaient pas dans ce fichier.
+digest-shown = { $count ->
+    [one] Le meilleur est dans ce fichier.
+   *[other] Les { $number } meilleurs sont dans ce fichier.
   }
 saved-gone = { $count ->
     [one] Un n’y est plus.

@@ -231,6 +231,7 @@ sum-unpaid = Saacado aan la bixin: codsi, fariimo, sixid
 sum-left = Waxa ka haray
 sum-hourly = Saacaddu waxay reebtaa
 sum-drawn = Waxay ku dhisan tahay qiyaas, sidaas darteed waxaa loo soo dhoweeyay sida caadiga ah ee shaqada noocan ah
+sum-flattened = Aad bay uga sarreysaa inta caadiga ah ee shaqada noocan ah, sidaas darteed wax ka yar baa loo xisaabiyay
 sum-worth = Qiimaha ay kuu leedahay, saacaddii
 stated = la sheegay
 estimated = qiyaas
@@ -322,9 +323,9 @@ digest-left-out = { $count ->
     [one] Mid waa laga tagay: milkiilaha ishu ma oggola in la gudbiyo.
    *[other] { $number } waa laga tagay: milkiilayaasha ilaha ma oggola in la gudbiyo.
   }
-digest-cut = { $count ->
-    [one] Mid kale kuma ekaan faylkan.
-   *[other] { $number } oo kale kuma ekaan faylkan.
+digest-shown = { $count ->
+    [one] Kan ugu fiican ayaa faylkan ku jira.
+   *[other] { $number } ee ugu fiican ayaa faylkan ku jira.
   }
 saved-gone = { $count ->
     [one] Mid ma jiro mar dambe.

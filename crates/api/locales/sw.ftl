@@ -213,6 +213,7 @@ sum-unpaid = Saa zisizolipwa: maombi, ujumbe, marekebisho
 sum-left = Kinachobaki
 sum-hourly = Saa moja huacha
 sum-drawn = Inategemea makadirio, hivyo imesogezwa karibu na kawaida ya kazi kama hii
+sum-flattened = Juu sana ya kawaida ya kazi kama hii, hivyo inahesabiwa kidogo
 sum-worth = Thamani kwako, kwa saa
 stated = imetajwa
 estimated = makadirio
@@ -304,9 +305,9 @@ digest-left-out = { $count ->
     [one] Moja imeachwa: mwenye chanzo haruhusu ipitishwe.
    *[other] { $number } zimeachwa: wenye vyanzo hawaruhusu zipitishwe.
   }
-digest-cut = { $count ->
-    [one] Moja zaidi haikutosha kwenye faili hili.
-   *[other] { $number } zaidi hazikutosha kwenye faili hili.
+digest-shown = { $count ->
+    [one] Iliyo bora iko kwenye faili hili.
+   *[other] { $number } bora ziko kwenye faili hili.
   }
 saved-gone = { $count ->
     [one] Moja haipo tena.

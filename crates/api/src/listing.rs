@@ -1,7 +1,7 @@
 //! Leads as readers may see them: found, held against a profile, without what must not be shown.
 
 use jiff::Timestamp;
-use kazi_catalog::{HiddenReason, Page, Query};
+use kazi_catalog::{HiddenReason, Page, Query, Snapshot};
 use kazi_domain::{AssessedPosting, Lead, LeadId, Profile, SourceId};
 use kazi_scoring::worth::{Worth, worth};
 
@@ -47,8 +47,8 @@ async fn find_counted(app: &App, asked: &Asked, counted: bool) -> Result<Listing
     let now = app.now();
     let sources = app.sources.load_full();
     let mut query = asked.query.clone();
-    leave_out_unshown(&mut query, &sources);
     let snapshot = app.catalog.snapshot();
+    leave_out_unshown(&mut query, &sources, &snapshot);
     let page = if counted {
         snapshot.search(&query, &asked.profile, now)
     } else {
@@ -76,9 +76,10 @@ pub(crate) async fn find_lead(app: &App, id: LeadId, profile: &Profile) -> Resul
     })
 }
 
-/// A lead is shown as long as one of its postings may be.
-pub(crate) fn leave_out_unshown(query: &mut Query, sources: &[SourceInfo]) {
-    query.exclude_sources.extend(unshown(sources).cloned());
+/// A lead is shown, and counted, as long as one of its postings may be.
+pub(crate) fn leave_out_unshown(query: &mut Query, sources: &[SourceInfo], snapshot: &Snapshot) {
+    let unshown = snapshot.sources().into_iter().filter(|source| !may_show(source, sources));
+    query.exclude_sources.extend(unshown.cloned());
 }
 
 /// These leads in this order, whether they are hidden or not; without those that are there no longer.
@@ -93,8 +94,9 @@ pub(crate) async fn find_these(
     Ok(found.into_iter().flatten().filter_map(|lead| see(app, lead, &sources, profile, now)).collect())
 }
 
-fn unshown(sources: &[SourceInfo]) -> impl Iterator<Item = &SourceId> {
-    sources.iter().filter(|source| !source.rights.may_show).map(|source| &source.id)
+/// Not of a source that configuration no longer knows either: nobody can tell what its owner allows.
+fn may_show(source: &SourceId, sources: &[SourceInfo]) -> bool {
+    sources.iter().any(|known| known.id == *source && known.rights.may_show)
 }
 
 fn see(app: &App, lead: Lead, sources: &[SourceInfo], profile: &Profile, now: Timestamp) -> Option<SeenLead> {
@@ -107,13 +109,8 @@ fn see(app: &App, lead: Lead, sources: &[SourceInfo], profile: &Profile, now: Ti
 }
 
 /// The lead without postings that must not be shown; nothing where none is left.
-///
-/// A posting of a source that configuration no longer knows must not be shown either: nobody can
-/// tell what its owner allows.
 fn without_unshown(lead: Lead, sources: &[SourceInfo]) -> Option<Lead> {
-    let may_show = |posting: &&AssessedPosting| {
-        sources.iter().any(|source| source.id == posting.posting.source && source.rights.may_show)
-    };
+    let may_show = |posting: &&AssessedPosting| may_show(&posting.posting.source, sources);
     let shown = lead.postings().iter().filter(may_show).count();
     if shown == lead.postings().len() {
         return Some(lead);

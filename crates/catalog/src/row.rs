@@ -1,8 +1,8 @@
 //! What the catalog knows of one lead.
 
 use kazi_domain::{
-    AssessedPosting, FieldId, FlagId, Kind, Language, Lead, LeadId, Per, Profile, ReachReading, Severity,
-    SkillId, SourceId, Verdict,
+    Amount, AssessedPosting, FieldId, FlagId, Kind, Language, Lead, LeadId, Per, Profile, ReachReading,
+    Severity, SkillId, SourceId, Verdict,
 };
 use kazi_scoring::worth::RankRules;
 
@@ -15,8 +15,10 @@ pub(crate) const NEVER: i64 = i64::MAX;
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Row {
     pub id: LeadId,
-    /// US dollars an hour; not a number where nothing is known.
+    /// US dollars that an hour likely leaves; not a number where nothing is known.
     pub net_hourly_usd: f32,
+    /// The same as it ranks: drawn to the usual figure as far as it is guessed or far above that.
+    pub ranked_usd: f32,
     pub trust: f32,
     pub posted_s: i64,
     /// When the last posting closes or runs out, or [`NEVER`].
@@ -38,14 +40,15 @@ pub(crate) struct Row {
 impl Row {
     pub(crate) fn of(lead: &Lead) -> Self {
         let judged = lead.assessment();
-        let net = judged.net_hourly.as_ref().map(|net| net.ranked_usd.to_f64());
+        let net = judged.net_hourly.as_ref();
         #[allow(clippy::cast_possible_truncation)] // dollars an hour need no more than an f32
-        let net_hourly_usd = net.map_or(f32::NAN, |usd| usd as f32);
+        let or_unknown = |usd: Option<Amount>| usd.map_or(f32::NAN, |usd| usd.to_f64() as f32);
         let trust = if judged.trust.is_nan() { 0.0 } else { judged.trust.clamp(0.0, 1.0) };
         let posted_s = lead.posted_at().as_second();
         let mut row = Self {
             id: lead.id,
-            net_hourly_usd,
+            net_hourly_usd: or_unknown(net.map(|net| net.usd.likely)),
+            ranked_usd: or_unknown(net.map(|net| net.ranked_usd)),
             trust,
             posted_s,
             ends_s: ends_s(lead),
@@ -77,7 +80,7 @@ impl Row {
 
     /// See [`RankRules::base`].
     pub(crate) fn base(&self, rules: &RankRules) -> f64 {
-        rules.base(known(self.net_hourly_usd), f64::from(self.trust), self.posted_s)
+        rules.base(known(self.ranked_usd), f64::from(self.trust), self.posted_s)
     }
 
     /// Its folded words, some of them more than once.
@@ -116,8 +119,8 @@ pub(crate) fn verdict_for(reaches: &[ReachReading], profile: &Profile) -> Verdic
 }
 
 /// The figure of the column, where it is one.
-pub(crate) fn known(net_hourly_usd: f32) -> Option<f64> {
-    (!net_hourly_usd.is_nan()).then(|| f64::from(net_hourly_usd))
+pub(crate) fn known(usd: f32) -> Option<f64> {
+    (!usd.is_nan()).then(|| f64::from(usd))
 }
 
 /// The second at which the last posting of a lead closes or runs out, or [`NEVER`].

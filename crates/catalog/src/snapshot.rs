@@ -1,9 +1,9 @@
 //! All leads at one moment.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use jiff::Timestamp;
-use kazi_domain::{LeadId, Profile, SkillId};
+use kazi_domain::{LeadId, Profile, SkillId, SourceId};
 use kazi_scoring::worth::{RankRules, SkillTree};
 
 use crate::{
@@ -88,6 +88,11 @@ impl Part {
 }
 
 impl Snapshot {
+    /// Every source that leads here were read from.
+    pub fn sources(&self) -> BTreeSet<&SourceId> {
+        self.parts.iter().flat_map(|part| part.segment.sources.values()).collect()
+    }
+
     /// How many leads there are, hidden ones too.
     pub fn len(&self) -> u64 {
         self.parts.iter().map(Part::live_rows).sum()

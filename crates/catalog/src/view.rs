@@ -101,7 +101,7 @@ impl<'a> View<'a> {
         let age = SignedDuration::from_secs(now.as_second().saturating_sub(figures.posted_s));
         let verdict = self.verdict(row);
         let factors = Factors {
-            net_hourly_usd: known(figures.net_hourly_usd),
+            net_hourly_usd: known(figures.ranked_usd),
             fit: self.fit(row),
             open: self.rules.open(age),
             trust: f64::from(figures.trust),

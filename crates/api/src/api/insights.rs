@@ -99,6 +99,6 @@ fn ask(app: &App, query: Option<&str>) -> Result<Asked, Problem> {
     let (facts, sources) = (app.facts(), app.sources());
     let known = Known { facts: &facts, sources: &sources };
     let mut asked = Pairs::read(query)?.ask(&[FILTERS, PROFILE], known)?;
-    listing::leave_out_unshown(&mut asked.query, &sources);
+    listing::leave_out_unshown(&mut asked.query, &sources, &app.catalog.snapshot());
     Ok(asked)
 }

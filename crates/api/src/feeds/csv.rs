@@ -31,7 +31,7 @@ pub(super) fn write(listing: &Listing, _asked: &Pairs, eyes: Eyes<'_>) -> String
         let cells = [
             seen.lead.id.to_string(),
             net.map(|_| format!("{:.2}", seen.worth.usd)).unwrap_or_default(),
-            net.map(|net| format!("{:.2}", net.ranked_usd.to_f64())).unwrap_or_default(),
+            net.map(|net| format!("{:.2}", net.usd.likely.to_f64())).unwrap_or_default(),
             basis.unwrap_or_default().to_owned(),
             best.posting.title.clone(),
             best.posting.company.clone().unwrap_or_default(),

@@ -66,8 +66,8 @@ struct PayRow {
 /// `GET /{language}/insights`
 pub(crate) async fn show(visit: Visit) -> Result<Response, Mistake> {
     let mut asked = visit.ask(&[FILTERS, PROFILE]).map_err(|problem| visit.mistake(problem))?;
-    listing::leave_out_unshown(&mut asked.query, &visit.sources);
     let snapshot = visit.app.catalog.snapshot();
+    listing::leave_out_unshown(&mut asked.query, &visit.sources, &snapshot);
     let insights = snapshot.insights(&asked.query, &asked.profile, visit.now);
     let learn = snapshot.learn_next(&asked.query, &asked.profile, visit.now);
     render_kept(&InsightsPage::new(&insights, &learn, &asked, &visit), kept_for(&visit.sources, []))

@@ -67,7 +67,7 @@ pub(crate) struct QuartilesForm {
     low: f64,
     median: f64,
     high: f64,
-    /// How many leads have a figure.
+    /// How many leads have a figure and state their pay.
     of: u64,
 }
 
@@ -140,7 +140,7 @@ pub(crate) struct LearnForm {
     leads: u64,
     /// Leads of which the reader would have half of what they ask for, and has less now.
     opens: u64,
-    /// What an hour of those leaves, in US dollars: the median; null where no figure is known.
+    /// What an hour of those leaves, in US dollars: of those whose pay is stated the median; null where none is.
     opened_median: Option<f64>,
 }
 

@@ -55,13 +55,17 @@ impl Words {
     fn net_hourly(&self, net: Option<&NetHourly>) -> String {
         let Some(net) = net else { return self.say("pay-unknown") };
         let basis = if net.basis == Basis::Stated { "stated" } else { "estimated" };
-        format!(
+        let left = format!(
             "{}: {} ({}; {})",
             self.say("sum-hourly"),
-            self.usd(net.ranked_usd),
+            self.usd(net.usd.likely),
             self.say(basis),
             self.spread(net)
-        )
+        );
+        match self.drawn(net) {
+            Some(why) => format!("{left}. {why}: {}", self.usd(net.ranked_usd)),
+            None => left,
+        }
     }
 
     /// "between $15 and $27".

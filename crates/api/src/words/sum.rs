@@ -1,7 +1,7 @@
 //! The sum behind a worth, line by line, as one would write it on paper.
 
 use jiff::civil::Date;
-use kazi_domain::{Amount, AssessedPosting, Basis, Currency, Per, SumLine};
+use kazi_domain::{Amount, AssessedPosting, Basis, Currency, NetHourly, Per, SumLine};
 use rust_decimal::Decimal;
 
 use super::{FactorLine, Words};
@@ -37,10 +37,16 @@ impl Words {
         if let (Some(row), Some(pay)) = (stated.and_then(|at| rows.get_mut(at)), pay) {
             row.quote = Some(pay.evidence.words.clone()).filter(|words| !words.is_empty());
         }
-        if (net.ranked_usd.micros() - net.usd.likely.micros()).abs() >= DRAWN_MICROS_MIN {
-            rows.push(SumRow { total: true, ..row(self.say("sum-drawn"), self.usd(net.ranked_usd)) });
-        }
+        rows.extend(self.drawn(net).map(|why| SumRow { total: true, ..row(why, self.usd(net.ranked_usd)) }));
         rows
+    }
+
+    /// Why a figure ranks as another than the one that is likely left; nothing where it does not.
+    pub(crate) fn drawn(&self, net: &NetHourly) -> Option<String> {
+        let drawn = (net.ranked_usd.micros() - net.usd.likely.micros()).abs() >= DRAWN_MICROS_MIN;
+        // Without a guess only what stands far above the usual is drawn.
+        let why = if net.basis == Basis::Stated { "sum-flattened" } else { "sum-drawn" };
+        drawn.then(|| self.say(why))
     }
 
     /// The factors that make a worth of what an hour leaves, and the worth.

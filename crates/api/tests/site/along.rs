@@ -76,12 +76,9 @@ async fn a_digest_of_a_hundred_leads_is_small() {
             let (bytes, leads) = (answer.bytes.len(), answer.text().matches("<article>").count());
             assert!(bytes <= DIGEST_BYTES_MAX, "{uri}: {bytes} bytes");
             assert!(leads >= least, "{uri}: {leads} leads");
-            // What does not fit is said: its number stands beside that of the list.
-            let cut = (100 - leads).to_string();
-            assert!(
-                leads == 100 || tongue == "ar" || answer.text().contains(&cut),
-                "{uri}: {cut} are missing"
-            );
+            // What does not fit is said.
+            let shown = format!("The best {leads} are in this file.");
+            assert!(leads == 100 || tongue != "en" || answer.text().contains(&shown), "{uri}: {shown}");
         }
     }
 }

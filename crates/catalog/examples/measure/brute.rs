@@ -44,7 +44,7 @@ fn passes(read: &Read, query: &Query, profile: &Profile) -> bool {
     let posted_s = read.lead.posted_at().as_second();
     let skills: BTreeSet<_> = best.skills.iter().map(|found| &found.skill).collect();
     let any = |none: bool, found: bool| none || found;
-    let net = best.net_hourly.as_ref().map(|net| net.ranked_usd);
+    let net = best.net_hourly.as_ref().map(|net| net.usd.likely);
     any(query.fields.is_empty(), best.fields.iter().any(|field| query.fields.contains(field)))
         && any(query.skills_any.is_empty(), query.skills_any.iter().any(|skill| skills.contains(skill)))
         && any(query.sources.is_empty(), query.sources.contains(&read.lead.best().posting.source))

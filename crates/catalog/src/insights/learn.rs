@@ -7,7 +7,7 @@ use kazi_domain::{Level, Profile, SkillId};
 use kazi_scoring::worth::{Factors, Mastery};
 
 use super::Quartiles;
-use crate::{Query, Snapshot, segment::Segment, view::View};
+use crate::{Query, Snapshot, row::known, segment::Segment, view::View};
 
 /// The most skills of one answer.
 pub const LEARN_NEXT_MAX: usize = 50;
@@ -26,7 +26,7 @@ pub struct LearnNext {
     pub leads: u64,
     /// Leads of which the profile would have [`OPENS_AT`], and has less now.
     pub opens: u64,
-    /// What an hour of those leaves, in US dollars: the median.
+    /// What an hour of those leaves whose pay is stated, in US dollars: the median.
     pub opened_median_usd: Option<f64>,
 }
 
@@ -128,7 +128,7 @@ impl Steps {
         for (place, weight) in &asked {
             for (learnt, has_then) in &self.raised_by[*place] {
                 let added = weight * (has_then - self.has[*place]);
-                match more.iter_mut().find(|(known, _)| known == learnt) {
+                match more.iter_mut().find(|(other, _)| other == learnt) {
                     Some((_, sum)) => *sum += added,
                     None => more.push((*learnt, added)),
                 }
@@ -143,8 +143,10 @@ impl Steps {
             gain.worth_usd += worth(had + added) - worth(had);
             if had / all < OPENS_AT && (had + added) / all >= OPENS_AT {
                 gain.opens += 1;
-                #[allow(clippy::cast_possible_truncation)] // it comes from an f32
-                gain.opened_usd.extend(hit.factors.net_hourly_usd.map(|usd| usd as f32));
+                let segment = view.live.segment;
+                let left_usd = segment.columns.at(row).net_hourly_usd;
+                let counts = segment.has_pay.contains(row) && known(left_usd).is_some();
+                gain.opened_usd.extend(counts.then_some(left_usd));
             }
         }
     }

@@ -36,7 +36,7 @@ pub struct Insight {
     pub topic: Topic,
     /// Leads that are shown.
     pub leads: u64,
-    /// What an hour of them leaves; nothing where no figure is known.
+    /// What an hour of those leaves whose pay is stated; nothing where none is.
     pub net_hourly: Option<Quartiles>,
     /// Leads posted in each of the last [`WEEKS`] weeks, the current one first.
     pub posted_by_week: [u64; WEEKS],
@@ -230,7 +230,8 @@ impl Tally {
     fn add(&mut self, segment: &Segment, row: u32, now: Timestamp) {
         let figures = segment.columns.at(row);
         self.leads += 1;
-        if known(figures.net_hourly_usd).is_some() {
+        // Where no pay is stated the figure is the usual one, which says nothing of these leads.
+        if segment.has_pay.contains(row) && known(figures.net_hourly_usd).is_some() {
             self.net_hourly_usd.push(figures.net_hourly_usd);
         }
         let age_s = now.as_second().saturating_sub(figures.posted_s).max(0);

@@ -12,8 +12,10 @@ pub(crate) struct Figures {
     pub base: f64,
     pub posted_s: i64,
     pub ends_s: i64,
-    /// Not a number where nothing is known.
+    /// What an hour likely leaves; not a number where nothing is known.
     pub net_hourly_usd: f32,
+    /// The same as it ranks.
+    pub ranked_usd: f32,
     pub trust: f32,
     /// Place in the table of readings.
     pub reach: u32,
@@ -84,6 +86,7 @@ impl Figures {
             posted_s: row.posted_s,
             ends_s: row.ends_s,
             net_hourly_usd: row.net_hourly_usd,
+            ranked_usd: row.ranked_usd,
             trust: row.trust,
             reach,
             skills_end: 0,

@@ -265,7 +265,7 @@ fn rank_order(parts: &[Live<'_>], rules: &RankRules) -> (Vec<(f64, usize, u32)>,
         let columns = &part.segment.columns;
         for row in (0..part.segment.rows()).filter(|row| !part.deleted.contains(*row)) {
             let figures = columns.at(row);
-            let net = known(figures.net_hourly_usd);
+            let net = known(figures.ranked_usd);
             let base = rules.base(net, f64::from(figures.trust), figures.posted_s);
             order.push((base, number, row));
         }

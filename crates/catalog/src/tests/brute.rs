@@ -146,7 +146,7 @@ impl Brute<'_> {
         let mastery = Mastery::new(self.rules, self.tree, self.profile);
         let age = SignedDuration::from_secs(self.now.as_second().saturating_sub(row.posted_s));
         let factors = Factors {
-            net_hourly_usd: known(row.net_hourly_usd),
+            net_hourly_usd: known(row.ranked_usd),
             fit: if mastery.is_empty() {
                 1.0
             } else {

@@ -45,7 +45,8 @@ fn of_topic<'a>(rows: &'a [Row], topic: &'a Topic) -> impl Iterator<Item = &'a R
 /// Of sorted figures: between two of them by their distance.
 #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn quartiles<'a>(rows: impl Iterator<Item = &'a Row>) -> Option<Quartiles> {
-    let mut figures: Vec<f64> = rows.filter_map(|row| known(row.net_hourly_usd)).collect();
+    let mut figures: Vec<f64> =
+        rows.filter(|row| row.has_pay).filter_map(|row| known(row.net_hourly_usd)).collect();
     figures.sort_by(f64::total_cmp);
     let at = |share: f64| {
         let place = (figures.len() - 1) as f64 * share;
@@ -103,7 +104,7 @@ fn learnt(pair: &Pair, rows: &[Row], profile: &Profile, skill: &SkillId) -> Opti
             let fit = pair.rules.fit_floor + (1.0 - pair.rules.fit_floor) * share;
             let reach = pair.rules.reach(crate::row::verdict_for(&row.reaches, profile));
             let (open, trust) = (pair.rules.open(age), f64::from(row.trust));
-            Factors { net_hourly_usd: known(row.net_hourly_usd), fit, open, trust, reach }.worth_usd()
+            Factors { net_hourly_usd: known(row.ranked_usd), fit, open, trust, reach }.worth_usd()
         };
         leads += 1;
         added += worth(then) - worth(before);

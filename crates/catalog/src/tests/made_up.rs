@@ -102,7 +102,9 @@ fn blank() -> Assessment {
 
 fn net_hourly(usd: i64) -> NetHourly {
     let ranked_usd = Amount::from_units(usd).unwrap();
-    let usd = Spread { low: ranked_usd, likely: ranked_usd, high: ranked_usd };
+    // What is left is no order of what ranks.
+    let likely = Amount::from_units(usd + usd.rem_euclid(4)).unwrap();
+    let usd = Spread { low: ranked_usd, likely, high: likely };
     NetHourly { usd, ranked_usd, basis: Basis::Stated, sum: Vec::new() }
 }
 

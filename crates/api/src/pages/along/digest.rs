@@ -125,8 +125,8 @@ struct Parts {
     newer: Option<(String, String)>,
     delete: Option<String>,
     left_out: Option<String>,
-    /// How many more there were than the file may hold.
-    cut: Option<String>,
+    /// How many of the list the file holds, where it does not hold all.
+    shown: Option<String>,
     leads: Vec<DigestLead>,
 }
 
@@ -154,8 +154,7 @@ async fn write(visit: &Visit, site: &str, form: DigestForm) -> Result<String, Pr
     };
     let mut bare = render(&parts)?;
     while bare.len() > BYTES_MAX && parts.leads.pop().is_some() {
-        let cut = u64::try_from(taken.listing.leads.len() - parts.leads.len()).unwrap_or(u64::MAX);
-        parts.cut = Some(words.count("digest-cut", cut));
+        parts.shown = shown(parts.leads.len(), &taken, words);
         bare = render(&parts)?;
     }
     if form == DigestForm::Text || !parts.quote(BYTES_MAX - bare.len(), &taken) {
@@ -185,7 +184,7 @@ impl Parts {
             left_out: (*left_out > 0)
                 .then(|| words.count("digest-left-out", u64::try_from(*left_out).unwrap_or(u64::MAX))),
             leads: listing.leads.iter().map(|seen| digest_lead(seen, asked, eyes, &profile)).collect(),
-            cut: None,
+            shown: shown(listing.leads.len(), taken, words),
         }
     }
 
@@ -198,6 +197,12 @@ impl Parts {
         }
         each >= *EXCERPT_BYTES.start()
     }
+}
+
+/// How many of the list are in the file; nothing where all are.
+fn shown(leads: usize, taken: &Taken, words: Words) -> Option<String> {
+    let leads = u64::try_from(leads).unwrap_or(u64::MAX);
+    (leads < taken.listing.page.total).then(|| words.count("digest-shown", leads))
 }
 
 /// Whether the owner of any source in the list limits how long its postings are kept.
