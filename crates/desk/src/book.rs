@@ -25,24 +25,40 @@ pub struct BookFault {
 /// # Errors
 /// Every fault found.
 pub fn read_book(text: &str) -> Result<(SkillBook, SkillMatcher), Vec<BookFault>> {
+    let book = parse_book(text)?;
+    let matcher = compile_book(&book)?;
+    Ok((book, matcher))
+}
+
+/// Reads a book, whether or not it can be matched with.
+///
+/// # Errors
+/// A text that is too long, or the first fault of its form.
+pub fn parse_book(text: &str) -> Result<SkillBook, Vec<BookFault>> {
     let fault = |place: String, what: String| vec![BookFault { place, what }];
     if text.len() > BOOK_BYTES_MAX {
         let what = format!("{} bytes, and the most is {BOOK_BYTES_MAX}: take entries out", text.len());
         return Err(fault("the book".to_owned(), what));
     }
-    let book: SkillBook = toml::from_str(text).map_err(|error| {
+    toml::from_str(text).map_err(|error| {
         let line =
             error.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
         fault(format!("line {line}"), error.message().trim().to_owned())
-    })?;
-    let matcher = SkillMatcher::new(&book).map_err(|errors| {
+    })
+}
+
+/// Makes of a book what postings are matched with. Takes most of the time of reading one.
+///
+/// # Errors
+/// Every fault found.
+pub fn compile_book(book: &SkillBook) -> Result<SkillMatcher, Vec<BookFault>> {
+    SkillMatcher::new(book).map_err(|errors| {
         let fault = |error: &kazi_scoring::RulesError| BookFault {
             place: error.place.clone(),
             what: error.what.clone(),
         };
         errors.iter().map(fault).collect::<Vec<_>>()
-    })?;
-    Ok((book, matcher))
+    })
 }
 
 /// Writes a book as TOML; reading it gives the same book.

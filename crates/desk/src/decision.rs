@@ -4,10 +4,10 @@
 //! older kazi wrote reads for good.
 
 use jiff::Timestamp;
-use kazi_domain::{FieldId, LeadId, SkillId};
+use kazi_domain::LeadId;
 use serde::{Deserialize, Serialize};
 
-use crate::BookEdit;
+use crate::{BookEdit, Subject};
 
 /// A decision and who took it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -60,6 +60,9 @@ pub enum Decision {
     Undrafted {
         /// Its place in the draft, from 0.
         place: usize,
+        /// The change that its author saw there, which must still be; an older kazi did not say.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        edit: Option<BookEdit>,
     },
     /// The draft is held against another edition: its author has seen what others published.
     DraftMoved {
@@ -79,6 +82,9 @@ pub enum Decision {
         /// The edition whose text this is again, where one was restored.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         restored: Option<u32>,
+        /// Its number, set by the desk; where an older kazi wrote none, the one behind `base`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        number: Option<u32>,
     },
     /// "Yes, this is graphic design", or "no"; nothing takes a verdict back.
     Judged {
@@ -106,16 +112,6 @@ pub enum Decision {
         /// The lead.
         lead: LeadId,
     },
-}
-
-/// What a verdict is about.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Subject {
-    /// A field of work.
-    Field(FieldId),
-    /// A skill.
-    Skill(SkillId),
 }
 
 /// What a trainer says of a lead that overrules the warnings.

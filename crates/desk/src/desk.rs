@@ -1,12 +1,12 @@
 //! The desk itself: checks a decision, has it in the journal, and then everybody sees it.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::Timestamp;
-use kazi_store::journal::{Journal, JournalError, NewEntry, READ_MAX};
+use kazi_store::journal::{Journal, JournalError, JournalPage, NewEntry, READ_MAX};
 use tokio::sync::{Mutex, watch};
 
-use crate::{BookFault, Decision, DeskState, Signed, read_book};
+use crate::{BookFault, Decision, DeskState, Signed, compile_book, read_book};
 
 /// How often a decision is checked anew when others write at the same time.
 const TRIES: usize = 8;
@@ -50,6 +50,9 @@ pub enum DeskError {
     /// There is no such edition.
     #[error("there is no edition {0}")]
     NoEdition(u32),
+    /// A draft is another than the one that its author saw.
+    #[error("the draft has changed since you saw it: look at it, then try again")]
+    DraftMovedOn,
     /// A lead added by hand that cannot be one.
     #[error("{0}")]
     HandLead(&'static str),
@@ -78,23 +81,29 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// Folds all of a journal. `shipped` is the text of edition 0.
+    /// Folds all of a journal. `shipped` is the text of edition 0. Editions that an older kazi took and
+    /// this one cannot match with are passed over, from the newest.
     ///
     /// # Errors
     /// When the journal cannot be read, or the shipped book has faults.
     pub async fn open(journal: Arc<dyn Journal>, shipped: &str) -> Result<Self, DeskError> {
         let (book, _) = read_book(shipped).map_err(DeskError::Book)?;
         let shipped: Arc<str> = shipped.into();
-        let state = DeskState::new(Arc::clone(&shipped), Arc::new(book));
-        let desk = Self {
-            journal,
-            folding: Mutex::new(()),
-            state: watch::Sender::new(Arc::new(state)),
-            live: watch::Sender::new(0),
-            shipped,
-        };
-        desk.refresh().await?;
-        Ok(desk)
+        let mut nothing = DeskState::new(Arc::clone(&shipped), Arc::new(book));
+        loop {
+            let desk = Self {
+                journal: Arc::clone(&journal),
+                folding: Mutex::new(()),
+                state: watch::Sender::new(Arc::new(nothing.clone())),
+                live: watch::Sender::new(0),
+                shipped: Arc::clone(&shipped),
+            };
+            let state = desk.refresh().await?;
+            match state.editions.last() {
+                Some(newest) if compile_book(&state.book).is_err() => nothing.pass_over(newest.sequence),
+                _ => return Ok(desk),
+            }
+        }
     }
 
     /// All that was decided, as far as it is folded in.
@@ -129,12 +138,12 @@ impl Desk {
             let page = self.journal.read_after(state.head, READ_MAX).await?;
             let Some(last) = page.last() else { return Ok(state) };
             let next = Arc::make_mut(&mut state);
-            for entry in page.entries {
-                match serde_json::from_value::<Signed>(entry.what) {
-                    Ok(signed) => next.fold(entry.sequence, entry.at, signed),
-                    Err(error) => {
-                        let sequence = entry.sequence;
-                        tracing::error!(%error, sequence, "an entry of the journal is not understood");
+            for (sequence, read) in in_order(page) {
+                match read {
+                    Ok((at, signed)) => next.fold(sequence, at, signed),
+                    Err(why) => {
+                        tracing::error!(%why, sequence, "an entry of the journal cannot be read");
+                        next.fold_unread(sequence);
                     }
                 }
             }
@@ -153,12 +162,14 @@ impl Desk {
         decision: Decision,
         at: Timestamp,
     ) -> Result<Arc<DeskState>, DeskError> {
-        let signed = Signed { by: by.to_owned(), decision };
-        let what = serde_json::to_value(&signed).unwrap_or_default();
+        let mut signed = Signed { by: by.to_owned(), decision };
         for _ in 0..TRIES {
             let state = self.refresh().await?;
-            state.check(&signed)?;
-            let entry = NewEntry { at, what: what.clone() };
+            if let Decision::Published { number, .. } = &mut signed.decision {
+                *number = Some(state.next_number());
+            }
+            signed = check(&state, signed).await?;
+            let entry = NewEntry { at, what: serde_json::to_value(&signed).unwrap_or_default() };
             match self.journal.append(vec![entry], Some(state.head)).await {
                 Ok(_) => return self.refresh().await,
                 Err(JournalError::Conflict { .. }) => {}
@@ -187,6 +198,25 @@ impl Desk {
             _ => Err(missing()),
         }
     }
+}
+
+/// Checks off the async threads, because a book is compiled.
+async fn check(state: &Arc<DeskState>, signed: Signed) -> Result<Signed, DeskError> {
+    let state = Arc::clone(state);
+    let check = move || state.check(&signed).map(|()| signed);
+    let checked = tokio::task::spawn_blocking(check).await;
+    // It only fails where checking panicked.
+    checked.unwrap_or_else(|error| Err(JournalError::Closed(error.to_string()).into()))
+}
+
+/// What a page holds at each place: a decision with its time, or why there is none.
+fn in_order(page: JournalPage) -> BTreeMap<u64, Result<(Timestamp, Signed), String>> {
+    let lost = page.lost.into_iter().map(|lost| (lost.sequence, Err(lost.why)));
+    let read = page.entries.into_iter().map(|entry| {
+        let signed = serde_json::from_value(entry.what).map_err(|error| error.to_string());
+        (entry.sequence, signed.map(|signed| (entry.at, signed)))
+    });
+    read.chain(lost).collect()
 }
 
 #[cfg(test)]

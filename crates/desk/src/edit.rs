@@ -1,26 +1,11 @@
 //! Changes to a skill book, one at a time, as trainers make them.
 
+use std::collections::BTreeSet;
+
 use kazi_domain::{Alias, Field, FieldId, Skill, SkillBook, SkillId};
 use serde::{Deserialize, Serialize};
 
-/// Whose words are changed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Owner {
-    /// A skill.
-    Skill(SkillId),
-    /// A field of work.
-    Field(FieldId),
-}
-
-impl std::fmt::Display for Owner {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Skill(id) => write!(f, "skill \"{id}\""),
-            Self::Field(id) => write!(f, "field \"{id}\""),
-        }
-    }
-}
+use crate::{Difference, Subject, difference};
 
 /// One change to a skill book.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -62,28 +47,28 @@ pub enum BookEdit {
     /// Words that mean it from now on.
     AddAlias {
         /// Whose.
-        owner: Owner,
+        owner: Subject,
         /// The words.
         alias: Alias,
     },
     /// Words that no longer mean it.
     RemoveAlias {
         /// Whose.
-        owner: Owner,
+        owner: Subject,
         /// The words as the book has them.
         text: String,
     },
     /// A phrase that holds one of its words and means something else.
     AddNegative {
         /// Whose.
-        owner: Owner,
+        owner: Subject,
         /// The phrase.
         text: String,
     },
     /// A phrase that is no exception any more.
     RemoveNegative {
         /// Whose.
-        owner: Owner,
+        owner: Subject,
         /// The phrase.
         text: String,
     },
@@ -147,6 +132,57 @@ pub fn apply_all(book: &SkillBook, edits: &[BookEdit]) -> Result<SkillBook, (usi
     Ok(book)
 }
 
+/// What each change makes different, or why it cannot be made; the others are made without it.
+pub fn differences(book: &SkillBook, edits: &[BookEdit]) -> Vec<Result<Difference, EditError>> {
+    let mut book = book.clone();
+    let told = edits.iter().map(|edit| {
+        // Only what the change concerns is compared: a draft may have hundreds, and a book thousands of entries.
+        let concerned = edit.concerns(&book);
+        let before = part(&book, &concerned);
+        apply(&mut book, edit)?;
+        Ok(difference(&before, &part(&book, &concerned)))
+    });
+    told.collect()
+}
+
+/// The entries of a book that are among these.
+fn part(book: &SkillBook, subjects: &BTreeSet<Subject>) -> SkillBook {
+    let mut part = SkillBook::default();
+    let field = |field: &&Field| subjects.contains(&Subject::Field(field.id.clone()));
+    part.fields.extend(book.fields.iter().filter(field).cloned());
+    let skill = |skill: &&Skill| subjects.contains(&Subject::Skill(skill.id.clone()));
+    part.skills.extend(book.skills.iter().filter(skill).cloned());
+    part
+}
+
+impl BookEdit {
+    /// The entries that it may change: those that it names, and the parts of skills.
+    fn concerns(&self, book: &SkillBook) -> BTreeSet<Subject> {
+        let named = match self {
+            Self::AddSkill { skill } => vec![Subject::Skill(skill.id.clone())],
+            Self::Rename { skill, .. }
+            | Self::SetWeight { skill, .. }
+            | Self::SetParent { skill, .. }
+            | Self::SetFields { skill, .. }
+            | Self::Retire { skill } => vec![Subject::Skill(skill.clone())],
+            Self::AddAlias { owner, .. }
+            | Self::RemoveAlias { owner, .. }
+            | Self::AddNegative { owner, .. }
+            | Self::RemoveNegative { owner, .. } => vec![owner.clone()],
+            Self::Merge { from, into } => vec![Subject::Skill(from.clone()), Subject::Skill(into.clone())],
+            Self::Split { from, id, .. } => vec![Subject::Skill(from.clone()), Subject::Skill(id.clone())],
+        };
+        let is_part = |skill: &&Skill| {
+            let parent = skill.parent.as_ref();
+            parent.is_some_and(|parent| named.contains(&Subject::Skill(parent.clone())))
+        };
+        let parts: Vec<Subject> =
+            book.skills.iter().filter(is_part).map(|skill| Subject::Skill(skill.id.clone())).collect();
+        named.into_iter().chain(parts).collect()
+    }
+}
+
+/// Makes a change, or leaves the book as it is.
 fn apply(book: &mut SkillBook, edit: &BookEdit) -> Result<(), EditError> {
     match edit {
         BookEdit::AddSkill { skill } => add_skill(book, skill.clone()),
@@ -172,7 +208,7 @@ fn apply(book: &mut SkillBook, edit: &BookEdit) -> Result<(), EditError> {
             let text = said("the phrase", text)?;
             let (_, negatives) = words(book, owner)?;
             if negatives.contains(&text) {
-                return Err(EditError::There(format!("\"{text}\" of {owner}")));
+                return Err(EditError::There(format!("\"{text}\" of {}", entry(owner))));
             }
             negatives.push(text);
             Ok(())
@@ -194,15 +230,23 @@ fn find<'a>(book: &'a mut SkillBook, id: &SkillId) -> Result<&'a mut Skill, Edit
 
 fn words<'a>(
     book: &'a mut SkillBook,
-    owner: &Owner,
+    owner: &Subject,
 ) -> Result<(&'a mut Vec<Alias>, &'a mut Vec<String>), EditError> {
     match owner {
-        Owner::Skill(id) => find(book, id).map(|skill| (&mut skill.aliases, &mut skill.negatives)),
-        Owner::Field(id) => {
+        Subject::Skill(id) => find(book, id).map(|skill| (&mut skill.aliases, &mut skill.negatives)),
+        Subject::Field(id) => {
             let found = book.fields.iter_mut().find(|field: &&mut Field| field.id == *id);
             let field = found.ok_or_else(|| EditError::Missing(format!("field \"{id}\"")))?;
             Ok((&mut field.aliases, &mut field.negatives))
         }
+    }
+}
+
+/// An entry of the book, for people.
+fn entry(owner: &Subject) -> String {
+    match owner {
+        Subject::Skill(id) => format!("skill \"{id}\""),
+        Subject::Field(id) => format!("field \"{id}\""),
     }
 }
 
@@ -214,18 +258,18 @@ fn said(what: &'static str, text: &str) -> Result<String, EditError> {
 fn taken<T>(
     list: &mut Vec<T>,
     wanted: impl Fn(&T) -> bool,
-    owner: &Owner,
+    owner: &Subject,
     text: &str,
 ) -> Result<T, EditError> {
-    let none = || EditError::NoWords { owner: owner.to_string(), text: text.to_owned() };
+    let none = || EditError::NoWords { owner: entry(owner), text: text.to_owned() };
     let place = list.iter().position(wanted).ok_or_else(none)?;
     Ok(list.remove(place))
 }
 
-fn add_alias(aliases: &mut Vec<Alias>, owner: &Owner, alias: &Alias) -> Result<(), EditError> {
+fn add_alias(aliases: &mut Vec<Alias>, owner: &Subject, alias: &Alias) -> Result<(), EditError> {
     let alias = Alias { text: said("the alias", &alias.text)?, ..alias.clone() };
     if aliases.contains(&alias) {
-        return Err(EditError::There(format!("\"{}\" of {owner}", alias.text)));
+        return Err(EditError::There(format!("\"{}\" of {}", alias.text, entry(owner))));
     }
     aliases.push(alias);
     Ok(())
@@ -245,13 +289,9 @@ fn rename(skill: &mut Skill, name: &str) -> Result<(), EditError> {
     let old = std::mem::replace(&mut skill.name, name);
     skill.aliases.retain(|alias| alias.text != skill.name);
     if old != skill.name && !skill.aliases.iter().any(|alias| alias.text == old) {
-        skill.aliases.push(plain(old));
+        skill.aliases.push(Alias::plain(old));
     }
     Ok(())
-}
-
-fn plain(text: String) -> Alias {
-    Alias { text, language: None, cased: false, near: Vec::new() }
 }
 
 /// Takes a skill out; its parts become parts of what it was part of.
@@ -269,6 +309,7 @@ fn merge(book: &mut SkillBook, from: &SkillId, into: &SkillId) -> Result<(), Edi
     if from == into {
         return Err(EditError::There(format!("skill \"{from}\"")));
     }
+    find(book, from)?;
     find(book, into)?;
     for part in book.skills.iter_mut().filter(|skill| skill.parent.as_ref() == Some(from)) {
         part.parent = Some(into.clone());
@@ -278,7 +319,7 @@ fn merge(book: &mut SkillBook, from: &SkillId, into: &SkillId) -> Result<(), Edi
     if stays.parent.as_ref() == Some(into) {
         stays.parent.clone_from(&gone.parent);
     }
-    for alias in [plain(gone.name)].into_iter().chain(gone.aliases) {
+    for alias in [Alias::plain(gone.name)].into_iter().chain(gone.aliases) {
         if alias.text != stays.name && !stays.aliases.contains(&alias) {
             stays.aliases.push(alias);
         }
@@ -299,26 +340,28 @@ fn split(
     aliases: &[String],
 ) -> Result<(), EditError> {
     let name = said("the name", name)?;
-    let owner = Owner::Skill(from.clone());
-    let whole = find(book, from)?;
-    let mut moved = Vec::new();
+    let owner = Subject::Skill(from.clone());
+    let whole = find(book, from)?.clone();
+    let (mut stay, mut moved) = (whole.aliases, Vec::new());
     for text in aliases {
-        moved.push(taken(&mut whole.aliases, |alias| alias.text == *text, &owner, text)?);
+        moved.push(taken(&mut stay, |alias| alias.text == *text, &owner, text)?);
     }
     // The name is its own now, and no alias may mean two skills.
-    whole.aliases.retain(|alias| alias.text.to_lowercase() != name.to_lowercase());
+    stay.retain(|alias| alias.text.to_lowercase() != name.to_lowercase());
     let part = Skill {
         id: id.clone(),
         name,
-        fields: whole.fields.clone(),
+        fields: whole.fields,
         parent: Some(from.clone()),
         weight: whole.weight,
         aliases: moved,
-        negatives: whole.negatives.clone(),
+        negatives: whole.negatives,
         esco: None,
         onet: None,
     };
-    add_skill(book, part)
+    add_skill(book, part)?;
+    find(book, from)?.aliases = stay;
+    Ok(())
 }
 
 #[cfg(test)]

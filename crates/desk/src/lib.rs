@@ -7,10 +7,12 @@
 
 mod affected;
 mod book;
+mod check;
 mod decision;
 mod desk;
 mod difference;
 mod edit;
+mod judge;
 mod mark;
 mod measure;
 mod password;
@@ -18,14 +20,16 @@ mod preview;
 mod secret;
 mod sheet;
 mod state;
+mod subject;
 mod suggest;
 
 pub use affected::Affected;
-pub use book::{BOOK_BYTES_MAX, BookFault, read_book, write_book};
-pub use decision::{Decision, HandLead, Mark, Signed, Subject};
+pub use book::{BOOK_BYTES_MAX, BookFault, compile_book, parse_book, read_book, write_book};
+pub use decision::{Decision, HandLead, Mark, Signed};
 pub use desk::{Desk, DeskError};
 pub use difference::{Change, Difference, difference};
-pub use edit::{BookEdit, EditError, Owner, apply_all};
+pub use edit::{BookEdit, EditError, apply_all, differences};
+pub use judge::{Again, Judging};
 pub use mark::MARKED_SCAM;
 pub use measure::{Measure, measure};
 pub use password::{PASSWORD_CHARS_MIN, PasswordError, hash_password, new_password, verify_password};
@@ -35,6 +39,7 @@ pub use sheet::{SheetError, read_sheet, write_sheet};
 pub use state::{
     ActivityLine, DeskState, Draft, Edition, HAND_SOURCE, Judgement, KeyRecord, Marked, Trainer,
 };
+pub use subject::{Subject, SubjectError};
 pub use suggest::{
     Suggestion, SuggestionKind, spoken_against, suggest_for_skill, suggest_unmatched, unused_aliases,
 };

@@ -7,7 +7,7 @@ use std::{
 
 use jiff::Timestamp;
 use kazi_catalog::Snapshot;
-use kazi_domain::{Assessment, FieldId, Lead, LeadId, Posting, Profile, SkillBook, SkillId, SkillMatch};
+use kazi_domain::{Assessment, FieldId, Lead, LeadId, Profile, SkillBook, SkillId, SkillMatch};
 use kazi_scoring::{
     Rules,
     worth::{RankRules, SkillTree, worth},
@@ -15,7 +15,8 @@ use kazi_scoring::{
 use kazi_store::{Store, StoreError};
 
 use crate::{
-    DeskState, Difference, Measure, Subject, affected::Affected, difference::difference, measure::measure,
+    Again, DeskState, Difference, Judging, Measure, Subject, affected::Affected, difference::difference,
+    measure::measure,
 };
 
 /// The most leads that a preview shows.
@@ -116,7 +117,7 @@ pub async fn preview(
         tree: SkillTree::new(after),
         today: Arc::clone(&state.book),
         snapshot,
-        rules,
+        judging: Judging { rules, marks: Arc::clone(&state.marks) },
         eyes,
         judged,
     });
@@ -175,7 +176,7 @@ struct Compare {
     today: Arc<SkillBook>,
     snapshot: Arc<Snapshot>,
     tree: SkillTree,
-    rules: Arc<Rules>,
+    judging: Judging,
     eyes: Eyes,
     judged: BTreeSet<LeadId>,
 }
@@ -185,32 +186,21 @@ type Judged = Option<(LeadId, (Assessment, Assessment))>;
 impl Compare {
     /// What changes about a lead, and both assessments where a verdict needs them.
     fn lead(&self, lead: &Lead) -> (Option<LeadChange>, Judged) {
-        let mut postings = lead.postings().to_vec();
-        let mut same = true;
-        for posting in &mut postings {
-            let again = self.rules.assess_again(&posting.posting, &posting.assessment);
-            same &= again == posting.assessment;
-            posting.assessment = again;
-        }
-        let Some(after) = Lead::new(lead.id, postings) else { return (None, None) };
-        let change = if same { None } else { self.change(lead, &after) };
-        let (one, other) = (&lead.best().assessment, &after.best().assessment);
+        let after = self.judging.judge_again(lead, Again::Book);
+        let change = if after == *lead { None } else { self.change(lead, &after) };
+        let (one, other) = (lead.assessment(), after.assessment());
         let judged = self.judged.contains(&lead.id).then(|| (lead.id, (one.clone(), other.clone())));
         (change, judged)
     }
 
     fn change(&self, before: &Lead, after: &Lead) -> Option<LeadChange> {
-        let (one, other) = (&before.best().assessment, &after.best().assessment);
-        let posting = &before.best().posting;
+        let (one, other) = (before.assessment(), after.assessment());
+        let (today, then) = (&*self.today, self.judging.rules.matcher().book());
         let change = LeadChange {
             lead: before.id,
-            title: posting.title.clone(),
-            gained: only_in(other, one, |field| {
-                words_for(field, self.rules.matcher().book(), &self.today, posting)
-            }),
-            lost: only_in(one, other, |field| {
-                words_for(field, &self.today, self.rules.matcher().book(), posting)
-            }),
+            title: before.best().posting.title.clone(),
+            gained: only_in(other, one, |field| words_for(field, then, today, before)),
+            lost: only_in(one, other, |field| words_for(field, today, then, before)),
             before: self.side(before, self.snapshot.rules(), self.snapshot.tree()),
             after: self.side(after, self.snapshot.rules(), &self.tree),
         };
@@ -219,7 +209,7 @@ impl Compare {
     }
 
     fn side(&self, lead: &Lead, rules: &RankRules, tree: &SkillTree) -> Side {
-        let assessment = &lead.best().assessment;
+        let assessment = lead.assessment();
         let worth = worth(rules, tree, &self.eyes.profile, assessment, lead.posted_at(), self.eyes.now);
         Side {
             fields: assessment.fields.clone(),
@@ -229,15 +219,17 @@ impl Compare {
     }
 }
 
-/// The longest of a field's words that only `book` has and the posting holds; a field that follows from
+/// The longest of a field's words that only `book` has and a posting of the lead holds; a field that follows from
 /// its skills has none.
-fn words_for(field: &FieldId, book: &SkillBook, other: &SkillBook, posting: &Posting) -> String {
+fn words_for(field: &FieldId, book: &SkillBook, other: &SkillBook, lead: &Lead) -> String {
     let aliases = |book: &SkillBook| -> Vec<String> {
         let known = book.fields.iter().find(|known| known.id == *field);
         known.into_iter().flat_map(|field| &field.aliases).map(|alias| alias.text.clone()).collect()
     };
     let known = aliases(other);
-    let text = format!("{}\n{}", posting.title, posting.description).to_lowercase();
+    let postings = lead.postings().iter().map(|assessed| &assessed.posting);
+    let texts = postings.flat_map(|posting| [posting.title.as_str(), posting.description.as_str()]);
+    let text = texts.collect::<Vec<_>>().join("\n").to_lowercase();
     let mut only = aliases(book);
     only.retain(|words| !known.contains(words) && text.contains(&words.to_lowercase()));
     only.into_iter().max_by_key(String::len).unwrap_or_default()
@@ -256,3 +248,6 @@ fn only_in(
         .chain(skills.map(|found| (Subject::Skill(found.skill.clone()), found.evidence.words.clone())))
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

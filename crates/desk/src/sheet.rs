@@ -54,8 +54,8 @@ pub fn write_sheet(book: &SkillBook) -> Result<String, csv::Error> {
         };
         let words = field.aliases.iter().map(|alias| ("alias", alias.clone()));
         let hints = field.hints.iter().map(|alias| ("hint", alias.clone()));
-        let kin = field.kin.iter().map(|kin| ("kin", plain(kin.as_str())));
-        let negatives = field.negatives.iter().map(|text| ("not", plain(text)));
+        let kin = field.kin.iter().map(|kin| ("kin", Alias::plain(kin.as_str())));
+        let negatives = field.negatives.iter().map(|text| ("not", Alias::plain(text.as_str())));
         write_entry(&mut writer, first, words.chain(hints).chain(negatives).chain(kin))?;
     }
     for skill in &book.skills {
@@ -71,15 +71,11 @@ pub fn write_sheet(book: &SkillBook) -> Result<String, csv::Error> {
             ..Row::default()
         };
         let words = skill.aliases.iter().map(|alias| ("alias", alias.clone()));
-        let negatives = skill.negatives.iter().map(|text| ("not", plain(text)));
+        let negatives = skill.negatives.iter().map(|text| ("not", Alias::plain(text.as_str())));
         write_entry(&mut writer, first, words.chain(negatives))?;
     }
     let bytes = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
-
-fn plain(text: &str) -> Alias {
-    Alias { text: text.to_owned(), language: None, cased: false, near: Vec::new() }
 }
 
 fn write_entry(

@@ -1,34 +1,23 @@
 //! What all decisions together say: a pure fold.
 
 use std::{
-    collections::{BTreeMap, VecDeque},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     sync::Arc,
 };
 
 use jiff::Timestamp;
-use kazi_domain::{DESCRIPTION_BYTES_MAX, LeadId, PostingId, SkillBook, SourceId, TITLE_BYTES_MAX};
+use kazi_domain::{LeadId, PostingId, SkillBook, SourceId};
 
 use crate::{
-    BookEdit, Decision, DeskError, HandLead, Mark, Signed, Subject,
+    BookEdit, Decision, HandLead, Mark, Signed, Subject, apply_all,
     difference::{Difference, difference},
-    read_book,
+    parse_book,
 };
 
 /// The source under which leads added by hand stand.
 pub const HAND_SOURCE: &str = "by-hand";
 /// Lines of activity kept in memory; all of them stay in the journal.
 const ACTIVITY_MAX: usize = 500;
-/// The most changes in one draft.
-const DRAFT_MAX: usize = 500;
-/// The most trainers, keys and leads added by hand.
-const TRAINERS_MAX: usize = 200;
-const KEYS_MAX: usize = 200;
-const HAND_LEADS_MAX: usize = 5_000;
-/// The most verdicts and marks.
-const VERDICTS_MAX: usize = 50_000;
-const NAME_CHARS_MAX: usize = 40;
-const WHY_CHARS_MAX: usize = 500;
-
 /// Somebody who may log in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trainer {
@@ -137,6 +126,12 @@ pub struct DeskState {
     pub hand_leads: Arc<BTreeMap<LeadId, HandLead>>,
     /// The last decisions, newest first.
     pub activity: VecDeque<ActivityLine>,
+    /// Entries of the journal that could not be read: a removed trainer may stand among them.
+    pub unread: u64,
+    /// The highest number that an edition has or may have had.
+    numbered: u32,
+    /// Entries whose editions cannot be matched with.
+    passed_over: BTreeSet<u64>,
 }
 
 impl DeskState {
@@ -154,6 +149,9 @@ impl DeskState {
             marks: Arc::default(),
             hand_leads: Arc::default(),
             activity: VecDeque::new(),
+            unread: 0,
+            numbered: 0,
+            passed_over: BTreeSet::new(),
         }
     }
 
@@ -175,66 +173,22 @@ impl DeskState {
         source.map_or(LeadId(0), LeadId::from)
     }
 
-    /// Whether a decision may be taken now, by the rules and limits of the desk.
-    ///
-    /// # Errors
-    /// Why not.
-    pub fn check(&self, signed: &Signed) -> Result<(), DeskError> {
-        let full = |what: &'static str, count: usize, most: usize| {
-            if count >= most { Err(DeskError::Full { what, most }) } else { Ok(()) }
-        };
-        match &signed.decision {
-            Decision::TrainerAdded { name, .. } => {
-                check_name(name)?;
-                full("trainers", self.trainers.len(), TRAINERS_MAX)
-            }
-            Decision::TrainerRemoved { name } if !self.trainers.contains_key(name) => {
-                Err(DeskError::NoTrainer(name.clone()))
-            }
-            Decision::KeyAdded { name, .. } => {
-                check_name(name)?;
-                if self.keys.values().any(|key| key.name == *name) {
-                    return Err(DeskError::KeyThere(name.clone()));
-                }
-                full("keys", self.keys.len(), KEYS_MAX)
-            }
-            Decision::KeyRemoved { name } if !self.keys.values().any(|key| key.name == *name) => {
-                Err(DeskError::NoKey(name.clone()))
-            }
-            Decision::Drafted { base, .. } => {
-                let draft = self.draft(&signed.by);
-                full("changes in a draft", draft.edits.len(), DRAFT_MAX)?;
-                if draft.base == *base { Ok(()) } else { Err(self.conflict(*base)) }
-            }
-            Decision::DraftMoved { base } if *base != self.edition() => Err(self.conflict(*base)),
-            Decision::Published { base, text, why, .. } => self.check_edition(*base, text, why),
-            Decision::Judged { .. } => full("verdicts", self.verdicts.len(), VERDICTS_MAX),
-            Decision::Marked { .. } => full("marks", self.marks.len(), VERDICTS_MAX),
-            Decision::LeadAdded { lead } => {
-                check_hand_lead(lead)?;
-                full("leads added by hand", self.hand_leads.len(), HAND_LEADS_MAX)
-            }
-            Decision::LeadClosed { lead } if !self.hand_leads.contains_key(lead) => {
-                Err(DeskError::HandLead("this work was not added by hand, or is closed already"))
-            }
-            _ => Ok(()),
-        }
+    /// The number of the edition that is published next. An entry that could not be read may have been
+    /// an edition, so its number is never given again.
+    pub(crate) fn next_number(&self) -> u32 {
+        self.numbered + 1
     }
 
-    fn conflict(&self, base: u32) -> DeskError {
-        let by = self.editions.last().map(|edition| edition.by.clone()).unwrap_or_default();
-        DeskError::Conflict { base, current: self.edition(), by }
+    /// Has the fold pass over an edition that this kazi cannot match with.
+    pub(crate) fn pass_over(&mut self, sequence: u64) {
+        self.passed_over.insert(sequence);
     }
 
-    fn check_edition(&self, base: u32, text: &str, why: &str) -> Result<(), DeskError> {
-        if base != self.edition() {
-            return Err(self.conflict(base));
-        }
-        if why.trim().is_empty() || why.chars().count() > WHY_CHARS_MAX {
-            return Err(DeskError::Why);
-        }
-        let (book, _) = read_book(text).map_err(DeskError::Book)?;
-        if book == *self.book { Err(DeskError::Unchanged) } else { Ok(()) }
+    /// Counts an entry that is in the journal and could not be read.
+    pub(crate) fn fold_unread(&mut self, sequence: u64) {
+        self.head = sequence;
+        self.unread += 1;
+        self.numbered += 1;
     }
 
     /// Folds one entry in. An entry that makes no sense changes nothing: it is kept in the journal.
@@ -255,21 +209,8 @@ impl DeskState {
                 self.keys.insert(secret_hash, KeyRecord { name, scopes, at });
             }
             Decision::KeyRemoved { name } => self.keys.retain(|_, key| key.name != name),
-            Decision::Drafted { base, edit } => {
-                let draft = self.drafts.entry(by.clone()).or_default();
-                if draft.edits.is_empty() {
-                    draft.base = base;
-                }
-                Arc::make_mut(&mut draft.edits).push(edit);
-            }
-            Decision::Undrafted { place } => {
-                if let Some(draft) = self.drafts.get_mut(&by).filter(|draft| place < draft.edits.len()) {
-                    Arc::make_mut(&mut draft.edits).remove(place);
-                    if draft.edits.is_empty() {
-                        self.drafts.remove(&by);
-                    }
-                }
-            }
+            Decision::Drafted { base, edit } => self.add_to_draft(&by, base, edit),
+            Decision::Undrafted { place, .. } => self.take_from_draft(&by, place),
             Decision::DraftMoved { base } => {
                 if let Some(draft) = self.drafts.get_mut(&by) {
                     draft.base = base;
@@ -278,27 +219,19 @@ impl DeskState {
             Decision::DraftDropped => {
                 self.drafts.remove(&by);
             }
-            Decision::Published { text, why, restored, .. } => {
-                self.publish(sequence, at, &by, text, why, restored);
+            Decision::Published { base, text, why, restored, number } => {
+                let number = number.unwrap_or(base + 1);
+                let difference = Arc::default();
+                let edition = Edition { number, by: by.clone(), at, why, restored, difference, sequence };
+                self.publish(edition, text);
             }
-            Decision::Judged { lead, about, is } => match is {
-                Some(is) => {
-                    self.verdicts.insert((lead, about), Judgement { is, by: by.clone(), at });
-                }
-                None => {
-                    self.verdicts.remove(&(lead, about));
-                }
-            },
+            Decision::Judged { lead, about, is } => {
+                let judgement = is.map(|is| Judgement { is, by: by.clone(), at });
+                put(&mut self.verdicts, (lead, about), judgement);
+            }
             Decision::Marked { lead, mark } => {
-                let marks = Arc::make_mut(&mut self.marks);
-                match mark {
-                    Some(mark) => {
-                        marks.insert(lead, Marked { mark, by: by.clone(), at });
-                    }
-                    None => {
-                        marks.remove(&lead);
-                    }
-                }
+                let marked = mark.map(|mark| Marked { mark, by: by.clone(), at });
+                put(Arc::make_mut(&mut self.marks), lead, marked);
             }
             Decision::LeadAdded { mut lead } => {
                 lead.at = at;
@@ -314,35 +247,63 @@ impl DeskState {
         self.activity.truncate(ACTIVITY_MAX);
     }
 
-    fn publish(
-        &mut self,
-        sequence: u64,
-        at: Timestamp,
-        by: &str,
-        text: String,
-        why: String,
-        restored: Option<u32>,
-    ) {
-        // It was checked before it was written; an older kazi may have taken what this one does not.
-        let Ok((book, _)) = read_book(&text) else {
+    fn add_to_draft(&mut self, by: &str, base: u32, edit: BookEdit) {
+        let draft = self.drafts.entry(by.to_owned()).or_default();
+        if draft.edits.is_empty() {
+            draft.base = base;
+        }
+        Arc::make_mut(&mut draft.edits).push(edit);
+    }
+
+    fn take_from_draft(&mut self, by: &str, place: usize) {
+        let Some(draft) = self.drafts.get_mut(by).filter(|draft| place < draft.edits.len()) else { return };
+        Arc::make_mut(&mut draft.edits).remove(place);
+        if draft.edits.is_empty() {
+            self.drafts.remove(by);
+        }
+    }
+
+    /// The text was checked before it was written, so it is only read here; whether it can be matched
+    /// with is asked of the newest alone, when a desk is opened.
+    fn publish(&mut self, edition: Edition, text: String) {
+        self.numbered = self.numbered.max(edition.number);
+        let sequence = edition.sequence;
+        let read = if self.passed_over.contains(&sequence) { None } else { parse_book(&text).ok() };
+        let Some(book) = read else {
             tracing::error!(sequence, "an edition in the journal does not read and is passed over");
+            self.unread += 1;
             return;
         };
+        // A draft that made this edition is in it; any other is still work in hand.
+        let made = self.drafts.get(&edition.by).map(|draft| apply_all(&self.book, &draft.edits));
+        if made.is_some_and(|made| made.is_ok_and(|made| made == book)) {
+            self.drafts.remove(&edition.by);
+        }
         let difference = Arc::new(difference(&self.book, &book));
-        let number = self.edition() + 1;
-        self.editions.push(Edition { number, by: by.to_owned(), at, why, restored, difference, sequence });
+        self.editions.push(Edition { difference, ..edition });
         self.text = text.into();
         self.book = Arc::new(book);
-        // Its author's draft is in it.
-        self.drafts.remove(by);
+    }
+}
+
+/// Sets what is said of a key, or takes it back.
+fn put<K: Ord, V>(map: &mut BTreeMap<K, V>, key: K, value: Option<V>) {
+    match value {
+        Some(value) => {
+            map.insert(key, value);
+        }
+        None => {
+            map.remove(&key);
+        }
     }
 }
 
 /// The decision as the activity log remembers it.
 fn without_text(decision: &Decision) -> Decision {
     match decision {
-        Decision::Published { base, why, restored, .. } => {
-            Decision::Published { base: *base, text: String::new(), why: why.clone(), restored: *restored }
+        Decision::Published { base, why, restored, number, .. } => {
+            let (text, why) = (String::new(), why.clone());
+            Decision::Published { base: *base, text, why, restored: *restored, number: *number }
         }
         Decision::TrainerAdded { name, .. } => {
             Decision::TrainerAdded { name: name.clone(), password_hash: String::new() }
@@ -352,36 +313,4 @@ fn without_text(decision: &Decision) -> Decision {
         }
         other => other.clone(),
     }
-}
-
-fn check_name(name: &str) -> Result<(), DeskError> {
-    let fine = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
-    let chars = name.chars().count();
-    if chars == 0 || chars > NAME_CHARS_MAX || !name.chars().all(fine) {
-        return Err(DeskError::Name(name.chars().take(NAME_CHARS_MAX).collect()));
-    }
-    Ok(())
-}
-
-fn check_hand_lead(lead: &HandLead) -> Result<(), DeskError> {
-    let refused = |what: &'static str| Err(DeskError::HandLead(what));
-    if lead.title.trim().is_empty() || lead.title.len() > TITLE_BYTES_MAX {
-        return refused("a title of at most 500 bytes is needed");
-    }
-    if lead.text.len() > DESCRIPTION_BYTES_MAX {
-        return refused("the text is longer than 64 KiB");
-    }
-    let address = |url: &str| {
-        let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-        url.len() <= 2000
-            && rest.is_some_and(|rest| rest.contains('.') && !rest.contains(char::is_whitespace))
-    };
-    if lead.url.as_deref().is_some_and(|url| !address(url)) {
-        return refused("the address must begin with https:// or http://");
-    }
-    let long = |text: &Option<String>| text.as_ref().is_some_and(|text| text.len() > TITLE_BYTES_MAX);
-    if long(&lead.company) || long(&lead.pay) {
-        return refused("company and pay have at most 500 bytes");
-    }
-    Ok(())
 }

@@ -7,7 +7,7 @@ use kazi_domain::{Lead, SkillBook};
 use kazi_store::{Store, StoreError};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::{DeskState, Owner, Subject, measure::reads_as};
+use crate::{DeskState, Subject, measure::reads_as};
 
 /// Leads looked at on each side: the best ranked.
 const SAMPLE: usize = 400;
@@ -38,7 +38,7 @@ pub struct Suggestion {
     /// What to do.
     pub kind: SuggestionKind,
     /// Whose it would be or is.
-    pub owner: Option<Owner>,
+    pub owner: Option<Subject>,
     /// The term.
     pub term: String,
     /// How many of the leads looked at hold it, or how many verdicts speak against it.
@@ -55,11 +55,11 @@ pub async fn suggest_for_skill(
     store: &dyn Store,
     snapshot: &Snapshot,
     book: &SkillBook,
-    owner: &Owner,
+    owner: &Subject,
 ) -> Result<Vec<Suggestion>, StoreError> {
     let wanted = match owner {
-        Owner::Skill(skill) => Wanted::Skill(skill.clone()),
-        Owner::Field(field) => Wanted::Field(field.clone()),
+        Subject::Skill(skill) => Wanted::Skill(skill.clone()),
+        Subject::Field(field) => Wanted::Field(field.clone()),
     };
     set_apart(store, snapshot, book, wanted, Some(owner.clone())).await
 }
@@ -81,7 +81,7 @@ async fn set_apart(
     snapshot: &Snapshot,
     book: &SkillBook,
     wanted: Wanted,
-    owner: Option<Owner>,
+    owner: Option<Subject>,
 ) -> Result<Vec<Suggestion>, StoreError> {
     let inside = snapshot.select(std::slice::from_ref(&wanted), SAMPLE).leads;
     let fields = book.fields.iter().map(|field| Wanted::Field(field.id.clone()));
@@ -205,7 +205,7 @@ pub fn unused_aliases(snapshot: &Snapshot, book: &SkillBook) -> Vec<Suggestion> 
         for alias in skill.aliases.iter().filter(|alias| !snapshot.may_hold(&alias.text)) {
             unused.push(Suggestion {
                 kind: SuggestionKind::Unused,
-                owner: Some(Owner::Skill(skill.id.clone())),
+                owner: Some(Subject::Skill(skill.id.clone())),
                 term: alias.text.clone(),
                 leads: 0,
                 likelihood: 0.0,
@@ -226,7 +226,7 @@ pub async fn spoken_against(store: &dyn Store, state: &DeskState) -> Result<Vec<
     for (ids, verdicts) in ids.chunks(SAMPLE).zip(state.verdicts.iter().collect::<Vec<_>>().chunks(SAMPLE)) {
         for (lead, ((_, subject), verdict)) in store.find_leads(ids).await?.into_iter().zip(verdicts) {
             let Some(lead) = lead else { continue };
-            let assessment = &lead.best().assessment;
+            let assessment = lead.assessment();
             let Subject::Skill(skill) = subject else { continue };
             if !reads_as(assessment, subject) {
                 continue;
@@ -239,11 +239,7 @@ pub async fn spoken_against(store: &dyn Store, state: &DeskState) -> Result<Vec<
         }
     }
     let against = votes.into_iter().filter(|(_, (yes, no))| no > yes).map(|((subject, term), (_, no))| {
-        let owner = match subject {
-            Subject::Skill(skill) => Owner::Skill(skill),
-            Subject::Field(field) => Owner::Field(field),
-        };
-        let (kind, owner) = (SuggestionKind::SpokenAgainst, Some(owner));
+        let (kind, owner) = (SuggestionKind::SpokenAgainst, Some(subject));
         Suggestion { kind, owner, term, leads: no, likelihood: 0.0 }
     });
     Ok(against.take(SUGGESTED_MAX).collect())

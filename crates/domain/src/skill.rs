@@ -78,6 +78,13 @@ pub struct Alias {
     pub near: Vec<String>,
 }
 
+impl Alias {
+    /// Words of all languages, in any letters, whatever stands near.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), language: None, cased: false, near: Vec::new() }
+    }
+}
+
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(untagged)]
 enum AliasForm {
@@ -100,7 +107,7 @@ struct AliasTable {
 impl From<AliasForm> for Alias {
     fn from(form: AliasForm) -> Self {
         match form {
-            AliasForm::Bare(text) => Self { text, language: None, cased: false, near: Vec::new() },
+            AliasForm::Bare(text) => Self::plain(text),
             AliasForm::Table(AliasTable { text, language, cased, near }) => {
                 Self { text, language, cased, near }
             }

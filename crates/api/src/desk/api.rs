@@ -106,7 +106,7 @@ pub(super) async fn publish_book(
     Query(Why { why }): Query<Why>,
     text: String,
 ) -> Result<Response, Problem> {
-    let decision = Decision::Published { base: base_of(&headers)?, text, why, restored: None };
+    let decision = Decision::Published { base: base_of(&headers)?, text, why, restored: None, number: None };
     published(&app, &caller, decision).await
 }
 
@@ -172,7 +172,7 @@ pub(super) async fn restore_edition(
 ) -> Result<Response, Problem> {
     let base = base_of(&headers)?;
     let text = caller.access.desk.edition_text(number).await?.to_string();
-    let decision = Decision::Published { base, text, why, restored: Some(number) };
+    let decision = Decision::Published { base, text, why, restored: Some(number), number: None };
     published(&app, &caller, decision).await
 }
 

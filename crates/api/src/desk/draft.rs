@@ -4,9 +4,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use kazi_desk::{
-    DeskState, Draft, Eyes, Measure, Preview, Subject, difference, preview, read_book, write_book,
-};
+use kazi_desk::{DeskState, Draft, Eyes, Measure, Preview, Subject, compile_book, differences, preview};
 use kazi_domain::Profile;
 
 use super::{Trainer, book::frame, edits::drafted};
@@ -31,6 +29,14 @@ struct Changed {
     fields: Option<(String, String)>,
 }
 
+/// A change of the draft.
+struct Line {
+    /// As the book will differ by it, or why it cannot be made.
+    told: String,
+    /// The change itself, so that no other is taken out.
+    edit: String,
+}
+
 /// How verdicts come out.
 struct Measured {
     name: String,
@@ -52,8 +58,7 @@ struct DraftPage {
     token: String,
     edition: u32,
     move_on: String,
-    /// Each change as the book will differ by it.
-    edits: Vec<String>,
+    edits: Vec<Line>,
     faults: Vec<String>,
     /// What others have published since, and who.
     conflict: Option<(String, Vec<String>)>,
@@ -80,14 +85,12 @@ pub(super) async fn show(State(app): State<App>, trainer: Trainer) -> Result<Res
         return render_private(&page);
     }
     let read = match drafted(&state, &draft) {
-        Ok(book) => {
-            read_book(&write_book(&book)).map_err(|faults| faults.iter().map(ToString::to_string).collect())
-        }
+        Ok(book) => compile_book(&book).map_err(|faults| faults.iter().map(ToString::to_string).collect()),
         Err(problem) => Err(vec![problem.detail]),
     };
     match read {
         Err(faults) => page.faults = faults,
-        Ok((_, matcher)) => {
+        Ok(matcher) => {
             let rules = Arc::new(trainer.access.rules.load().with_matcher(matcher));
             let eyes = Eyes { profile: Profile::default(), now: app.now() };
             let shown = preview(&*app.store, app.catalog.snapshot(), rules, &state, eyes).await;
@@ -99,19 +102,13 @@ pub(super) async fn show(State(app): State<App>, trainer: Trainer) -> Result<Res
 }
 
 /// A line for each change, so that each can be taken out.
-fn lines(state: &DeskState, draft: &Draft) -> Vec<String> {
-    let mut before = kazi_domain::SkillBook::clone(&state.book);
-    let mut lines = Vec::with_capacity(draft.edits.len());
-    for edit in draft.edits.iter() {
-        match kazi_desk::apply_all(&before, std::slice::from_ref(edit)) {
-            Ok(after) => {
-                lines.push(difference(&before, &after).lines().collect::<Vec<_>>().join("; "));
-                before = after;
-            }
-            Err((_, error)) => lines.push(error.to_string()),
-        }
-    }
-    lines
+fn lines(state: &DeskState, draft: &Draft) -> Vec<Line> {
+    let told = differences(&state.book, &draft.edits).into_iter().map(|told| match told {
+        Ok(difference) => difference.lines().collect::<Vec<_>>().join("; "),
+        Err(error) => error.to_string(),
+    });
+    let line = |(told, edit)| Line { told, edit: serde_json::to_string(edit).unwrap_or_default() };
+    told.zip(draft.edits.iter()).map(line).collect()
 }
 
 fn conflict(state: &DeskState, draft: &Draft, words: Words) -> Option<(String, Vec<String>)> {

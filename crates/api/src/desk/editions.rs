@@ -79,7 +79,7 @@ pub(super) async fn restore(State(app): State<App>, form: TrainerForm) -> Result
     let text = form.trainer.access.desk.edition_text(edition).await;
     let text = text.map_err(|error| form.refused(error.into()))?.to_string();
     let why = form.some("why").unwrap_or_else(|| format!("edition {edition} again"));
-    let decision = Decision::Published { base, text, why, restored: Some(edition) };
+    let decision = Decision::Published { base, text, why, restored: Some(edition), number: None };
     let state = decide(&app, &form, decision).await?;
     until_live(&form.trainer.access, &state).await;
     Ok(see_other(&form.page("/editions")))

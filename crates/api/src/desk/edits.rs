@@ -1,7 +1,7 @@
 //! Forms that change a draft, and the one that publishes it.
 
 use axum::{extract::State, response::Response};
-use kazi_desk::{BookEdit, Decision, DeskState, Draft, Owner, apply_all, write_book};
+use kazi_desk::{BookEdit, Decision, DeskState, Draft, Subject, SubjectError, apply_all, write_book};
 use kazi_domain::{Alias, FieldId, Skill, SkillBook, SkillId};
 
 use super::{TrainerForm, see_other, until_live};
@@ -35,7 +35,8 @@ pub(super) async fn add(State(app): State<App>, form: TrainerForm) -> Result<Res
 /// `POST /{language}/desk/draft/remove`: one change less.
 pub(super) async fn remove(State(app): State<App>, form: TrainerForm) -> Result<Response, Mistake> {
     let place = form.text("place").parse().map_err(|_| form.refused(refused("which change?")))?;
-    decide(&app, &form, Decision::Undrafted { place }).await?;
+    let edit = serde_json::from_str(form.text("edit")).map_err(|_| form.refused(refused("which change?")))?;
+    decide(&app, &form, Decision::Undrafted { place, edit: Some(edit) }).await?;
     Ok(see_other(&form.page("/draft")))
 }
 
@@ -58,7 +59,8 @@ pub(super) async fn publish(State(app): State<App>, form: TrainerForm) -> Result
     let draft = state.draft(&form.trainer.name);
     let book = drafted(&state, &draft).map_err(|problem| form.refused(problem))?;
     let why = form.text("why").to_owned();
-    let decision = Decision::Published { base: draft.base, text: write_book(&book), why, restored: None };
+    let decision =
+        Decision::Published { base: draft.base, text: write_book(&book), why, restored: None, number: None };
     let state = decide(&app, &form, decision).await?;
     until_live(&form.trainer.access, &state).await;
     Ok(see_other(&form.page("/editions")))
@@ -75,20 +77,15 @@ pub(super) async fn decide(
     decided.map_err(|error| form.refused(error.into()))
 }
 
-/// Whose words a form changes: `skill:figma` or `field:graphic-design`.
-pub(super) fn owner_of(text: &str) -> Result<Owner, Problem> {
-    let owner = match text.split_once(':') {
-        Some(("skill", id)) => SkillId::new(id).map(Owner::Skill),
-        Some(("field", id)) => FieldId::new(id).map(Owner::Field),
-        _ => return Err(refused("whose words are these?")),
-    };
-    owner.map_err(|error| refused(error.to_string()))
+/// Whose words a form changes, or what it judges: `skill:figma` or `field:graphic-design`.
+pub(super) fn subject_of(text: &str) -> Result<Subject, Problem> {
+    text.parse().map_err(|error: SubjectError| refused(error.to_string()))
 }
 
 fn edit_of(form: &TrainerForm) -> Result<BookEdit, Problem> {
     let id = |text: &str| SkillId::new(text).map_err(|error| refused(error.to_string()));
     let skill = || id(form.text("skill"));
-    let owner = || owner_of(form.text("owner"));
+    let owner = || subject_of(form.text("owner"));
     let text = || form.text("text").to_owned();
     Ok(match form.text("what") {
         "add-alias" => BookEdit::AddAlias { owner: owner()?, alias: alias_of(form)? },
@@ -138,14 +135,13 @@ fn fields_of(form: &TrainerForm) -> Result<Vec<FieldId>, Problem> {
 
 fn skill_of(form: &TrainerForm) -> Result<Skill, Problem> {
     let name = form.text("name");
-    let plain = |text: String| Alias { text, language: None, cased: false, near: Vec::new() };
     Ok(Skill {
         id: SkillId::new(&id_of_name(name)).map_err(|error| refused(error.to_string()))?,
         name: name.to_owned(),
         fields: fields_of(form)?,
         parent: None,
         weight: 0.8,
-        aliases: form.list("aliases").into_iter().map(plain).collect(),
+        aliases: form.list("aliases").into_iter().map(Alias::plain).collect(),
         negatives: Vec::new(),
         esco: None,
         onet: None,

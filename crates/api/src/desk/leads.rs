@@ -4,12 +4,12 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use kazi_desk::{Decision, DeskState, Mark, Owner, Subject};
+use kazi_desk::{Decision, DeskState, Mark, Subject};
 use kazi_domain::LeadId;
 
 use super::{
     Trainer, TrainerForm,
-    edits::{decide, owner_of},
+    edits::{decide, subject_of},
     see_other, until_live,
 };
 use crate::{
@@ -32,13 +32,13 @@ pub(super) async fn judge(
     form: TrainerForm,
 ) -> Result<Response, Mistake> {
     let lead = lead_of(&form, &id)?;
-    let owner = owner_of(form.text("about")).map_err(|problem| form.refused(problem))?;
+    let about = subject_of(form.text("about")).map_err(|problem| form.refused(problem))?;
     let is = match form.text("is") {
         "yes" => Some(true),
         "no" => Some(false),
         _ => None,
     };
-    decide(&app, &form, Decision::Judged { lead, about: subject(owner), is }).await?;
+    decide(&app, &form, Decision::Judged { lead, about, is }).await?;
     Ok(see_other(&format!("/{language}/leads/{lead}#desk")))
 }
 
@@ -71,13 +71,6 @@ pub(super) async fn close(
     Ok(see_other(&form.page("/add")))
 }
 
-pub(super) fn subject(owner: Owner) -> Subject {
-    match owner {
-        Owner::Skill(skill) => Subject::Skill(skill),
-        Owner::Field(field) => Subject::Field(field),
-    }
-}
-
 /// The trainer's part of a lead's page.
 pub(crate) struct LeadDesk {
     pub token: String,
@@ -103,7 +96,7 @@ pub(crate) struct JudgedSubject {
 impl LeadDesk {
     pub(crate) fn new(trainer: &Trainer, lead: &kazi_domain::Lead, words: Words, facts: &Facts) -> Self {
         let state: &DeskState = &trainer.access.desk.state();
-        let read = &lead.best().assessment;
+        let read = lead.assessment();
         let fields = read.fields.iter().cloned().map(Subject::Field);
         let mut subjects: Vec<Subject> =
             fields.chain(read.skills.iter().map(|found| Subject::Skill(found.skill.clone()))).collect();
@@ -117,11 +110,11 @@ impl LeadDesk {
             (Subject::Field(_), name) => format!("{name} · {}", words.say("field")),
             (Subject::Skill(_), name) => name,
         };
-        let others = others.map(|about| (value(&about), name(&about))).collect();
+        let others = others.map(|about| (about.to_string(), name(&about))).collect();
         let verdict =
             |about: &Subject| state.verdicts.get(&(lead.id, about.clone())).map(|verdict| verdict.is);
         let subject = |about: &Subject| JudgedSubject {
-            value: value(about),
+            value: about.to_string(),
             name: name(about),
             yes: verdict(about) == Some(true),
             no: verdict(about) == Some(false),
@@ -139,12 +132,5 @@ impl LeadDesk {
             marked_by: marked.map(|marked| marked.by.clone()),
             by_hand: state.hand_leads.contains_key(&lead.id),
         }
-    }
-}
-
-fn value(about: &Subject) -> String {
-    match about {
-        Subject::Field(field) => format!("field:{field}"),
-        Subject::Skill(skill) => format!("skill:{skill}"),
     }
 }

@@ -3,10 +3,10 @@
 use askama::Template;
 use axum::response::Response;
 use kazi_desk::{
-    Owner, Suggestion, SuggestionKind, spoken_against, suggest_for_skill, suggest_unmatched, unused_aliases,
+    Subject, Suggestion, SuggestionKind, spoken_against, suggest_for_skill, suggest_unmatched, unused_aliases,
 };
 
-use super::{Trainer, book::frame, draft::subject_name, edits::owner_of, leads::subject};
+use super::{Trainer, book::frame, draft::subject_name, edits::subject_of};
 use crate::{
     Facts,
     pages::{Frame, Mistake, Visit, render_private},
@@ -37,7 +37,7 @@ struct SuggestionsPage {
 pub(super) async fn show(trainer: Trainer, visit: Visit) -> Result<Response, Mistake> {
     let (words, facts, app) = (visit.words, &*visit.facts, &visit.app);
     let mistake = |problem| visit.mistake(problem);
-    let asked = visit.pairs.find("owner").map(owner_of).transpose().map_err(mistake)?;
+    let asked = visit.pairs.find("owner").map(subject_of).transpose().map_err(mistake)?;
     let state = trainer.access.desk.state();
     let snapshot = app.catalog.snapshot();
     let found = match &asked {
@@ -51,11 +51,11 @@ pub(super) async fn show(trainer: Trainer, visit: Visit) -> Result<Response, Mis
     let shown = |list: Vec<Suggestion>| -> Vec<Suggested> {
         list.into_iter().take(UNUSED_MAX).map(|suggestion| shown(suggestion, words, facts)).collect()
     };
-    let fields = state.book.fields.iter().map(|field| Owner::Field(field.id.clone()));
-    let skills = state.book.skills.iter().map(|skill| Owner::Skill(skill.id.clone()));
-    let owner = |owner: Owner| {
+    let fields = state.book.fields.iter().map(|field| Subject::Field(field.id.clone()));
+    let skills = state.book.skills.iter().map(|skill| Subject::Skill(skill.id.clone()));
+    let owner = |owner: Subject| {
         let chosen = asked.as_ref() == Some(&owner);
-        (value(&owner), subject_name(&subject(owner), words, facts), chosen)
+        (owner.to_string(), subject_name(&owner, words, facts), chosen)
     };
     let page = SuggestionsPage {
         frame: frame(&trainer, &words.say("desk-suggestions"), "desk/suggestions"),
@@ -68,16 +68,9 @@ pub(super) async fn show(trainer: Trainer, visit: Visit) -> Result<Response, Mis
     render_private(&page)
 }
 
-fn value(owner: &Owner) -> String {
-    match owner {
-        Owner::Skill(skill) => format!("skill:{skill}"),
-        Owner::Field(field) => format!("field:{field}"),
-    }
-}
-
 fn shown(suggestion: Suggestion, words: crate::words::Words, facts: &Facts) -> Suggested {
     let Suggestion { owner, term, leads, kind, .. } = suggestion;
-    let owner = owner.map(|owner| (value(&owner), subject_name(&subject(owner), words, facts)));
+    let owner = owner.map(|owner| (owner.to_string(), subject_name(&owner, words, facts)));
     debug_assert!(owner.is_some() || kind == SuggestionKind::Add);
     Suggested { term, owner, leads }
 }

@@ -1,8 +1,8 @@
 use kazi_domain::{Alias, FieldId, LeadId};
-use kazi_store::journal::MemoryJournal;
+use kazi_store::journal::{LostEntry, MemoryJournal};
 
 use super::*;
-use crate::{BookEdit, HandLead, Mark, Owner, Subject, apply_all, write_book};
+use crate::{BookEdit, HandLead, Mark, Subject, apply_all, write_book};
 
 const BOOK: &str = "[[field]]\nid = \"graphic-design\"\nname = \"Graphic design\"\naliases = [\"logo\"]\n";
 const AT: Timestamp = Timestamp::UNIX_EPOCH;
@@ -12,15 +12,15 @@ async fn desk(journal: &Arc<MemoryJournal>) -> Desk {
 }
 
 fn add_alias(text: &str) -> BookEdit {
-    let alias = Alias { text: text.to_owned(), language: None, cased: false, near: Vec::new() };
-    BookEdit::AddAlias { owner: Owner::Field(FieldId::new("graphic-design").unwrap()), alias }
+    let owner = Subject::Field(FieldId::new("graphic-design").unwrap());
+    BookEdit::AddAlias { owner, alias: Alias::plain(text) }
 }
 
 fn edition(desk: &Desk, word: &str) -> Decision {
     let state = desk.state();
     let book = apply_all(&state.book, &[add_alias(word)]).unwrap();
     let why = format!("for {word}");
-    Decision::Published { base: state.edition(), text: write_book(&book), why, restored: None }
+    Decision::Published { base: state.edition(), text: write_book(&book), why, restored: None, number: None }
 }
 
 #[tokio::test]
@@ -37,7 +37,13 @@ async fn the_second_of_two_trainers_gets_a_conflict_and_loses_nothing() {
     juma.decide("juma", Decision::DraftMoved { base: 1 }, AT).await.unwrap();
     let state = juma.state();
     let both = apply_all(&state.book, &state.draft("juma").edits).unwrap();
-    let both = Decision::Published { base: 1, text: write_book(&both), why: "both".into(), restored: None };
+    let both = Decision::Published {
+        base: 1,
+        text: write_book(&both),
+        why: "both".into(),
+        restored: None,
+        number: None,
+    };
     let state = juma.decide("juma", both, AT).await.unwrap();
     let words: Vec<&str> = state.book.fields[0].aliases.iter().map(|alias| alias.text.as_str()).collect();
     assert_eq!((state.edition(), words), (2, vec!["logo", "canva", "flyer"]));
@@ -50,7 +56,7 @@ async fn an_edition_is_restored_and_the_same_journal_folds_to_the_same_state() {
     let one = desk(&journal).await;
     one.decide("amina", edition(&one, "canva"), AT).await.unwrap();
     let text = one.edition_text(0).await.unwrap().to_string();
-    let restored = Decision::Published { base: 1, text, why: "back".into(), restored: Some(0) };
+    let restored = Decision::Published { base: 1, text, why: "back".into(), restored: Some(0), number: None };
     one.decide("amina", restored, AT).await.unwrap();
     let other = desk(&journal).await;
     for desk in [&one, &other] {
@@ -73,6 +79,7 @@ async fn what_makes_no_sense_is_refused() {
         text: text.to_owned(),
         why: why.to_owned(),
         restored: None,
+        number: None,
     };
     let added = |name: &str| Decision::TrainerAdded { name: name.to_owned(), password_hash: String::new() };
     let lead = |title: &str, url: Option<&str>| {
@@ -108,4 +115,128 @@ async fn verdicts_and_marks_are_taken_back_with_nothing() {
     assert_eq!(state.marks[&LeadId(7)].mark, Mark::Scam);
     assert!(desk.decide("amina", marked(None), AT).await.unwrap().marks.is_empty());
     assert_eq!(desk.state().activity.len(), 4);
+}
+
+#[tokio::test]
+async fn a_draft_outlives_an_edition_that_does_not_hold_it() {
+    let journal = Arc::new(MemoryJournal::default());
+    let desk = desk(&journal).await;
+    desk.decide("amina", Decision::Drafted { base: 0, edit: add_alias("flyer") }, AT).await.unwrap();
+    // Sent as a whole book, not as the draft.
+    let state = desk.decide("amina", edition(&desk, "canva"), AT).await.unwrap();
+    let draft = state.draft("amina");
+    assert_eq!((draft.base, draft.edits.to_vec()), (0, vec![add_alias("flyer")]));
+    desk.decide("amina", Decision::DraftMoved { base: 1 }, AT).await.unwrap();
+    let state = desk.decide("amina", edition(&desk, "flyer"), AT).await.unwrap();
+    assert!(state.drafts.is_empty(), "this one is the draft");
+}
+
+#[tokio::test]
+async fn a_change_is_taken_out_of_the_draft_that_was_seen() {
+    let journal = Arc::new(MemoryJournal::default());
+    let desk = desk(&journal).await;
+    for word in ["flyer", "canva"] {
+        desk.decide("amina", Decision::Drafted { base: 0, edit: add_alias(word) }, AT).await.unwrap();
+    }
+    let removed = |place, word: &str| Decision::Undrafted { place, edit: Some(add_alias(word)) };
+    let state = desk.decide("amina", removed(0, "flyer"), AT).await.unwrap();
+    assert_eq!(state.draft("amina").edits.to_vec(), [add_alias("canva")]);
+    for gone in [removed(0, "flyer"), removed(1, "canva"), Decision::Undrafted { place: 1, edit: None }] {
+        assert_eq!(desk.decide("amina", gone, AT).await.unwrap_err(), DeskError::DraftMovedOn);
+    }
+    assert_eq!(desk.state().draft("amina").edits.len(), 1);
+}
+
+/// A journal of which some entries no longer read.
+struct Torn {
+    whole: Arc<MemoryJournal>,
+    lost: Vec<u64>,
+}
+
+#[async_trait::async_trait]
+impl Journal for Torn {
+    async fn append(&self, entries: Vec<NewEntry>, head: Option<u64>) -> Result<u64, JournalError> {
+        self.whole.append(entries, head).await
+    }
+
+    async fn read_after(&self, sequence: u64, limit: usize) -> Result<JournalPage, JournalError> {
+        let mut page = self.whole.read_after(sequence, limit).await?;
+        page.entries.retain(|entry| !self.lost.contains(&entry.sequence));
+        let lost = self.lost.iter().copied().filter(|lost| *lost > sequence);
+        page.lost = lost.map(|sequence| LostEntry { sequence, why: "torn".to_owned() }).collect();
+        Ok(page)
+    }
+
+    async fn head(&self) -> Result<u64, JournalError> {
+        self.whole.head().await
+    }
+}
+
+#[tokio::test]
+async fn editions_keep_their_numbers_when_entries_are_lost() {
+    let whole = Arc::new(MemoryJournal::default());
+    let before = desk(&whole).await;
+    for word in ["canva", "flyer", "poster"] {
+        before.decide("amina", edition(&before, word), AT).await.unwrap();
+    }
+    for (lost, numbers) in [(vec![], vec![1, 2, 3]), (vec![2], vec![1, 3]), (vec![3], vec![1, 2])] {
+        let torn = Arc::new(Torn { whole: Arc::clone(&whole), lost });
+        let desk = Desk::open(Arc::clone(&torn) as Arc<dyn Journal>, BOOK).await.unwrap();
+        let state = desk.state();
+        let known: Vec<u32> = state.editions.iter().map(|edition| edition.number).collect();
+        assert_eq!((known, state.unread), (numbers, torn.lost.len() as u64));
+    }
+    // The number of an edition that may be lost is never given again.
+    let torn = Arc::new(Torn { whole: Arc::clone(&whole), lost: vec![3] });
+    let desk = Desk::open(torn, BOOK).await.unwrap();
+    let state = desk.decide("amina", edition(&desk, "banner"), AT).await.unwrap();
+    assert_eq!(state.edition(), 4);
+    assert!(desk.edition_text(4).await.unwrap().contains("banner"));
+}
+
+#[tokio::test]
+async fn what_an_older_kazi_took_is_passed_over_and_told() {
+    let journal = Arc::new(MemoryJournal::default());
+    let faulty = format!("{BOOK}[[skill]]\nid = \"x\"\nname = \"Xy\"\nparent = \"gone\"\n");
+    let published = |base, text: &str| serde_json::json!({ "by": "amina", "do": "published", "base": base, "text": text, "why": "w" });
+    let fine = format!("{BOOK}hints = [\"poster\"]\n");
+    for what in
+        [published(0, &fine), published(1, &faulty), serde_json::json!({ "by": "amina", "do": "fly" })]
+    {
+        journal.append(vec![NewEntry { at: AT, what }], None).await.unwrap();
+    }
+    let desk = desk(&journal).await;
+    let state = desk.state();
+    assert_eq!((state.edition(), state.unread), (1, 2));
+    assert_eq!(desk.decide("amina", edition(&desk, "canva"), AT).await.unwrap().edition(), 4);
+}
+
+#[tokio::test]
+async fn a_full_desk_still_changes_and_takes_back() {
+    let journal = Arc::new(MemoryJournal::default());
+    let mut state = DeskState::clone(&desk(&journal).await.state());
+    let about = Subject::Field(FieldId::new("graphic-design").unwrap());
+    let signed = |decision| Signed { by: "amina".to_owned(), decision };
+    let judged = |lead, is| signed(Decision::Judged { lead: LeadId(lead), about: about.clone(), is });
+    let marked = |lead, mark| signed(Decision::Marked { lead: LeadId(lead), mark });
+    let full = 50_000;
+    for lead in 0..full {
+        state.fold(lead, AT, judged(lead, Some(true)));
+        state.fold(lead, AT, marked(lead, Some(Mark::Fine)));
+    }
+    for (known, fine) in [(0, true), (full, false)] {
+        assert_eq!(state.check(&judged(known, Some(false))).is_ok(), fine);
+        assert_eq!(state.check(&marked(known, Some(Mark::Scam))).is_ok(), fine);
+        assert!(state.check(&judged(known, None)).is_ok());
+        assert!(state.check(&marked(known, None)).is_ok());
+    }
+    let trainer = |number: usize| {
+        let name = format!("t{number}");
+        signed(Decision::TrainerAdded { name, password_hash: String::new() })
+    };
+    for number in 0..200 {
+        state.fold(0, AT, trainer(number));
+    }
+    assert!(state.check(&trainer(0)).is_ok(), "another password");
+    assert!(state.check(&trainer(200)).is_err());
 }

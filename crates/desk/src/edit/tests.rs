@@ -33,11 +33,20 @@ fn check(edits: &[&str], expected: &[&str]) {
     read_book(&crate::write_book(&after)).unwrap_or_else(|faults| panic!("{faults:?}"));
     let lines: Vec<String> = difference(&book, &after).lines().collect();
     assert_eq!(lines, expected);
+    let mut before = book.clone();
+    for (edit, told) in edits.iter().zip(differences(&book, &edits)) {
+        let after = apply_all(&before, std::slice::from_ref(edit)).unwrap();
+        assert_eq!(told, Ok(difference(&before, &after)), "{edit:?}");
+        before = after;
+    }
 }
 
 fn refused(edit: &str) -> String {
-    let (book, _) = read_book(BOOK).unwrap();
-    apply_all(&book, &[serde_json::from_str(edit).unwrap()]).unwrap_err().1.to_string()
+    let (mut book, _) = read_book(BOOK).unwrap();
+    let untouched = book.clone();
+    let error = apply(&mut book, &serde_json::from_str(edit).unwrap()).unwrap_err();
+    assert_eq!(book, untouched, "{edit}");
+    error.to_string()
 }
 
 #[test]

@@ -145,7 +145,7 @@ async fn publish(
     restored: Option<u32>,
     out: &mut impl Write,
 ) -> anyhow::Result<()> {
-    let decision = Decision::Published { base, text, why: why.to_owned(), restored };
+    let decision = Decision::Published { base, text, why: why.to_owned(), restored, number: None };
     let state = desk.decide(OPERATOR, decision, SystemClock.now()).await?;
     writeln!(out, "edition {} is published", state.edition())?;
     for line in state.editions.last().into_iter().flat_map(|edition| edition.difference.lines()) {
@@ -238,7 +238,7 @@ async fn show_measures(config: &Config, data: &Path, json: bool, out: &mut impl 
     let mut assessments: BTreeMap<LeadId, Assessment> = BTreeMap::new();
     for leads in leads.chunks(CHUNK) {
         let found = engine.store.find_leads(leads).await?.into_iter().flatten();
-        assessments.extend(found.map(|lead| (lead.id, lead.best().assessment.clone())));
+        assessments.extend(found.map(|lead| (lead.id, lead.assessment().clone())));
     }
     engine.close().await?;
     let mut table = table(["skill or field", "precision", "recall", "right", "wrong", "missed"]);

@@ -6,7 +6,7 @@ use anyhow::{Context, bail};
 use arc_swap::ArcSwap;
 use jiff::Timestamp;
 use kazi_catalog::Catalog;
-use kazi_desk::{Desk, DeskState};
+use kazi_desk::{Again, Desk, DeskState};
 use kazi_domain::{Rates, SkillBook};
 use kazi_scoring::{
     RuleDocuments, Rules,
@@ -22,7 +22,6 @@ use tokio::sync::Mutex;
 use super::{
     Keeper,
     follow::CHUNK,
-    keeper::Again,
     rates::{RATES, kept_rates, rates_document},
 };
 use crate::config::Config;

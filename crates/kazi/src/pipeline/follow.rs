@@ -3,13 +3,13 @@
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use jiff::Timestamp;
-use kazi_desk::{Affected, DeskState};
+use kazi_desk::{Affected, Again, DeskState};
 use kazi_domain::LeadId;
 use kazi_fetcher::Clock;
 use kazi_scoring::{Rules, skills::SkillMatcher, worth::SkillTree};
 use tokio_util::sync::CancellationToken;
 
-use super::{Engine, keeper::Again};
+use super::Engine;
 
 /// How often entries are looked for that another process wrote, such as `kazi skills publish`.
 const LOOK_EVERY: Duration = Duration::from_secs(1);

@@ -1,11 +1,12 @@
 //! The start: all that the store holds is known and shown again.
 
 use kazi_catalog::LeadChange;
+use kazi_desk::Again;
 use kazi_domain::Lead;
 use kazi_scoring::same_work::{Fingerprint, Placement};
 use kazi_store::{LIST_MAX, StoreError};
 
-use super::{Again, Change, Keeper};
+use super::{Change, Keeper};
 
 impl Keeper {
     /// Reads all that the store holds and shows it; with `judge_again` every posting is judged anew,
@@ -22,7 +23,7 @@ impl Keeper {
             count += leads.len();
             leads.iter().for_each(|lead| self.recall(lead));
             let shown = if judge_again {
-                let judged = leads.iter().filter_map(|lead| self.judging.judge_again(lead, Again::All));
+                let judged = leads.iter().map(|lead| self.judging.judge_again(lead, Again::All));
                 self.save(Change::of(judged)).await?
             } else {
                 leads.into_iter().map(|lead| LeadChange::Put(Box::new(lead))).collect()

@@ -11,13 +11,12 @@ mod tests;
 use std::{collections::BTreeMap, sync::Arc};
 
 use kazi_catalog::{Catalog, LeadChange};
-use kazi_desk::Marked;
+use kazi_desk::{Judging, Marked};
 use kazi_domain::{AssessedPosting, Lead, LeadId};
 use kazi_scoring::{Rules, same_work::Clusters};
 use kazi_store::{Batch, Store, StoreError};
 
-use self::judge::Judging;
-pub use self::{judge::Again, take::Kept};
+pub use self::take::Kept;
 use super::known::KnownPostings;
 
 /// Joins reading, judging, store and catalog. There is one, and it does one thing at a time, so

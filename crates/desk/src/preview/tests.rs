@@ -1,0 +1,89 @@
+use jiff::Timestamp;
+use kazi_catalog::{Catalog, LeadChange as Shown};
+use kazi_domain::{Alias, AssessedPosting, Posting, PostingId, SameWork, SourceId};
+use kazi_scoring::{RuleDocuments, hourly::RatesConfig};
+use kazi_store::{Batch, MemoryStore};
+
+use super::*;
+use crate::{BookEdit, Mark, Marked, apply_all, compile_book};
+
+const WORD: &str = "zawadi";
+
+fn config<T: serde::de::DeserializeOwned>(name: &str) -> T {
+    let path = format!("{}/../../config/{name}", env!("CARGO_MANIFEST_DIR"));
+    toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+fn rules() -> Rules {
+    let documents = RuleDocuments {
+        book: config("skills.toml"),
+        platforms: config("platforms.toml"),
+        effort: config("effort.toml"),
+        warnings: config("warnings.toml"),
+        rates: config::<RatesConfig>("rates.toml").rates().unwrap(),
+    };
+    Rules::new(documents).unwrap_or_else(|errors| panic!("{errors:?}"))
+}
+
+/// A lead of postings with these titles, as the rules read it.
+fn lead(rules: &Rules, titles: &[&str]) -> Lead {
+    let source = SourceId::new("board").unwrap();
+    let postings = (1..).zip(titles).map(|(id, title)| {
+        let mut posting = Posting::new(PostingId(id), source.clone(), title);
+        posting.description = format!("{title} for a class. Pays $200 for all of it.");
+        AssessedPosting {
+            assessment: rules.assess(&posting),
+            posting,
+            same: SameWork::First,
+            first_seen: Timestamp::UNIX_EPOCH,
+            closed_at: None,
+        }
+    });
+    Lead::new(LeadId(7), postings.collect()).unwrap()
+}
+
+/// What the book with [`WORD`] among the words of `owner` changes about a lead.
+async fn with_word(rules: &Rules, lead: Lead, owner: Subject, marks: BTreeMap<LeadId, Marked>) -> Preview {
+    let book = rules.matcher().book().clone();
+    let edit = BookEdit::AddAlias { owner, alias: Alias::plain(WORD) };
+    let after = compile_book(&apply_all(&book, &[edit]).unwrap()).unwrap();
+    let tree = SkillTree::new(&book);
+    let mut state = DeskState::new("".into(), Arc::new(book));
+    state.marks = Arc::new(marks);
+    let catalog = Catalog::new(RankRules::default(), tree);
+    let store = MemoryStore::default();
+    let mut batch = Batch::default();
+    batch.put_lead(lead.clone());
+    store.save(batch).await.unwrap();
+    catalog.apply(vec![Shown::Put(Box::new(lead))]);
+    let eyes = Eyes { profile: Profile::default(), now: Timestamp::UNIX_EPOCH };
+    let rules = Arc::new(rules.with_matcher(after));
+    preview(&store, catalog.snapshot(), rules, &state, eyes).await.unwrap()
+}
+
+#[tokio::test]
+async fn words_of_any_posting_count_as_readers_see_them() {
+    let rules = rules();
+    let skill = Subject::Skill(SkillId::new("figma").unwrap());
+    let lead = lead(&rules, &["Cards", "Cards zawadi"]);
+    assert_eq!(lead.best().posting.id, PostingId(1), "the word is not in the posting that stands first");
+    let shown = with_word(&rules, lead, skill.clone(), BTreeMap::new()).await;
+    assert_eq!((shown.gain, shown.lose), (1, 0));
+    assert_eq!(shown.leads[0].gained, [(skill, WORD.to_owned())]);
+}
+
+#[tokio::test]
+async fn a_mark_counts_after_the_change_as_before() {
+    let rules = rules();
+    let field = Subject::Field(FieldId::new("web-design").unwrap());
+    let mut lead = lead(&rules, &["Work zawadi"]);
+    let free = with_word(&rules, lead.clone(), field.clone(), BTreeMap::new()).await;
+    let by = || "amina".to_owned();
+    let marked = Marked { mark: Mark::Scam, by: by(), at: Timestamp::UNIX_EPOCH };
+    let marks = BTreeMap::from([(lead.id, marked)]);
+    let judging = Judging { rules: Arc::new(self::rules()), marks: Arc::new(marks.clone()) };
+    lead = judging.judge_again(&lead, Again::All);
+    let scam = with_word(&rules, lead, field, marks).await;
+    let worth = |preview: &Preview| preview.leads[0].after.worth_usd;
+    assert!(worth(&scam) < worth(&free) / 2.0, "{} of {}", worth(&scam), worth(&free));
+}
