@@ -170,7 +170,7 @@ impl Desk {
             }
             signed = check(&state, signed).await?;
             let entry = NewEntry { at, what: serde_json::to_value(&signed).unwrap_or_default() };
-            match self.journal.append(vec![entry], Some(state.head)).await {
+            match self.journal.append(entry, Some(state.head)).await {
                 Ok(_) => return self.refresh().await,
                 Err(JournalError::Conflict { .. }) => {}
                 Err(error) => return Err(error.into()),

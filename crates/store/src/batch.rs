@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use kazi_domain::{Lead, LeadId, SourceId};
 
-use crate::{Lease, StoreError};
+#[cfg(feature = "postgres")]
+use crate::Lease;
+use crate::StoreError;
 
 /// The longest name of a host or document, in bytes.
 pub const NAME_BYTES_MAX: usize = 200;
@@ -19,8 +21,9 @@ pub const LEAD_BYTES_MAX: usize = 16 * 1024 * 1024;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Batch {
     pub(crate) leads: BTreeMap<LeadId, LeadWrite>,
-    pub(crate) documents: BTreeMap<DocumentKey, Option<Document>>,
+    pub(crate) documents: BTreeMap<DocumentKey, Document>,
     pub(crate) expected: Option<u64>,
+    #[cfg(feature = "postgres")]
     pub(crate) leases: Vec<Lease>,
 }
 
@@ -73,31 +76,21 @@ impl Batch {
 
     /// Keeps what a poll of a source must remember.
     pub fn put_source_state(&mut self, source: &SourceId, state: Document) -> &mut Self {
-        self.documents.insert(DocumentKey::Source(source.to_string()), Some(state));
-        self
-    }
-
-    /// Keeps the state of a source by its name, which need not be configured any more.
-    pub(crate) fn put_state_of(&mut self, source: String, state: Document) -> &mut Self {
-        self.documents.insert(DocumentKey::Source(source), Some(state));
-        self
+        self.put(DocumentKey::Source(source.to_string()), state)
     }
 
     /// Keeps what politeness must remember of a host.
     pub fn put_host_state(&mut self, host: &str, state: Document) -> &mut Self {
-        self.documents.insert(DocumentKey::Host(host.to_owned()), Some(state));
-        self
+        self.put(DocumentKey::Host(host.to_owned()), state)
     }
 
     /// Keeps a small document under a name, such as `edition/3`.
     pub fn put_document(&mut self, name: &str, document: Document) -> &mut Self {
-        self.documents.insert(DocumentKey::Named(name.to_owned()), Some(document));
-        self
+        self.put(DocumentKey::Named(name.to_owned()), document)
     }
 
-    /// Removes a document; nothing happens where there is none.
-    pub fn remove_document(&mut self, name: &str) -> &mut Self {
-        self.documents.insert(DocumentKey::Named(name.to_owned()), None);
+    pub(crate) fn put(&mut self, key: DocumentKey, document: Document) -> &mut Self {
+        self.documents.insert(key, document);
         self
     }
 
@@ -108,10 +101,21 @@ impl Batch {
         self
     }
 
-    /// Refuses the batch where this lease has run out by then: somebody else may be doing the same.
+    /// Refuses the batch where this lease has run out by then: somebody else may be doing the same. A
+    /// store that grants no leases refuses it with [`StoreError::NoLeases`].
+    #[cfg(feature = "postgres")]
     pub fn under(&mut self, lease: &Lease) -> &mut Self {
         self.leases.push(lease.clone());
         self
+    }
+
+    /// That it rests on no lease, for a store that grants none.
+    pub(crate) fn check_no_lease(&self) -> Result<(), StoreError> {
+        #[cfg(feature = "postgres")]
+        if let Some(lease) = self.leases.first() {
+            return Err(StoreError::NoLeases(lease.name.clone()));
+        }
+        Ok(())
     }
 
     /// Whether the store still stands where the writer knew it to.
@@ -135,7 +139,7 @@ pub(crate) fn check_documents(batch: &Batch) -> Result<(), StoreError> {
         if name.is_empty() || name.len() > NAME_BYTES_MAX {
             return Err(StoreError::Name(name.chars().take(NAME_BYTES_MAX).collect()));
         }
-        let bytes = document.as_ref().map_or(0, |document| document.bytes.len());
+        let bytes = document.bytes.len();
         if bytes > DOCUMENT_BYTES_MAX {
             let name = name.to_owned();
             return Err(StoreError::DocumentTooLarge { name, bytes, bytes_max: DOCUMENT_BYTES_MAX });

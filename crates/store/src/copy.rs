@@ -7,6 +7,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::{
     Batch, Document, LIST_MAX, Store, StoreError,
+    batch::DocumentKey,
     record::{LEAD_VERSION, write_lead},
 };
 
@@ -34,7 +35,7 @@ impl fmt::Display for Digest {
     }
 }
 
-/// A kind of document, with how it is listed and put.
+/// A kind of document.
 #[derive(Clone, Copy)]
 enum Kind {
     Source,
@@ -116,11 +117,13 @@ pub async fn copy(from: &dyn Store, to: &dyn Store, mut tell: impl FnMut(u64)) -
             after = Some(last.clone());
             let mut batch = Batch::default();
             for (name, document) in page {
-                match kind {
-                    Kind::Source => batch.put_state_of(name, document),
-                    Kind::Host => batch.put_host_state(&name, document),
-                    Kind::Named => batch.put_document(&name, document),
+                // By its name, for a source need not be configured any more.
+                let key = match kind {
+                    Kind::Source => DocumentKey::Source(name),
+                    Kind::Host => DocumentKey::Host(name),
+                    Kind::Named => DocumentKey::Named(name),
                 };
+                batch.put(key, document);
             }
             to.save(batch).await?;
         }

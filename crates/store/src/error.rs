@@ -16,7 +16,9 @@ pub enum StoreError {
         reason: String,
     },
     /// Written by a newer version.
-    #[error("{what} has version {found}, and this kazi reads up to {known}: use the kazi that wrote it")]
+    #[error(
+        "{what} was written by a newer kazi, in version {found}; this one reads up to {known}: use that one"
+    )]
     Newer {
         /// What was read.
         what: String,
@@ -67,9 +69,12 @@ pub enum StoreError {
         /// The last change now.
         found: u64,
     },
-    /// The right to do what the batch comes from ran out; see [`crate::Batch::under`].
+    /// The right to do what the batch comes from ran out; see `Batch::under`.
     #[error("the lease of \"{0}\" ran out")]
     LeaseLost(String),
+    /// A batch rests on a lease, and this store grants none.
+    #[error("this store grants no leases, so nobody holds that of \"{0}\"")]
+    NoLeases(String),
     /// A store elsewhere does not answer. It may come back, and a batch that was on its way may be saved.
     #[error("the store {store} does not answer: {reason}")]
     Away {

@@ -12,7 +12,7 @@ use crate::StoreError;
 pub struct Wanted {
     /// Its name.
     pub name: String,
-    /// How long nobody else may do it after it was done, whatever becomes of whoever does it: the
+    /// How long nobody else may do it after the owner was asked, whatever becomes of whoever does it: the
     /// owner's floor between two polls.
     pub rest: Duration,
 }
@@ -62,8 +62,9 @@ pub trait Leases: Send + Sync {
     /// Holds a lease for `length` from now on; false where it ran out or was granted anew.
     async fn renew(&self, lease: &Lease, length: Duration) -> Result<bool, StoreError>;
 
-    /// Gives a lease back; its rest begins now where it was `done`, and there is none where it was not.
-    async fn release(&self, lease: &Lease, done: bool) -> Result<(), StoreError>;
+    /// Gives a lease back. Its holder says whether it `asked` the owner since it got the lease, whatever
+    /// came of it: then the rest begins now, and there is none where it did not ask.
+    async fn release(&self, lease: &Lease, asked: bool) -> Result<(), StoreError>;
 
     /// Takes the next turn to ask a host.
     async fn take_turn(&self, host: &str, pace: Pace) -> Result<Turn, StoreError>;

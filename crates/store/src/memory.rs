@@ -89,15 +89,11 @@ impl Store for MemoryStore {
         if state.closed {
             return Err(StoreError::Closed("it was closed".to_owned()));
         }
+        batch.check_no_lease()?;
         check_documents(&batch)?;
         batch.check_expected(state.sequence)?;
         state.write(batch.leads);
-        for (key, document) in batch.documents {
-            match document {
-                Some(document) => state.documents.insert(key, document),
-                None => state.documents.remove(&key),
-            };
-        }
+        state.documents.extend(batch.documents);
         Ok(Saved { sequence: state.sequence })
     }
 

@@ -71,6 +71,7 @@ pub trait Store: Send + Sync {
     /// Reads everything and compares; for `kazi check`, not for every day.
     async fn check(&self) -> Result<CheckReport, StoreError>;
 
-    /// Waits for what is being written, puts all on the disk, and takes no more writes.
+    /// Waits for what is being written, puts all on the disk, and takes no more writes. Whether it still
+    /// answers after is the engine's affair; what it answers is right, or [`StoreError::Closed`].
     async fn close(&self) -> Result<(), StoreError>;
 }

@@ -6,8 +6,8 @@ use std::{sync::Arc, time::Duration};
 
 use kazi_domain::LeadId;
 use kazi_store::{
-    Batch, Document, Leases, MemoryStore, Pace, PostgresOptions, PostgresServer, PostgresStore, Store,
-    StoreError, Turn, Wanted, contract, copy, digest,
+    Batch, Document, Leases, MemoryStore, Pace, PostgresOptions, PostgresServer, PostgresStore, SledOptions,
+    SledStore, Store, StoreError, Turn, Wanted, contract, copy, digest,
     journal::{self, Journal},
     sample::{lead, lead_of},
 };
@@ -34,12 +34,14 @@ async fn postgres_keeps_the_contract() {
 async fn machines_agree() {
     let server = PostgresServer::start();
     a_lease_is_granted_once(&*open(&server).await).await;
-    what_was_done_rests_and_what_was_not_does_not(&*open(&server).await).await;
+    what_was_asked_rests_and_what_was_not_does_not(&*open(&server).await).await;
     a_batch_whose_lease_is_lost_is_refused(&*open(&server).await).await;
     each_turn_is_given_once(open(&server).await).await;
     a_host_that_asked_for_rest_gets_it(&*open(&server).await).await;
     several_prepare_at_once(&server).await;
     damage_is_found(&server).await;
+    a_record_of_a_newer_kazi_is_no_damage(&server).await;
+    a_closed_store_holds_no_connection(&server).await;
     a_crash_is_got_over(&server).await;
     all_moves_there_and_back(&server).await;
 }
@@ -79,15 +81,15 @@ async fn a_lease_is_granted_once(store: &dyn Leases) {
     assert!(store.renew(&second[0], LONG).await.unwrap());
 }
 
-async fn what_was_done_rests_and_what_was_not_does_not(store: &dyn Leases) {
-    let leases = store.lease(&wanted(&["done", "not"]), 9, LONG).await.unwrap();
+async fn what_was_asked_rests_and_what_was_not_does_not(store: &dyn Leases) {
+    let leases = store.lease(&wanted(&["asked", "not"]), 9, LONG).await.unwrap();
     for lease in &leases {
-        store.release(lease, lease.name == "done").await.unwrap();
+        store.release(lease, lease.name == "asked").await.unwrap();
         assert!(!store.renew(lease, LONG).await.unwrap(), "it was given back");
     }
-    let again = store.lease(&wanted(&["done", "not"]), 9, LONG).await.unwrap();
+    let again = store.lease(&wanted(&["asked", "not"]), 9, LONG).await.unwrap();
     assert_eq!(again.iter().map(|lease| lease.name.as_str()).collect::<Vec<_>>(), ["not"]);
-    // One that runs out by itself, because its holder was killed, rests as if it was done.
+    // One that runs out by itself, because its holder was killed, rests as if it had asked.
     let lost = store.lease(&wanted(&["lost"]), 9, Duration::ZERO).await.unwrap();
     assert!(!store.renew(&lost[0], LONG).await.unwrap());
     assert_eq!(store.lease(&wanted(&["lost"]), 9, LONG).await.unwrap(), []);
@@ -105,6 +107,11 @@ async fn a_batch_whose_lease_is_lost_is_refused(store: &PostgresStore) {
     assert_eq!(store.save(batch(&lost)).await, Err(StoreError::LeaseLost("source".to_owned())));
     assert_eq!(store.find_lead(LeadId(1)).await.unwrap(), None);
     store.save(batch(&held)).await.unwrap();
+    let refused = MemoryStore::default().save(batch(&held)).await;
+    assert_eq!(refused, Err(StoreError::NoLeases("source".to_owned())));
+    let folder = tempfile::tempdir().unwrap();
+    let sled = SledStore::open(&folder.path().join("store"), SledOptions::default()).await.unwrap();
+    assert_eq!(sled.save(batch(&held)).await, Err(StoreError::NoLeases("source".to_owned())));
 }
 
 async fn each_turn_is_given_once(store: Arc<PostgresStore>) {
@@ -171,6 +178,39 @@ async fn damage_is_found(server: &PostgresServer) {
     assert!(store.find_lead(LeadId(2)).await.unwrap().is_some());
     let problems = store.check().await.unwrap().problems;
     assert_eq!(problems.len(), 2, "{problems:?}");
+}
+
+async fn a_record_of_a_newer_kazi_is_no_damage(server: &PostgresServer) {
+    let url = server.database();
+    let store = PostgresStore::open(&url, PostgresOptions::default()).await.unwrap();
+    let mut batch = Batch::default();
+    batch.put_lead(lead(1, 5));
+    store.save(batch).await.unwrap();
+    let pool = sqlx::PgPool::connect(&url).await.unwrap();
+    // A frame of version 9 around an empty body, with the checksum that belongs to it.
+    let key = [&b"l"[..], &1_u64.to_be_bytes()].concat();
+    let framed = [&9_u16.to_le_bytes()[..], &[0; 4]].concat();
+    let checksum = crc32fast::hash(&[&key[..], &framed].concat());
+    let framed = [&framed[..], &checksum.to_le_bytes()].concat();
+    sqlx::query("update lead set body = $1").bind(framed).execute(&pool).await.unwrap();
+    let newer = store.find_lead(LeadId(1)).await;
+    assert!(matches!(newer, Err(StoreError::Newer { found: 9, known: 1, .. })), "{newer:?}");
+    assert_eq!(store.check().await.unwrap().problems.len(), 1);
+}
+
+async fn a_closed_store_holds_no_connection(server: &PostgresServer) {
+    let url = server.database();
+    let store = PostgresStore::open(&url, PostgresOptions::default()).await.unwrap();
+    let mut batch = Batch::default();
+    batch.put_lead(lead(1, 5));
+    store.save(batch).await.unwrap();
+    store.close().await.unwrap();
+    assert!(matches!(store.find_lead(LeadId(1)).await, Err(StoreError::Closed(_))));
+    let pool = sqlx::PgPool::connect(&url).await.unwrap();
+    let others = "select count(*) from pg_stat_activity \
+                  where datname = current_database() and application_name = 'kazi'";
+    let (open,): (i64,) = sqlx::query_as(others).fetch_one(&pool).await.unwrap();
+    assert_eq!(open, 0);
 }
 
 async fn a_crash_is_got_over(server: &PostgresServer) {

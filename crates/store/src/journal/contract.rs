@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde_json::json;
 
-use super::{ENTRY_BYTES_MAX, Journal, JournalError, NewEntry};
+use super::{ENTRY_BYTES_MAX, Journal, JournalError, NewEntry, READ_BYTES_MAX};
 
 /// Runs every check on a journal of its own, which `open` makes empty.
 ///
@@ -16,6 +16,7 @@ pub async fn check_all(open: impl AsyncFn() -> Arc<dyn Journal>) {
     entries_come_back_in_order(&*open().await).await;
     an_expected_head_that_moved_is_a_conflict(&*open().await).await;
     an_entry_too_large_changes_nothing(&*open().await).await;
+    a_page_ends_where_it_would_grow_too_large(&*open().await).await;
     many_at_once_are_all_kept(open().await).await;
 }
 
@@ -34,11 +35,10 @@ async fn numbers(journal: &dyn Journal, after: u64, limit: usize) -> Vec<(u64, u
 
 #[allow(clippy::unwrap_used)]
 async fn entries_come_back_in_order(journal: &dyn Journal) {
-    assert_eq!(journal.head().await.unwrap(), 0);
     assert_eq!(journal.read_after(0, 10).await.unwrap().last(), None);
-    assert_eq!(journal.append(vec![entry(10)], None).await.unwrap(), 1);
-    assert_eq!(journal.append(vec![entry(20), entry(30)], None).await.unwrap(), 3);
-    assert_eq!(journal.append(Vec::new(), None).await.unwrap(), 3);
+    assert_eq!(journal.append(entry(10), None).await.unwrap(), 1);
+    assert_eq!(journal.append(entry(20), None).await.unwrap(), 2);
+    assert_eq!(journal.append(entry(30), Some(2)).await.unwrap(), 3);
     assert_eq!(numbers(journal, 0, 10).await, [(1, 10), (2, 20), (3, 30)]);
     assert_eq!(numbers(journal, 1, 1).await, [(2, 20)]);
     assert_eq!(numbers(journal, 3, 10).await, []);
@@ -49,19 +49,38 @@ async fn entries_come_back_in_order(journal: &dyn Journal) {
 
 #[allow(clippy::unwrap_used)]
 async fn an_expected_head_that_moved_is_a_conflict(journal: &dyn Journal) {
-    assert_eq!(journal.append(vec![entry(1)], Some(0)).await.unwrap(), 1);
-    let refused = journal.append(vec![entry(2)], Some(0)).await;
+    assert_eq!(journal.append(entry(1), Some(0)).await.unwrap(), 1);
+    let refused = journal.append(entry(2), Some(0)).await;
     assert_eq!(refused, Err(JournalError::Conflict { expected: 0, head: 1 }));
-    assert_eq!(journal.append(vec![entry(3)], Some(1)).await.unwrap(), 2);
+    assert_eq!(journal.append(entry(3), Some(1)).await.unwrap(), 2);
     assert_eq!(numbers(journal, 0, 10).await, [(1, 1), (2, 3)]);
 }
 
 #[allow(clippy::unwrap_used)]
 async fn an_entry_too_large_changes_nothing(journal: &dyn Journal) {
     let large = NewEntry { what: json!("x".repeat(ENTRY_BYTES_MAX)), ..entry(1) };
-    let refused = journal.append(vec![entry(1), large], None).await;
+    let refused = journal.append(large, None).await;
     assert!(matches!(refused, Err(JournalError::TooLarge { .. })), "{refused:?}");
-    assert_eq!(journal.head().await.unwrap(), 0);
+    assert_eq!(journal.append(entry(1), Some(0)).await.unwrap(), 1);
+}
+
+#[allow(clippy::unwrap_used)]
+async fn a_page_ends_where_it_would_grow_too_large(journal: &dyn Journal) {
+    let large = NewEntry { what: json!("x".repeat(ENTRY_BYTES_MAX - 200)), ..entry(1) };
+    let count = READ_BYTES_MAX / ENTRY_BYTES_MAX + 2;
+    for _ in 0..count {
+        journal.append(large.clone(), None).await.unwrap();
+    }
+    let mut pages = Vec::new();
+    let mut after = 0;
+    while let Some(last) = {
+        let page = journal.read_after(after, count).await.unwrap();
+        pages.push(page.entries.len());
+        page.last()
+    } {
+        after = last;
+    }
+    assert_eq!(pages, [count - 2, 2, 0]);
 }
 
 #[allow(clippy::unwrap_used)]
@@ -69,7 +88,7 @@ async fn many_at_once_are_all_kept(journal: Arc<dyn Journal>) {
     let tasks: Vec<_> = (0..20)
         .map(|number| {
             let journal = Arc::clone(&journal);
-            tokio::spawn(async move { journal.append(vec![entry(number)], None).await.unwrap() })
+            tokio::spawn(async move { journal.append(entry(number), None).await.unwrap() })
         })
         .collect();
     for task in tasks {

@@ -1,7 +1,7 @@
 //! The journal as a file of lines, which several processes may share.
 //!
-//! Appending takes the lock of the file, reads what others wrote, writes, and syncs. Reading takes no
-//! lock: lines only ever come behind those that are there, and one without its end is not there yet.
+//! Appending takes the lock of the file, reads what others wrote, writes, and syncs. Reading shares the
+//! lock, so that nobody meets a line that is not on the disk yet and may still be taken back.
 
 use std::{
     fs::{File, OpenOptions},
@@ -15,7 +15,7 @@ use async_trait::async_trait;
 use tokio::task::spawn_blocking;
 
 use super::{
-    ENTRY_BYTES_MAX, Journal, JournalError, JournalPage, LostEntry, NewEntry, READ_MAX,
+    ENTRY_BYTES_MAX, Journal, JournalError, JournalPage, LostEntry, NewEntry, READ_BYTES_MAX, READ_MAX,
     line::{self, read},
 };
 use crate::folder::sync_folder;
@@ -84,22 +84,14 @@ fn ended(error: tokio::task::JoinError) -> JournalError {
 
 #[async_trait]
 impl Journal for FileJournal {
-    async fn append(&self, entries: Vec<NewEntry>, expected_head: Option<u64>) -> Result<u64, JournalError> {
-        self.ask(move |open| open.append(&entries, expected_head)).await
+    async fn append(&self, entry: NewEntry, expected_head: Option<u64>) -> Result<u64, JournalError> {
+        self.ask(move |open| open.append(&entry, expected_head)).await
     }
 
     async fn read_after(&self, sequence: u64, limit: usize) -> Result<JournalPage, JournalError> {
         self.ask(move |open| {
-            open.catch_up()?;
+            open.locked(File::lock_shared, |_| Ok(()))?;
             open.read_after(sequence, limit.min(READ_MAX))
-        })
-        .await
-    }
-
-    async fn head(&self) -> Result<u64, JournalError> {
-        self.ask(|open| {
-            open.catch_up()?;
-            Ok(open.head())
         })
         .await
     }
@@ -144,12 +136,13 @@ impl Lines {
         }
     }
 
-    /// Runs `work` while no other process writes.
+    /// Finds what others wrote and runs `work`, all while no other process writes.
     fn locked<T>(
         &mut self,
+        lock: impl FnOnce(&File) -> io::Result<()>,
         work: impl FnOnce(&mut Self) -> Result<T, JournalError>,
     ) -> Result<T, JournalError> {
-        self.file.lock().map_err(|error| self.error(&error))?;
+        lock(&self.file).map_err(|error| self.error(&error))?;
         let done = self.catch_up().and_then(|()| work(self));
         let unlocked = self.file.unlock().map_err(|error| self.error(&error));
         done.and_then(|done| unlocked.map(|()| done))
@@ -157,7 +150,7 @@ impl Lines {
 
     /// Sets a torn last line aside, and says what does not read.
     fn mend(&mut self) -> Result<Vec<String>, JournalError> {
-        let mut notices: Vec<String> = self.locked(Self::set_torn_aside)?.into_iter().collect();
+        let mut notices: Vec<String> = self.locked(File::lock, Self::set_torn_aside)?.into_iter().collect();
         let mut after = 0;
         loop {
             let page = self.read_after(after, READ_MAX)?;
@@ -174,14 +167,17 @@ impl Lines {
     /// A line without its end was never acknowledged: its writer was stopped, or the power went.
     fn set_torn_aside(&mut self) -> Result<Option<String>, JournalError> {
         let length = self.file.metadata().map_err(|error| self.error(&error))?.len();
-        if length == self.end {
+        let Some(torn_bytes) = length.checked_sub(self.end) else {
+            return Err(self.error(&io::Error::other("it is shorter than it was: start kazi again")));
+        };
+        if torn_bytes == 0 {
             return Ok(None);
         }
         let mut aside = self.path.clone().into_os_string();
         aside.push(format!(".torn-{}", self.end));
         let aside = PathBuf::from(aside);
         let moved = || -> io::Result<()> {
-            let bytes = usize::try_from(length - self.end).unwrap_or(usize::MAX).min(ENTRY_BYTES_MAX);
+            let bytes = usize::try_from(torn_bytes).unwrap_or(usize::MAX).min(ENTRY_BYTES_MAX);
             let mut torn = vec![0; bytes];
             self.file.read_exact_at(&mut torn, self.end)?;
             let kept = OpenOptions::new().write(true).create(true).truncate(true).mode(MODE).open(&aside)?;
@@ -197,47 +193,37 @@ impl Lines {
         )))
     }
 
-    fn append(&mut self, entries: &[NewEntry], expected_head: Option<u64>) -> Result<u64, JournalError> {
+    fn append(&mut self, entry: &NewEntry, expected_head: Option<u64>) -> Result<u64, JournalError> {
         if let Some(reason) = &self.failed {
             return Err(JournalError::Failed(reason.clone()));
         }
-        self.locked(|open| {
+        self.locked(File::lock, |open| {
             let head = open.head();
             if let Some(expected) = expected_head.filter(|expected| *expected != head) {
                 return Err(JournalError::Conflict { expected, head });
             }
-            if entries.is_empty() {
-                return Ok(head);
-            }
             if let Some(notice) = open.set_torn_aside()? {
                 tracing::warn!("{notice}");
             }
-            let lines = open.lines(entries)?;
-            open.write(lines.concat().as_bytes())?;
-            for line in &lines {
-                open.begins.push(open.end);
-                open.end += line.len() as u64;
+            let line = line::write(head + 1, entry.at, &entry.what)
+                .map_err(|error| open.error(&io::Error::other(error)))?;
+            let bytes = line.len();
+            if bytes > ENTRY_BYTES_MAX {
+                return Err(JournalError::TooLarge { bytes });
             }
+            open.write(line.as_bytes())?;
+            open.begins.push(open.end);
+            open.end += bytes as u64;
             Ok(open.head())
         })
     }
 
-    fn lines(&self, entries: &[NewEntry]) -> Result<Vec<String>, JournalError> {
-        let line = |(sequence, entry): (u64, &NewEntry)| {
-            let line = line::write(sequence, entry.at, &entry.what)
-                .map_err(|error| self.error(&io::Error::other(error)))?;
-            let bytes = line.len();
-            if bytes > ENTRY_BYTES_MAX { Err(JournalError::TooLarge { bytes }) } else { Ok(line) }
-        };
-        (self.head() + 1..).zip(entries).map(line).collect()
-    }
-
-    /// Writes behind the last line and syncs. What was written of a write that failed is taken back;
-    /// where a sync fails nobody knows what the disk holds, and the journal takes no more.
-    fn write(&mut self, lines: &[u8]) -> Result<(), JournalError> {
-        if let Err(error) = self.file.write_all(lines) {
+    /// Writes behind the last line and syncs. What was written is taken back where either fails. After a
+    /// sync that failed nobody knows what the disk holds, and the journal takes no more.
+    fn write(&mut self, line: &[u8]) -> Result<(), JournalError> {
+        if let Err(error) = self.file.write_all(line) {
             let error = self.error(&error);
-            if let Err(again) = self.file.set_len(self.end).and_then(|()| self.file.sync_all()) {
+            if let Err(again) = self.take_back() {
                 self.failed = Some(again.to_string());
             }
             return Err(error);
@@ -245,8 +231,17 @@ impl Lines {
         self.file.sync_data().map_err(|error| {
             tracing::error!(%error, "the journal takes no more entries");
             self.failed = Some(error.to_string());
-            self.error(&error)
+            // Whether this works or not, the line may be on the disk after a power cut.
+            if let Err(again) = self.take_back() {
+                tracing::error!(error = %again, "what could not be synced stays in the journal");
+            }
+            JournalError::Unsure { path: self.path.clone(), reason: error.to_string() }
         })
+    }
+
+    /// Takes away what was written behind the last whole line.
+    fn take_back(&self) -> io::Result<()> {
+        self.file.set_len(self.end).and_then(|()| self.file.sync_all())
     }
 
     fn read_after(&self, sequence: u64, limit: usize) -> Result<JournalPage, JournalError> {
@@ -256,6 +251,9 @@ impl Lines {
         for place in first..last {
             let (begin, number) = (self.begins[place], place as u64 + 1);
             let end = self.begins.get(place + 1).copied().unwrap_or(self.end);
+            if place > first && end - self.begins[first] > READ_BYTES_MAX as u64 {
+                break;
+            }
             let entry = self.read_line(begin, end)?.and_then(|entry| {
                 if entry.sequence == number {
                     Ok(entry)

@@ -10,6 +10,7 @@ mod file;
 mod line;
 #[cfg(feature = "testing")]
 mod memory;
+#[cfg(feature = "postgres")]
 mod postgres;
 
 use std::path::PathBuf;
@@ -26,6 +27,8 @@ pub use memory::MemoryJournal;
 pub const ENTRY_BYTES_MAX: usize = 4 * 1024 * 1024;
 /// The most entries that one call reads; a larger `limit` counts as this.
 pub const READ_MAX: usize = 1_000;
+/// The most that one call reads, in bytes of lines; the first entry comes whatever its size.
+pub const READ_BYTES_MAX: usize = 16 * 1024 * 1024;
 
 /// Something typed in, not yet in the journal.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,7 +101,15 @@ pub enum JournalError {
         /// What the system says.
         reason: String,
     },
-    /// A write failed, and nobody knows what of it reached the disk.
+    /// The entry was written, and nobody knows whether it reached the disk.
+    #[error("the entry may have been kept, or not: the journal \"{}\" did not say: {reason}", path.display())]
+    Unsure {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        reason: String,
+    },
+    /// A write before this one failed, and nobody knows what of it reached the disk.
     #[error("the journal takes no more entries until kazi is started again: {0}")]
     Failed(String),
     /// The machinery beneath ended.
@@ -109,16 +120,13 @@ pub enum JournalError {
 /// Append-only entries. Several processes may write to one journal.
 #[async_trait]
 pub trait Journal: Send + Sync {
-    /// Appends entries, all or none, and answers the place of the last. They are on the disk when this
-    /// returns. With `expected_head`, only where that is the last place now.
+    /// Appends an entry and answers its place. It is on the disk when this returns. With `expected_head`,
+    /// only where that is the last place now; 0 is the place before the first.
     ///
     /// # Errors
-    /// [`JournalError::Conflict`] and [`JournalError::TooLarge`] change nothing.
-    async fn append(&self, entries: Vec<NewEntry>, expected_head: Option<u64>) -> Result<u64, JournalError>;
+    /// After [`JournalError::Unsure`] the entry may be there or not; every other error changes nothing.
+    async fn append(&self, entry: NewEntry, expected_head: Option<u64>) -> Result<u64, JournalError>;
 
-    /// The entries behind `sequence`, at most `limit` and [`READ_MAX`].
+    /// The entries behind `sequence`, at most `limit`, [`READ_MAX`] and [`READ_BYTES_MAX`].
     async fn read_after(&self, sequence: u64, limit: usize) -> Result<JournalPage, JournalError>;
-
-    /// The place of the last entry; 0 where there is none.
-    async fn head(&self) -> Result<u64, JournalError>;
 }

@@ -2,14 +2,18 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use crate::{StoreError, frame::FrameError, record::RecordError};
+use crate::{
+    StoreError,
+    frame::FrameError,
+    record::{LEAD_VERSION, RecordError},
+};
 
 /// An answer that takes longer counts as none: a connection whose other end vanished never says so.
 const ANSWER_WITHIN: Duration = Duration::from_secs(20);
 
 /// Why an answer did not come.
 #[derive(Debug)]
-pub(super) enum Fault {
+pub(crate) enum Fault {
     Database(sqlx::Error),
     /// A row that is not what was written.
     Damaged(String),
@@ -37,7 +41,12 @@ impl Fault {
 
     /// A lead whose body does not read.
     pub(super) fn record(what: &str, error: &RecordError) -> Self {
-        Self::Damaged(format!("{what}: {error}"))
+        match error {
+            RecordError::Version(found) if *found > LEAD_VERSION => {
+                Self::Refused(StoreError::Newer { what: what.to_owned(), found: *found, known: LEAD_VERSION })
+            }
+            error => Self::Damaged(format!("{what}: {error}")),
+        }
     }
 
     /// Whether the same transaction may well succeed when it is run again.
@@ -51,6 +60,7 @@ impl Fault {
         match self {
             Self::Refused(error) => error,
             Self::Damaged(reason) => StoreError::Damaged { path: PathBuf::from(name), reason },
+            Self::Database(sqlx::Error::PoolClosed) => StoreError::Closed("it was closed".to_owned()),
             Self::Database(error) if away => {
                 StoreError::Away { store: name.to_owned(), reason: error.to_string() }
             }
@@ -76,7 +86,6 @@ impl Fault {
                     | sqlx::Error::Tls(_)
                     | sqlx::Error::Protocol(_)
                     | sqlx::Error::PoolTimedOut
-                    | sqlx::Error::PoolClosed
                     | sqlx::Error::WorkerCrashed
             ),
             _ => false,
@@ -85,7 +94,7 @@ impl Fault {
 }
 
 /// Waits for an answer of the store called `name`, but not for ever.
-pub(super) async fn within<T>(
+pub(crate) async fn within<T>(
     name: &str,
     answer: impl Future<Output = Result<T, Fault>>,
 ) -> Result<T, StoreError> {

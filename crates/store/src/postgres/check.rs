@@ -1,6 +1,6 @@
 //! Reads everything and compares, as it stood at one moment.
 
-use kazi_domain::{Lead, LeadId};
+use kazi_domain::Lead;
 use sqlx::{PgPool, Postgres, Transaction};
 
 use super::{
@@ -45,8 +45,7 @@ async fn check_leads(reading: &mut Reading, report: &mut CheckReport) -> Result<
             report.leads += 1;
             match decode_lead(id, &body) {
                 Ok(lead) => check_lead(&lead, &indexed, report),
-                Err(Fault::Damaged(reason)) => problem(report, reason),
-                Err(fault) => return Err(fault),
+                Err(fault) => note(report, fault)?,
             }
         }
     }
@@ -58,7 +57,6 @@ fn check_lead(lead: &Lead, indexed: &[i64], report: &mut CheckReport) {
     for assessed in lead.postings() {
         let posting = assessed.posting.id;
         if !indexed.contains(&to_row(posting.0)) {
-            let LeadId(_) = lead.id;
             problem(report, format!("posting {posting} of lead {} is not in the index", lead.id));
         }
     }
@@ -75,10 +73,8 @@ async fn check_documents(reading: &mut Reading, report: &mut CheckReport) -> Res
         after = (*kind, name.clone());
         for (kind, name, body) in &rows {
             report.documents += 1;
-            match decode_document(*kind, name, body) {
-                Err(Fault::Damaged(reason)) => problem(report, reason),
-                Err(fault) => return Err(fault),
-                Ok(_) => {}
+            if let Err(fault) = decode_document(*kind, name, body) {
+                note(report, fault)?;
             }
         }
     }
@@ -108,6 +104,16 @@ async fn check_index(reading: &mut Reading, report: &mut CheckReport) -> Result<
         if wrong > 0 {
             problem(report, format!("{} {what}", count(wrong)));
         }
+    }
+    Ok(())
+}
+
+/// Takes a row that does not read down as a problem; passes on that the database gave up.
+fn note(report: &mut CheckReport, fault: Fault) -> Result<(), Fault> {
+    match fault {
+        Fault::Damaged(reason) => problem(report, reason),
+        Fault::Refused(error) => problem(report, error.to_string()),
+        fault @ Fault::Database(_) => return Err(fault),
     }
     Ok(())
 }

@@ -96,8 +96,8 @@ impl Leases for PostgresStore {
         within(&self.name, renewed).await
     }
 
-    async fn release(&self, lease: &Lease, done: bool) -> Result<(), StoreError> {
-        let rest = if done { micros(lease.rest) } else { 0 };
+    async fn release(&self, lease: &Lease, asked: bool) -> Result<(), StoreError> {
+        let rest = if asked { micros(lease.rest) } else { 0 };
         let statement = "update lease set until = '-infinity',
                              not_before = clock_timestamp() + $3 * interval '1 microsecond'
                          where name = $1 and token = $2";

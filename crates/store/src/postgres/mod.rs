@@ -13,20 +13,17 @@ mod open;
 mod rows;
 mod save;
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
-};
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use kazi_domain::{Lead, LeadId, PostingId, SourceId};
 use sqlx::PgPool;
 use tokio::sync::Notify;
 
-pub(crate) use open::CHANNEL;
+pub(crate) use answer::{Fault, within};
 pub use open::PostgresOptions;
+pub(crate) use open::{CHANNEL, Listening};
 
-use self::answer::within;
 use crate::{Batch, Change, CheckReport, Document, Saved, Store, StoreError, batch::DocumentKey};
 
 /// A store in a PostgreSQL database, shared by any number of processes.
@@ -35,13 +32,14 @@ pub struct PostgresStore {
     pub(crate) pool: PgPool,
     /// What errors call it: host and database, never a password.
     pub(crate) name: Arc<str>,
-    closed: Arc<AtomicBool>,
     changed: Arc<Notify>,
+    listening: Arc<Listening>,
 }
 
 impl PostgresStore {
     /// Is told whenever leads change, by whichever process. One telling may be lost with a
-    /// connection, so whoever waits for it looks from time to time as well.
+    /// connection, so whoever waits for it looks from time to time as well. Nothing is told any more when
+    /// the store is closed or gone.
     pub fn changed(&self) -> Arc<Notify> {
         Arc::clone(&self.changed)
     }
@@ -58,9 +56,6 @@ impl PostgresStore {
 #[async_trait]
 impl Store for PostgresStore {
     async fn save(&self, batch: Batch) -> Result<Saved, StoreError> {
-        if self.closed.load(Ordering::Acquire) {
-            return Err(StoreError::Closed("it was closed".to_owned()));
-        }
         save::save(self, &batch).await
     }
 
@@ -124,7 +119,12 @@ impl Store for PostgresStore {
     }
 
     async fn close(&self) -> Result<(), StoreError> {
-        self.closed.store(true, Ordering::Release);
-        Ok(())
+        self.listening.stop();
+        // It takes no more questions, and waits for those that are being answered.
+        let closed = async {
+            self.pool.close().await;
+            Ok(())
+        };
+        within(&self.name, closed).await
     }
 }

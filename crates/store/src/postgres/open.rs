@@ -1,17 +1,13 @@
 //! Connecting, and the tables.
 
-use std::{
-    str::FromStr,
-    sync::{Arc, Weak},
-    time::Duration,
-};
+use std::{str::FromStr, sync::Arc, time::Duration};
 
 use sqlx::{
     PgPool, SqlStr,
     migrate::{Migration, MigrationType, Migrator},
     postgres::{PgConnectOptions, PgListener, PgPoolOptions},
 };
-use tokio::sync::Notify;
+use tokio::{sync::Notify, task::AbortHandle};
 
 use super::{PostgresStore, answer::Fault};
 use crate::StoreError;
@@ -65,8 +61,9 @@ impl PostgresStore {
             .acquire_timeout(options.connect_within)
             .connect_lazy_with(connect);
         let changed = Arc::new(Notify::new());
-        tokio::spawn(listen(pool.clone(), Arc::downgrade(&changed)));
-        Ok(Self { pool, name, closed: Arc::default(), changed })
+        let listener = tokio::spawn(listen(pool.clone(), Arc::clone(&changed)));
+        let listening = Arc::new(Listening(listener.abort_handle()));
+        Ok(Self { pool, name, changed, listening })
     }
 
     /// Brings the tables to the newest form. Any number of processes may do so at once.
@@ -98,20 +95,35 @@ impl PostgresStore {
     }
 }
 
-/// Passes on what is told on the channel until nobody listens here any more.
-async fn listen(pool: PgPool, changed: Weak<Notify>) {
-    while changed.strong_count() > 0 {
+/// The task that listens. It ends with the store, and gives its connection back.
+pub(crate) struct Listening(AbortHandle);
+
+impl Listening {
+    pub(super) fn stop(&self) {
+        self.0.abort();
+    }
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+/// Passes on what is told on the channel.
+async fn listen(pool: PgPool, changed: Arc<Notify>) {
+    loop {
         let heard = async {
             let mut listener = PgListener::connect_with(&pool).await?;
             listener.listen(CHANNEL).await?;
             loop {
                 // None says that the connection was lost: something may have been told meanwhile.
                 listener.try_recv().await?;
-                let Some(changed) = changed.upgrade() else { return Ok::<_, sqlx::Error>(()) };
                 changed.notify_waiters();
             }
         };
-        if let Err(error) = heard.await {
+        let lost: Result<(), sqlx::Error> = heard.await;
+        if let Err(error) = lost {
             tracing::debug!(%error, "not listening for changes; they are looked for instead");
         }
         tokio::time::sleep(LISTEN_AGAIN).await;

@@ -154,14 +154,9 @@ async fn write_changes(
 async fn write_documents(connection: &mut PgConnection, batch: &Batch) -> Result<(), Fault> {
     for (key, document) in &batch.documents {
         let (kind, name) = (rows::kind_of(key), DocumentKey::name(key).as_bytes());
-        let written = match document {
-            Some(document) => {
-                let statement = "insert into document (kind, name, body) values ($1, $2, $3) \
-                                 on conflict (kind, name) do update set body = excluded.body";
-                sqlx::query(statement).bind(kind).bind(name).bind(seal_document(kind, name, document))
-            }
-            None => sqlx::query("delete from document where kind = $1 and name = $2").bind(kind).bind(name),
-        };
+        let statement = "insert into document (kind, name, body) values ($1, $2, $3) \
+                         on conflict (kind, name) do update set body = excluded.body";
+        let written = sqlx::query(statement).bind(kind).bind(name).bind(seal_document(kind, name, document));
         written.execute(&mut *connection).await?;
     }
     Ok(())

@@ -82,6 +82,14 @@ fn note<T>(report: &mut CheckReport, read: Result<T, ValueError>) -> Result<Opti
             problem(report, format!("entry \"{}\": {reason}", key.escape_ascii()));
             Ok(None)
         }
+        Err(ValueError::Newer { key, found, known }) => {
+            let key = key.escape_ascii();
+            problem(
+                report,
+                format!("entry \"{key}\": version {found} is of a newer kazi, this one reads {known}"),
+            );
+            Ok(None)
+        }
         Err(error) => Err(error),
     }
 }

@@ -17,7 +17,7 @@ use crate::{
     Change, ChangeKind, Document, LIST_MAX, StoreError,
     batch::DocumentKey,
     frame::{seal, unseal},
-    record::{RecordError, read_lead},
+    record::{LEAD_VERSION, RecordError, read_lead},
 };
 
 /// The version of index entries: what a posting, a change and a sequence look like.
@@ -48,6 +48,10 @@ impl Rows {
                 path: self.path.clone(),
                 reason: format!("entry \"{}\": {reason}", key.escape_ascii()),
             },
+            ValueError::Newer { key, found, known } => {
+                let what = format!("entry \"{}\" of the store", key.escape_ascii());
+                StoreError::Newer { what, found, known }
+            }
         }
     }
 }
@@ -70,7 +74,7 @@ pub(super) fn find_lead(tree: &Tree, id: LeadId) -> Result<Option<Lead>, ValueEr
 
 pub(super) fn decode_lead(tree: &Tree, key: &[u8], framed: &[u8]) -> Result<Lead, ValueError> {
     let (version, value) = values::read(tree, key, framed)?;
-    let lead = read_lead(version, &value).map_err(|error: RecordError| damaged(key, &error))?;
+    let lead = read_lead(version, &value).map_err(|error| unread(key, LEAD_VERSION, &error))?;
     if keys::lead(lead.id) == key { Ok(lead) } else { Err(damaged(key, &"it holds another lead")) }
 }
 
@@ -139,7 +143,17 @@ fn unseal_index<'a>(key: &[u8], framed: &'a [u8]) -> Result<(u16, &'a [u8]), Val
     if version == INDEX_VERSION {
         Ok((version, body))
     } else {
-        Err(damaged(key, &RecordError::Version(version)))
+        Err(unread(key, INDEX_VERSION, &RecordError::Version(version)))
+    }
+}
+
+/// What it means that a record does not read where the newest version known is `known`.
+fn unread(key: &[u8], known: u16, error: &RecordError) -> ValueError {
+    match error {
+        RecordError::Version(found) if *found > known => {
+            ValueError::Newer { key: key.to_vec(), found: *found, known }
+        }
+        error => damaged(key, error),
     }
 }
 

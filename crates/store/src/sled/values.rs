@@ -22,7 +22,16 @@ const _: () = assert!(LEAD_BYTES_MAX / PIECE_BYTES < u16::MAX as usize);
 #[derive(Debug)]
 pub(super) enum ValueError {
     Sled(sled::Error),
-    Damaged { key: Vec<u8>, reason: String },
+    Damaged {
+        key: Vec<u8>,
+        reason: String,
+    },
+    /// Of a version that only a newer kazi knows.
+    Newer {
+        key: Vec<u8>,
+        found: u16,
+        known: u16,
+    },
 }
 
 impl From<sled::Error> for ValueError {

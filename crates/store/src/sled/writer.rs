@@ -103,6 +103,7 @@ impl Writer {
         if let Some(reason) = &self.failed {
             return Err(StoreError::Closed(reason.clone()));
         }
+        batch.check_no_lease()?;
         check_documents(batch)?;
         batch.check_expected(self.sequence)?;
         let (entries, sequence) = self.plan(batch)?;
@@ -154,9 +155,7 @@ impl Writer {
         for (key, document) in &batch.documents {
             let key = keys::document(key);
             plan.take_out_value(&key).map_err(|error| self.rows.error(error))?;
-            if let Some(document) = document {
-                plan.put_value(&key, document.version, &document.bytes);
-            }
+            plan.put_value(&key, document.version, &document.bytes);
         }
         let sequence = keys::sequence();
         plan.entries.insert(&sequence[..], encode_number(&sequence, plan.sequence));

@@ -9,8 +9,9 @@ async fn opened(folder: &tempfile::TempDir) -> OpenedJournal {
 /// A journal of three entries, closed; and its bytes.
 async fn three(folder: &tempfile::TempDir) -> (PathBuf, Vec<u8>) {
     let journal = opened(folder).await.journal;
-    let entries = (1..=3).map(contract::entry).collect();
-    journal.append(entries, None).await.unwrap();
+    for number in 1..=3 {
+        journal.append(contract::entry(number), None).await.unwrap();
+    }
     let path = folder.path().join("journal.jsonl");
     let bytes = fs::read(&path).unwrap();
     (path, bytes)
@@ -49,7 +50,7 @@ async fn a_cut_at_every_byte_loses_only_what_was_cut() {
         let whole = bytes[..cut].iter().filter(|byte| **byte == b'\n').count();
         let torn = cut > 0 && bytes[cut - 1] != b'\n';
         assert_eq!(notices.len(), usize::from(torn), "cut at {cut}: {notices:?}");
-        journal.append(vec![contract::entry(9)], Some(whole as u64)).await.unwrap();
+        journal.append(contract::entry(9), Some(whole as u64)).await.unwrap();
         let expected: Vec<u64> = (1..=whole as u64).chain([9]).collect();
         assert_eq!(numbers(&journal).await, expected, "cut at {cut}");
     }
@@ -69,19 +70,19 @@ async fn a_damaged_line_is_told_and_the_rest_is_read() {
     let page = journal.read_after(0, 10).await.unwrap();
     assert_eq!(page.entries.iter().map(|entry| entry.sequence).collect::<Vec<_>>(), [1, 3]);
     assert_eq!(page.lost, [LostEntry { sequence: 2, why: place }]);
-    assert_eq!(journal.append(vec![contract::entry(4)], Some(3)).await, Ok(4));
+    assert_eq!(journal.append(contract::entry(4), Some(3)).await, Ok(4));
 }
 
 #[tokio::test]
 async fn two_that_have_it_open_see_what_the_other_wrote() {
     let folder = tempfile::tempdir().unwrap();
     let (one, other) = (opened(&folder).await.journal, opened(&folder).await.journal);
-    one.append(vec![contract::entry(1)], Some(0)).await.unwrap();
+    one.append(contract::entry(1), Some(0)).await.unwrap();
     assert_eq!(
-        other.append(vec![contract::entry(2)], Some(0)).await,
+        other.append(contract::entry(2), Some(0)).await,
         Err(JournalError::Conflict { expected: 0, head: 1 })
     );
-    other.append(vec![contract::entry(2)], Some(1)).await.unwrap();
+    other.append(contract::entry(2), Some(1)).await.unwrap();
     assert_eq!(numbers(&one).await, [1, 2]);
 }
 
@@ -90,4 +91,36 @@ async fn nobody_else_may_read_the_file() {
     let folder = tempfile::tempdir().unwrap();
     let (path, _) = three(&folder).await;
     assert_eq!(fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o600);
+}
+
+/// A device that takes every write and refuses to sync.
+#[tokio::test]
+async fn after_a_sync_that_failed_nothing_is_promised_and_nothing_more_taken() {
+    let path = PathBuf::from("/dev/null");
+    let journal = FileJournal::open(&path).await.unwrap().journal;
+    let first = journal.append(contract::entry(1), None).await;
+    let Err(JournalError::Unsure { reason, .. }) = first else { panic!("{first:?}") };
+    assert_eq!(journal.append(contract::entry(2), None).await, Err(JournalError::Failed(reason)));
+    assert_eq!(numbers(&journal).await, Vec::<u64>::new());
+}
+
+#[tokio::test]
+async fn what_was_written_is_taken_back_to_the_last_whole_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, bytes) = three(&folder).await;
+    let mut lines = Lines::open(path.clone()).unwrap();
+    lines.catch_up().unwrap();
+    fs::write(&path, [&bytes[..], b"a line that could not be synced\n"].concat()).unwrap();
+    lines.take_back().unwrap();
+    assert_eq!(fs::read(&path).unwrap(), bytes);
+}
+
+#[tokio::test]
+async fn a_file_that_was_cut_while_it_is_open_takes_no_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, bytes) = three(&folder).await;
+    let journal = opened(&folder).await.journal;
+    fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
+    let refused = journal.append(contract::entry(4), None).await;
+    assert!(matches!(refused, Err(JournalError::Io { .. })), "{refused:?}");
 }
