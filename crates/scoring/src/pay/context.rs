@@ -41,8 +41,8 @@ pub(super) struct Support {
     pub unit: Option<UnitRead>,
     /// Whether a bonus or commission comes on top.
     pub bonus: bool,
-    /// Whether it is all of a sentence or line, so that nothing says what it is for.
-    pub sentence: bool,
+    /// Whether it is a clause of its own, so that nothing says what it is for.
+    pub clause: bool,
 }
 
 /// The words before an amount.
@@ -80,8 +80,8 @@ pub(super) fn support(tokens: Tokens<'_, '_>, statement: &Statement, part: Part)
     let loose = statement.unit.as_ref().is_none_or(|unit| unit.loose);
     let counts = statement.mark.is_none() && loose && (statement.unit.is_some() || counts(tokens, end));
     let alone = statement.mark.is_none() && part == Part::Title && fills_segment(tokens, statement);
-    let sentence = statement.mark.is_some() && part == Part::Description && fills_sentence(tokens, statement);
-    let place = place + if alone { 2 } else { 0 } + if sentence { 4 } else { 0 };
+    let clause = statement.mark.is_some() && part == Part::Description && fills_clause(tokens, statement);
+    let place = place + if alone { 2 } else { 0 } + if clause { 4 } else { 0 };
     // Nobody's salary is four dollars: a torn or mistyped number.
     let tiny = before.role == Some(Role::Salary) && per.is_none() && statement.top() < SALARY_MIN;
     let unsaid = unsaid || tiny;
@@ -92,7 +92,7 @@ pub(super) fn support(tokens: Tokens<'_, '_>, statement: &Statement, part: Part)
         + after.weight
         + own_shape(statement, per)
         + if unsaid || counts { NEVER } else { 0 };
-    Support { score, role: before.role.or(after.role), unit, bonus: after.bonus, sentence }
+    Support { score, role: before.role.or(after.role), unit, bonus: after.bonus, clause }
 }
 
 /// Whether a bare number is money because of where it stands: the pay text, or a title such as
@@ -117,13 +117,37 @@ fn fills_segment(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
     bar(before) && bar(tokens.get(statement.tokens.end))
 }
 
-/// Whether a statement is all of a sentence or line: "About 18 hours. $300."
-fn fills_sentence(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
-    let ends =
-        |token: Option<&Token<'_>>| token.is_none_or(|token| matches!(token.kind, Kind::Stop | Kind::Line));
-    let before = statement.tokens.start.checked_sub(1).map(|at| tokens.get(at));
-    before.is_none_or(ends) && ends(tokens.get(statement.tokens.end))
+/// Whether a statement is a clause of its own: all of a sentence or line, as in "About 18 hours. $300.",
+/// or with nothing behind it but how it is settled, as in "Logo needed, $150, PayPal."
+fn fills_clause(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
+    let end = statement.tokens.end;
+    let before = statement.tokens.start.checked_sub(1);
+    let after_pause = before.is_none_or(|at| ends_sentence(tokens, at) || tokens.is_sign(at, ','));
+    let alone = before.is_none_or(|at| ends_sentence(tokens, at)) && ends_sentence(tokens, end);
+    alone || after_pause && past_settlement(tokens, end).is_some_and(|end| ends_sentence(tokens, end))
 }
+
+/// Whether a sentence or line ends at a token, or the text.
+fn ends_sentence(tokens: Tokens<'_, '_>, at: usize) -> bool {
+    tokens.get(at).is_none_or(|token| matches!(token.kind, Kind::Stop | Kind::Line))
+}
+
+/// Where words end that say where or how an amount is paid: ", on Upwork", "via PayPal", "(fixed price)".
+fn past_settlement(tokens: Tokens<'_, '_>, end: usize) -> Option<usize> {
+    let pause = tokens.is_sign(end, ',') || tokens.is_sign(end, '(') || tokens.is_dash(end);
+    let start = end + usize::from(pause);
+    let named = (start..=start + SETTLED_BY_TOKENS).find(|at| tokens.is(*at, Glue::Settles))?;
+    let joined = (start..named).all(|at| tokens.is_dash(at) || tokens.is_word(at, &SETTLED_BY));
+    let noun = usize::from(tokens.is_word(named + 1, &SETTLED_NOUNS));
+    let closed = usize::from(tokens.is_sign(named + noun + 1, ')'));
+    joined.then_some(named + noun + closed + 1)
+}
+
+/// Between an amount and how it is settled, "M-" of M-Pesa among them; and what may end its name.
+const SETTLED_BY: [&str; 13] =
+    ["on", "via", "by", "through", "with", "in", "as", "sur", "par", "por", "en", "kupitia", "m"];
+const SETTLED_BY_TOKENS: usize = 3;
+const SETTLED_NOUNS: [&str; 7] = ["price", "payment", "job", "project", "transfer", "money", "union"];
 
 /// What the statement itself says for being pay.
 fn own_shape(statement: &Statement, per: Option<Per>) -> i32 {

@@ -98,7 +98,7 @@ fn candidate(
     let hint = (part == Part::PayText).then_some(&posting.pay_hint);
     let (currency, currency_note) = settle::currency(statement, posting, hint);
     let unit_said = statement.unit.is_some() || support.unit.is_some();
-    let alone = part == Part::Title || support.sentence;
+    let alone = part == Part::Title || support.clause;
     let (unit, unit_note) = settle::unit(statement, support.unit, support.role, currency, hint, alone);
     let mut notes: Vec<PayNote> = currency_note.into_iter().chain(unit_note).collect();
     notes.extend(statement.swapped.then_some(PayNote::Swapped));

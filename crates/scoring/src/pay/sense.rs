@@ -49,6 +49,8 @@ pub(super) enum Glue {
     AfterTax = 1 << 13,
     /// Says that an amount follows from the pay: "works out to", "equals".
     Derived = 1 << 14,
+    /// Says where or how an amount is paid: a platform, a way to be paid, "fixed".
+    Settles = 1 << 15,
 }
 
 /// What a word says about whose money an amount near it is.
@@ -254,6 +256,7 @@ fn glue(name: &str) -> Option<Glue> {
         "ordinal" => Glue::Ordinal,
         "not-own" => Glue::NotOwn,
         "derived" => Glue::Derived,
+        "settles" => Glue::Settles,
         _ => return None,
     })
 }

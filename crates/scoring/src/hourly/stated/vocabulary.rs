@@ -1,0 +1,182 @@
+//! The words of `time_words.txt`, and the patterns that they make.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use regex::Regex;
+
+/// A unit of a stretch of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unit {
+    Minute,
+    Hour,
+    Day,
+    Week,
+    Month,
+}
+
+/// The units' names in `time_words.txt`.
+const UNITS: [(&str, Unit); 5] = [
+    ("minute", Unit::Minute),
+    ("hour", Unit::Hour),
+    ("day", Unit::Day),
+    ("week", Unit::Week),
+    ("month", Unit::Month),
+];
+
+/// A figure, as [`Vocabulary::stretch`] takes it.
+const DIGITS: &str = r"\d{1,5}(?:[.,]\d{1,2})?";
+
+/// The words and patterns by which stretches of time are read.
+pub(super) struct Vocabulary {
+    /// What number words mean.
+    pub numbers: HashMap<&'static str, u16>,
+    /// Words that may stand for one.
+    pub articles: Vec<&'static str>,
+    /// What words for a unit mean.
+    pub units: HashMap<&'static str, Unit>,
+    /// An amount of time: groups `low`, `high` and `unit`; or `pair` or `alone`, a word that is both.
+    pub stretch: Regex,
+    /// After hours: by the week, by the day.
+    pub a_week: Regex,
+    pub a_day: Regex,
+    /// Before and after a stretch that is no work: a deadline, an age, the length of a film.
+    pub not_work_before: Regex,
+    pub not_work_after: Regex,
+    /// Before and after hours that are work.
+    pub work_before: Regex,
+    pub work_after: Regex,
+    /// Before an article or a lone word that means one of the unit: `for a month`, not `$500 a month`.
+    pub span_before: Regex,
+    pub full_time: Regex,
+    /// After days that are full of work.
+    pub full_days: Regex,
+}
+
+pub(super) static VOCABULARY: LazyLock<Vocabulary> =
+    LazyLock::new(|| Vocabulary::parse(include_str!("time_words.txt")));
+
+impl Vocabulary {
+    fn parse(text: &'static str) -> Self {
+        let lists = Lists::parse(text);
+        let (mut numbers, mut units) = (HashMap::new(), HashMap::new());
+        for (key, words) in &lists.0 {
+            let (kind, value) = key.split_once(' ').unwrap_or((key, ""));
+            let number = value.parse().ok().filter(|_| kind == "number");
+            let unit = UNITS.iter().find(|(name, _)| *name == value).map(|(_, unit)| *unit);
+            numbers.extend(words.iter().filter_map(|word| Some((*word, number?))));
+            units.extend(words.iter().filter_map(|word| Some((*word, unit?))));
+        }
+        let articles = lists.of(&["article"]).collect();
+        let each = lists.any(&["each"]);
+        let often = |unit: &str, adverb: &str| {
+            let (unit, adverb) = (lists.any(&[unit]), lists.any(&[adverb]));
+            pattern(&format!(r"^\s?(?:{WORKED}\s)?\(?(?:(?:{each})\)?\s?(?:ال)?(?:{unit})|{adverb})\b"))
+        };
+        let before = |words: &str, between: &str| {
+            let (words, between) = (lists.any(&[words]), lists.any(&[between]));
+            pattern(&format!(r"(?:^|\W)(?:{words})(?:\s(?:{between}))?[\s:(~]*$"))
+        };
+        let after = |words: &str| pattern(&format!(r"^[\s-]*(?:{})\b", lists.any(&[words])));
+        Self {
+            stretch: stretch(&lists),
+            a_week: often("unit week", "weekly"),
+            a_day: often("unit day", "daily"),
+            not_work_before: before("not work before", "between before"),
+            not_work_after: after("not work after"),
+            work_before: before("work before", "between work"),
+            work_after: after("work after"),
+            span_before: pattern(&format!(r"(?:^|\W)(?:{})[\s:(~]*$", lists.any(&["span before"]))),
+            full_time: pattern(&format!(r"\b(?:{})\b", lists.any(&["full time"]))),
+            full_days: after("full days"),
+            numbers,
+            articles,
+            units,
+        }
+    }
+}
+
+/// Between hours and how often they are worked.
+const WORKED: &str = "(?:of work|de travail|de trabajo|de trabalho|za kazi|عمل)";
+
+/// `10 hours`, `10-15 hrs`, `2 to 3 weeks`, `a month`; `masaa 3`; `ساعتان`; `لمده شهر`.
+fn stretch(lists: &Lists) -> Regex {
+    let words = lists.any(&["number", "article"]);
+    let (units, range) = (lists.any(&["unit"]), lists.any(&["range"]));
+    let (before, pairs, alone) = (lists.any(&["before"]), lists.any(&["pair"]), lists.any(&["alone"]));
+    let high = format!(r"\s?\+?(?:\s?(?:{range})\s?(?:{DIGITS}|(?:{words})\b))?\+?");
+    let amount = format!(r"(?P<low>{DIGITS}|(?:{words})\b)(?P<high>{high})[\s-]{{0,2}}(?:d'|de\s)?");
+    let turned =
+        format!(r"(?P<unit_before>{before})\s(?P<low_after>{DIGITS}|(?:{words})\b)(?P<high_after>{high})");
+    pattern(&format!(
+        r"(?:^|[^\w.,$€£])(?:{amount}(?P<unit>{units})|{turned}|(?P<pair>{pairs})|(?P<alone>{alone}))\b"
+    ))
+}
+
+/// The phrases of each line, by its key.
+struct Lists(Vec<(&'static str, Vec<&'static str>)>);
+
+impl Lists {
+    fn parse(text: &'static str) -> Self {
+        let lines = text.lines().filter(|line| !line.starts_with('#'));
+        let lists = lines.filter_map(|line| line.split_once(": "));
+        Self(lists.map(|(key, words)| (key, words.split(" | ").collect())).collect())
+    }
+
+    /// All phrases whose key is one of these, or begins with one as its first word.
+    fn of(&self, keys: &[&str]) -> impl Iterator<Item = &'static str> {
+        let wanted = |key: &str| {
+            let kind = key.split(' ').next().unwrap_or_default();
+            keys.contains(&key) || keys.contains(&kind)
+        };
+        self.0.iter().filter(move |(key, _)| wanted(key)).flat_map(|(_, words)| words.iter().copied())
+    }
+
+    /// The same as one alternative of a pattern, the longest first.
+    fn any(&self, keys: &[&str]) -> String {
+        let mut words: Vec<&str> = self.of(keys).collect();
+        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        let words =
+            words.into_iter().map(|word| regex::escape(word).replace(r"\*", r"\w*").replace(' ', r"\s"));
+        words.collect::<Vec<_>>().join("|")
+    }
+}
+
+#[allow(clippy::expect_used)]
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a fixed pattern that a test compiles")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_words_is_read() {
+        let lists = Lists::parse(include_str!("time_words.txt"));
+        for (key, words) in &lists.0 {
+            assert!(words.iter().all(|word| *word == crate::pay::fold_text(word).trim()), "{key}: {words:?}");
+            let known = match key.split_once(' ') {
+                Some(("number", value)) => value.parse::<u16>().is_ok(),
+                Some(("unit" | "before" | "pair" | "alone", name)) => UNITS.iter().any(|unit| unit.0 == name),
+                _ => [
+                    "article",
+                    "range",
+                    "each",
+                    "weekly",
+                    "daily",
+                    "not work before",
+                    "between before",
+                    "not work after",
+                    "work before",
+                    "between work",
+                    "work after",
+                    "span before",
+                    "full time",
+                    "full days",
+                ]
+                .contains(key),
+            };
+            assert!(known, "{key}");
+        }
+    }
+}
