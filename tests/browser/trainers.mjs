@@ -11,6 +11,8 @@ export async function run(browser, site, trainer) {
     return;
   }
   await trainersWalk(browser, site, trainer);
+  await bookWalk(browser, site, trainer);
+  await verdictWalk(browser, site, trainer);
   await twoTrainers(browser, site, trainer);
   await closedDoors(browser, site, trainer);
 }
@@ -80,6 +82,82 @@ async function trainersWalk(browser, site, trainer) {
   await page.goto('/en/desk/draft');
   await page.getByRole('button', { name: 'Throw my draft away' }).click();
   await check('nothing strange at the desk', () => expect(strange.length === 0, strange.join('\n')));
+  await context.close();
+}
+
+/** The form of an entry's page that makes this change. */
+const formOf = (page, what) => page.locator('form').filter({ has: page.locator(`input[name="what"][value="${what}"]`) });
+
+/** Opens a skill's page, fills the form of a change in, and sends it to the draft. */
+async function draft(page, skill, what, fill = async () => {}) {
+  await page.goto(`/en/desk/entry/skill/${skill}`);
+  const form = formOf(page, what);
+  await fill(form);
+  await form.getByRole('button').click();
+  await page.waitForURL(/\/en\/desk\/draft$/);
+}
+
+/** Merge, split and retire: in one draft, one of them taken out again, published, and taken back. */
+async function bookWalk(browser, site, trainer) {
+  const { context, page, strange } = await reader(browser, site, { viewport: PHONE });
+  await check('a trainer merges, splits and retires skills', async () => {
+    await logIn(page, trainer);
+    await page.goto('/en/desk/editions');
+    const before = await page.getByRole('button', { name: /^Back to edition/ }).count();
+    await draft(page, 'illustrator', 'merge', (form) => form.locator('select[name="into"]').selectOption('photoshop'));
+    await draft(page, 'wordpress', 'split', async (form) => {
+      await form.locator('input[name="alias"]').first().check();
+      await form.getByLabel('The name of that skill').fill('Site kit');
+    });
+    await draft(page, 'figma', 'retire');
+    const lines = page.locator('ul.edits li');
+    const told = (await lines.allInnerTexts()).join('\n');
+    expect(await lines.count() === 3, `three changes: ${told}`);
+    for (const line of ['- skill illustrator', 'skill photoshop: + "', '+ skill site-kit "Site kit"', 'skill wordpress: - "', '- skill figma']) {
+      expect(told.includes(line), `${line} in ${told}`);
+    }
+    expect(await page.locator('.gone').count() > 0, 'the preview shows work that loses a skill');
+    await shot(page, 'desk-draft-merge-360', { fullPage: true });
+    await lines.last().getByRole('button').click();
+    await page.waitForURL(/\/en\/desk\/draft$/);
+    expect(await lines.count() === 2 && !(await lines.allInnerTexts()).join().includes('figma'), 'the last is taken out again');
+    await page.getByLabel('Why, for the others').fill('merged and split');
+    await page.getByRole('button', { name: 'Publish' }).click();
+    await page.waitForURL(/\/en\/desk\/editions$/);
+    for (const [skill, status] of [['illustrator', 404], ['site-kit', 200], ['figma', 200]]) {
+      const answer = await page.goto(`/en/desk/entry/skill/${skill}`);
+      expect(answer.status() === status, `${skill} answers ${answer.status()}`);
+    }
+    await page.goto('/en/desk/editions');
+    expect(await page.getByRole('button', { name: /^Back to edition/ }).count() === before + 1, 'it is one edition more');
+    await page.getByRole('button', { name: 'Back to edition 0' }).click();
+    await page.waitForURL(/\/en\/desk\/editions$/);
+    expect((await page.goto('/en/desk/entry/skill/illustrator')).status() === 200, 'and the skill is back');
+  });
+  await check('nothing strange on the way', () => expect(strange.length === 0, strange.join('\n')));
+  await context.close();
+}
+
+/** Verdicts stay, measure the next change, and are taken back by the other answer. */
+async function verdictWalk(browser, site, trainer) {
+  const { context, page } = await reader(browser, site, { viewport: PHONE });
+  await check('a verdict stays and measures what comes', async () => {
+    await logIn(page, trainer);
+    await page.goto('/en/?field=graphic-design');
+    await page.locator('ol.leads h2 a').first().click();
+    const lead = page.url();
+    const button = (answer) => page.locator('#desk ul.words li').first().getByRole('button', { name: new RegExp(`: ${answer}$`) });
+    for (const [answer, other] of [['No', 'Yes'], ['Yes', 'No']]) {
+      await button(answer).click();
+      await page.waitForURL(/#desk$/);
+      await page.goto(lead);
+      expect(await button(answer).getAttribute('aria-pressed') === 'true', `${answer} is pressed`);
+      expect(await button(other).getAttribute('aria-pressed') === 'false', `${other} is not`);
+    }
+    await addPhrase(page, 'karatasi ya harusi');
+    expect(await page.getByRole('heading', { name: 'How your verdicts come out' }).isVisible(), 'the draft measures it');
+    await page.getByRole('button', { name: 'Throw my draft away' }).click();
+  });
   await context.close();
 }
 

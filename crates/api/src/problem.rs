@@ -39,7 +39,7 @@ kinds! {
     UNKNOWN_KEY: "unknown-key", UNAUTHORIZED, "There is no such key";
     BODY_TOO_LARGE: "body-too-large", PAYLOAD_TOO_LARGE, "The body is too large";
     TOO_MANY_REQUESTS: "too-many-requests", TOO_MANY_REQUESTS, "Asked too often";
-    METHOD_NOT_ALLOWED: "method-not-allowed", METHOD_NOT_ALLOWED, "This can only be read";
+    METHOD_NOT_ALLOWED: "method-not-allowed", METHOD_NOT_ALLOWED, "This cannot be done here";
     URI_TOO_LONG: "uri-too-long", URI_TOO_LONG, "The address is too long";
     BUSY: "busy", SERVICE_UNAVAILABLE, "Too many requests at one time";
     TOO_SLOW: "too-slow", GATEWAY_TIMEOUT, "The answer took too long";
@@ -49,10 +49,11 @@ kinds! {
     WRONG_PASSWORD: "wrong-password", UNAUTHORIZED, "The name or the password is wrong";
     TOO_MANY_TRIES: "too-many-tries", TOO_MANY_REQUESTS, "Too many wrong passwords";
     CROSS_SITE: "cross-site", FORBIDDEN, "This did not come from a page of this site";
+    INVALID_BODY: "invalid-body", BAD_REQUEST, "The body cannot be read";
     REFUSED: "refused", UNPROCESSABLE_ENTITY, "This cannot be done";
     EDITION_NOT_FOUND: "edition-not-found", NOT_FOUND, "There is no such edition";
-    EDITION_CONFLICT: "edition-conflict", CONFLICT, "Somebody else published first";
-    EDITION_STALE: "edition-stale", PRECONDITION_FAILED, "Somebody else published first";
+    EDITION_CONFLICT: "edition-conflict", CONFLICT, "This is not the current edition";
+    EDITION_STALE: "edition-stale", PRECONDITION_FAILED, "This is not the current edition";
     EDITION_NEEDED: "edition-needed", PRECONDITION_REQUIRED, "Name the edition that you saw";
     INTERNAL: "internal", INTERNAL_SERVER_ERROR, "Something went wrong here";
 }

@@ -39,6 +39,7 @@ pub fn router(app: App) -> Router {
             RATE_LIMIT_POLICY,
             HeaderName::from_static("x-request-id"),
         ]);
+    let quotas = Quotas::new(app.clone());
     let json = Router::new()
         .route("/leads", get(api::leads::list_leads))
         .route("/leads.atom", get(feeds::as_atom))
@@ -61,8 +62,9 @@ pub fn router(app: App) -> Router {
         .route("/editions", get(api::editions::list_editions))
         .route("/openapi.json", get(api::openapi::describe))
         .route("/problems/{name}", get(api::problems::describe))
-        .layer(from_fn_with_state(Quotas::new(app.clone()), count))
+        .layer(from_fn_with_state(quotas.clone(), count))
         .layer(cross_origin);
+    let trainers = desk::routes().layer(from_fn_with_state(quotas, count));
     let limits = Guard::new(app.limits);
     Router::new()
         .route("/healthz", get(api::health::healthz))
@@ -72,7 +74,7 @@ pub fn router(app: App) -> Router {
         .route("/api/docs", get(api::tried::show))
         .route("/api/docs/try/{operation}", get(api::tried::lead_on))
         .nest("/api/v1", json)
-        .nest("/api/v1/desk", desk::routes())
+        .nest("/api/v1/desk", trainers)
         .route("/", get(pages::choose_language))
         .route("/{language}/", get(pages::list::show))
         .route("/{language}/leads/{id}", get(pages::lead::show))
@@ -108,7 +110,7 @@ async fn not_found() -> Problem {
 }
 
 async fn method_not_allowed() -> Problem {
-    Problem::new(&problem::METHOD_NOT_ALLOWED, "use GET or HEAD")
+    Problem::new(&problem::METHOD_NOT_ALLOWED, "use a method that the header Allow names")
 }
 
 #[allow(clippy::needless_pass_by_value)] // the form that the layer calls

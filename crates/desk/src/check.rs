@@ -51,15 +51,15 @@ impl DeskState {
             Decision::Published { base, text, why, .. } => self.check_edition(*base, text, why),
             Decision::Judged { lead, about, is: Some(_) } => {
                 let known = self.verdicts.contains_key(&(*lead, about.clone()));
-                room("verdicts", self.verdicts.len(), VERDICTS_MAX, known)
+                room("verdicts", self.verdicts.size(), VERDICTS_MAX, known)
             }
             Decision::Marked { lead, mark: Some(_) } => {
-                room("marks", self.marks.len(), MARKS_MAX, self.marks.contains_key(lead))
+                room("marks", self.marks.size(), MARKS_MAX, self.marks.contains_key(lead))
             }
             Decision::LeadAdded { lead } => {
                 check_hand_lead(lead)?;
                 let known = self.hand_leads.contains_key(&Self::hand_lead_id(lead));
-                room("leads added by hand", self.hand_leads.len(), HAND_LEADS_MAX, known)
+                room("leads added by hand", self.hand_leads.size(), HAND_LEADS_MAX, known)
             }
             Decision::LeadClosed { lead } if !self.hand_leads.contains_key(lead) => {
                 Err(DeskError::HandLead("this work was not added by hand, or is closed already"))
@@ -69,6 +69,9 @@ impl DeskState {
     }
 
     fn conflict(&self, base: u32) -> DeskError {
+        if base > self.edition() {
+            return DeskError::NotYet { base, current: self.edition() };
+        }
         let by = self.editions.last().map(|edition| edition.by.clone()).unwrap_or_default();
         DeskError::Conflict { base, current: self.edition(), by }
     }

@@ -47,6 +47,14 @@ pub enum DeskError {
     /// A key of this name is there.
     #[error("there is a key \"{0}\" already: remove it first, or choose another name")]
     KeyThere(String),
+    /// An edition is named that nobody has published.
+    #[error("there is no edition {base} yet: the current one is {current}")]
+    NotYet {
+        /// The edition that was named.
+        base: u32,
+        /// The edition that is current.
+        current: u32,
+    },
     /// There is no such edition.
     #[error("there is no edition {0}")]
     NoEdition(u32),

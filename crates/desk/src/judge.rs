@@ -1,11 +1,11 @@
 //! Judging postings, with what trainers say of their leads.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use kazi_domain::{Assessment, Lead, LeadId, Posting};
 use kazi_scoring::Rules;
 
-use crate::Marked;
+use crate::Marks;
 
 /// How much of a lead is judged again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub struct Judging {
     /// The rules.
     pub rules: Arc<Rules>,
     /// What trainers say of leads, whatever the rules say.
-    pub marks: Arc<BTreeMap<LeadId, Marked>>,
+    pub marks: Marks,
 }
 
 impl Judging {

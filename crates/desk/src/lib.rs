@@ -37,7 +37,8 @@ pub use preview::{Eyes, LEADS_SHOWN_MAX, LeadChange, Preview, Side, preview};
 pub use secret::{Secret, same_secret, secret_hash};
 pub use sheet::{SheetError, read_sheet, write_sheet};
 pub use state::{
-    ActivityLine, DeskState, Draft, Edition, HAND_SOURCE, Judgement, KeyRecord, Marked, Trainer,
+    ActivityLine, DeskState, Draft, Edition, HAND_SOURCE, Judgement, KeyRecord, Marked, Marks, SharedMap,
+    Trainer,
 };
 pub use subject::{Subject, SubjectError};
 pub use suggest::{

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use kazi_domain::{Assessment, LeadId};
 use serde::Serialize;
 
@@ -42,6 +43,19 @@ pub fn reads_as(assessment: &Assessment, subject: &Subject) -> bool {
         Subject::Field(field) => assessment.fields.contains(field),
         Subject::Skill(skill) => assessment.skills.iter().any(|found| found.skill == *skill),
     }
+}
+
+/// The leads that verdicts are about, the last judged first, at most so many; and how many there are.
+pub fn judged_leads(state: &DeskState, most: usize) -> (Vec<LeadId>, usize) {
+    let mut last: BTreeMap<LeadId, Timestamp> = BTreeMap::new();
+    for ((lead, _), verdict) in &state.verdicts {
+        let at = last.entry(*lead).or_insert(verdict.at);
+        *at = (*at).max(verdict.at);
+    }
+    let mut leads: Vec<(Timestamp, LeadId)> = last.into_iter().map(|(lead, at)| (at, lead)).collect();
+    leads.sort_unstable_by(|a, b| b.cmp(a));
+    let count = leads.len();
+    (leads.into_iter().take(most).map(|(_, lead)| lead).collect(), count)
 }
 
 /// Holds the verdicts against what `assessment_of` reads. Verdicts on leads that are gone count nothing.

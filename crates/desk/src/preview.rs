@@ -15,8 +15,10 @@ use kazi_scoring::{
 use kazi_store::{Store, StoreError};
 
 use crate::{
-    Again, DeskState, Difference, Judging, Measure, Subject, affected::Affected, difference::difference,
-    measure::measure,
+    Again, DeskState, Difference, Judging, Measure, Subject,
+    affected::Affected,
+    difference::difference,
+    measure::{judged_leads, measure},
 };
 
 /// The most leads that a preview shows.
@@ -25,6 +27,8 @@ pub const LEADS_SHOWN_MAX: usize = 100;
 const READ_MAX: usize = 10_000;
 /// The most where only weights change: a fifth of a second.
 const REWEIGHED_MAX: usize = 500;
+/// Beside them, the most leads read for the verdicts on them, as a share of those.
+const JUDGED_SHARE: usize = 4;
 /// Leads taken from the store at once.
 const CHUNK: usize = 500;
 /// A worth that moves by less, in US dollars an hour, does not move for people.
@@ -77,6 +81,8 @@ pub struct Preview {
     pub leads: Vec<LeadChange>,
     /// How the verdicts come out today and with the other book, where there are any.
     pub measures: BTreeMap<Subject, (Measure, Measure)>,
+    /// On how many leads those verdicts are, and on how many there are any: of very many, the last count.
+    pub judged: (usize, usize),
 }
 
 /// Whom a preview is for, and when.
@@ -109,15 +115,16 @@ pub async fn preview(
         read: selection.leads.len(),
         ..Preview::default()
     };
-    let judged: BTreeSet<LeadId> = state.verdicts.keys().map(|(lead, _)| *lead).collect();
+    let (judged, judged_count) = judged_leads(state, most / JUDGED_SHARE);
     let mut ids = selection.leads;
     let affected: BTreeSet<LeadId> = ids.iter().copied().collect();
     ids.extend(judged.iter().filter(|lead| !affected.contains(lead)));
+    let judged: BTreeSet<LeadId> = judged.into_iter().collect();
     let compare = Arc::new(Compare {
         tree: SkillTree::new(after),
         today: Arc::clone(&state.book),
         snapshot,
-        judging: Judging { rules, marks: Arc::clone(&state.marks) },
+        judging: Judging { rules, marks: state.marks.clone() },
         eyes,
         judged,
     });
@@ -136,6 +143,7 @@ pub async fn preview(
     }
     preview.leads.sort_by(|a, b| b.weight().total_cmp(&a.weight()).then(a.lead.cmp(&b.lead)));
     preview.leads.truncate(LEADS_SHOWN_MAX);
+    preview.judged = (sides.len(), judged_count);
     let before = measure(state, |lead| sides.get(&lead).map(|sides| &sides.0));
     let mut after = measure(state, |lead| sides.get(&lead).map(|sides| &sides.1));
     let both = |(subject, before): (Subject, Measure)| {

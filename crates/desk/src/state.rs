@@ -7,6 +7,7 @@ use std::{
 
 use jiff::Timestamp;
 use kazi_domain::{LeadId, PostingId, SkillBook, SourceId};
+use rpds::RedBlackTreeMapSync;
 
 use crate::{
     BookEdit, Decision, HandLead, Mark, Signed, Subject, apply_all,
@@ -18,6 +19,12 @@ use crate::{
 pub const HAND_SOURCE: &str = "by-hand";
 /// Lines of activity kept in memory; all of them stay in the journal.
 const ACTIVITY_MAX: usize = 500;
+
+/// A map of which each state has a copy that costs nothing: copies share all that is alike.
+pub type SharedMap<K, V> = RedBlackTreeMapSync<K, V>;
+/// Marks by lead.
+pub type Marks = SharedMap<LeadId, Marked>;
+
 /// Somebody who may log in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trainer {
@@ -52,7 +59,7 @@ pub struct Edition {
     /// The edition whose text it is again.
     pub restored: Option<u32>,
     /// What is different from the edition before.
-    pub difference: Arc<Difference>,
+    pub difference: Difference,
     /// The entry of the journal that holds its text.
     pub sequence: u64,
 }
@@ -96,12 +103,13 @@ pub struct ActivityLine {
     /// Who.
     pub by: String,
     /// What, without the text of an edition.
-    pub decision: Arc<Decision>,
+    pub decision: Decision,
     /// The number of the edition, where one was published.
     pub edition: Option<u32>,
 }
 
-/// All that was decided.
+/// All that was decided. Each decision makes another state of the one before, while readers still hold that:
+/// what grows without end is shared between them.
 #[derive(Clone, Debug)]
 pub struct DeskState {
     /// The last entry of the journal that is folded in.
@@ -111,7 +119,7 @@ pub struct DeskState {
     /// Programs that may ask, by the SHA-256 of their key.
     pub keys: BTreeMap<String, KeyRecord>,
     /// The editions, from 1.
-    pub editions: Vec<Edition>,
+    pub editions: Vec<Arc<Edition>>,
     /// The text of the current edition.
     pub text: Arc<str>,
     /// The book of the current edition.
@@ -119,13 +127,13 @@ pub struct DeskState {
     /// Drafts by trainer.
     pub drafts: BTreeMap<String, Draft>,
     /// Verdicts.
-    pub verdicts: BTreeMap<(LeadId, Subject), Judgement>,
+    pub verdicts: SharedMap<(LeadId, Subject), Judgement>,
     /// Marks.
-    pub marks: Arc<BTreeMap<LeadId, Marked>>,
+    pub marks: Marks,
     /// Leads added by hand and not closed.
-    pub hand_leads: Arc<BTreeMap<LeadId, HandLead>>,
+    pub hand_leads: SharedMap<LeadId, HandLead>,
     /// The last decisions, newest first.
-    pub activity: VecDeque<ActivityLine>,
+    pub activity: VecDeque<Arc<ActivityLine>>,
     /// Entries of the journal that could not be read: a removed trainer may stand among them.
     pub unread: u64,
     /// The highest number that an edition has or may have had.
@@ -145,9 +153,9 @@ impl DeskState {
             text,
             book,
             drafts: BTreeMap::new(),
-            verdicts: BTreeMap::new(),
-            marks: Arc::default(),
-            hand_leads: Arc::default(),
+            verdicts: SharedMap::default(),
+            marks: Marks::default(),
+            hand_leads: SharedMap::default(),
             activity: VecDeque::new(),
             unread: 0,
             numbered: 0,
@@ -221,7 +229,7 @@ impl DeskState {
             }
             Decision::Published { base, text, why, restored, number } => {
                 let number = number.unwrap_or(base + 1);
-                let difference = Arc::default();
+                let difference = Difference::default();
                 let edition = Edition { number, by: by.clone(), at, why, restored, difference, sequence };
                 self.publish(edition, text);
             }
@@ -231,19 +239,19 @@ impl DeskState {
             }
             Decision::Marked { lead, mark } => {
                 let marked = mark.map(|mark| Marked { mark, by: by.clone(), at });
-                put(Arc::make_mut(&mut self.marks), lead, marked);
+                put(&mut self.marks, lead, marked);
             }
             Decision::LeadAdded { mut lead } => {
                 lead.at = at;
                 let id = Self::hand_lead_id(&lead);
-                Arc::make_mut(&mut self.hand_leads).insert(id, lead);
+                self.hand_leads.insert_mut(id, lead);
             }
             Decision::LeadClosed { lead } => {
-                Arc::make_mut(&mut self.hand_leads).remove(&lead);
+                self.hand_leads.remove_mut(&lead);
             }
         }
         let edition = (self.editions.len() > editions).then(|| self.edition());
-        self.activity.push_front(ActivityLine { at, by, decision: Arc::new(remembered), edition });
+        self.activity.push_front(Arc::new(ActivityLine { at, by, decision: remembered, edition }));
         self.activity.truncate(ACTIVITY_MAX);
     }
 
@@ -279,21 +287,19 @@ impl DeskState {
         if made.is_some_and(|made| made.is_ok_and(|made| made == book)) {
             self.drafts.remove(&edition.by);
         }
-        let difference = Arc::new(difference(&self.book, &book));
-        self.editions.push(Edition { difference, ..edition });
+        let difference = difference(&self.book, &book);
+        self.editions.push(Arc::new(Edition { difference, ..edition }));
         self.text = text.into();
         self.book = Arc::new(book);
     }
 }
 
 /// Sets what is said of a key, or takes it back.
-fn put<K: Ord, V>(map: &mut BTreeMap<K, V>, key: K, value: Option<V>) {
+fn put<K: Ord, V>(map: &mut SharedMap<K, V>, key: K, value: Option<V>) {
     match value {
-        Some(value) => {
-            map.insert(key, value);
-        }
+        Some(value) => map.insert_mut(key, value),
         None => {
-            map.remove(&key);
+            map.remove_mut(&key);
         }
     }
 }

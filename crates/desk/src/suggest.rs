@@ -7,10 +7,12 @@ use kazi_domain::{Lead, SkillBook};
 use kazi_store::{Store, StoreError};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::{DeskState, Subject, measure::reads_as};
+use crate::{DeskState, Subject, measure::judged_leads};
 
 /// Leads looked at on each side: the best ranked.
 const SAMPLE: usize = 400;
+/// The most leads looked at for what verdicts say of them: the last judged.
+const JUDGED_MAX: usize = 2_000;
 /// The most suggestions of a kind.
 const SUGGESTED_MAX: usize = 20;
 /// A term in fewer leads says nothing.
@@ -221,18 +223,14 @@ pub fn unused_aliases(snapshot: &Snapshot, book: &SkillBook) -> Vec<Suggestion> 
 /// # Errors
 /// When the store cannot answer.
 pub async fn spoken_against(store: &dyn Store, state: &DeskState) -> Result<Vec<Suggestion>, StoreError> {
-    let ids: Vec<_> = state.verdicts.keys().map(|(lead, _)| *lead).collect();
+    let (judged, _) = judged_leads(state, JUDGED_MAX);
     let mut votes: BTreeMap<(Subject, String), (u32, u32)> = BTreeMap::new();
-    for (ids, verdicts) in ids.chunks(SAMPLE).zip(state.verdicts.iter().collect::<Vec<_>>().chunks(SAMPLE)) {
-        for (lead, ((_, subject), verdict)) in store.find_leads(ids).await?.into_iter().zip(verdicts) {
-            let Some(lead) = lead else { continue };
-            let assessment = lead.assessment();
-            let Subject::Skill(skill) = subject else { continue };
-            if !reads_as(assessment, subject) {
-                continue;
-            }
-            for found in assessment.skills.iter().filter(|found| found.skill == *skill) {
-                let vote = votes.entry((subject.clone(), folded(&found.evidence.words))).or_default();
+    for ids in judged.chunks(SAMPLE) {
+        for lead in store.find_leads(ids).await?.into_iter().flatten() {
+            for found in &lead.assessment().skills {
+                let subject = Subject::Skill(found.skill.clone());
+                let Some(verdict) = state.verdicts.get(&(lead.id, subject.clone())) else { continue };
+                let vote = votes.entry((subject, folded(&found.evidence.words))).or_default();
                 let side = if verdict.is { &mut vote.0 } else { &mut vote.1 };
                 *side += 1;
             }

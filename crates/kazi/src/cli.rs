@@ -69,7 +69,7 @@ pub enum Command {
 #[derive(Debug, Args)]
 pub struct DataArgs {
     /// The folder with the data.
-    #[arg(long, env = "KAZI_DATA", default_value = "data", value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    #[arg(long, global = true, env = "KAZI_DATA", default_value = "data", value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub data: PathBuf,
 }
 
@@ -377,4 +377,37 @@ pub enum TrainerCommand {
     },
     /// List who may log in.
     List,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_in_order() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn the_data_folder_is_named_before_or_behind_what_to_do() {
+        for line in [
+            "kazi trainer --data d list",
+            "kazi trainer list --data d",
+            "kazi trainer add amina --data d",
+            "kazi key list --data d",
+            "kazi skills editions --data d",
+            "kazi skills restore 3 --why again --data d",
+        ] {
+            let cli = Cli::try_parse_from(line.split(' ')).unwrap_or_else(|error| panic!("{line}: {error}"));
+            let data = match cli.command {
+                Command::Trainer(args) => args.data,
+                Command::Key(args) => args.data,
+                Command::Skills(args) => args.data,
+                other => panic!("{other:?}"),
+            };
+            assert_eq!(data.data, PathBuf::from("d"), "{line}");
+        }
+    }
 }

@@ -35,7 +35,7 @@ fn answer(body: impl Serialize) -> Response {
 }
 
 /// Reads the id of a lead from a path.
-fn lead_id(path: Result<Path<String>, PathRejection>) -> Result<LeadId, Problem> {
+pub(crate) fn lead_id(path: Result<Path<String>, PathRejection>) -> Result<LeadId, Problem> {
     let Path(text) = path.map_err(|error| Problem::new(&problem::ROUTE_NOT_FOUND, error.body_text()))?;
     text.parse().map_err(|error| Problem::new(&problem::LEAD_NOT_FOUND, format!("{error}")))
 }

@@ -99,6 +99,16 @@ impl Pairs {
         Self(pairs)
     }
 
+    /// All but the first of a name.
+    #[must_use]
+    pub(crate) fn without_first(&self, name: &str) -> Self {
+        let mut pairs = self.0.clone();
+        if let Some(at) = pairs.iter().position(|(known, _)| known == name) {
+            pairs.remove(at);
+        }
+        Self(pairs)
+    }
+
     /// Only those whose names `keep` wants.
     #[must_use]
     pub(crate) fn only(&self, keep: impl Fn(&str) -> bool) -> Self {

@@ -4,13 +4,14 @@ use std::{
     collections::HashMap,
     net::IpAddr,
     sync::{Arc, Mutex, PoisonError},
+    time::Duration,
 };
 
 use arc_swap::ArcSwap;
 use jiff::{SignedDuration, Timestamp};
 use kazi_desk::{Desk, Secret, secret_hash, verify_password};
 use kazi_scoring::Rules;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::throttle::Throttle;
 use crate::problem::{self, Problem};
@@ -23,6 +24,10 @@ const IDLE_FOR: SignedDuration = SignedDuration::from_hours(2);
 const SESSIONS_MAX: usize = 1_000;
 /// Passwords hashed at one time: each takes 19 MiB and a core.
 const HASHING_MAX: usize = 2;
+/// Previews, suggestions and new editions worked on at one time: each takes a core for a second or two.
+const PLACES: usize = 2;
+/// How long such work waits for a place.
+const PLACE_WITHIN: Duration = Duration::from_secs(5);
 
 /// What the trainers' pages ask.
 pub struct DeskAccess {
@@ -31,6 +36,7 @@ pub struct DeskAccess {
     sessions: Mutex<HashMap<String, Session>>,
     throttle: Mutex<Throttle>,
     hashing: Semaphore,
+    places: Semaphore,
 }
 
 /// A trainer who is logged in.
@@ -54,6 +60,7 @@ impl DeskAccess {
             sessions: Mutex::default(),
             throttle: Mutex::default(),
             hashing: Semaphore::new(HASHING_MAX),
+            places: Semaphore::new(PLACES),
         }
     }
 
@@ -80,7 +87,7 @@ impl DeskAccess {
             tracing::warn!(name = ?name.chars().take(40).collect::<String>(), "a log-in failed");
             return Err(Problem::new(&problem::WRONG_PASSWORD, "the name or the password is wrong"));
         };
-        self.throttle().forget(name);
+        self.throttle().forget(name, client);
         let random = |_| Problem::new(&problem::INTERNAL, "this machine gives no randomness");
         let (secret, token) = (Secret::new().map_err(random)?, Secret::new().map_err(random)?);
         let session = Session {
@@ -97,6 +104,17 @@ impl DeskAccess {
         }
         sessions.insert(secret.hash(), session);
         Ok(secret)
+    }
+
+    /// Waits a while for one of the few places for work that takes seconds of a core.
+    pub(super) async fn find_place(&self) -> Result<SemaphorePermit<'_>, Problem> {
+        match tokio::time::timeout(PLACE_WITHIN, self.places.acquire()).await {
+            Ok(Ok(place)) => Ok(place),
+            _ => {
+                let detail = "other trainers' previews are being worked on: try again in some seconds";
+                Err(Problem::new(&problem::BUSY, detail).retry_after(5))
+            }
+        }
     }
 
     /// Ends a session.
@@ -125,5 +143,37 @@ impl DeskAccess {
 impl Session {
     fn lives(&self, now: Timestamp) -> bool {
         now < self.ends_at && now < self.used_at + IDLE_FOR
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use kazi_scoring::{RuleDocuments, hourly::RatesConfig};
+    use kazi_store::journal::MemoryJournal;
+
+    use super::*;
+
+    fn config<T: serde::de::DeserializeOwned>(name: &str) -> T {
+        let path = format!("{}/../../config/{name}", env!("CARGO_MANIFEST_DIR"));
+        toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_finds_no_place_in_time_is_told_to_come_back() {
+        let documents = RuleDocuments {
+            book: config("skills.toml"),
+            platforms: config("platforms.toml"),
+            effort: config("effort.toml"),
+            warnings: config("warnings.toml"),
+            rates: config::<RatesConfig>("rates.toml").rates().unwrap(),
+        };
+        let rules = Rules::new(documents).unwrap_or_else(|errors| panic!("{errors:?}"));
+        let desk = Desk::open(Arc::new(MemoryJournal::default()), "").await.unwrap();
+        let access = DeskAccess::new(Arc::new(desk), Arc::new(ArcSwap::from_pointee(rules)));
+        let taken = [access.find_place().await.unwrap(), access.find_place().await.unwrap()];
+        let busy = access.find_place().await.unwrap_err();
+        assert_eq!((busy.kind, busy.retry_after_s), (&problem::BUSY, Some(5)));
+        drop(taken);
+        assert!(access.find_place().await.is_ok());
     }
 }

@@ -10,7 +10,7 @@ pub(super) fn activity_line(line: &ActivityLine, words: Words) -> String {
 }
 
 fn what(line: &ActivityLine, words: Words) -> String {
-    match &*line.decision {
+    match &line.decision {
         Decision::TrainerAdded { name, .. } => words.fill("desk-did-trainer-added", "name", name),
         Decision::TrainerRemoved { name } => words.fill("desk-did-trainer-removed", "name", name),
         Decision::KeyAdded { name, .. } => words.fill("desk-did-key-added", "name", name),

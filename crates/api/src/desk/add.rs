@@ -4,7 +4,7 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use kazi_desk::{Decision, DeskState, HandLead};
 
-use super::{Trainer, TrainerForm, book::frame, edits::decide, see_other, until_live};
+use super::{Trainer, TrainerForm, book::frame, edits::decide, leads::lead_showing, see_other, until_live};
 use crate::{
     App,
     pages::{Frame, Mistake, render_private},
@@ -36,5 +36,6 @@ pub(super) async fn add(State(app): State<App>, form: TrainerForm) -> Result<Res
     let id = DeskState::hand_lead_id(&lead);
     let state = decide(&app, &form, Decision::LeadAdded { lead }).await?;
     until_live(&form.trainer.access, &state).await;
+    let id = lead_showing(&app, id).await.map_err(|problem| form.refused(problem))?;
     Ok(see_other(&format!("/{}/leads/{id}", form.trainer.words.tongue.code())))
 }

@@ -7,23 +7,31 @@ use std::sync::Arc;
 
 use axum::{
     Json,
-    extract::{FromRequestParts, Path, Query, State, rejection::JsonRejection},
+    extract::{FromRequest, FromRequestParts, Path, Request, State, rejection::PathRejection},
     http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
-use kazi_desk::{Decision, DeskState, Eyes, HandLead, Mark, Subject, preview, read_book as read_toml};
-use kazi_domain::{LeadId, Profile};
-use serde::Deserialize;
-use serde_json::{Value, json};
+use kazi_desk::{Decision, DeskState, Eyes, preview, read_book as read_toml};
+use kazi_domain::Profile;
+use serde::{Serialize, de::DeserializeOwned};
 
-use super::{DeskAccess, form::trainer_of, origin::is_same_site, until_live};
+use super::{
+    DeskAccess,
+    form::trainer_of,
+    leads::{hand_lead_in, lead_showing},
+    origin::check_same_site,
+    until_live,
+};
 use crate::{
     App,
+    api::{lead_id, no_parameters},
+    asked::Pairs,
     problem::{self, Problem},
+    wire::{AddedForm, DeskEditionsForm, HandLeadForm, MarkForm, PreviewForm, PublishedForm, VerdictForm},
     words::Words,
 };
 
-/// Somebody who may decide; requests that change anything come from a page of this site.
+/// Somebody who may decide; requests that change anything come from a page of this site, or say so.
 pub(super) struct Caller {
     name: String,
     access: Arc<DeskAccess>,
@@ -33,13 +41,84 @@ impl FromRequestParts<App> for Caller {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        if !parts.method.is_safe() && !is_same_site(&parts.headers) {
-            return Err(Problem::new(&problem::CROSS_SITE, "ask from a page of this site"));
+        if !parts.method.is_safe() {
+            check_same_site(&parts.headers)?;
         }
-        let not = || Problem::new(&problem::NOT_LOGGED_IN, "log in at /en/desk/login first");
+        let not = || {
+            let detail =
+                "log in first: POST name and password to /en/desk/login, keep the cookie, send it along";
+            Problem::new(&problem::NOT_LOGGED_IN, detail)
+        };
         let trainer = trainer_of(app, &parts.headers, Words::ENGLISH).ok_or_else(not)?;
         Ok(Self { name: trainer.name, access: trainer.access })
     }
+}
+
+/// Why a book is published, for the other trainers: the one parameter.
+pub(super) struct Why(String);
+
+impl FromRequestParts<App> for Why {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
+        let pairs = Pairs::read(parts.uri.query())?;
+        let rest = pairs.without_first("why");
+        if rest.find("why").is_some() {
+            let detail = "\"why\" was given twice";
+            return Err(Problem::new(&problem::REPEATED_PARAMETER, detail).of_parameter("why"));
+        }
+        if let Some((name, _)) = rest.iter().next() {
+            let name: String = name.chars().take(64).collect();
+            let detail = format!("there is no parameter \"{name}\" here");
+            let problem = Problem::new(&problem::UNKNOWN_PARAMETER, detail);
+            return Err(problem.of_parameter(&name).with_valid(&name, ["why"]));
+        }
+        let missing = || {
+            let detail = "say why, for the other trainers: ?why=for+the+class";
+            Problem::new(&problem::INVALID_PARAMETER, detail).of_parameter("why")
+        };
+        pairs.find("why").map(|why| Self(why.to_owned())).ok_or_else(missing)
+    }
+}
+
+/// A request without parameters.
+pub(super) struct Bare;
+
+impl FromRequestParts<App> for Bare {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
+        no_parameters(parts.uri.query()).map(|()| Self)
+    }
+}
+
+/// A body of JSON.
+pub(super) struct Sent<T>(T);
+
+impl<T: DeserializeOwned> FromRequest<App> for Sent<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        let read = Json::<T>::from_request(request, app).await;
+        read.map(|Json(body)| Self(body)).map_err(|error| unreadable(error.status(), error.body_text()))
+    }
+}
+
+/// A skill book as TOML.
+pub(super) struct BookText(String);
+
+impl FromRequest<App> for BookText {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        let read = String::from_request(request, app).await;
+        read.map(Self).map_err(|error| unreadable(error.status(), error.body_text()))
+    }
+}
+
+fn unreadable(status: StatusCode, detail: String) -> Problem {
+    let too_large = status == StatusCode::PAYLOAD_TOO_LARGE;
+    Problem::new(if too_large { &problem::BODY_TOO_LARGE } else { &problem::INVALID_BODY }, detail)
 }
 
 fn tag(edition: u32) -> HeaderValue {
@@ -61,7 +140,7 @@ fn base_of(headers: &HeaderMap) -> Result<u32, Problem> {
     number.and_then(|number| number.parse().ok()).ok_or_else(missing)
 }
 
-fn answer(status: StatusCode, edition: u32, body: Value) -> Response {
+fn answer(status: StatusCode, edition: u32, body: impl Serialize) -> Response {
     let headers = [
         (header::CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
         (header::ETAG, tag(edition)),
@@ -82,7 +161,7 @@ async fn decide(app: &App, caller: &Caller, decision: Decision) -> Result<Arc<De
 }
 
 /// `GET /api/v1/desk/book`
-pub(super) async fn read_book(caller: Caller) -> Response {
+pub(super) async fn read_book(caller: Caller, _: Bare) -> Response {
     let state = caller.access.desk.state();
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("application/toml")),
@@ -92,132 +171,87 @@ pub(super) async fn read_book(caller: Caller) -> Response {
     (headers, state.text.to_string()).into_response()
 }
 
-#[derive(Deserialize)]
-pub(super) struct Why {
-    #[serde(default)]
-    why: String,
-}
-
 /// `PUT /api/v1/desk/book?why=…`
 pub(super) async fn publish_book(
     State(app): State<App>,
     caller: Caller,
+    Why(why): Why,
     headers: HeaderMap,
-    Query(Why { why }): Query<Why>,
-    text: String,
+    BookText(text): BookText,
 ) -> Result<Response, Problem> {
     let decision = Decision::Published { base: base_of(&headers)?, text, why, restored: None, number: None };
     published(&app, &caller, decision).await
 }
 
 async fn published(app: &App, caller: &Caller, decision: Decision) -> Result<Response, Problem> {
+    let place = caller.access.find_place().await?;
     let state = decide(app, caller, decision).await?;
+    drop(place);
     until_live(&caller.access, &state).await;
-    let lines: Vec<String> = state.editions.last().into_iter().flat_map(|e| e.difference.lines()).collect();
-    Ok(answer(StatusCode::CREATED, state.edition(), json!({ "edition": state.edition(), "changes": lines })))
+    Ok(answer(StatusCode::CREATED, state.edition(), PublishedForm::from(&*state)))
 }
 
 /// `POST /api/v1/desk/preview`: a book as TOML.
 pub(super) async fn preview_book(
     State(app): State<App>,
     caller: Caller,
-    text: String,
+    _: Bare,
+    BookText(text): BookText,
 ) -> Result<Response, Problem> {
+    let _place = caller.access.find_place().await?;
     let (_, matcher) = read_toml(&text).map_err(kazi_desk::DeskError::Book)?;
     let state = caller.access.desk.state();
     let rules = Arc::new(caller.access.rules.load().with_matcher(matcher));
     let eyes = Eyes { profile: Profile::default(), now: app.now() };
     let shown = preview(&*app.store, app.catalog.snapshot(), rules, &state, eyes).await?;
-    let told = |list: &[(Subject, String)]| {
-        list.iter().map(|(about, words)| json!({ "about": about, "words": words })).collect::<Vec<_>>()
-    };
-    let side = |side: &kazi_desk::Side| json!({ "fields": side.fields, "skills": side.skills, "worth_usd": side.worth_usd });
-    let lead = |lead: &kazi_desk::LeadChange| {
-        json!({
-            "id": lead.lead.to_string(), "title": lead.title, "gained": told(&lead.gained),
-            "lost": told(&lead.lost), "before": side(&lead.before), "after": side(&lead.after),
-        })
-    };
-    let measure = |(about, (before, after)): (&Subject, &(kazi_desk::Measure, kazi_desk::Measure))| json!({ "about": about, "before": before, "after": after });
-    let body = json!({
-        "changes": shown.difference.lines().collect::<Vec<_>>(),
-        "affected": shown.affected, "read": shown.read,
-        "gain": shown.gain, "lose": shown.lose, "moved": shown.moved,
-        "leads": shown.leads.iter().map(lead).collect::<Vec<_>>(),
-        "verdicts": shown.measures.iter().map(measure).collect::<Vec<_>>(),
-    });
-    Ok(answer(StatusCode::OK, state.edition(), body))
+    Ok(answer(StatusCode::OK, state.edition(), PreviewForm::from(&shown)))
 }
 
 /// `GET /api/v1/desk/editions`
-pub(super) async fn list_editions(caller: Caller) -> Response {
+pub(super) async fn list_editions(caller: Caller, _: Bare) -> Response {
     let state = caller.access.desk.state();
-    let edition = |edition: &kazi_desk::Edition| {
-        json!({
-            "edition": edition.number, "by": edition.by, "at": edition.at, "why": edition.why,
-            "restored": edition.restored, "changes": edition.difference.lines().collect::<Vec<_>>(),
-        })
-    };
-    let body = json!({ "editions": state.editions.iter().rev().map(edition).collect::<Vec<_>>() });
-    answer(StatusCode::OK, state.edition(), body)
+    answer(StatusCode::OK, state.edition(), DeskEditionsForm::from(&*state))
 }
 
 /// `POST /api/v1/desk/editions/{number}/restore?why=…`
 pub(super) async fn restore_edition(
     State(app): State<App>,
     caller: Caller,
-    Path(number): Path<u32>,
+    path: Result<Path<String>, PathRejection>,
+    Why(why): Why,
     headers: HeaderMap,
-    Query(Why { why }): Query<Why>,
 ) -> Result<Response, Problem> {
+    let missing = |what: String| Problem::new(&problem::EDITION_NOT_FOUND, what);
+    let Path(number) = path.map_err(|error| missing(error.body_text()))?;
+    let number = number.parse().map_err(|_| missing(format!("an edition is a number, not {number:?}")))?;
     let base = base_of(&headers)?;
     let text = caller.access.desk.edition_text(number).await?.to_string();
     let decision = Decision::Published { base, text, why, restored: Some(number), number: None };
     published(&app, &caller, decision).await
 }
 
-fn body_of<T>(body: Result<Json<T>, JsonRejection>) -> Result<T, Problem> {
-    body.map(|Json(body)| body).map_err(|error| Problem::new(&problem::REFUSED, error.body_text()))
-}
-
-fn lead_of(id: &str) -> Result<LeadId, Problem> {
-    id.parse().map_err(|error| Problem::new(&problem::LEAD_NOT_FOUND, format!("{error}")))
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct VerdictForm {
-    about: Subject,
-    is: Option<bool>,
-}
-
 /// `PUT /api/v1/desk/leads/{id}/verdict`
 pub(super) async fn judge_lead(
     State(app): State<App>,
     caller: Caller,
-    Path(id): Path<String>,
-    body: Result<Json<VerdictForm>, JsonRejection>,
+    _: Bare,
+    path: Result<Path<String>, PathRejection>,
+    Sent(VerdictForm { about, is }): Sent<VerdictForm>,
 ) -> Result<StatusCode, Problem> {
-    let VerdictForm { about, is } = body_of(body)?;
-    decide(&app, &caller, Decision::Judged { lead: lead_of(&id)?, about, is }).await?;
+    decide(&app, &caller, Decision::Judged { lead: lead_id(path)?, about: about.into(), is }).await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct MarkForm {
-    mark: Option<Mark>,
 }
 
 /// `PUT /api/v1/desk/leads/{id}/mark`
 pub(super) async fn mark_lead(
     State(app): State<App>,
     caller: Caller,
-    Path(id): Path<String>,
-    body: Result<Json<MarkForm>, JsonRejection>,
+    _: Bare,
+    path: Result<Path<String>, PathRejection>,
+    Sent(MarkForm { mark }): Sent<MarkForm>,
 ) -> Result<StatusCode, Problem> {
-    let MarkForm { mark } = body_of(body)?;
-    let state = decide(&app, &caller, Decision::Marked { lead: lead_of(&id)?, mark }).await?;
+    let decision = Decision::Marked { lead: lead_id(path)?, mark: mark.map(Into::into) };
+    let state = decide(&app, &caller, decision).await?;
     until_live(&caller.access, &state).await;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -226,9 +260,11 @@ pub(super) async fn mark_lead(
 pub(super) async fn close_lead(
     State(app): State<App>,
     caller: Caller,
-    Path(id): Path<String>,
+    _: Bare,
+    path: Result<Path<String>, PathRejection>,
 ) -> Result<StatusCode, Problem> {
-    let state = decide(&app, &caller, Decision::LeadClosed { lead: lead_of(&id)? }).await?;
+    let lead = hand_lead_in(&app, &caller.access.desk.state(), lead_id(path)?).await?;
+    let state = decide(&app, &caller, Decision::LeadClosed { lead }).await?;
     until_live(&caller.access, &state).await;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -237,11 +273,13 @@ pub(super) async fn close_lead(
 pub(super) async fn add_lead(
     State(app): State<App>,
     caller: Caller,
-    body: Result<Json<HandLead>, JsonRejection>,
+    _: Bare,
+    Sent(lead): Sent<HandLeadForm>,
 ) -> Result<Response, Problem> {
-    let lead = HandLead { at: (app.clock)(), ..body_of(body)? };
+    let lead = lead.into_lead((app.clock)());
     let id = DeskState::hand_lead_id(&lead);
     let state = decide(&app, &caller, Decision::LeadAdded { lead }).await?;
     until_live(&caller.access, &state).await;
-    Ok(answer(StatusCode::CREATED, state.edition(), json!({ "id": id.to_string() })))
+    let id = lead_showing(&app, id).await?.to_string();
+    Ok(answer(StatusCode::CREATED, state.edition(), AddedForm { id }))
 }

@@ -167,7 +167,8 @@ fn operation(route: &Described) -> Value {
     let mut described = json!({
         "operationId": route.id,
         "summary": route.about,
-        "description": "For trainers: with the session of /en/desk/login, from a page of this site.",
+        "description": "For trainers: with the cookie of a session, which POST /en/desk/login sets; what changes anything \
+            needs a header Origin that names this site.",
         "parameters": parameters(route),
         "responses": { route.success: success, "4XX": problem, "5XX": problem },
     });

@@ -47,6 +47,8 @@ struct Measured {
 /// What the draft would do.
 struct Shown {
     summary: String,
+    /// Of how many leads the verdicts were counted, where not of all.
+    judged: Option<(usize, usize)>,
     leads: Vec<Changed>,
     measures: Vec<Measured>,
 }
@@ -91,6 +93,7 @@ pub(super) async fn show(State(app): State<App>, trainer: Trainer) -> Result<Res
     match read {
         Err(faults) => page.faults = faults,
         Ok(matcher) => {
+            let _place = trainer.access.find_place().await.map_err(mistake)?;
             let rules = Arc::new(trainer.access.rules.load().with_matcher(matcher));
             let eyes = Eyes { profile: Profile::default(), now: app.now() };
             let shown = preview(&*app.store, app.catalog.snapshot(), rules, &state, eyes).await;
@@ -167,7 +170,8 @@ impl Shown {
             before: measured(before, words),
             after: measured(after, words),
         });
-        Self { summary, leads: leads.collect(), measures: measures.collect() }
+        let judged = Some(preview.judged).filter(|(read, of)| read < of);
+        Self { summary, judged, leads: leads.collect(), measures: measures.collect() }
     }
 }
 

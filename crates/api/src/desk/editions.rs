@@ -80,7 +80,9 @@ pub(super) async fn restore(State(app): State<App>, form: TrainerForm) -> Result
     let text = text.map_err(|error| form.refused(error.into()))?.to_string();
     let why = form.some("why").unwrap_or_else(|| format!("edition {edition} again"));
     let decision = Decision::Published { base, text, why, restored: Some(edition), number: None };
+    let place = form.trainer.access.find_place().await.map_err(|problem| form.refused(problem))?;
     let state = decide(&app, &form, decision).await?;
+    drop(place);
     until_live(&form.trainer.access, &state).await;
     Ok(see_other(&form.page("/editions")))
 }

@@ -61,7 +61,9 @@ pub(super) async fn publish(State(app): State<App>, form: TrainerForm) -> Result
     let why = form.text("why").to_owned();
     let decision =
         Decision::Published { base: draft.base, text: write_book(&book), why, restored: None, number: None };
+    let place = form.trainer.access.find_place().await.map_err(|problem| form.refused(problem))?;
     let state = decide(&app, &form, decision).await?;
+    drop(place);
     until_live(&form.trainer.access, &state).await;
     Ok(see_other(&form.page("/editions")))
 }

@@ -12,7 +12,7 @@ use axum_extra::extract::CookieJar;
 use kazi_desk::same_secret;
 use url::form_urlencoded;
 
-use super::{DeskAccess, access::Session, origin::is_same_site, see_other};
+use super::{DeskAccess, access::Session, origin::check_same_site, see_other};
 use crate::{
     App,
     pages::Mistake,
@@ -78,12 +78,7 @@ impl FromRequest<App> for TrainerForm {
     async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
         let words = words_at(request.uri().path());
         let refused = |problem| Mistake::new(words, problem).into_response();
-        if !is_same_site(request.headers()) {
-            return Err(refused(Problem::new(
-                &problem::CROSS_SITE,
-                "send forms from the pages of this site",
-            )));
-        }
+        check_same_site(request.headers()).map_err(refused)?;
         let not_logged_in =
             || Problem::new(&problem::NOT_LOGGED_IN, "your session has ended: log in, then send it again");
         let trainer = trainer_of(app, request.headers(), words).ok_or_else(|| refused(not_logged_in()))?;

@@ -4,8 +4,8 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use kazi_desk::{Decision, DeskState, Mark, Subject};
-use kazi_domain::LeadId;
+use kazi_desk::{Decision, DeskState, HAND_SOURCE, Mark, Subject};
+use kazi_domain::{Lead, LeadId, PostingId};
 
 use super::{
     Trainer, TrainerForm,
@@ -65,10 +65,30 @@ pub(super) async fn close(
     Path((_, id)): Path<(String, String)>,
     form: TrainerForm,
 ) -> Result<Response, Mistake> {
-    let lead = lead_of(&form, &id)?;
+    let lead = hand_lead_in(&app, &form.trainer.access.desk.state(), lead_of(&form, &id)?).await;
+    let lead = lead.map_err(|problem| form.refused(problem))?;
     let state = decide(&app, &form, Decision::LeadClosed { lead }).await?;
     until_live(&form.trainer.access, &state).await;
     Ok(see_other(&form.page("/add")))
+}
+
+/// The lead that shows what was added by hand: it may have joined one of the same work.
+pub(super) async fn lead_showing(app: &App, added: LeadId) -> Result<LeadId, Problem> {
+    Ok(app.store.find_posting_lead(PostingId(added.0)).await?.unwrap_or(added))
+}
+
+/// What was added by hand and is shown by this lead; where there is nothing, the id itself.
+pub(super) async fn hand_lead_in(app: &App, state: &DeskState, id: LeadId) -> Result<LeadId, Problem> {
+    if state.hand_leads.contains_key(&id) {
+        return Ok(id);
+    }
+    let lead = app.store.find_lead(id).await?;
+    Ok(lead.and_then(|lead| added_to(&lead, state)).unwrap_or(id))
+}
+
+fn added_to(lead: &Lead, state: &DeskState) -> Option<LeadId> {
+    let by_hand = lead.postings().iter().filter(|member| member.posting.source.as_str() == HAND_SOURCE);
+    by_hand.map(|member| LeadId::from(member.posting.id)).find(|id| state.hand_leads.contains_key(id))
 }
 
 /// The trainer's part of a lead's page.
@@ -94,7 +114,7 @@ pub(crate) struct JudgedSubject {
 }
 
 impl LeadDesk {
-    pub(crate) fn new(trainer: &Trainer, lead: &kazi_domain::Lead, words: Words, facts: &Facts) -> Self {
+    pub(crate) fn new(trainer: &Trainer, lead: &Lead, words: Words, facts: &Facts) -> Self {
         let state: &DeskState = &trainer.access.desk.state();
         let read = lead.assessment();
         let fields = read.fields.iter().cloned().map(Subject::Field);
@@ -130,7 +150,7 @@ impl LeadDesk {
                 Mark::Fine => "fine",
             }),
             marked_by: marked.map(|marked| marked.by.clone()),
-            by_hand: state.hand_leads.contains_key(&lead.id),
+            by_hand: added_to(lead, state).is_some(),
         }
     }
 }

@@ -9,7 +9,7 @@ use axum::{
 use super::{
     TrainerForm,
     form::{cookie, read_fields, secret_of},
-    origin::{is_same_site, is_secure},
+    origin::{check_same_site, is_secure},
     see_other,
 };
 use crate::{
@@ -56,9 +56,7 @@ pub(super) async fn log_in(
         return Err(mistake(Problem::new(&problem::ROUTE_NOT_FOUND, "nothing is tuned on this site")));
     };
     let headers = request.headers().clone();
-    if !is_same_site(&headers) {
-        return Err(mistake(Problem::new(&problem::CROSS_SITE, "log in on the page of this site")));
-    }
+    check_same_site(&headers).map_err(mistake)?;
     let client = address_of(request.extensions(), request.headers(), &app.proxies);
     let fields = read_fields(request, &app).await.map_err(mistake)?;
     let field = |name: &str| fields.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value);

@@ -84,7 +84,7 @@ pub(crate) fn routes() -> Router<App> {
 impl From<DeskError> for Problem {
     fn from(error: DeskError) -> Self {
         let kind = match &error {
-            DeskError::Conflict { .. } => &problem::EDITION_CONFLICT,
+            DeskError::Conflict { .. } | DeskError::NotYet { .. } => &problem::EDITION_CONFLICT,
             DeskError::NoEdition(_) => &problem::EDITION_NOT_FOUND,
             DeskError::Journal(cause) => {
                 tracing::error!(%cause, "the journal could not answer");

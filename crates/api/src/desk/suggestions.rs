@@ -40,6 +40,7 @@ pub(super) async fn show(trainer: Trainer, visit: Visit) -> Result<Response, Mis
     let asked = visit.pairs.find("owner").map(subject_of).transpose().map_err(mistake)?;
     let state = trainer.access.desk.state();
     let snapshot = app.catalog.snapshot();
+    let place = trainer.access.find_place().await.map_err(mistake)?;
     let found = match &asked {
         Some(owner) => suggest_for_skill(&*app.store, &snapshot, &state.book, owner).await,
         None => suggest_unmatched(&*app.store, &snapshot, &state.book).await,
@@ -48,6 +49,7 @@ pub(super) async fn show(trainer: Trainer, visit: Visit) -> Result<Response, Mis
     let against = spoken_against(&*app.store, &state).await.map_err(|error| mistake(error.into()))?;
     let mut unused = unused_aliases(&snapshot, &state.book);
     unused.retain(|suggestion| asked.is_none() || suggestion.owner == asked);
+    drop(place);
     let shown = |list: Vec<Suggestion>| -> Vec<Suggested> {
         list.into_iter().take(UNUSED_MAX).map(|suggestion| shown(suggestion, words, facts)).collect()
     };

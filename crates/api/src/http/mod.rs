@@ -7,7 +7,7 @@ mod headers;
 mod origin;
 mod quota;
 
-pub(crate) use client::address_of;
+pub(crate) use client::{address_of, network_of};
 pub(crate) use conditional::{name_encodings, name_states};
 pub(crate) use guard::{Guard, guard};
 pub(crate) use headers::{identify, secure};

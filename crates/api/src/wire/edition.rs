@@ -36,7 +36,7 @@ impl EditionsForm {
         let editions = state.into_iter().flat_map(|state| state.editions.iter().rev());
         Self {
             current: state.map_or(0, DeskState::edition),
-            editions: editions.take(EDITIONS_MAX).map(Into::into).collect(),
+            editions: editions.take(EDITIONS_MAX).map(|edition| edition.as_ref().into()).collect(),
         }
     }
 }

@@ -3,6 +3,7 @@
 
 mod book;
 mod change;
+mod desk;
 mod edition;
 mod insight;
 mod lead;
@@ -12,6 +13,9 @@ mod source;
 
 pub(crate) use book::{FieldsForm, SkillsForm};
 pub(crate) use change::{ChangeForm, ChangesForm};
+pub(crate) use desk::{
+    AddedForm, DeskEditionsForm, HandLeadForm, MarkForm, PreviewForm, PublishedForm, VerdictForm,
+};
 pub(crate) use edition::EditionsForm;
 pub(crate) use insight::{InsightDetailForm, InsightsForm, LearnNextForm};
 pub(crate) use lead::{ExplanationForm, Eyes, LEAD_PARTS, LeadForm, LeadsForm, sparse};

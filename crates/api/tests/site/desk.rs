@@ -9,10 +9,14 @@ use axum::{
     http::{Request, StatusCode},
 };
 use jiff::{SignedDuration, Timestamp};
-use kazi_api::DeskAccess;
-use kazi_desk::{Decision, Desk, Secret, hash_password};
+use kazi_api::{DeskAccess, SourceInfo};
+use kazi_desk::{Decision, Desk, DeskState, HAND_SOURCE, HandLead, Secret, hash_password};
+use kazi_domain::{AssessedPosting, Lead, PostingId, SameWork};
 use kazi_scoring::{RuleDocuments, Rules, hourly::RatesConfig};
-use kazi_store::journal::{Journal, MemoryJournal};
+use kazi_store::{
+    Batch, Store,
+    journal::{Journal, MemoryJournal},
+};
 
 use super::{Answer, sample};
 
@@ -57,6 +61,7 @@ struct Site {
     router: Router,
     desk: Arc<Desk>,
     clock: Arc<ArcSwap<Timestamp>>,
+    store: Arc<dyn Store>,
 }
 
 fn config<T: serde::de::DeserializeOwned>(name: &str) -> T {
@@ -86,7 +91,12 @@ async fn site() -> Site {
     app.clock = Arc::new(move || **time.load());
     // Nothing judges again here, so that whatever is decided is live at once.
     desk.tell_live(u64::MAX);
-    Site { router: kazi_api::router(app), desk, clock }
+    let store = Arc::clone(&app.store);
+    let mut sources = app.sources.load().to_vec();
+    let by_hand = SourceInfo { id: HAND_SOURCE.parse().unwrap(), ..sources[0].clone() };
+    sources.push(by_hand);
+    app.sources.store(Arc::new(sources));
+    Site { router: kazi_api::router(app), desk, clock, store }
 }
 
 impl Site {
@@ -292,4 +302,119 @@ async fn every_route_of_the_desk_is_described() {
         let described = &document["paths"][&path][method.to_lowercase()];
         assert!(described["operationId"].is_string(), "{method} {path}");
     }
+}
+
+#[tokio::test]
+async fn work_added_by_hand_that_is_known_already_is_found_and_closed_where_it_is_shown() {
+    let site = site().await;
+    let (cookie, token) = site.log_in().await;
+    let headers = [SAME, ("cookie", cookie.as_str())];
+    let (title, text) = ("Clinic site, new look".to_owned(), "Once more".to_owned());
+    let lead = HandLead { title, text, url: None, company: None, pay: None, at: sample::now() };
+    let added = DeskState::hand_lead_id(&lead);
+    // The pipeline has put it into the lead of the same work, which a source showed before.
+    let polled = sample::leads().remove(0);
+    let own = sample::Sample { source: HAND_SOURCE, ..sample::Sample::new(added.0, &lead.title) }.posting();
+    let own = AssessedPosting { same: SameWork::Near, ..own };
+    assert_eq!(own.posting.id, PostingId(added.0));
+    let joined = Lead::new(polled.id, polled.postings().iter().cloned().chain([own]).collect()).unwrap();
+    let mut batch = Batch::default();
+    batch.put_lead(joined);
+    site.store.save(batch).await.unwrap();
+
+    let fields = format!("form={token}&title=Clinic+site,+new+look&text=Once+more");
+    let answer = site.send("POST", "/en/desk/add", &headers, &fields).await;
+    let shown = answer.header("location");
+    assert_eq!(shown, format!("/en/leads/{}", polled.id));
+    let page = site.send("GET", shown, &headers, "").await;
+    assert_eq!(page.status, StatusCode::OK);
+    let close = format!("/en/desk/leads/{}/close", polled.id);
+    assert!(page.text().contains(&close), "the page has a button that closes it");
+    let answer = site.send("POST", &close, &headers, &format!("form={token}")).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    assert!(site.desk.state().hand_leads.is_empty());
+
+    let json = [SAME, ("cookie", cookie.as_str()), ("content-type", "application/json")];
+    let body = r#"{"title": "Clinic site, new look", "text": "Once more"}"#;
+    let answer = site.send("POST", "/api/v1/desk/leads", &json, body).await;
+    assert_eq!(answer.json()["id"], polled.id.to_string());
+    let closed = site.send("DELETE", &format!("/api/v1/desk/leads/{}", polled.id), &headers, "").await;
+    assert_eq!(closed.status, StatusCode::NO_CONTENT);
+}
+
+#[tokio::test]
+async fn a_change_is_taken_out_of_the_draft_that_the_page_shows() {
+    let site = site().await;
+    let (cookie, token) = site.log_in().await;
+    let headers = [SAME, ("cookie", cookie.as_str())];
+    let post = async |uri: &str, fields: &str| {
+        site.send("POST", uri, &headers, &format!("form={token}&{fields}")).await.status
+    };
+    for word in ["zawadi", "kadi"] {
+        let edit = format!("what=add-alias&owner=field:graphic-design&text={word}");
+        assert_eq!(post("/en/desk/edit", &edit).await, StatusCode::SEE_OTHER);
+    }
+    let page = site.send("GET", "/en/desk/draft", &headers, "").await;
+    let sent = page.text().split("name=\"edit\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let sent = sent.replace("&quot;", "\"").replace("&#34;", "\"");
+    let edit: String = url::form_urlencoded::byte_serialize(sent.as_bytes()).collect();
+    let remove = format!("place=0&edit={edit}");
+    assert_eq!(post("/en/desk/draft/remove", &remove).await, StatusCode::SEE_OTHER);
+    // Pressed twice, or on a page of before: another change stands in that place now.
+    assert_eq!(post("/en/desk/draft/remove", &remove).await, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(post("/en/desk/draft/remove", "place=0").await, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(site.desk.state().draft("amina").edits.len(), 1);
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_a_problem_like_any_other() {
+    let site = site().await;
+    let (cookie, _) = site.log_in().await;
+    let lead = "/api/v1/desk/leads/0000000000000001";
+    let (verdict, mark) = (format!("{lead}/verdict"), format!("{lead}/mark"));
+    let large = "x".repeat(3 << 20);
+    let json = "application/json";
+    for (method, uri, kind, body, status, name) in [
+        ("PUT", "/api/v1/desk/book", "", "", 400, "invalid-parameter"),
+        ("PUT", "/api/v1/desk/book?why=x&why=y", "", "", 400, "repeated-parameter"),
+        ("PUT", "/api/v1/desk/book?wy=x", "", "", 400, "unknown-parameter"),
+        ("PUT", "/api/v1/desk/book?why=x", "", &*large, 413, "body-too-large"),
+        ("GET", "/api/v1/desk/editions?limit=3", "", "", 400, "unknown-parameter"),
+        ("POST", "/api/v1/desk/editions/last/restore?why=x", "", "", 404, "edition-not-found"),
+        ("PUT", &*verdict, json, "{", 400, "invalid-body"),
+        ("PUT", &*verdict, json, r#"{"about": {"tool": "x"}}"#, 400, "invalid-body"),
+        ("PUT", &*mark, "text/plain", "{}", 400, "invalid-body"),
+        ("PUT", &*mark, json, r#"{"mark": "bad"}"#, 400, "invalid-body"),
+        ("PUT", "/api/v1/desk/leads/x/mark", json, r#"{"mark": null}"#, 404, "lead-not-found"),
+        ("POST", "/api/v1/desk/leads", json, r#"{"title": "x", "text": "", "at": 0}"#, 400, "invalid-body"),
+        ("PATCH", "/api/v1/desk/book", "", "", 405, "method-not-allowed"),
+    ] {
+        let headers =
+            [SAME, ("cookie", cookie.as_str()), ("content-type", kind), ("if-match", "\"edition-0\"")];
+        let answer = site.send(method, uri, &headers, body).await;
+        assert_eq!(answer.status.as_u16(), status, "{method} {uri} {}", answer.text());
+        assert_eq!(answer.json()["type"], format!("/api/v1/problems/{name}"), "{method} {uri}");
+    }
+}
+
+#[tokio::test]
+async fn a_program_is_told_what_its_request_lacks_and_how_often_it_may_ask() {
+    let site = site().await;
+    let (cookie, _) = site.log_in().await;
+    let put = async |headers: &[(&str, &str)]| site.send("PUT", "/api/v1/desk/book?why=x", headers, "").await;
+    let host = ("host", "kazi.example");
+    let answer = put(&[host, ("cookie", &cookie)]).await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    assert!(answer.text().contains("Origin: http://kazi.example"), "{}", answer.text());
+    let answer = put(&[host, ("origin", "http://kazi.example")]).await;
+    assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+    assert!(answer.text().contains("/en/desk/login"), "{}", answer.text());
+    let answer = put(&[host, ("origin", "http://kazi.example"), ("cookie", &cookie)]).await;
+    assert_eq!(answer.status, StatusCode::PRECONDITION_REQUIRED);
+    assert!(answer.header("ratelimit-policy").starts_with("\"address\""));
+    let headers =
+        [host, ("origin", "http://kazi.example"), ("cookie", &cookie), ("if-match", "\"edition-9\"")];
+    let answer = put(&headers).await;
+    assert_eq!(answer.status, StatusCode::PRECONDITION_FAILED);
+    assert_eq!(answer.json()["detail"], "there is no edition 9 yet: the current one is 0");
 }

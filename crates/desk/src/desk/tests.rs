@@ -208,6 +208,51 @@ async fn what_an_older_kazi_took_is_passed_over_and_told() {
 }
 
 #[tokio::test]
+async fn who_saw_an_edition_that_is_not_there_is_not_told_that_somebody_published() {
+    let desk = desk(&Arc::new(MemoryJournal::default())).await;
+    let not_yet = Decision::Drafted { base: 7, edit: add_alias("flyer") };
+    let published = Decision::Published {
+        base: 7,
+        text: String::new(),
+        why: "w".to_owned(),
+        restored: None,
+        number: None,
+    };
+    for decision in [not_yet, Decision::DraftMoved { base: 7 }, published] {
+        let error = desk.decide("amina", decision, AT).await.unwrap_err();
+        assert_eq!(error, DeskError::NotYet { base: 7, current: 0 });
+    }
+}
+
+#[tokio::test]
+async fn what_a_decision_leaves_alone_is_shared_and_not_copied() {
+    let journal = Arc::new(MemoryJournal::default());
+    let desk = desk(&journal).await;
+    let lead = HandLead {
+        title: "A poster".into(),
+        text: "long".into(),
+        url: None,
+        company: None,
+        pay: None,
+        at: AT,
+    };
+    let (id, about) =
+        (DeskState::hand_lead_id(&lead), Subject::Field(FieldId::new("graphic-design").unwrap()));
+    let judged = |lead| Decision::Judged { lead: LeadId(lead), about: about.clone(), is: Some(true) };
+    for decision in [Decision::LeadAdded { lead }, judged(1), edition(&desk, "canva")] {
+        desk.decide("amina", decision, AT).await.unwrap();
+    }
+    let before = desk.state();
+    let after = desk.decide("amina", judged(2), AT).await.unwrap();
+    assert_eq!((before.verdicts.size(), after.verdicts.size()), (1, 2));
+    assert!(std::ptr::eq(&raw const before.hand_leads[&id], &raw const after.hand_leads[&id]));
+    let first = (LeadId(1), about.clone());
+    assert!(std::ptr::eq(&raw const before.verdicts[&first], &raw const after.verdicts[&first]));
+    assert!(Arc::ptr_eq(&before.editions[0], &after.editions[0]));
+    assert!(Arc::ptr_eq(&before.activity[0], &after.activity[1]));
+}
+
+#[tokio::test]
 async fn a_full_desk_still_changes_and_takes_back() {
     let journal = Arc::new(MemoryJournal::default());
     let mut state = DeskState::clone(&desk(&journal).await.state());

@@ -5,7 +5,7 @@ use kazi_scoring::{RuleDocuments, hourly::RatesConfig};
 use kazi_store::{Batch, MemoryStore};
 
 use super::*;
-use crate::{BookEdit, Mark, Marked, apply_all, compile_book};
+use crate::{BookEdit, Judgement, Mark, Marked, Marks, apply_all, compile_book};
 
 const WORD: &str = "zawadi";
 
@@ -43,13 +43,13 @@ fn lead(rules: &Rules, titles: &[&str]) -> Lead {
 }
 
 /// What the book with [`WORD`] among the words of `owner` changes about a lead.
-async fn with_word(rules: &Rules, lead: Lead, owner: Subject, marks: BTreeMap<LeadId, Marked>) -> Preview {
+async fn with_word(rules: &Rules, lead: Lead, owner: Subject, marks: Marks) -> Preview {
     let book = rules.matcher().book().clone();
     let edit = BookEdit::AddAlias { owner, alias: Alias::plain(WORD) };
     let after = compile_book(&apply_all(&book, &[edit]).unwrap()).unwrap();
     let tree = SkillTree::new(&book);
     let mut state = DeskState::new("".into(), Arc::new(book));
-    state.marks = Arc::new(marks);
+    state.marks = marks;
     let catalog = Catalog::new(RankRules::default(), tree);
     let store = MemoryStore::default();
     let mut batch = Batch::default();
@@ -67,7 +67,7 @@ async fn words_of_any_posting_count_as_readers_see_them() {
     let skill = Subject::Skill(SkillId::new("figma").unwrap());
     let lead = lead(&rules, &["Cards", "Cards zawadi"]);
     assert_eq!(lead.best().posting.id, PostingId(1), "the word is not in the posting that stands first");
-    let shown = with_word(&rules, lead, skill.clone(), BTreeMap::new()).await;
+    let shown = with_word(&rules, lead, skill.clone(), Marks::default()).await;
     assert_eq!((shown.gain, shown.lose), (1, 0));
     assert_eq!(shown.leads[0].gained, [(skill, WORD.to_owned())]);
 }
@@ -77,13 +77,28 @@ async fn a_mark_counts_after_the_change_as_before() {
     let rules = rules();
     let field = Subject::Field(FieldId::new("web-design").unwrap());
     let mut lead = lead(&rules, &["Work zawadi"]);
-    let free = with_word(&rules, lead.clone(), field.clone(), BTreeMap::new()).await;
+    let free = with_word(&rules, lead.clone(), field.clone(), Marks::default()).await;
     let by = || "amina".to_owned();
     let marked = Marked { mark: Mark::Scam, by: by(), at: Timestamp::UNIX_EPOCH };
-    let marks = BTreeMap::from([(lead.id, marked)]);
-    let judging = Judging { rules: Arc::new(self::rules()), marks: Arc::new(marks.clone()) };
+    let marks = Marks::from_iter([(lead.id, marked)]);
+    let judging = Judging { rules: Arc::new(self::rules()), marks: marks.clone() };
     lead = judging.judge_again(&lead, Again::All);
     let scam = with_word(&rules, lead, field, marks).await;
     let worth = |preview: &Preview| preview.leads[0].after.worth_usd;
     assert!(worth(&scam) < worth(&free) / 2.0, "{} of {}", worth(&scam), worth(&free));
+}
+
+#[test]
+fn of_very_many_verdicts_the_last_are_read() {
+    let mut state = DeskState::new("".into(), Arc::default());
+    for lead in 0..40 {
+        let at = Timestamp::from_second(i64::try_from(lead).unwrap()).unwrap();
+        let judgement = Judgement { is: true, by: "amina".to_owned(), at };
+        for field in ["web-design", "graphic-design"] {
+            let about = Subject::Field(FieldId::new(field).unwrap());
+            state.verdicts.insert_mut((LeadId(lead), about), judgement.clone());
+        }
+    }
+    let (leads, count) = judged_leads(&state, 3);
+    assert_eq!((leads, count), (vec![LeadId(39), LeadId(38), LeadId(37)], 40));
 }

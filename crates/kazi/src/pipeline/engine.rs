@@ -82,7 +82,7 @@ impl Engine {
         let rank = config.settings.rank.clone();
         let catalog = Arc::new(Catalog::new(rank.clone(), SkillTree::new(&decided.book)));
         let mut keeper = Keeper::new(Arc::clone(&store), Arc::clone(&catalog), Arc::clone(&rules));
-        keeper.judge_by(Arc::clone(&rules), Arc::clone(&decided.marks));
+        keeper.judge_by(Arc::clone(&rules), decided.marks.clone());
         let engine = Self {
             store,
             catalog,
@@ -114,7 +114,7 @@ impl Engine {
         if decided.edition() > 0 {
             hasher.write(decided.text.as_bytes());
         }
-        for (lead, marked) in &*decided.marks {
+        for (lead, marked) in &decided.marks {
             hasher.write(format!("{lead} {:?}\n", marked.mark).as_bytes());
         }
         for (origin, _) in self.rates().tables() {
@@ -154,7 +154,7 @@ impl Engine {
         self.store.save(batch).await?;
         let rules = Arc::new(before.with_rates(rates));
         self.rules.store(Arc::clone(&rules));
-        self.keeper.lock().await.judge_by(rules, Arc::clone(&applied.marks));
+        self.keeper.lock().await.judge_by(rules, applied.marks.clone());
         let mut after = None;
         loop {
             let leads: Vec<_> =

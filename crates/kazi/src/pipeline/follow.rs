@@ -92,7 +92,7 @@ impl Engine {
             self.catalog.reweigh(&affected.reweighed);
             self.rules.store(Arc::clone(&rules));
         }
-        self.keeper.lock().await.judge_by(rules, Arc::clone(&decided.marks));
+        self.keeper.lock().await.judge_by(rules, decided.marks.clone());
         Ok(())
     }
 

@@ -1,6 +1,8 @@
 //! Leads that trainers add by hand, as postings of a source of their own.
 
-use jiff::Timestamp;
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
 use kazi_desk::{DeskState, HAND_SOURCE, HandLead};
 use kazi_domain::{LeadId, Posting, PostingId, SourceId};
 use kazi_fetcher::source::Source;
@@ -55,19 +57,72 @@ fn posting_of(id: LeadId, lead: &HandLead, source: &SourceId) -> Posting {
 }
 
 impl Engine {
+    /// Removes what may no longer be kept of these sources and of what was added by hand; answers how many
+    /// postings went.
+    ///
+    /// # Errors
+    /// When the store cannot be read or written.
+    pub(super) async fn expire(
+        &self,
+        sources: &[Arc<Source>],
+        keep_ended: SignedDuration,
+        now: Timestamp,
+    ) -> anyhow::Result<usize> {
+        let by_hand = Arc::new(hand_source()?);
+        let sources: Vec<Arc<Source>> = sources.iter().cloned().chain([by_hand]).collect();
+        Ok(self.keeper.lock().await.expire(&sources, keep_ended, now).await?)
+    }
+
     /// Shows the leads added by hand, and closes those that are no longer among them.
     pub(super) async fn take_hand_leads(&self, decided: &DeskState, now: Timestamp) -> anyhow::Result<()> {
         let source = hand_source()?;
         let postings =
             decided.hand_leads.iter().map(|(id, lead)| posting_of(*id, lead, &source.id)).collect();
-        self.keeper.lock().await.take(&source, postings, &[], true, Batch::default(), now).await?;
+        let mut keeper = self.keeper.lock().await;
+        // Nobody polls them: what is closed now was there until now, and is kept as long as other ended work.
+        keeper.renew(&source, Batch::default(), now).await?;
+        keeper.take(&source, postings, &[], true, Batch::default(), now).await?;
         Ok(())
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use jiff::ToSpan;
+    use kazi_desk::Decision;
+
     use super::*;
+    use crate::config;
+
+    #[tokio::test]
+    async fn what_was_added_by_hand_goes_some_time_after_it_was_closed() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = config::load(None).map_err(|errors| format!("{errors:?}")).unwrap();
+        let at: Timestamp = "2026-11-23T10:00:00Z".parse().unwrap();
+        let engine = Engine::open(&config, folder.path(), at).await.unwrap();
+        let decide = async |decision, at| {
+            let decided = engine.desk.decide("amina", decision, at).await.unwrap();
+            engine.take_effect(&decided, at, &|_| ()).await.unwrap();
+        };
+        let expire = async |at| engine.expire(&[], SignedDuration::from_hours(30 * 24), at).await.unwrap();
+        let lead = HandLead {
+            title: "Poster for a clinic".to_owned(),
+            text: "Two colours, $40.".to_owned(),
+            url: None,
+            company: None,
+            pay: None,
+            at,
+        };
+        let id = DeskState::hand_lead_id(&lead);
+        decide(Decision::LeadAdded { lead }, at).await;
+        let closed = at + (40 * 24).hours();
+        assert_eq!(expire(closed).await, 0, "it is open");
+        decide(Decision::LeadClosed { lead: id }, closed).await;
+        assert_eq!(expire(closed + (29 * 24).hours()).await, 0, "it ended less than 30 days ago");
+        assert_eq!(expire(closed + (31 * 24).hours()).await, 1);
+        assert!(engine.store.find_lead(id).await.unwrap().is_none());
+        engine.close().await.unwrap();
+    }
 
     #[test]
     fn the_source_is_described_well() {

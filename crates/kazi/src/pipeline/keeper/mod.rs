@@ -8,10 +8,10 @@ mod take;
 #[cfg(test)]
 mod tests;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use kazi_catalog::{Catalog, LeadChange};
-use kazi_desk::{Judging, Marked};
+use kazi_desk::{Judging, Marks};
 use kazi_domain::{AssessedPosting, Lead, LeadId};
 use kazi_scoring::{Rules, same_work::Clusters};
 use kazi_store::{Batch, Store, StoreError};
@@ -32,12 +32,12 @@ pub struct Keeper {
 impl Keeper {
     /// A keeper that knows nothing yet: see [`Self::load`].
     pub fn new(store: Arc<dyn Store>, catalog: Arc<Catalog>, rules: Arc<Rules>) -> Self {
-        let judging = Judging { rules, marks: Arc::default() };
+        let judging = Judging { rules, marks: Marks::default() };
         Self { store, catalog, judging, known: KnownPostings::default(), clusters: Clusters::new() }
     }
 
     /// Judges by these rules, and these marks over them, from now on.
-    pub fn judge_by(&mut self, rules: Arc<Rules>, marks: Arc<BTreeMap<LeadId, Marked>>) {
+    pub fn judge_by(&mut self, rules: Arc<Rules>, marks: Marks) {
         self.judging = Judging { rules, marks };
     }
 
