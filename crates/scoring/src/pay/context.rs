@@ -206,8 +206,8 @@ fn before(tokens: Tokens<'_, '_>, start: usize, part: Part) -> Before {
             continue;
         };
         let near = match back {
-            1..=4 => 4,
-            _ if role == Role::Offer => 0,
+            1..=4 if role != Role::Count || back == 1 => 4,
+            _ if matches!(role, Role::Offer | Role::Count) => 0,
             5..=8 => 3,
             9..=11 => 2,
             _ if weight > 0 => 1,
@@ -235,6 +235,11 @@ fn role_at(tokens: Tokens<'_, '_>, index: usize) -> Option<(Role, i32)> {
     let others = (index.saturating_sub(4)..index).any(|near| tokens.is(near, Glue::NotOwn));
     // "looking at about $500", but not "looking for a $500 camera"
     if tokens.is_word(index, &["looking"]) && !tokens.is_word(index + 1, &["at", "to"]) {
+        return None;
+    }
+    // "a fixed-term contract"
+    let term = index + 1 + usize::from(tokens.is_dash(index + 1));
+    if tokens.is_word(index, &["fixed"]) && tokens.is_word(term, &["term"]) {
         return None;
     }
     Some(match role {
@@ -356,10 +361,8 @@ fn names_unit(tokens: Tokens<'_, '_>, index: usize) -> bool {
         .rev()
         .take_while(|at| !tokens.is_sign(*at, ',') && !tokens.is_sign(*at, ':'))
         .find(|at| tokens.is(*at, Glue::Per) || tokens.is_sign(*at, '/'));
-    let rate = matches!(
-        tokens.sense(index + 1).and_then(|sense| sense.role),
-        Some((Role::Rate | Role::Salary | Role::Pay | Role::Budget, _))
-    );
+    let rate =
+        matches!(role_at(tokens, index + 1), Some((Role::Rate | Role::Salary | Role::Pay | Role::Budget, _)));
     let day_of = index > 1 && tokens.is_word(index - 1, &["the"]) && tokens.is_word(index - 2, &["for"]);
     let paid = index > 0 && tokens.is_word(index - 1, &["paid", "payments", "payment"]);
     // "20 hours per week", "20 hours weekly": a span of time, not what is paid for.

@@ -118,13 +118,22 @@ fn read_phrase(passage: &Passage<'_>, index: usize, claims: &mut Claims) {
         (Cue::DeskWork, &mut claims.desk_work),
         (Cue::Group, &mut claims.group),
     ] {
-        if cues.has(cue) {
+        if cues.has(cue) && !(cue == Cue::LocalWork && is_whom_for(passage, index)) {
             set(slot);
         }
     }
     if cues.has(Cue::Nearby) && is_asked_nearby(passage, index) {
         set(&mut claims.nearby);
     }
+}
+
+/// Whether work of hands is only whom or what work at a desk is for: "a logo for my food truck".
+fn is_whom_for(passage: &Passage<'_>, index: usize) -> bool {
+    let before = (0..index).rev().take_while(|at| passage.gap(*at, index).is_some());
+    before.filter(|at| passage.has(*at, Cue::DeskWork)).any(|desk| {
+        let mut between = passage.between(desk, index).split_whitespace();
+        between.any(|word| word.eq_ignore_ascii_case("for"))
+    })
 }
 
 /// "remote, but within a two hour drive", "must live less than 50 miles from …".

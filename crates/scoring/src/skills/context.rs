@@ -30,6 +30,13 @@ const REACH_AFTER: usize = 40;
 /// How far a "nice to have" reaches within its line.
 const REACH_OPTIONAL: usize = 160;
 
+/// How far apart the roles of a list stand, with "senior" or the like between them.
+const REACH_LISTED: usize = 24;
+/// How much longer a word may be than its cue.
+const PLURAL_BYTES: usize = 2;
+/// "And" or "or", before the last of a list.
+const AND: [&[u8]; 7] = [b"and", b"or", b"et", b"ou", b"y", b"e", b"na"];
+
 /// The cues of a text, in order.
 pub(super) struct Context<'a> {
     text: &'a Folded,
@@ -62,7 +69,7 @@ impl<'a> Context<'a> {
         let near_before = earlier
             .iter()
             .rev()
-            .filter(|cue| !matches!(cue.0, Cue::For | Cue::Subject | Cue::NotNeededAfter))
+            .filter(|cue| !matches!(cue.0, Cue::For | Cue::Subject | Cue::NotNeededAfter | Cue::Role))
             .take_while(|cue| hit.begin.saturating_sub(cue.2) <= REACH_BEFORE)
             .take_while(|cue| before.is_none_or(|(other, _)| other.begin < cue.1))
             .find(|cue| cue.2 <= hit.begin && self.same_clause(cue.2, hit.begin));
@@ -110,6 +117,25 @@ impl<'a> Context<'a> {
             .iter()
             .take_while(|cue| cue.1 <= hit.end + REACH_NEXT)
             .any(|&(cue, begin, _)| cue == Cue::Subject && self.same_clause(hit.end, begin))
+    }
+
+    /// Whether two matches are roles that a list names side by side: "engineers, product managers".
+    pub(super) fn are_listed_roles(&self, one: Hit, another: Hit) -> bool {
+        let between = another.begin.checked_sub(one.end).filter(|bytes| *bytes <= REACH_LISTED);
+        let listed = between.is_some_and(|_| {
+            let text = &self.text.bytes[one.end..another.begin];
+            let words = || text.split(|byte| !byte.is_ascii_alphabetic());
+            text.iter().any(|byte| b",;/&+|*".contains(byte)) || words().any(|word| AND.contains(&word))
+        });
+        listed && self.is_role(one) && self.is_role(another)
+    }
+
+    fn is_role(&self, hit: Hit) -> bool {
+        let later = self.cues.partition_point(|&(_, begin, _)| begin < hit.begin);
+        self.cues[later..]
+            .iter()
+            .take_while(|cue| cue.1 < hit.end)
+            .any(|&(cue, _, end)| cue == Cue::Role && end.abs_diff(hit.end) <= PLURAL_BYTES)
     }
 
     /// Byte ranges in which the text speaks of the company: from such words to the next that speak

@@ -24,10 +24,12 @@ pub(super) enum Cue {
     Company,
     /// Here begins talk of the work.
     Work,
+    /// Ends the name of somebody who works: of a list of such names each is wanted.
+    Role,
 }
 
 /// The cues' names in `cues.txt`.
-const NAMES: [(&str, Cue); 10] = [
+const NAMES: [(&str, Cue); 11] = [
     ("no need", Cue::NoNeed),
     ("not", Cue::Not),
     ("for", Cue::For),
@@ -38,6 +40,7 @@ const NAMES: [(&str, Cue); 10] = [
     ("neutral", Cue::Neutral),
     ("company", Cue::Company),
     ("work", Cue::Work),
+    ("role", Cue::Role),
 ];
 
 /// All cues with the words that are one.

@@ -3,7 +3,7 @@
 use kazi_domain::{FieldId, Part, SkillBook};
 
 /// The field of all work that is of no other.
-const OTHER: &str = "other";
+pub(super) const OTHER: &str = "other";
 /// The field of work that is paid by the task.
 const MICROTASK: &str = "microtask";
 /// The piece that a board of small tasks pays by.
@@ -39,6 +39,8 @@ const THIRD_SHARE: f32 = 0.8;
 const THIRD_SHARE_KIN: f32 = 0.55;
 /// Beside another field, [`OTHER`] needs so many times that: it is the field of what no other names.
 const BESIDE_OTHER: f32 = 1.5;
+/// A role that a list of roles names in the headline needs only this share.
+const LISTED_SHARE: f32 = 0.08;
 /// Titles longer than this many bytes go on as bodies do: some sources have no titles and show the
 /// beginning of the text.
 const TITLE_BYTES: usize = 100;
@@ -64,16 +66,25 @@ pub(super) struct Tally<'a> {
     book: &'a SkillBook,
     /// Field, phrase, weight.
     evidence: Vec<(u16, usize, f32)>,
+    /// Fields of roles that the headline lists.
+    listed: Vec<u16>,
 }
 
 impl<'a> Tally<'a> {
     pub(super) fn new(book: &'a SkillBook) -> Self {
-        Self { book, evidence: Vec::with_capacity(32) }
+        Self { book, evidence: Vec::with_capacity(32), listed: Vec::new() }
     }
 
     /// Words that speak for a field.
     pub(super) fn add(&mut self, field: u16, phrase: usize, weight: f32) {
         self.evidence.push((field, phrase, weight));
+    }
+
+    /// A role of this field is one of a list in the headline.
+    pub(super) fn add_listed(&mut self, field: u16) {
+        if !self.listed.contains(&field) {
+            self.listed.push(field);
+        }
     }
 
     /// A skill that speaks for its fields.
@@ -113,6 +124,8 @@ impl<'a> Tally<'a> {
                 (_, true) => THIRD_SHARE_KIN,
             };
             let share = if self.is_other(field) { share * BESIDE_OTHER } else { share };
+            let listed = self.listed.iter().any(|one| usize::from(*one) == field);
+            let share = if listed { LISTED_SHARE } else { share };
             if named.len() < FIELDS_NAMED_MAX && sum >= top * share {
                 named.push(field);
             }

@@ -7,7 +7,7 @@ use kazi_domain::{
 use super::{
     SkillMatcher, WorkReading,
     context::{Context, Standing},
-    fields::{Tally, place_weight},
+    fields::{OTHER, Tally, place_weight},
     fold::Folded,
     lexicon::{Layer, Target, small_word_language},
     scan::{Hit, Hits, Scanner},
@@ -23,6 +23,11 @@ const WELCOME_SHARE: f32 = 0.5;
 const COMPANY_SHARE: f32 = 0.2;
 /// What a field's phrase counts where it only says whom or what the work is for.
 const FOR_SHARE: f32 = 0.35;
+/// Where the headline names work of another field, what the body says for [`OTHER`] counts so much:
+/// most of it is the trade of those whom the work is for.
+const TRADE_SHARE: f32 = 0.5;
+/// So many bytes of a body are as a headline.
+const HEAD_BYTES: usize = 200;
 /// The most skills kept of one posting.
 const SKILLS_KEPT_MAX: usize = 32;
 /// The fewest small words by which to tell a language.
@@ -156,6 +161,7 @@ impl Reader<'_> {
             }
         }
         let title_end = self.page.parts.get(1).map_or(0, |part| part.begin);
+        let desk_work = self.headline_names_desk_work(hits);
         let mut before = None;
         for hit in hits.layer(Layer::Fields).iter().copied() {
             let Target::Field(field, strength) = hit.target else { continue };
@@ -166,11 +172,21 @@ impl Reader<'_> {
                 _ => share_of(standing),
             };
             let share = if is_company(hit) { share * COMPANY_SHARE } else { share };
-            let named_before = before.is_some();
-            before = Some((hit, standing));
+            let earlier = before.replace((hit, standing));
+            let named_before = earlier.is_some();
+            if let Some((Hit { target: Target::Field(other, _), .. }, _)) = earlier
+                && other != field
+                && self.is_head(hit)
+                && earlier.is_some_and(|(earlier, _)| self.context.are_listed_roles(earlier, hit))
+            {
+                tally.add_listed(other);
+                tally.add_listed(field);
+            }
             // Only in a title: a body says "we are known for" of its own work.
             let what_for = named_before && hit.begin < title_end && self.context.is_what_for(hit);
             let share = if what_for || self.context.is_subject(hit) { share * FOR_SHARE } else { share };
+            let trade = desk_work && hit.begin >= self.page.body_begin && self.is_other(field);
+            let share = if trade { share * TRADE_SHARE } else { share };
             if share > 0.0 {
                 let phrase = self.matcher.book.skills.len() + hit.phrase;
                 tally.add(field, phrase, strength * self.field_weight(hit) * share);
@@ -182,6 +198,26 @@ impl Reader<'_> {
     fn field_weight(&self, hit: Hit) -> f32 {
         let part = self.page.part(hit.begin);
         place_weight(part.part, hit.begin - part.begin, self.page.tags)
+    }
+
+    /// Whether title and tags name work of a field, and none of [`OTHER`].
+    fn headline_names_desk_work(&self, hits: &Hits) -> bool {
+        let head = hits.layer(Layer::Fields).iter().take_while(|hit| hit.begin < self.page.body_begin);
+        let named = head.filter_map(|hit| match hit.target {
+            Target::Field(field, strength) if strength >= 1.0 => Some(self.is_other(field)),
+            _ => None,
+        });
+        named.fold(None, |all, other| Some(all.unwrap_or(true) && !other)).unwrap_or(false)
+    }
+
+    fn is_other(&self, field: u16) -> bool {
+        self.matcher.book.fields[usize::from(field)].id.as_str() == OTHER
+    }
+
+    /// Whether a match stands in the title, or where a body that has none begins.
+    fn is_head(&self, hit: Hit) -> bool {
+        let part = self.page.part(hit.begin);
+        part.part == Part::Title || part.part == Part::Description && hit.begin - part.begin < HEAD_BYTES
     }
 
     fn fit_weight(&self, hit: Hit) -> f32 {
