@@ -17,9 +17,9 @@ const TATWEEL: char = '\u{640}';
 /// types leaves signs out but means the letters typed.
 pub(crate) fn fold_words(text: &str, mut each: impl FnMut(&str)) {
     let mut word = String::new();
-    for token in text.split_whitespace() {
+    for token in text.split_ascii_whitespace() {
         if token.is_ascii() {
-            split(token.chars(), &mut word, &mut each);
+            split_ascii(token, &mut word, &mut each);
         } else {
             split(token.nfkd().filter(|c| !is_combining_mark(*c) && *c != TATWEEL), &mut word, &mut each);
         }
@@ -44,6 +44,21 @@ fn split(characters: impl Iterator<Item = char>, word: &mut String, each: &mut i
     if length > 0 {
         each(word);
         word.clear();
+    }
+}
+
+/// What [`split`] does, a word and not a letter at a time: nearly all text is of this kind.
+fn split_ascii(token: &str, word: &mut String, each: &mut impl FnMut(&str)) {
+    let mut rest = token;
+    while let Some(start) = rest.bytes().position(|byte| byte.is_ascii_alphanumeric()) {
+        rest = &rest[start..];
+        let goes_on = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'#');
+        let length = rest.bytes().position(|byte| !goes_on(byte)).unwrap_or(rest.len());
+        word.push_str(&rest[..length.min(WORD_CHARS_MAX)]);
+        word.make_ascii_lowercase();
+        each(word);
+        word.clear();
+        rest = &rest[length..];
     }
 }
 
@@ -82,6 +97,8 @@ impl Search {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn words(text: &str) -> Vec<String> {
@@ -96,6 +113,16 @@ mod tests {
         assert_eq!(words("مُصَمِّم جـرافيك"), ["مصمم", "جرافيك"]);
         assert_eq!(words("#1 ++ web-design"), ["1", "web", "design"]);
         assert_eq!(words(&"x".repeat(99))[0].len(), WORD_CHARS_MAX);
+    }
+
+    proptest! {
+        #[test]
+        fn plain_text_is_split_as_any_other(token in "[!-~]{0,80}") {
+            let (mut plain, mut any) = (Vec::new(), Vec::new());
+            split_ascii(&token, &mut String::new(), &mut |word: &str| plain.push(word.to_owned()));
+            split(token.chars(), &mut String::new(), &mut |word: &str| any.push(word.to_owned()));
+            prop_assert_eq!(plain, any);
+        }
     }
 
     #[test]

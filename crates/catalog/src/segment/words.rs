@@ -1,11 +1,15 @@
 //! Which rows hold a word. The texts themselves stay in the store.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use crate::rows::{Bits, Rows, Set};
+use hashbrown::HashMap;
 use memchr::memmem;
 
-use super::map::{self, RowMap};
+use super::{
+    count,
+    map::{self, RowMap},
+};
+use crate::rows::{Bits, Rows, Set};
 
 /// Words in more rows than this get a set; most words are rare and cost four bytes a row.
 const FEW: u64 = 64;
@@ -27,20 +31,50 @@ pub(crate) struct WordIndex {
     many: BTreeMap<usize, Rows>,
 }
 
+/// What is known of a word while an index is built.
+#[derive(Clone, Copy, Default)]
+struct Met {
+    rows: usize,
+    last_row: u32,
+}
+
 impl WordIndex {
     /// From pairs of row and word, rows ascending; a word may come twice.
     pub(crate) fn build<'a>(pairs: impl Iterator<Item = (u32, &'a str)>) -> Self {
-        let mut rows: HashMap<&str, Vec<u32>> = HashMap::new();
+        let mut places: HashMap<&str, u32> = HashMap::new();
+        let mut met: Vec<Met> = Vec::new();
+        // Once for every row that holds a word: the place of the word, and the row.
+        let mut holding: Vec<(u32, u32)> = Vec::new();
         for (row, word) in pairs {
-            let rows = rows.entry(word).or_default();
-            if rows.last() != Some(&row) {
-                rows.push(row);
+            let place = *places.entry(word).or_insert_with(|| {
+                met.push(Met::default());
+                count(met.len() - 1)
+            });
+            let met = &mut met[place as usize];
+            if met.rows == 0 || met.last_row != row {
+                *met = Met { rows: met.rows + 1, last_row: row };
+                holding.push((place, row));
             }
         }
-        let mut rows: Vec<(&str, Vec<u32>)> = rows.into_iter().collect();
-        rows.sort_unstable_by_key(|(word, _)| *word);
+        let mut starts: Vec<usize> = Vec::with_capacity(met.len());
+        met.iter().fold(0, |start, met| {
+            starts.push(start);
+            start + met.rows
+        });
+        let mut rows = vec![0; holding.len()];
+        for (place, row) in holding {
+            let at = &mut starts[place as usize];
+            rows[*at] = row;
+            *at += 1;
+        }
+        let mut words: Vec<(&str, u32)> = places.into_iter().collect();
+        words.sort_unstable_by_key(|(word, _)| *word);
         let mut index = Self::default();
-        rows.into_iter().for_each(|(word, rows)| index.push(word, Rows::of_ascending(rows)));
+        for (word, place) in words {
+            let end = starts[place as usize];
+            let of_word = &rows[end - met[place as usize].rows..end];
+            index.push(word, Rows::of_ascending(of_word.iter().copied()));
+        }
         index.finish()
     }
 
