@@ -101,6 +101,19 @@ impl Catalog {
         }
     }
 
+    /// Shows these segments in place of all others; their rows stand in the order of a half-life.
+    pub(crate) fn put_parts(&self, mut parts: Vec<Part>, half_life_days: f64) {
+        let _merging = self.merging.lock().unwrap_or_else(PoisonError::into_inner);
+        let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut next = Snapshot::clone(&self.current.load());
+        #[allow(clippy::float_cmp)] // any other figure gives other bases
+        if half_life_days != next.rules.half_life_days && !parts.is_empty() {
+            parts = vec![merge(&parts, &next.rules)];
+        }
+        next.parts = parts;
+        self.current.store(Arc::new(next));
+    }
+
     /// Ranks by other rules from now on. Takes time by the size of the catalog where the half-life is
     /// another one.
     pub fn set_rules(&self, rules: RankRules, tree: SkillTree) {

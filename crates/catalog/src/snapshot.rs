@@ -44,6 +44,12 @@ impl Part {
         }
     }
 
+    /// A segment as it was saved.
+    pub(crate) fn of(segment: Segment, deleted: Rows, reweighed: Reweighed) -> Self {
+        let (deleted, reweighed) = (Arc::new(deleted), Arc::new(reweighed));
+        Self { deleted, reweighed, ..Self::new(segment) }
+    }
+
     /// The same rows, under other rules.
     pub(crate) fn forget_profiles(&mut self) {
         self.eyes = Arc::default();

@@ -16,13 +16,17 @@ use self::{
     brute::Brute,
     made_up::{lead, now, profile, query, tree},
 };
-use crate::{Catalog, CursorError, LeadChange, Page, Query, Sort, catalog::merge, row::Row};
+use crate::{
+    Catalog, CursorError, LeadChange, Page, Query, SavedError, SavedOf, Sort, catalog::merge, row::Row,
+};
 
 #[derive(Clone, Debug)]
 enum Step {
     Apply(Vec<LeadChange>),
     Merge,
     SetHalfLife(f64),
+    /// The process ends, and starts with what was saved.
+    Restart,
 }
 
 fn change() -> impl Strategy<Value = LeadChange> {
@@ -36,6 +40,7 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         6 => proptest::collection::vec(change(), 0..40).prop_map(Step::Apply),
         2 => Just(Step::Merge),
+        1 => Just(Step::Restart),
         1 => prop_oneof![Just(1.0), Just(2.0)].prop_map(Step::SetHalfLife),
     ]
 }
@@ -68,6 +73,13 @@ impl Pair {
             Step::SetHalfLife(days) => {
                 self.rules.half_life_days = days;
                 self.catalog.set_rules(self.rules.clone(), tree());
+            }
+            Step::Restart => {
+                let of = SavedOf { judged_by: b"book 7".to_vec(), sequence: 12 };
+                let mut file = Vec::new();
+                self.catalog.snapshot().save(&of, &mut file).unwrap();
+                self.catalog = Catalog::new(self.rules.clone(), tree());
+                assert_eq!(self.catalog.restore(&file), Ok(of));
             }
         }
     }
@@ -282,4 +294,41 @@ fn a_cursor_belongs_to_its_order() {
     {
         assert_eq!(bad.parse::<crate::Cursor>(), Err(CursorError::Unreadable), "{bad}");
     }
+}
+
+#[test]
+fn a_saved_catalog_that_is_not_as_written_is_refused() {
+    let mut pair = Pair::new();
+    let leads = (0..40).map(|id| LeadChange::Put(Box::new(made_up::plain(id, 5))));
+    pair.take(Step::Apply(leads.collect()));
+    let mut file = Vec::new();
+    let of = SavedOf { judged_by: Vec::new(), sequence: 0 };
+    pair.catalog.snapshot().save(&of, &mut file).unwrap();
+    let other = Catalog::new(made_up::rules(), tree());
+    for end in 0..file.len() {
+        assert!(matches!(other.restore(&file[..end]), Err(SavedError::Damaged(_))), "cut at {end}");
+    }
+    for at in 0..file.len() {
+        let mut flipped = file.clone();
+        flipped[at] ^= 4;
+        assert!(other.restore(&flipped).is_err(), "flipped at {at}");
+    }
+    assert!(other.snapshot().is_empty());
+    assert_eq!(other.restore(&file), Ok(of));
+    assert_eq!(other.snapshot().len(), 40);
+}
+
+#[test]
+fn a_catalog_saved_under_another_half_life_ranks_by_todays() {
+    let mut pair = Pair::new();
+    let leads = (0..40).map(|id| LeadChange::Put(Box::new(made_up::plain(id, 5))));
+    pair.take(Step::Apply(leads.collect()));
+    let mut file = Vec::new();
+    pair.catalog.snapshot().save(&SavedOf { judged_by: Vec::new(), sequence: 0 }, &mut file).unwrap();
+    pair.take(Step::SetHalfLife(2.0));
+    let other = Catalog::new(pair.rules.clone(), tree());
+    other.restore(&file).unwrap();
+    let all =
+        |catalog: &Catalog| catalog.snapshot().search(&Query::default(), &Profile::default(), now()).unwrap();
+    assert_eq!(all(&other), all(&pair.catalog));
 }

@@ -136,7 +136,8 @@ impl fmt::Debug for CountrySet {
 
 impl Serialize for CountrySet {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.iter())
+        // Formats that write lengths first want to know it.
+        serializer.collect_seq(self.iter().collect::<Vec<_>>())
     }
 }
 

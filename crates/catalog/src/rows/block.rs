@@ -1,16 +1,40 @@
 //! A block: the rows of 65,536 numbers that follow one another, as a list or as bits.
 
+use serde::{Deserialize, Serialize};
+
 /// Words of a block.
 pub(super) const BLOCK_WORDS: usize = 1024;
 pub(super) const BLOCK_ROWS: u32 = 65_536;
 /// Rows of a block from which on bits take less room than a list.
 pub(super) const FEW_MAX: usize = 4096;
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Block {
     /// Low halves of row numbers, ascending.
     Few(Vec<u16>),
-    Many(Box<[u64; BLOCK_WORDS]>),
+    Many(#[serde(with = "words_as_bytes")] Box<[u64; BLOCK_WORDS]>),
+}
+
+/// Eight bytes a word, the least one first.
+mod words_as_bytes {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    use super::BLOCK_WORDS;
+
+    pub(super) fn serialize<S: Serializer>(words: &[u64; BLOCK_WORDS], to: S) -> Result<S::Ok, S::Error> {
+        let bytes: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
+        to.serialize_bytes(&bytes)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Box<[u64; BLOCK_WORDS]>, D::Error> {
+        let bytes = <&[u8]>::deserialize(from)?;
+        let (words, rest) = bytes.as_chunks();
+        let words: Vec<u64> = words.iter().map(|bytes| u64::from_le_bytes(*bytes)).collect();
+        let wrong = || D::Error::invalid_length(bytes.len(), &"8192 bytes");
+        if rest.is_empty() { words.into_boxed_slice().try_into().map_err(|_| wrong()) } else { Err(wrong()) }
+    }
 }
 
 #[allow(clippy::cast_possible_truncation)] // the low half is what is wanted

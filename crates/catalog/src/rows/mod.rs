@@ -6,6 +6,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 mod bits;
 mod block;
 #[cfg(test)]
@@ -15,7 +17,7 @@ pub(crate) use bits::Bits;
 use block::{BLOCK_ROWS, Block, bits_of, has, split};
 
 /// A compressed set of rows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Rows {
     /// Blocks that hold a row, ascending, each with its number.
     blocks: Vec<(u32, Block)>,

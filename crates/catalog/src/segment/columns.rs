@@ -1,11 +1,12 @@
 //! What is read row by row.
 
 use kazi_domain::LeadId;
+use serde::{Deserialize, Serialize};
 
 use super::count;
 
 /// The plain figures of one row, together, so that looking at a row touches one stretch of memory.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) struct Figures {
     pub id: LeadId,
     /// See [`kazi_scoring::worth::RankRules::base`].
@@ -24,7 +25,7 @@ pub(crate) struct Figures {
 }
 
 /// A skill that a row asks for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) struct Asked {
     /// Place in the index of skills.
     pub place: u32,
@@ -32,7 +33,7 @@ pub(crate) struct Asked {
     pub weight: f32,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Columns {
     figures: Vec<Figures>,
     /// The skills of all rows, one row behind the other.

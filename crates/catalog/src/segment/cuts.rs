@@ -3,6 +3,8 @@
 //! Rows stand in the order of their numbers, and at every sixty-fourth of that order a set holds the
 //! rows from there on. A threshold then takes a binary search, one set and a look at one stretch.
 
+use serde::{Deserialize, Serialize};
+
 use crate::rows::{Bits, Rows};
 
 /// The most cuts of a segment: at a million rows, 8 MB of sets for each number at the most.
@@ -10,7 +12,7 @@ const CUTS_MAX: usize = 64;
 const CUT_ROWS_MIN: usize = 512;
 
 /// Cuts through one column. Rows without a number are in none.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Cuts {
     /// Rows that have a number, ascending by it.
     order: Vec<u32>,

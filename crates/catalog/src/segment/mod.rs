@@ -13,6 +13,7 @@ use kazi_domain::{
     CountrySet, FieldId, FlagId, Language, LeadId, Per, ReachReading, Scope, Severity, SkillId, SourceId,
 };
 use kazi_scoring::worth::RankRules;
+use serde::{Deserialize, Serialize};
 
 use self::{
     columns::{Asked, Columns, Figures},
@@ -30,7 +31,7 @@ use crate::{
 };
 
 /// Leads in rank order: the greatest base first, ties by id.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Segment {
     pub columns: Columns,
     /// Rows in the order of their ids.

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::rows::Rows;
 
 use super::map::{self, RowMap};
 
 /// Values in order, each with its rows.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct ValueIndex<V> {
     values: Vec<V>,
     rows: Vec<Rows>,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use hashbrown::HashMap;
 use memchr::memmem;
+use serde::{Deserialize, Serialize};
 
 use super::{
     count,
@@ -19,7 +20,7 @@ const PART_BYTES_MIN: usize = 4;
 const ENDING_BYTES_MAX: usize = 2;
 
 /// Words in order, each with its rows.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct WordIndex {
     /// All words, one behind the other, and where each ends.
     text: String,

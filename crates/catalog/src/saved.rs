@@ -1,0 +1,112 @@
+//! The catalog as a file, so that a start need not read every text again.
+//!
+//! The file holds what the segments hold, so its form changes with them: [`VERSION`] is raised then,
+//! and a file of another version is of no use. Nothing is lost by that, because all of it follows from
+//! the store.
+
+use std::io::{self, Write};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Catalog, Snapshot,
+    rows::Rows,
+    segment::{Reweighed, Segment},
+    snapshot::Part,
+};
+
+const MAGIC: &[u8; 12] = b"kazi catalog";
+/// Of the form of everything behind the magic bytes.
+const VERSION: u16 = 1;
+const CRC_BYTES: usize = size_of::<u32>();
+
+/// Of what a saved catalog is a copy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedOf {
+    /// What differs when the leads were judged otherwise; what it holds is the caller's own.
+    pub judged_by: Vec<u8>,
+    /// The last change of the store that the catalog shows.
+    pub sequence: u64,
+}
+
+/// Why a saved catalog cannot be taken.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SavedError {
+    /// It was written by another version of kazi.
+    #[error("it was written by another version of kazi")]
+    Version,
+    /// It is not what was written.
+    #[error("it is damaged: {0}")]
+    Damaged(String),
+}
+
+#[derive(Serialize)]
+struct PartForm<'a> {
+    segment: &'a Segment,
+    deleted: &'a Rows,
+    reweighed: &'a Reweighed,
+}
+
+impl Snapshot {
+    /// Writes all of it.
+    ///
+    /// # Errors
+    /// When `out` refuses.
+    pub fn save(&self, of: &SavedOf, out: impl Write) -> io::Result<()> {
+        let mut out = Summed { out, sum: crc32fast::Hasher::new() };
+        out.write_all(MAGIC)?;
+        out.write_all(&VERSION.to_le_bytes())?;
+        let parts: Vec<PartForm<'_>> = self
+            .live()
+            .iter()
+            .map(|live| PartForm { segment: live.segment, deleted: live.deleted, reweighed: live.reweighed })
+            .collect();
+        postcard::to_io(&(of, &self.rules.half_life_days, parts), &mut out).map_err(io::Error::other)?;
+        let sum = out.sum.clone().finalize();
+        out.write_all(&sum.to_le_bytes())?;
+        out.flush()
+    }
+}
+
+impl Catalog {
+    /// Shows what was saved in place of what it shows; answers of what that is a copy.
+    ///
+    /// # Errors
+    /// When the file cannot be taken; the catalog shows what it showed then.
+    pub fn restore(&self, file: &[u8]) -> Result<SavedOf, SavedError> {
+        let damaged = |why: &str| SavedError::Damaged(why.to_owned());
+        let rest = file.strip_prefix(MAGIC).ok_or_else(|| damaged("it does not begin like one"))?;
+        let (version, rest) = rest.split_first_chunk().ok_or_else(|| damaged("it ends early"))?;
+        if u16::from_le_bytes(*version) != VERSION {
+            return Err(SavedError::Version);
+        }
+        let (body, sum) = rest.split_last_chunk::<CRC_BYTES>().ok_or_else(|| damaged("it ends early"))?;
+        if crc32fast::hash(&file[..file.len() - CRC_BYTES]) != u32::from_le_bytes(*sum) {
+            return Err(damaged("its sum differs"));
+        }
+        let (of, half_life_days, parts): (SavedOf, f64, Vec<(Segment, Rows, Reweighed)>) =
+            postcard::from_bytes(body).map_err(|error| damaged(&error.to_string()))?;
+        let parts =
+            parts.into_iter().map(|(segment, deleted, reweighed)| Part::of(segment, deleted, reweighed));
+        self.put_parts(parts.collect(), half_life_days);
+        Ok(of)
+    }
+}
+
+/// Sums what is written.
+struct Summed<W> {
+    out: W,
+    sum: crc32fast::Hasher,
+}
+
+impl<W: Write> Write for Summed<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        self.sum.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
