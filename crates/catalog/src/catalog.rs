@@ -114,6 +114,16 @@ impl Catalog {
         self.current.store(Arc::new(next));
     }
 
+    /// Frees what is kept of leads that are gone. Takes time by the size of the segments that hold them.
+    pub fn forget_deleted(&self) {
+        let _merging = self.merging.lock().unwrap_or_else(PoisonError::into_inner);
+        let snapshot = self.snapshot();
+        let chosen: Vec<Part> = snapshot.parts.iter().filter(|part| part.has_deleted()).cloned().collect();
+        if !chosen.is_empty() {
+            self.install(&chosen, merge(&chosen, &snapshot.rules));
+        }
+    }
+
     /// Ranks by other rules from now on. Takes time by the size of the catalog where the half-life is
     /// another one.
     pub fn set_rules(&self, rules: RankRules, tree: SkillTree) {

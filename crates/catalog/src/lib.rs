@@ -36,7 +36,7 @@ pub use insights::{
 };
 pub use page::{FACET_VALUES_MAX, Facet, HiddenReason, Hit, Page};
 pub use query::{Cursor, CursorError, FacetKind, PAGE_MAX, PAGE_USUAL, Query, Sort};
-pub use saved::{SavedError, SavedOf};
+pub use saved::{SavedCatalog, SavedError, SavedOf};
 pub use select::{Selection, Wanted};
 pub use snapshot::Snapshot;
 pub use words::SEARCH_WORDS_MAX;

@@ -68,12 +68,21 @@ impl Snapshot {
     }
 }
 
-impl Catalog {
-    /// Shows what was saved in place of what it shows; answers of what that is a copy.
+/// A saved catalog that was read and is as it was written.
+#[derive(Debug)]
+pub struct SavedCatalog {
+    of: SavedOf,
+    /// Rows stand in the order of this half-life.
+    half_life_days: f64,
+    parts: Vec<Part>,
+}
+
+impl SavedCatalog {
+    /// Reads what [`Snapshot::save`] wrote.
     ///
     /// # Errors
-    /// When the file cannot be taken; the catalog shows what it showed then.
-    pub fn restore(&self, file: &[u8]) -> Result<SavedOf, SavedError> {
+    /// When it is of another version, or not what was written.
+    pub fn read(file: &[u8]) -> Result<Self, SavedError> {
         let damaged = |why: &str| SavedError::Damaged(why.to_owned());
         let rest = file.strip_prefix(MAGIC).ok_or_else(|| damaged("it does not begin like one"))?;
         let (version, rest) = rest.split_first_chunk().ok_or_else(|| damaged("it ends early"))?;
@@ -86,10 +95,21 @@ impl Catalog {
         }
         let (of, half_life_days, parts): (SavedOf, f64, Vec<(Segment, Rows, Reweighed)>) =
             postcard::from_bytes(body).map_err(|error| damaged(&error.to_string()))?;
-        let parts =
-            parts.into_iter().map(|(segment, deleted, reweighed)| Part::of(segment, deleted, reweighed));
-        self.put_parts(parts.collect(), half_life_days);
-        Ok(of)
+        let part = |(segment, deleted, reweighed)| Part::of(segment, deleted, reweighed);
+        Ok(Self { of, half_life_days, parts: parts.into_iter().map(part).collect() })
+    }
+
+    /// Of what it is a copy.
+    pub fn of(&self) -> &SavedOf {
+        &self.of
+    }
+}
+
+impl Catalog {
+    /// Shows what was saved in place of what it shows. Takes time by the size of the catalog where the
+    /// half-life is another one now.
+    pub fn restore(&self, saved: SavedCatalog) {
+        self.put_parts(saved.parts, saved.half_life_days);
     }
 }
 

@@ -63,6 +63,10 @@ impl Part {
         u64::from(self.segment.rows()) - self.deleted.len()
     }
 
+    pub(crate) fn has_deleted(&self) -> bool {
+        !self.deleted.is_empty()
+    }
+
     pub(crate) fn is_mostly_deleted(&self) -> bool {
         self.deleted.len() > self.live_rows()
     }

@@ -17,13 +17,15 @@ use self::{
     made_up::{lead, now, profile, query, tree},
 };
 use crate::{
-    Catalog, CursorError, LeadChange, Page, Query, SavedError, SavedOf, Sort, catalog::merge, row::Row,
+    Catalog, CursorError, LeadChange, Page, Query, SavedCatalog, SavedError, SavedOf, Sort, catalog::merge,
+    row::Row,
 };
 
 #[derive(Clone, Debug)]
 enum Step {
     Apply(Vec<LeadChange>),
     Merge,
+    ForgetDeleted,
     SetHalfLife(f64),
     /// The process ends, and starts with what was saved.
     Restart,
@@ -40,6 +42,7 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         6 => proptest::collection::vec(change(), 0..40).prop_map(Step::Apply),
         2 => Just(Step::Merge),
+        1 => Just(Step::ForgetDeleted),
         1 => Just(Step::Restart),
         1 => prop_oneof![Just(1.0), Just(2.0)].prop_map(Step::SetHalfLife),
     ]
@@ -70,6 +73,7 @@ impl Pair {
                 self.catalog.apply(changes);
             }
             Step::Merge => self.catalog.merge(),
+            Step::ForgetDeleted => self.catalog.forget_deleted(),
             Step::SetHalfLife(days) => {
                 self.rules.half_life_days = days;
                 self.catalog.set_rules(self.rules.clone(), tree());
@@ -79,7 +83,9 @@ impl Pair {
                 let mut file = Vec::new();
                 self.catalog.snapshot().save(&of, &mut file).unwrap();
                 self.catalog = Catalog::new(self.rules.clone(), tree());
-                assert_eq!(self.catalog.restore(&file), Ok(of));
+                let saved = SavedCatalog::read(&file).unwrap();
+                assert_eq!(saved.of(), &of);
+                self.catalog.restore(saved);
             }
         }
     }
@@ -304,18 +310,15 @@ fn a_saved_catalog_that_is_not_as_written_is_refused() {
     let mut file = Vec::new();
     let of = SavedOf { judged_by: Vec::new(), sequence: 0 };
     pair.catalog.snapshot().save(&of, &mut file).unwrap();
-    let other = Catalog::new(made_up::rules(), tree());
     for end in 0..file.len() {
-        assert!(matches!(other.restore(&file[..end]), Err(SavedError::Damaged(_))), "cut at {end}");
+        assert!(matches!(SavedCatalog::read(&file[..end]), Err(SavedError::Damaged(_))), "cut at {end}");
     }
     for at in 0..file.len() {
         let mut flipped = file.clone();
         flipped[at] ^= 4;
-        assert!(other.restore(&flipped).is_err(), "flipped at {at}");
+        assert!(SavedCatalog::read(&flipped).is_err(), "flipped at {at}");
     }
-    assert!(other.snapshot().is_empty());
-    assert_eq!(other.restore(&file), Ok(of));
-    assert_eq!(other.snapshot().len(), 40);
+    assert_eq!(SavedCatalog::read(&file).unwrap().of(), &of);
 }
 
 #[test]
@@ -327,7 +330,7 @@ fn a_catalog_saved_under_another_half_life_ranks_by_todays() {
     pair.catalog.snapshot().save(&SavedOf { judged_by: Vec::new(), sequence: 0 }, &mut file).unwrap();
     pair.take(Step::SetHalfLife(2.0));
     let other = Catalog::new(pair.rules.clone(), tree());
-    other.restore(&file).unwrap();
+    other.restore(SavedCatalog::read(&file).unwrap());
     let all =
         |catalog: &Catalog| catalog.snapshot().search(&Query::default(), &Profile::default(), now()).unwrap();
     assert_eq!(all(&other), all(&pair.catalog));

@@ -16,7 +16,7 @@ use std::{
     time::Instant,
 };
 
-use kazi_catalog::{Catalog, LeadChange, Query, SavedOf};
+use kazi_catalog::{Catalog, LeadChange, Query, SavedCatalog, SavedOf};
 use kazi_domain::{Level, Profile};
 use kazi_scoring::worth::{RankRules, SkillTree};
 
@@ -83,7 +83,7 @@ fn saved(catalog: &Catalog) -> Result<(), Box<dyn Error>> {
     let save_s = at.elapsed().as_secs_f64();
     let restored = Catalog::new(RankRules::default(), SkillTree::default());
     let at = Instant::now();
-    restored.restore(&file)?;
+    restored.restore(SavedCatalog::read(&file)?);
     let restore_s = at.elapsed().as_secs_f64();
     assert_eq!(restored.snapshot().len(), catalog.snapshot().len(), "every lead is there again");
     println!("saved bytes={} save_s={save_s:.2} restore_s={restore_s:.2}", file.len());

@@ -27,6 +27,7 @@ pub async fn run(config: &Config, args: &PollArgs, out: &mut impl Write) -> anyh
     }
     let stop = stop_on_signals();
     let engine = Arc::new(Engine::open(config, &args.data.data, SystemClock.now()).await?);
+    engine.recall(SystemClock.now()).await?;
     let poller = open_poller(config, (&config.sources, &config.rate_feeds), &engine, Pinned::new()).await?;
     let asked = |source: &Arc<_>| {
         let source: &kazi_fetcher::Source = source;

@@ -72,7 +72,12 @@ impl Site {
             ..Limits::default()
         };
         let proxies = server.trusted_proxies.as_slice().into();
-        Ok(Self { engine, poller, board, readiness: Arc::default(), facts, metrics, limits, proxies })
+        let readiness = Arc::new(Readiness::default());
+        if !engine.catalog.snapshot().is_empty() {
+            // Yesterday's leads are worth more than waiting for today's.
+            readiness.finish();
+        }
+        Ok(Self { engine, poller, board, readiness, facts, metrics, limits, proxies })
     }
 
     /// The first poll: everything that is due, with progress on standard error.
@@ -80,7 +85,8 @@ impl Site {
     /// # Errors
     /// When the store cannot save.
     pub async fn poll_first(&self, stop: &CancellationToken) -> anyhow::Result<()> {
-        // First of all, so that what is read now is judged by today's rates.
+        self.engine.recall(SystemClock.now()).await?;
+        // Before sources, so that what is read now is judged by today's rates.
         self.poller.refresh_rates(stop).await?;
         self.tell_rates();
         let due = self.poller.due(SystemClock.now());
@@ -94,6 +100,9 @@ impl Site {
         let done = self.poller.poll(due, stop, told).await;
         progress.finish();
         self.readiness.finish();
+        if let Err(error) = self.engine.save_catalog().await {
+            tracing::warn!(%error, "the catalog could not be saved; a start after a crash takes longer");
+        }
         done
     }
 

@@ -4,10 +4,11 @@ use std::{hash::Hasher, path::Path, sync::Arc};
 
 use anyhow::{Context, bail};
 use arc_swap::ArcSwap;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use kazi_catalog::Catalog;
 use kazi_desk::{Again, Desk, DeskState};
 use kazi_domain::{Rates, SkillBook};
+use kazi_fetcher::Source;
 use kazi_scoring::{
     RuleDocuments, Rules,
     worth::{RankRules, SkillTree},
@@ -22,7 +23,9 @@ use tokio::sync::Mutex;
 use super::{
     Keeper,
     follow::CHUNK,
+    hand_source,
     rates::{RATES, kept_rates, rates_document},
+    saved::SavedFile,
 };
 use crate::config::Config;
 
@@ -41,6 +44,7 @@ pub struct Engine {
     /// What trainers decided, as far as leads are judged by it.
     pub(super) applied: Mutex<Arc<DeskState>>,
     pub(super) rank: RankRules,
+    saved: SavedFile,
     fingerprint: u64,
     /// What an operator must know about the start, such as a damaged store.
     pub notes: Vec<String>,
@@ -66,7 +70,8 @@ impl Engine {
             let edition = decided.edition();
             tracing::info!(edition, "skills are those of the trainers' edition, not of skills.toml");
         }
-        let opened = SledStore::open_or_set_aside(&data.join(STORE), SledOptions::default(), now).await?;
+        let folder = data.join(STORE);
+        let opened = SledStore::open_or_set_aside(&folder, SledOptions::default(), now).await?;
         if let Some(damage) = opened.damage {
             notes.push(format!(
                 "the store was damaged ({}) and is kept whole at {}; a new one is filled from the sources",
@@ -91,20 +96,74 @@ impl Engine {
             rules: Arc::new(ArcSwap::new(rules)),
             applied: Mutex::new(Arc::clone(&decided)),
             rank,
+            saved: SavedFile::new(&folder),
             fingerprint: config.fingerprint,
             notes: Vec::new(),
         };
-        let judge_again = engine.store.find_document(JUDGED_BY).await? != Some(engine.judged_by(&decided));
-        let leads = engine.keeper.lock().await.load(judge_again).await?;
-        if judge_again {
-            engine.say_judged_by(&decided).await?;
-            if leads > 0 {
-                notes.push(format!("the rules have changed: {leads} leads were judged again"));
-            }
+        let leads = engine.fill_catalog(&decided).await?;
+        if leads > 0 {
+            notes.push(format!("the rules have changed: {leads} leads were judged again"));
         }
-        engine.take_hand_leads(&decided, now).await?;
-        engine.desk.tell_live(decided.head);
         Ok(Self { notes, ..engine })
+    }
+
+    /// Shows what the store holds; answers how many leads were judged again for it.
+    async fn fill_catalog(&self, decided: &DeskState) -> anyhow::Result<usize> {
+        let judged_by = self.judged_by(decided);
+        if self.store.find_document(JUDGED_BY).await?.as_ref() != Some(&judged_by) {
+            let leads = self.keeper.lock().await.load(true).await?;
+            self.say_judged_by(decided).await?;
+            return Ok(leads);
+        }
+        if !self.saved.restore(&self.catalog, &*self.store, &judged_by.bytes).await? {
+            self.keeper.lock().await.load(false).await?;
+        }
+        Ok(0)
+    }
+
+    /// Knows again every posting there is, so that what is read can be compared, and shows the leads that
+    /// trainers added. Readers are answered meanwhile.
+    ///
+    /// # Errors
+    /// When the store cannot be read or written.
+    pub async fn recall(&self, now: Timestamp) -> anyhow::Result<()> {
+        let applied = self.applied.lock().await;
+        self.keeper.lock().await.recall().await?;
+        self.take_hand_leads(&applied, now).await?;
+        self.desk.tell_live(applied.head);
+        Ok(())
+    }
+
+    /// Saves the catalog beside the store, so that the next start is quick.
+    ///
+    /// # Errors
+    /// When the disk refuses; the next start then takes longer.
+    pub async fn save_catalog(&self) -> anyhow::Result<()> {
+        let judged_by = self.judged_by(&*self.applied.lock().await).bytes;
+        let _nobody_writes = self.keeper.lock().await;
+        self.saved.save(&self.catalog, &*self.store, judged_by).await
+    }
+
+    /// Removes what may no longer be kept of these sources and of what was added by hand, from the saved
+    /// catalog too. Answers how many postings went.
+    ///
+    /// # Errors
+    /// When the store cannot save or the disk refuses.
+    pub async fn expire(
+        &self,
+        sources: &[Arc<Source>],
+        keep_ended: SignedDuration,
+        now: Timestamp,
+    ) -> anyhow::Result<usize> {
+        let by_hand = Arc::new(hand_source()?);
+        let sources: Vec<Arc<Source>> = sources.iter().cloned().chain([by_hand]).collect();
+        let mut keeper = self.keeper.lock().await;
+        let removed = keeper.expire(&sources, keep_ended, now).await?;
+        if removed > 0 {
+            tracing::info!(removed, "postings removed that may no longer be kept");
+            self.saved.remove().await.context("the saved catalog could not be removed")?;
+        }
+        Ok(removed)
     }
 
     /// What differs when anything differs that leads are judged by.
@@ -171,6 +230,9 @@ impl Engine {
     /// # Errors
     /// When the disk refuses.
     pub async fn close(&self) -> anyhow::Result<()> {
+        if let Err(error) = self.save_catalog().await {
+            tracing::warn!(%error, "the catalog could not be saved; the next start takes longer");
+        }
         self.store
             .close()
             .await

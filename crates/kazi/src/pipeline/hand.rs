@@ -1,8 +1,6 @@
 //! Leads that trainers add by hand, as postings of a source of their own.
 
-use std::sync::Arc;
-
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use kazi_desk::{DeskState, HAND_SOURCE, HandLead};
 use kazi_domain::{LeadId, Posting, PostingId, SourceId};
 use kazi_fetcher::source::Source;
@@ -57,22 +55,6 @@ fn posting_of(id: LeadId, lead: &HandLead, source: &SourceId) -> Posting {
 }
 
 impl Engine {
-    /// Removes what may no longer be kept of these sources and of what was added by hand; answers how many
-    /// postings went.
-    ///
-    /// # Errors
-    /// When the store cannot be read or written.
-    pub(super) async fn expire(
-        &self,
-        sources: &[Arc<Source>],
-        keep_ended: SignedDuration,
-        now: Timestamp,
-    ) -> anyhow::Result<usize> {
-        let by_hand = Arc::new(hand_source()?);
-        let sources: Vec<Arc<Source>> = sources.iter().cloned().chain([by_hand]).collect();
-        Ok(self.keeper.lock().await.expire(&sources, keep_ended, now).await?)
-    }
-
     /// Shows the leads added by hand, and closes those that are no longer among them.
     pub(super) async fn take_hand_leads(&self, decided: &DeskState, now: Timestamp) -> anyhow::Result<()> {
         let source = hand_source()?;
@@ -88,7 +70,7 @@ impl Engine {
 
 #[cfg(test)]
 mod tests {
-    use jiff::ToSpan;
+    use jiff::{SignedDuration, ToSpan};
     use kazi_desk::Decision;
 
     use super::*;

@@ -8,6 +8,7 @@ mod keeper;
 mod known;
 mod poller;
 mod rates;
+mod saved;
 
 pub use board::board_of;
 pub use engine::{Engine, compile, open_journal};

@@ -24,6 +24,7 @@ impl Keeper {
         keep_ended: SignedDuration,
         now: Timestamp,
     ) -> Result<usize, StoreError> {
+        self.recall().await?;
         let due = self.due(sources, keep_ended, now);
         let ids: Vec<LeadId> = due.keys().copied().collect();
         let (mut change, mut gone) = (Change::default(), Vec::new());

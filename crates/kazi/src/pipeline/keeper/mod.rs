@@ -27,13 +27,17 @@ pub struct Keeper {
     judging: Judging,
     known: KnownPostings,
     clusters: Clusters,
+    /// Whether the postings of the store are known.
+    recalled: bool,
 }
 
 impl Keeper {
-    /// A keeper that knows nothing yet: see [`Self::load`].
+    /// A keeper that knows no posting yet: it looks them up when it needs to, which takes time by the
+    /// number of leads; see [`Self::recall`].
     pub fn new(store: Arc<dyn Store>, catalog: Arc<Catalog>, rules: Arc<Rules>) -> Self {
         let judging = Judging { rules, marks: Marks::default() };
-        Self { store, catalog, judging, known: KnownPostings::default(), clusters: Clusters::new() }
+        let (known, clusters) = (KnownPostings::default(), Clusters::new());
+        Self { store, catalog, judging, known, clusters, recalled: false }
     }
 
     /// Judges by these rules, and these marks over them, from now on.

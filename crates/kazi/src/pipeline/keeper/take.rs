@@ -61,6 +61,7 @@ impl Keeper {
         mut batch: Batch,
         now: Timestamp,
     ) -> Result<Kept, StoreError> {
+        self.recall().await?;
         let mut seen: BTreeSet<PostingId> = BTreeSet::new();
         let (mut asked, mut kept) = self.compare(postings, &mut seen);
         seen.extend(still_there);
@@ -96,6 +97,7 @@ impl Keeper {
         mut batch: Batch,
         now: Timestamp,
     ) -> Result<(), StoreError> {
+        self.recall().await?;
         let open: Vec<PostingId> =
             self.known.of_source(&source.id).filter(|(_, known)| known.open).map(|(id, _)| id).collect();
         for id in open {
