@@ -15,6 +15,9 @@ const BODY_BYTES_MAX: usize = 500;
 /// in the body.
 const WEIGHT_MIN: i32 = 9;
 
+/// What is enough where nothing speaks for an offer and no field shows one.
+const LONE_WEIGHT_MIN: i32 = 6;
+
 /// The phrases, compiled.
 struct Phrases {
     search: AhoCorasick,
@@ -61,21 +64,26 @@ pub fn read_kind(posting: &Posting) -> Kind {
         weights.offer += 6;
     }
     let Weights { offer, seeking, other } = weights;
+    let enough = if offer == 0 && is_bare(posting) { LONE_WEIGHT_MIN } else { WEIGHT_MIN };
     match () {
-        () if seeking >= WEIGHT_MIN && seeking > offer && seeking >= other => Kind::Seeking,
-        () if other >= WEIGHT_MIN && other > offer => Kind::Other,
+        () if seeking >= enough && seeking > offer && seeking >= other => Kind::Seeking,
+        () if other >= enough && other > offer => Kind::Other,
         () => Kind::Offer,
     }
 }
 
 /// Whether a posting is one short line of talk: somebody's answer in a thread of offers.
 fn is_remark(posting: &Posting) -> bool {
-    let shown = posting.pay.is_some() || posting.pay_text.is_some() || posting.company.is_some();
-    let bare = !shown && posting.location.is_none() && posting.tags.is_empty();
     let title = posting.title.trim();
     let says_nothing = !title.is_empty() && !title.contains(char::is_alphabetic);
     let short = title.len() < REMARK_BYTES_MAX && !title.contains('|');
-    bare && (says_nothing || short && title == posting.description.trim())
+    is_bare(posting) && (says_nothing || short && title == posting.description.trim())
+}
+
+/// Whether a source shows nothing of a posting but its words.
+fn is_bare(posting: &Posting) -> bool {
+    let shown = posting.pay.is_some() || posting.pay_text.is_some() || posting.company.is_some();
+    !shown && posting.location.is_none() && posting.tags.is_empty()
 }
 
 impl Phrases {
