@@ -59,6 +59,10 @@ pub fn read_kind(posting: &Posting) -> Kind {
     if posting.pay.is_some() || posting.company.is_some() {
         weights.offer += 6;
     }
+    // Only boards of work have tags.
+    if !posting.tags.is_empty() {
+        weights.offer += 16;
+    }
     // "Company | role | place | pay": the head that boards of offers ask for.
     if posting.title.matches('|').count() >= HEAD_BARS_MIN {
         weights.offer += 6;
