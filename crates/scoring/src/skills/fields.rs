@@ -80,10 +80,10 @@ impl<'a> Tally<'a> {
         self.evidence.push((field, phrase, weight));
     }
 
-    /// A role of this field is one of a list in the headline.
-    pub(super) fn add_listed(&mut self, field: u16) {
-        if !self.listed.contains(&field) {
-            self.listed.push(field);
+    /// Roles of these two fields stand side by side in a list of the headline.
+    pub(super) fn add_listed(&mut self, one: u16, another: u16) {
+        if one != another {
+            self.listed.extend([one, another]);
         }
     }
 

@@ -9,6 +9,7 @@ mod cues;
 mod fields;
 mod fold;
 mod lexicon;
+mod page;
 mod read;
 mod scan;
 

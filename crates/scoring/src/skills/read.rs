@@ -1,15 +1,13 @@
 //! From a posting to its skills, fields and language.
 
-use kazi_domain::{
-    DESCRIPTION_BYTES_MAX, Evidence, Language, Part, Posting, SkillMatch, TAGS_MAX, TITLE_BYTES_MAX,
-};
+use kazi_domain::{FieldId, Language, Part, Posting, SkillMatch};
 
 use super::{
     SkillMatcher, WorkReading,
     context::{Context, Standing},
     fields::{OTHER, Tally, place_weight},
-    fold::Folded,
     lexicon::{Layer, Target, small_word_language},
+    page::Page,
     scan::{Hit, Hits, Scanner},
 };
 
@@ -26,86 +24,14 @@ const FOR_SHARE: f32 = 0.35;
 /// Where the headline names work of another field, what the body says for [`OTHER`] counts so much:
 /// most of it is the trade of those whom the work is for.
 const TRADE_SHARE: f32 = 0.5;
-/// So many bytes of a body are as a headline.
+/// A longer title is the beginning of the text, as sources without titles show it, and so many bytes
+/// of the text are as a headline.
+const HEADLINE_BYTES_MAX: usize = 120;
 const HEAD_BYTES: usize = 200;
 /// The most skills kept of one posting.
 const SKILLS_KEPT_MAX: usize = 32;
 /// The fewest small words by which to tell a language.
 const SMALL_WORDS_MIN: u32 = 3;
-
-/// A part of the posting within the folded text.
-struct FoldedPart<'a> {
-    part: Part,
-    begin: usize,
-    text: &'a str,
-    /// Which tag.
-    number: usize,
-}
-
-/// A posting in one folded text.
-struct Page<'a> {
-    folded: Folded,
-    parts: Vec<FoldedPart<'a>>,
-    tags: usize,
-    body_begin: usize,
-}
-
-impl<'a> Page<'a> {
-    fn new(posting: &'a Posting) -> Self {
-        let body = if posting.description.is_empty() {
-            posting.summary.as_deref().unwrap_or_default()
-        } else {
-            &posting.description
-        };
-        let room =
-            posting.title.len() + body.len() + posting.tags.iter().map(|tag| tag.len() + 1).sum::<usize>();
-        let mut page = Self {
-            folded: Folded::with_capacity(room.min(2 * DESCRIPTION_BYTES_MAX) + 8),
-            parts: Vec::with_capacity(posting.tags.len().min(TAGS_MAX) + 2),
-            tags: posting.tags.len().min(TAGS_MAX),
-            body_begin: 0,
-        };
-        page.push(Part::Title, 0, &posting.title, TITLE_BYTES_MAX);
-        for (number, tag) in posting.tags.iter().take(TAGS_MAX).enumerate() {
-            page.push(Part::Tags, number, tag, TITLE_BYTES_MAX);
-        }
-        page.body_begin = page.folded.bytes.len();
-        page.push(Part::Description, 0, body, DESCRIPTION_BYTES_MAX);
-        page
-    }
-
-    fn push(&mut self, part: Part, number: usize, text: &'a str, bytes_max: usize) {
-        let text = &text[..text.floor_char_boundary(bytes_max.min(text.len()))];
-        let begin = self.folded.push(text);
-        self.folded.end_part();
-        self.parts.push(FoldedPart { part, begin, text, number });
-    }
-
-    fn part(&self, at: usize) -> &FoldedPart<'a> {
-        let after = self.parts.partition_point(|part| part.begin <= at);
-        &self.parts[after.saturating_sub(1)]
-    }
-
-    fn words(&self, begin: usize, end: usize) -> (&FoldedPart<'a>, std::ops::Range<usize>) {
-        let part = self.part(begin);
-        let start = self.folded.original(begin).min(part.text.len());
-        (part, start..self.folded.original(end).clamp(start, part.text.len()))
-    }
-
-    fn is_written(&self, begin: usize, end: usize, exact: &str) -> bool {
-        let (part, range) = self.words(begin, end);
-        part.text.get(range) == Some(exact)
-    }
-
-    fn evidence(&self, hit: Hit) -> Evidence {
-        let (part, range) = self.words(hit.begin, hit.end);
-        let mut evidence = Evidence::quote(part.part, part.text, range);
-        if part.part == Part::Tags {
-            evidence.start = u32::try_from(part.number).unwrap_or(u32::MAX);
-        }
-        evidence
-    }
-}
 
 pub(super) fn read(matcher: &SkillMatcher, posting: &Posting) -> WorkReading {
     let page = Page::new(posting);
@@ -115,8 +41,8 @@ pub(super) fn read(matcher: &SkillMatcher, posting: &Posting) -> WorkReading {
         written: |begin: usize, end: usize, exact: &str| page.is_written(begin, end, exact),
     };
     let hits = scanner.scan();
-    let reader =
-        Reader { matcher, context: Context::new(&page.folded, hits.layer(Layer::Context)), page: &page };
+    let context = Context::new(&page.folded, hits.layer(Layer::Context));
+    let reader = Reader { matcher, company: context.company_ranges(), context, page: &page };
     let (fields, skills) = reader.work(&hits, posting.pay_hint.piece.as_deref());
     let language = posting.language.clone().or_else(|| language_of(hits.layer(Layer::Context)));
     WorkReading { fields, skills, language }
@@ -126,73 +52,77 @@ struct Reader<'a> {
     matcher: &'a SkillMatcher,
     page: &'a Page<'a>,
     context: Context<'a>,
+    /// Where the text speaks of the company.
+    company: Vec<(usize, usize)>,
 }
 
 impl Reader<'_> {
-    fn work(&self, hits: &Hits, piece: Option<&str>) -> (Vec<kazi_domain::FieldId>, Vec<SkillMatch>) {
-        let company = self.context.company_ranges();
-        let is_company = |hit: Hit| {
-            let after = company.partition_point(|range| range.0 <= hit.begin);
-            hit.begin >= self.page.body_begin && after > 0 && hit.begin < company[after - 1].1
-        };
+    fn work(&self, hits: &Hits, piece: Option<&str>) -> (Vec<FieldId>, Vec<SkillMatch>) {
         let mut tally = Tally::new(&self.matcher.book);
         tally.add_piece(piece);
-        let mut skills: Vec<(u16, f32, Hit)> = Vec::with_capacity(16);
+        let skills = self.weigh_skills(hits, &mut tally);
+        self.weigh_fields(hits, &mut tally);
+        (tally.fields(), self.kept(skills))
+    }
+
+    /// What each skill counts in the fit; for its fields it counts in the tally.
+    fn weigh_skills(&self, hits: &Hits, tally: &mut Tally<'_>) -> Vec<(u16, f32, Hit)> {
+        let mut skills = Vec::with_capacity(16);
         let mut before = None;
         for hit in hits.layer(Layer::Skills).iter().copied() {
             let Target::Skill(place) = hit.target else { continue };
             let standing = self.context.standing(hit, before);
             before = Some((hit, standing));
-            let mut share = share_of(standing);
-            if is_company(hit) {
-                share *= COMPANY_SHARE;
-            }
+            let share = share_of(standing) * self.company_share(hit);
             let skill = &self.matcher.book.skills[usize::from(place)];
             if standing != Standing::NotMeant {
                 let subject = if self.context.is_subject(hit) { FOR_SHARE } else { 1.0 };
-                let weight = subject
-                    * skill.weight
-                    * self.field_weight(hit)
-                    * share.max(WELCOME_SHARE * COMPANY_SHARE);
+                let said = share.max(WELCOME_SHARE * COMPANY_SHARE);
+                let weight = subject * skill.weight * self.field_weight(hit) * said;
                 tally.add_skill(&self.matcher.skill_fields[usize::from(place)], usize::from(place), weight);
             }
             if share > 0.0 {
                 skills.push((place, skill.weight * self.fit_weight(hit) * share, hit));
             }
         }
-        let title_end = self.page.parts.get(1).map_or(0, |part| part.begin);
+        skills
+    }
+
+    fn weigh_fields(&self, hits: &Hits, tally: &mut Tally<'_>) {
+        let title_end = self.page.title_end();
+        let headline_end =
+            if title_end > HEADLINE_BYTES_MAX { self.page.body_begin + HEAD_BYTES } else { title_end };
         let desk_work = self.headline_names_desk_work(hits);
-        let mut before = None;
+        let mut before: Option<(Hit, Standing)> = None;
         for hit in hits.layer(Layer::Fields).iter().copied() {
             let Target::Field(field, strength) = hit.target else { continue };
             let standing = self.context.standing(hit, before);
-            let share = match standing {
-                Standing::NotMeant => 0.0,
-                Standing::NotNeeded => WELCOME_SHARE,
-                _ => share_of(standing),
-            };
-            let share = if is_company(hit) { share * COMPANY_SHARE } else { share };
-            let earlier = before.replace((hit, standing));
-            let named_before = earlier.is_some();
-            if let Some((Hit { target: Target::Field(other, _), .. }, _)) = earlier
-                && other != field
-                && self.is_head(hit)
-                && earlier.is_some_and(|(earlier, _)| self.context.are_listed_roles(earlier, hit))
-            {
-                tally.add_listed(other);
-                tally.add_listed(field);
+            let earlier = before.replace((hit, standing)).map(|(earlier, _)| earlier);
+            let listed =
+                |earlier: &Hit| hit.begin < headline_end && self.context.are_listed_roles(*earlier, hit);
+            if let Some(Hit { target: Target::Field(other, _), .. }) = earlier.filter(listed) {
+                tally.add_listed(other, field);
             }
             // Only in a title: a body says "we are known for" of its own work.
-            let what_for = named_before && hit.begin < title_end && self.context.is_what_for(hit);
-            let share = if what_for || self.context.is_subject(hit) { share * FOR_SHARE } else { share };
+            let what_for = earlier.is_some() && hit.begin < title_end && self.context.is_what_for(hit);
+            let theirs = what_for || self.context.is_subject(hit);
             let trade = desk_work && hit.begin >= self.page.body_begin && self.is_other(field);
-            let share = if trade { share * TRADE_SHARE } else { share };
+            let share = if standing == Standing::NotNeeded { WELCOME_SHARE } else { share_of(standing) }
+                * self.company_share(hit)
+                * if theirs { FOR_SHARE } else { 1.0 }
+                * if trade { TRADE_SHARE } else { 1.0 };
             if share > 0.0 {
                 let phrase = self.matcher.book.skills.len() + hit.phrase;
                 tally.add(field, phrase, strength * self.field_weight(hit) * share);
             }
         }
-        (tally.fields(), self.kept(skills))
+    }
+
+    /// What counts of words that only the company says of itself.
+    fn company_share(&self, hit: Hit) -> f32 {
+        let after = self.company.partition_point(|range| range.0 <= hit.begin);
+        let within = after > 0 && hit.begin < self.company[after - 1].1;
+        if within && hit.begin >= self.page.body_begin { COMPANY_SHARE } else { 1.0 }
     }
 
     fn field_weight(&self, hit: Hit) -> f32 {
@@ -212,12 +142,6 @@ impl Reader<'_> {
 
     fn is_other(&self, field: u16) -> bool {
         self.matcher.book.fields[usize::from(field)].id.as_str() == OTHER
-    }
-
-    /// Whether a match stands in the title, or where a body that has none begins.
-    fn is_head(&self, hit: Hit) -> bool {
-        let part = self.page.part(hit.begin);
-        part.part == Part::Title || part.part == Part::Description && hit.begin - part.begin < HEAD_BYTES
     }
 
     fn fit_weight(&self, hit: Hit) -> f32 {
