@@ -84,7 +84,7 @@ pub(super) fn support(tokens: Tokens<'_, '_>, statement: &Statement, part: Part)
     let place = place + if alone { 2 } else { 0 } + if clause { 4 } else { 0 };
     // Nobody's salary is four dollars: a torn or mistyped number.
     let tiny = before.role == Some(Role::Salary) && per.is_none() && statement.top() < SALARY_MIN;
-    let unsaid = unsaid || tiny;
+    let unsaid = unsaid || tiny || is_measure(tokens, statement);
     let derived = (start.saturating_sub(DERIVED_TOKENS)..start).any(|at| tokens.is(at, Glue::Derived));
     let score = place
         + if derived { DERIVED } else { 0 }
@@ -93,6 +93,15 @@ pub(super) fn support(tokens: Tokens<'_, '_>, statement: &Statement, part: Part)
         + own_shape(statement, per)
         + if unsaid || counts { NEVER } else { 0 };
     Support { score, role: before.role.or(after.role), unit, bonus: after.bonus, clause }
+}
+
+/// Whether an amount only measures another: "$1 above minimum wage", "for every $1 of sales".
+fn is_measure(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
+    let (start, end) = (statement.first, statement.tokens.end);
+    let above = tokens.is_word(end, &["above", "over", "below", "under", "more"]);
+    let least = (end + 1..end + 4).any(|at| tokens.is_word(at, &["minimum", "min"]));
+    let every = start.checked_sub(1).is_some_and(|at| tokens.is_word(at, &["every", "each"]));
+    above && least || every && tokens.is_word(start.saturating_sub(2), &["for"])
 }
 
 /// Whether a bare number is money because of where it stands: the pay text, or a title such as
@@ -165,7 +174,8 @@ fn own_shape(statement: &Statement, per: Option<Per>) -> i32 {
         (Some(Per::Day | Per::Project), _) => 4,
         (Some(Per::Piece), _) => 4,
         (Some(per @ (Per::Week | Per::Month | Per::Year)), _) if is_wage(statement, per) => 4,
-        (Some(Per::Week | Per::Month | Per::Year), _) => 3,
+        // Small sums by the month are what people pay for a subscription.
+        (Some(Per::Week | Per::Month | Per::Year), _) => 0,
         (None, _) => 0,
     };
     marked + range + scale + unit + if is_salary_range(statement) { 2 } else { 0 }
@@ -273,8 +283,9 @@ const OWN_PRICE: [&str; 16] = [
 /// Whether the words before a token speak of something else.
 fn ends_clause(tokens: Tokens<'_, '_>, index: usize, token: &Token<'_>) -> bool {
     match token.kind {
-        Kind::Stop | Kind::Sign('|' | '+') => true,
-        Kind::Line => !ends_label(tokens, index),
+        Kind::Sign('|' | '+') => true,
+        // A bullet, too, may follow a label.
+        Kind::Stop | Kind::Line => !ends_label(tokens, index),
         _ => false,
     }
 }
@@ -291,7 +302,7 @@ fn links(token: &Token<'_>) -> bool {
         [Glue::Filler, Glue::Between, Glue::From, Glue::UpTo, Glue::To, Glue::About, Glue::An, Glue::Per];
     match token.kind {
         Kind::Sign(sign) => matches!(sign, ':' | '(' | '*' | '=' | ',' | '"' | '['),
-        Kind::Dash | Kind::Line => true,
+        Kind::Dash | Kind::Line | Kind::Stop => true,
         Kind::Word(_, Some(sense)) => SMALL.iter().any(|glue| sense.is(*glue)) || sense.unit.is_some(),
         _ => false,
     }

@@ -4,6 +4,7 @@
 //! statements of amounts ([`statement`]), each statement is weighed by the words near it
 //! ([`context`]), and what it leaves open is settled ([`settle`]). The words are data: `words.txt`.
 
+mod choose;
 mod context;
 mod figure;
 mod fold;
@@ -22,6 +23,7 @@ use kazi_domain::{Amount, Currency, Evidence, Origin, Part, Pay, PayNote, PayRea
 
 pub(crate) use self::fold::fold_text;
 use self::{
+    choose::{Candidate, best},
     context::{SUPPORT_MIN, Support, support},
     lexer::tokens,
     number::windows,
@@ -36,18 +38,8 @@ use self::{
 /// How much of a text before and after a digit is looked at, in bytes: a sentence or so.
 const BEFORE_BYTES: usize = 120;
 const AFTER_BYTES: usize = 64;
-/// How much less support the pay of another role may have than the one chosen.
-const ROLE_SCORES_APART: i32 = 4;
 /// The most statements weighed of one posting.
 const CANDIDATES_MAX: usize = 64;
-
-/// A statement that may be the pay.
-struct Candidate {
-    reading: PayReading,
-    score: i32,
-    /// Whether the posting itself says what it is for.
-    unit_said: bool,
-}
 
 /// Reads the pay of a posting: its fields first, then its pay text, its title and its body, of
 /// which the best supported statement wins.
@@ -117,51 +109,6 @@ fn pay_of(statement: &Statement, currency: Option<Currency>, unit: Option<UnitRe
     let amount = |micros: i64| Amount::from_micros(if halve { micros / 2 } else { micros });
     let (per, piece) = unit.map_or((None, None), |unit| (Some(unit.per), unit.piece));
     Pay::new(statement.low.map(amount), statement.high.map(amount), currency, per, piece)
-}
-
-/// The best supported candidate, the first of equals; its unit from another one of the same
-/// amounts, where only that says it.
-fn best(mut candidates: Vec<Candidate>) -> Option<PayReading> {
-    let mut winner = 0;
-    // What the source shows as the pay goes before all other words.
-    let rank = |candidate: &Candidate| (candidate.reading.evidence.part == Part::PayText, candidate.score);
-    for (at, candidate) in candidates.iter().enumerate() {
-        if rank(candidate) > rank(&candidates[winner]) {
-            winner = at;
-        }
-    }
-    if candidates.is_empty() {
-        return None;
-    }
-    let chosen = candidates.swap_remove(winner);
-    let mut reading = chosen.reading;
-    let chosen_pay = reading.pay.clone();
-    let amounts = |pay: &Pay| (pay.low(), pay.high());
-    let same = candidates
-        .iter()
-        .find(|other| other.unit_said && amounts(&other.reading.pay) == amounts(&reading.pay));
-    if candidates.iter().any(|other| is_other_role(&chosen_pay, chosen.score, other)) {
-        reading.notes.push(PayNote::SeveralRoles);
-    }
-    if let Some(other) = same.filter(|_| !chosen.unit_said) {
-        let (from, unit) = (&reading.pay, &other.reading.pay);
-        let pay =
-            Pay::new(from.low(), from.high(), from.currency(), unit.per(), unit.piece().map(str::to_owned));
-        if let Some(pay) = pay {
-            reading.pay = pay;
-            reading.notes.retain(|note| *note != PayNote::PerAssumed);
-        }
-    }
-    Some(reading)
-}
-
-/// Whether another statement, as well supported, names other pay for the same span: another role.
-fn is_other_role(pay: &Pay, score: i32, other: &Candidate) -> bool {
-    let theirs = &other.reading.pay;
-    let apart = theirs.low() > pay.high() || theirs.high() < pay.low();
-    let known = [pay, theirs].iter().all(|pay| pay.low().is_some() && pay.high().is_some());
-    let same_unit = theirs.per() == pay.per() && theirs.currency() == pay.currency();
-    known && apart && same_unit && other.unit_said && other.score + ROLE_SCORES_APART >= score
 }
 
 /// Notes on a pay from fields that the words say something else.

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::{
     figure::{Figure, aligned, merged, read_figure},
-    sense::{Glue, Mark},
-    token::{Kind, Tokens},
+    sense::{Glue, Mark, Role, Sense},
+    token::{Kind, Token, Tokens},
     unit::{UnitRead, read_unit},
 };
 
@@ -208,7 +208,7 @@ fn open_above(tokens: Tokens<'_, '_>, at: usize) -> Option<usize> {
     if token.is_word(&["to"]) && tokens.is_word(at + 1, &["start"]) {
         return Some(at + 2);
     }
-    if token.is_word(&["min", "minimum"]) {
+    if token.is_word(&["min", "minimum"]) || starts_there(tokens, at) {
         return Some(at + 1);
     }
     if !token.is_sign('+') {
@@ -228,6 +228,18 @@ fn open_above(tokens: Tokens<'_, '_>, at: usize) -> Option<usize> {
         _ => false,
     };
     (!extra).then_some(at + 1)
+}
+
+/// Whether "starting" says that an amount is the first pay, and not when the work begins: "$30k
+/// starting, with bonuses", "$30k starting salary".
+fn starts_there(tokens: Tokens<'_, '_>, at: usize) -> bool {
+    let ends =
+        |token: &Token<'_>| matches!(token.kind, Kind::Stop | Kind::Line | Kind::Sign(',' | '|' | ')'));
+    let pay = |sense: &Sense| {
+        sense.unit.is_some() || matches!(sense.role, Some((Role::Salary | Role::Pay | Role::Rate, _)))
+    };
+    let next = tokens.get(at + 1);
+    tokens.is_word(at, &["starting"]) && next.is_none_or(|next| ends(next) || next.sense().is_some_and(pay))
 }
 
 fn starts_with_figure(tokens: Tokens<'_, '_>, at: usize) -> bool {

@@ -1,0 +1,72 @@
+//! Which of the statements of a posting is its pay, and what the others add to it.
+
+use kazi_domain::{Currency, Part, Pay, PayNote, PayReading, Per};
+
+/// How much less support the pay of another role may have than the one chosen.
+const ROLE_SCORES_APART: i32 = 4;
+
+/// A statement that may be the pay.
+pub(super) struct Candidate {
+    pub(super) reading: PayReading,
+    pub(super) score: i32,
+    /// Whether the posting itself says what it is for.
+    pub(super) unit_said: bool,
+}
+
+/// The best supported candidate, the first of equals; its unit and its currency from another one of
+/// the same amounts, where only that says them.
+pub(super) fn best(mut candidates: Vec<Candidate>) -> Option<PayReading> {
+    let mut winner = 0;
+    // What the source shows as the pay goes before all other words.
+    let rank = |candidate: &Candidate| (candidate.reading.evidence.part == Part::PayText, candidate.score);
+    for (at, candidate) in candidates.iter().enumerate() {
+        if rank(candidate) > rank(&candidates[winner]) {
+            winner = at;
+        }
+    }
+    if candidates.is_empty() {
+        return None;
+    }
+    let chosen = candidates.swap_remove(winner);
+    let mut reading = chosen.reading;
+    let own = reading.pay.clone();
+    if candidates.iter().any(|other| is_other_role(&own, chosen.score, other)) {
+        reading.notes.push(PayNote::SeveralRoles);
+    }
+    let amounts = |pay: &Pay| (pay.low(), pay.high());
+    candidates.retain(|other| amounts(&other.reading.pay) == amounts(&own));
+    let unit = candidates.iter().find(|other| other.unit_said && !chosen.unit_said);
+    if let Some(unit) = unit.map(|other| &other.reading.pay) {
+        complete(&mut reading, own.currency(), unit.per(), unit.piece(), PayNote::PerAssumed);
+    }
+    let currency = candidates.iter().find_map(|other| other.reading.pay.currency());
+    if own.currency().is_none() && currency.is_some() {
+        let pay = reading.pay.clone();
+        complete(&mut reading, currency, pay.per(), pay.piece(), PayNote::CurrencyAssumed);
+    }
+    Some(reading)
+}
+
+/// Says what was open, so that the note on it goes.
+fn complete(
+    reading: &mut PayReading,
+    currency: Option<Currency>,
+    per: Option<Per>,
+    piece: Option<&str>,
+    note: PayNote,
+) {
+    let pay = Pay::new(reading.pay.low(), reading.pay.high(), currency, per, piece.map(str::to_owned));
+    if let Some(pay) = pay {
+        reading.pay = pay;
+        reading.notes.retain(|own| *own != note);
+    }
+}
+
+/// Whether another statement, as well supported, names other pay for the same span: another role.
+fn is_other_role(pay: &Pay, score: i32, other: &Candidate) -> bool {
+    let theirs = &other.reading.pay;
+    let apart = theirs.low() > pay.high() || theirs.high() < pay.low();
+    let known = [pay, theirs].iter().all(|pay| pay.low().is_some() && pay.high().is_some());
+    let same_unit = theirs.per() == pay.per() && theirs.currency() == pay.currency();
+    known && apart && same_unit && other.unit_said && other.score + ROLE_SCORES_APART >= score
+}
