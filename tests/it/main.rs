@@ -6,4 +6,5 @@ mod commands;
 mod demo;
 mod desk;
 mod imports;
+mod machines;
 mod process;

@@ -69,9 +69,20 @@ impl Serving {
         serde_json::from_str(&body).unwrap_or_else(|error| panic!("{path}: {error}: {body}"))
     }
 
+    /// A header of the answer to a path.
+    pub async fn header(&self, path: &str, name: &str) -> Option<String> {
+        let answer = self.client.get(format!("{}{path}", self.base)).send().await.expect("an answer");
+        Some(answer.headers().get(name)?.to_str().expect("a header of text").to_owned())
+    }
+
     /// Ends it at once, as a power cut would.
-    pub async fn kill(mut self) {
+    pub async fn end(&mut self) {
         self.child.kill().await.expect("it can be killed");
+    }
+
+    /// Ends it at once, for good.
+    pub async fn kill(mut self) {
+        self.end().await;
     }
 
     /// Asks it to stop and waits for it; its exit code and what else it printed.

@@ -11,6 +11,7 @@ nav-sources = Sources
 nav-api = Data for programs
 footer-pay = Pay is worked out after fees and unpaid time. Open a piece of work to see the sum.
 footer-private = No account, no cookies. Your skills are kept in the address of this page and nowhere else.
+stale = These are the leads as of { $since }. The database does not answer now; what has changed since is not shown yet.
 back = Back to the list
 
 ## The list

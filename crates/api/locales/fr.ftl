@@ -11,6 +11,7 @@ nav-sources = Sources
 nav-api = Données pour les programmes
 footer-pay = La paie est calculée après frais et heures non payées. Ouvrez une offre pour voir le calcul.
 footer-private = Ni compte, ni cookies. Vos compétences restent dans l’adresse de cette page et nulle part ailleurs.
+stale = Voici les offres au { $since }. La base de données ne répond pas pour le moment ; ce qui a changé depuis n’est pas encore montré.
 back = Retour à la liste
 
 ## La liste

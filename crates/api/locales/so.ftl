@@ -11,6 +11,7 @@ nav-sources = Ilaha
 nav-api = Xog loogu talagalay barnaamijyada
 footer-pay = Mushaharka waxaa la xisaabiyay kadib khidmadaha iyo saacadaha aan la bixin. Fur shaqo si aad xisaabta u aragto.
 footer-private = Akoon ma jiro, cookie ma jiro. Xirfadahaagu waxay ku jiraan cinwaanka boggan oo keliya.
+stale = Kuwani waa shaqooyinka sidii ay ahaayeen { $since }. Kaydka xogtu hadda ma jawaabayo; wixii is beddelay weli lama muujin.
 back = Ku noqo liiska
 
 ## Liiska

@@ -11,6 +11,7 @@ nav-sources = Vyanzo
 nav-api = Data kwa programu
 footer-pay = Malipo yamehesabiwa baada ya ada na saa zisizolipwa. Fungua kazi uone hesabu.
 footer-private = Hakuna akaunti, hakuna vidakuzi. Ujuzi wako umo kwenye anwani ya ukurasa huu tu.
+stale = Hizi ni kazi kama zilivyokuwa { $since }. Hifadhidata haipatikani kwa sasa; mabadiliko ya baadaye bado hayaonekani.
 back = Rudi kwenye orodha
 
 ## Orodha

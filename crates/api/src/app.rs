@@ -15,6 +15,9 @@ use crate::{DeskAccess, Facts, Readiness, SourceInfo};
 /// Tells what time it is.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
+/// Tells since when what readers see may be out of date.
+pub type StaleSince = Arc<dyn Fn() -> Option<Timestamp> + Send + Sync>;
+
 /// Renders all metrics as Prometheus reads them.
 pub type RenderMetrics = Arc<dyn Fn() -> String + Send + Sync>;
 
@@ -33,6 +36,8 @@ pub struct App {
     pub readiness: Arc<Readiness>,
     /// What trainers decide; nothing on a site that only shows.
     pub desk: Option<Arc<DeskAccess>>,
+    /// Since when readers see a copy that may no longer be like the store; nothing where they see the store.
+    pub stale: StaleSince,
     /// What time it is.
     pub clock: Clock,
     /// What `/metrics` answers.

@@ -21,7 +21,7 @@ mod source_info;
 mod wire;
 mod words;
 
-pub use app::{App, Clock, Limits, RenderMetrics};
+pub use app::{App, Clock, Limits, RenderMetrics, StaleSince};
 pub use desk::DeskAccess;
 pub use facts::{Facts, FlagInfo, PlatformInfo};
 pub use pages::along::digest::{DigestForm, DigestOrder, write_digest};

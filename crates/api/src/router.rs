@@ -18,8 +18,8 @@ use crate::{
     api::{self, events::Places},
     desk, feeds,
     http::{
-        Guard, Quotas, RATE_LIMIT, RATE_LIMIT_POLICY, count, guard, identify, name_encodings, name_states,
-        secure,
+        Guard, Quotas, RATE_LIMIT, RATE_LIMIT_POLICY, STALE_SINCE, count, guard, identify, name_encodings,
+        name_states, secure, tell_stale,
     },
     pages,
     problem::{self, Problem},
@@ -37,6 +37,7 @@ pub fn router(app: App) -> Router {
             header::RETRY_AFTER,
             RATE_LIMIT,
             RATE_LIMIT_POLICY,
+            STALE_SINCE,
             HeaderName::from_static("x-request-id"),
         ]);
     let quotas = Quotas::new(app.clone());
@@ -93,6 +94,7 @@ pub fn router(app: App) -> Router {
         .fallback(not_found)
         .method_not_allowed_fallback(method_not_allowed)
         .layer(from_fn(name_states))
+        .layer(from_fn_with_state(app.clone(), tell_stale))
         .layer(CompressionLayer::new())
         .layer(from_fn(name_encodings))
         .layer(from_fn_with_state(limits, guard))

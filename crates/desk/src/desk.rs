@@ -124,9 +124,9 @@ impl Desk {
         self.state.subscribe()
     }
 
-    /// Says that readers' pages show all up to this entry.
+    /// Says that readers' pages show all up to this entry, which holds for good.
     pub fn tell_live(&self, head: u64) {
-        self.live.send_replace(head);
+        self.live.send_modify(|live| *live = head.max(*live));
     }
 
     /// Waits until readers' pages show all up to this entry. The caller bounds the time.

@@ -6,9 +6,11 @@ pub(crate) mod gate;
 pub(crate) mod headers;
 mod robots_cache;
 mod transport;
+mod turns;
 mod web;
 
 pub use address::{AddressRefused, check_url, not_public};
 pub use gate::HostLimits;
 pub use transport::{Body, Incoming, Outgoing, Transport, TransportError};
+pub use turns::Turns;
 pub use web::{Lookup, Pinned, SetUpError, Web};

@@ -90,6 +90,7 @@ impl Fetcher {
         let network = Network {
             transport,
             gate: Gate::new(options.host, Arc::clone(&options.clock)),
+            turns: options.turns.clone(),
             clock: Arc::clone(&options.clock),
             product: options.product.clone(),
             request_time: options.request_time,

@@ -55,6 +55,8 @@ pub enum Command {
     Trainer(TrainerArgs),
     /// Keys by which programs may ask the API more often.
     Key(KeyArgs),
+    /// Copy all that one store and journal hold into others, and compare. Stop every other kazi first.
+    Migrate(MigrateArgs),
     /// Write completions for a shell to standard output.
     Completions {
         /// The shell.
@@ -95,6 +97,9 @@ pub struct ServeArgs {
     /// Where to serve, instead of what `kazi.toml` says.
     #[arg(long, value_name = "ADDRESS")]
     pub listen: Option<SocketAddr>,
+    /// Serve only, and leave polling to other machines that share the store.
+    #[arg(long)]
+    pub no_poll: bool,
 }
 
 /// `kazi poll`
@@ -108,6 +113,9 @@ pub struct PollArgs {
     /// One JSON object a source.
     #[arg(long)]
     pub json: bool,
+    /// Go on polling what is due until stopped, and serve nothing.
+    #[arg(long, conflicts_with_all = ["sources", "json"])]
+    pub keep_on: bool,
 }
 
 /// Filters, the same as the API's.
@@ -201,6 +209,28 @@ pub struct InitArgs {
     /// The folder to write into; files that are there are left as they are.
     #[arg(default_value = "config", value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub folder: PathBuf,
+}
+
+/// An engine of the store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Engine {
+    /// A folder on this machine, in the data folder.
+    Sled,
+    /// The database that `KAZI_STORE` or `kazi.toml` names.
+    Postgres,
+}
+
+/// `kazi migrate`
+#[derive(Debug, Args)]
+pub struct MigrateArgs {
+    #[command(flatten)]
+    pub data: DataArgs,
+    /// What is copied.
+    #[arg(long)]
+    pub from: Engine,
+    /// Where to; it must be empty.
+    #[arg(long)]
+    pub to: Engine,
 }
 
 /// `kazi sources`

@@ -72,13 +72,20 @@ async fn run(cli: &Cli, config: &Config, out: &mut impl Write) -> anyhow::Result
         Command::Skills(args) => commands::skills::run(config, args, out).await.map(count),
         Command::Key(args) => commands::key::run(config, args, out).await.map(|()| 0),
         Command::Trainer(args) => commands::trainer::run(config, args, out).await.map(|()| 0),
+        Command::Migrate(args) => commands::migrate::run(config, args, out).await.map(|()| 0),
         Command::Init(_) | Command::Completions { .. } | Command::Man => Ok(0),
     }
 }
 
 /// Logs go to standard error. Commands that people watch show progress instead, and only what went wrong.
 fn start_log(command: &Command) {
-    let usual = if matches!(command, Command::Serve(_)) { "info" } else { "error" };
+    let goes_on = match command {
+        Command::Serve(_) => true,
+        Command::Poll(args) => args.keep_on,
+        _ => false,
+    };
+    // The driver of the database tells of every connection that the database closed.
+    let usual = if goes_on { "info,sqlx=warn,sqlx_core=warn" } else { "error" };
     let filter = EnvFilter::try_from_env("KAZI_LOG").unwrap_or_else(|_| EnvFilter::new(usual));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
     if std::env::var("KAZI_LOG_FORMAT").is_ok_and(|format| format == "json") {

@@ -23,6 +23,9 @@ pub struct Batch {
     pub(crate) leads: BTreeMap<LeadId, LeadWrite>,
     pub(crate) documents: BTreeMap<DocumentKey, Document>,
     pub(crate) expected: Option<u64>,
+    pub(crate) numbers: BTreeMap<LeadId, u64>,
+    #[cfg(feature = "postgres")]
+    pub(crate) expected_entries: Option<u64>,
     #[cfg(feature = "postgres")]
     pub(crate) leases: Vec<Lease>,
 }
@@ -99,6 +102,27 @@ impl Batch {
     pub fn expect(&mut self, sequence: u64) -> &mut Self {
         self.expected = Some(sequence);
         self
+    }
+
+    /// Refuses the batch where the journal has entries behind `head`: for what was judged by the decisions
+    /// up to there. Only a store that holds the journal too can tell; the others have one writer, which
+    /// knows every entry.
+    #[cfg(feature = "postgres")]
+    pub fn expect_entries(&mut self, head: u64) -> &mut Self {
+        self.expected_entries = Some(head);
+        self
+    }
+
+    /// Numbers the change of a lead as another store did, of which this one is a copy. Whoever numbers one
+    /// change of a store so numbers them all, and none twice.
+    pub fn number(&mut self, lead: LeadId, sequence: u64) -> &mut Self {
+        self.numbers.insert(lead, sequence);
+        self
+    }
+
+    /// The number of a lead's change, where the last one before it is `last`.
+    pub(crate) fn number_behind(&self, last: u64, lead: LeadId) -> u64 {
+        self.numbers.get(&lead).copied().unwrap_or(last + 1)
     }
 
     /// Refuses the batch where this lease has run out by then: somebody else may be doing the same. A

@@ -23,6 +23,7 @@ pub async fn check_all(open: impl AsyncFn() -> Arc<dyn Store>) {
     documents_are_kept_by_kind_and_name(&*open().await).await;
     a_refused_batch_changes_nothing(&*open().await).await;
     a_writer_that_comes_too_late_is_refused(&*open().await).await;
+    a_copy_is_numbered_as_its_original(&*open().await).await;
     many_at_once_are_all_kept(open().await).await;
     a_follower_misses_nothing_and_gets_nothing_twice(open().await).await;
     a_closed_store_takes_no_more(&*open().await).await;
@@ -177,6 +178,26 @@ async fn a_writer_that_comes_too_late_is_refused(store: &dyn Store) {
     let mut in_time = put([lead(2, 5)]);
     in_time.expect(first.sequence);
     assert_eq!(store.save(in_time).await.unwrap().sequence, first.sequence + 1);
+}
+
+#[allow(clippy::unwrap_used)]
+async fn a_copy_is_numbered_as_its_original(store: &dyn Store) {
+    let numbered = |leads: &[(u64, u64)]| {
+        let mut batch = put(leads.iter().map(|(id, _)| lead(*id, 5)));
+        for (id, sequence) in leads {
+            batch.number(LeadId(*id), *sequence);
+        }
+        batch
+    };
+    assert_eq!(store.save(numbered(&[(1, 40), (2, 20), (3, 30)])).await.unwrap().sequence, 40);
+    let mut gone = numbered(&[(2, 50)]);
+    gone.remove_lead(LeadId(1)).number(LeadId(1), 45);
+    assert_eq!(store.save(gone).await.unwrap().sequence, 50);
+    let change = |sequence, id, kind| Change { sequence, lead: LeadId(id), kind };
+    let expected =
+        [change(30, 3, ChangeKind::Put), change(45, 1, ChangeKind::Removed), change(50, 2, ChangeKind::Put)];
+    assert_eq!(store.list_changes(0, 10).await.unwrap(), expected);
+    assert_eq!(store.check().await.unwrap().problems, Vec::<String>::new());
 }
 
 /// Writers that overlap, and a reader that only ever asks for what is behind the last change it knows.

@@ -69,6 +69,16 @@ pub enum StoreError {
         /// The last change now.
         found: u64,
     },
+    /// Somebody typed something in since the writer looked; see `Batch::expect_entries`.
+    #[error(
+        "something else was decided first: the journal stands at entry {found}, and {expected} was expected"
+    )]
+    Decided {
+        /// The entry that the writer knew as the last.
+        expected: u64,
+        /// The last entry now.
+        found: u64,
+    },
     /// The right to do what the batch comes from ran out; see `Batch::under`.
     #[error("the lease of \"{0}\" ran out")]
     LeaseLost(String),

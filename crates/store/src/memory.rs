@@ -61,23 +61,25 @@ impl State {
         true
     }
 
-    fn write(&mut self, leads: BTreeMap<LeadId, LeadWrite>) {
+    fn write(&mut self, batch: &Batch) {
+        let leads = &batch.leads;
         let there: BTreeSet<LeadId> = leads.keys().filter(|id| self.take_out(**id)).copied().collect();
-        for (id, write) in leads {
+        for (&id, write) in leads {
             let kind = match write {
                 LeadWrite::Put(lead) => {
                     self.postings.extend(lead.postings().iter().map(|p| (p.posting.id, id)));
-                    self.leads.insert(id, *lead);
+                    self.leads.insert(id, Lead::clone(lead));
                     ChangeKind::Put
                 }
                 LeadWrite::Remove if there.contains(&id) => ChangeKind::Removed,
                 LeadWrite::Remove => continue,
             };
-            self.sequence += 1;
-            self.changes.insert(self.sequence, (id, kind));
-            if let Some(old) = self.last_change.insert(id, self.sequence) {
+            let number = batch.number_behind(self.sequence, id);
+            if let Some(old) = self.last_change.insert(id, number) {
                 self.changes.remove(&old);
             }
+            self.changes.insert(number, (id, kind));
+            self.sequence = self.sequence.max(number);
         }
     }
 }
@@ -92,7 +94,7 @@ impl Store for MemoryStore {
         batch.check_no_lease()?;
         check_documents(&batch)?;
         batch.check_expected(state.sequence)?;
-        state.write(batch.leads);
+        state.write(&batch);
         state.documents.extend(batch.documents);
         Ok(Saved { sequence: state.sequence })
     }

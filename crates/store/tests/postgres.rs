@@ -36,6 +36,7 @@ async fn machines_agree() {
     a_lease_is_granted_once(&*open(&server).await).await;
     what_was_asked_rests_and_what_was_not_does_not(&*open(&server).await).await;
     a_batch_whose_lease_is_lost_is_refused(&*open(&server).await).await;
+    a_batch_judged_by_older_decisions_is_refused(&*open(&server).await).await;
     each_turn_is_given_once(open(&server).await).await;
     a_host_that_asked_for_rest_gets_it(&*open(&server).await).await;
     several_prepare_at_once(&server).await;
@@ -112,6 +113,18 @@ async fn a_batch_whose_lease_is_lost_is_refused(store: &PostgresStore) {
     let folder = tempfile::tempdir().unwrap();
     let sled = SledStore::open(&folder.path().join("store"), SledOptions::default()).await.unwrap();
     assert_eq!(sled.save(batch(&held)).await, Err(StoreError::NoLeases("source".to_owned())));
+}
+
+async fn a_batch_judged_by_older_decisions_is_refused(store: &PostgresStore) {
+    let batch = |head| {
+        let mut batch = Batch::default();
+        batch.put_lead(lead(1, 5)).expect_entries(head);
+        batch
+    };
+    store.append(journal::contract::entry(1), None).await.unwrap();
+    assert_eq!(store.save(batch(0)).await, Err(StoreError::Decided { expected: 0, found: 1 }));
+    assert_eq!(store.find_lead(LeadId(1)).await.unwrap(), None);
+    store.save(batch(1)).await.unwrap();
 }
 
 async fn each_turn_is_given_once(store: Arc<PostgresStore>) {

@@ -22,6 +22,7 @@ pub(crate) async fn readyz(State(app): State<App>) -> Response {
     let leads = app.catalog.snapshot().len();
     let body = json!({
         "ready": progress.ready, "polled": progress.polled, "sources": progress.sources, "leads": leads,
+        "stale_since": (app.stale)().map(|since| since.to_string()),
     });
     fresh((status, Json(body)).into_response())
 }

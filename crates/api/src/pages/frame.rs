@@ -4,6 +4,7 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
     asked::{PROFILE, Pairs},
+    http::page_stale_since,
     pages::{STYLE, along::share::can_share},
     words::{Tongue, Words},
 };
@@ -15,6 +16,8 @@ pub(crate) struct Frame {
     pub style: &'static str,
     /// The same page in each language.
     pub tongues: Vec<TongueLink>,
+    /// Since when what it shows may be out of date, in words.
+    pub stale: Option<String>,
     /// Whether search engines may keep it.
     pub index: bool,
     /// The reader's profile, to be carried along by every link.
@@ -64,6 +67,8 @@ impl Frame {
             title,
             style: STYLE,
             tongues: tongues.collect(),
+            stale: page_stale_since()
+                .map(|since| words.fill("stale", "since", &since.strftime("%Y-%m-%d %H:%M UTC").to_string())),
             index: true,
             profile: profile_of(pairs).as_query(),
             here: "",

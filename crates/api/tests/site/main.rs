@@ -11,6 +11,7 @@ mod pages;
 mod protocol;
 mod quota;
 mod sample;
+mod stale;
 
 use axum::{
     body::{Body, to_bytes},

@@ -262,6 +262,7 @@ pub async fn site(leads: Vec<Lead>) -> App {
         sources: Arc::new(ArcSwap::from_pointee(sources())),
         readiness: Arc::new(readiness),
         desk: None,
+        stale: Arc::new(|| None),
         clock: Arc::new(now),
         metrics: Arc::new(|| "kazi_leads 9\n".to_owned()),
         limits: Limits::default(),

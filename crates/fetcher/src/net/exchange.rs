@@ -12,6 +12,7 @@ use super::{
     gate::{Gate, Host},
     headers::retry_after,
     transport::{Incoming, Outgoing, Transport, TransportError},
+    turns::Turns,
 };
 use crate::{
     clock::{Clock, later},
@@ -68,6 +69,8 @@ pub(crate) struct Answer {
 pub(crate) struct Network {
     pub transport: Arc<dyn Transport>,
     pub gate: Gate,
+    /// Beside the gate, where other machines poll as well.
+    pub turns: Option<Arc<dyn Turns>>,
     pub clock: Arc<dyn Clock>,
     /// The name by which robots.txt knows us.
     pub product: String,
@@ -209,6 +212,7 @@ impl Network {
 
     async fn send_once(&self, host: &Host, ask: &Ask, meter: &mut Meter) -> Result<Hop, Halt> {
         let _pass = host.enter(&*self.clock).await.map_err(Halt::PutOff)?;
+        self.take_turn(host, &ask.url).await.map_err(Halt::PutOff)?;
         meter.requests += 1;
         let outgoing = Outgoing {
             method: ask.method.clone(),
@@ -224,11 +228,20 @@ impl Network {
         tokio::time::timeout(self.request_time, hop).await.unwrap_or(Err(TransportError::Timeout.into()))
     }
 
+    /// Waits for the turn among all machines.
+    async fn take_turn(&self, host: &Host, url: &Url) -> Result<(), Wait> {
+        let Some(turns) = &self.turns else { return Ok(()) };
+        let name = url.host_str().unwrap_or_default();
+        let wait = turns.take(name, self.gate.limits(), host.crawl_delay()).await?;
+        tokio::time::sleep(wait).await;
+        Ok(())
+    }
+
     async fn hop(&self, host: &Host, ask: &Ask, incoming: Incoming, meter: &mut Meter) -> Result<Hop, Halt> {
         let Incoming { status, headers, .. } = &incoming;
         match *status {
             StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => {
-                Err(self.told_to_wait(host, *status, headers).into())
+                Err(self.told_to_wait(host, &ask.url, *status, headers).await.into())
             }
             StatusCode::MOVED_PERMANENTLY
             | StatusCode::FOUND
@@ -254,12 +267,22 @@ impl Network {
     }
 
     /// 429 and 503: the host rests for all its sources.
-    fn told_to_wait(&self, host: &Host, status: StatusCode, headers: &HeaderMap) -> PollProblem {
+    async fn told_to_wait(
+        &self,
+        host: &Host,
+        url: &Url,
+        status: StatusCode,
+        headers: &HeaderMap,
+    ) -> PollProblem {
         let now = self.clock.now();
         let wait = retry_after(headers, now);
         let too_often = status == StatusCode::TOO_MANY_REQUESTS;
         if let Some(rest) = wait.or_else(|| too_often.then_some(REST_AFTER_429)) {
-            host.rest(Wait { until: later(now, rest), why: Why::HostResting });
+            let until = later(now, rest);
+            host.rest(Wait { until, why: Why::HostResting });
+            if let Some(turns) = &self.turns {
+                turns.rest(url.host_str().unwrap_or_default(), until).await;
+            }
         }
         if too_often { PollProblem::TooOften { wait } } else { PollProblem::Unavailable { wait } }
     }

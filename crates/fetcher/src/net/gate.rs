@@ -79,6 +79,11 @@ impl Gate {
         host
     }
 
+    /// How gently each host is treated.
+    pub(crate) fn limits(&self) -> &HostLimits {
+        &self.limits
+    }
+
     /// What a restart must not forget.
     pub(crate) fn snapshot(&self) -> HostStates {
         let hosts = lock(&self.hosts);
@@ -187,6 +192,11 @@ impl Host {
         if times.wait.is_none_or(|before| before.until < wait.until) {
             times.wait = Some(wait);
         }
+    }
+
+    /// What its robots.txt asks for between two requests; zero where it asks for nothing.
+    pub(crate) fn crawl_delay(&self) -> Duration {
+        lock(&self.times).crawl_delay
     }
 
     /// What its robots.txt asks for between two requests.

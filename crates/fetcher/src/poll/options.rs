@@ -4,7 +4,7 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use crate::{
     clock::Clock,
-    net::{HostLimits, Pinned},
+    net::{HostLimits, Pinned, Turns},
     source::Secrets,
 };
 
@@ -19,6 +19,8 @@ pub struct FetcherOptions {
     pub contact: String,
     /// How gently one host is treated.
     pub host: HostLimits,
+    /// Who gives out the turns to ask a host, where other machines poll as well.
+    pub turns: Option<Arc<dyn Turns>>,
     /// For a connection.
     pub connect_time: Duration,
     /// For one request and its answer, from its turn on.
@@ -68,6 +70,7 @@ impl FetcherOptions {
             version: version.to_owned(),
             contact: contact.to_owned(),
             host: HostLimits::default(),
+            turns: None,
             connect_time: Duration::from_secs(10),
             request_time: Duration::from_secs(60),
             budget: Budget::default(),

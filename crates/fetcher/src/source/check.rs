@@ -85,7 +85,7 @@ impl Check {
 
     fn source(&mut self, config: SourceConfig) -> Source {
         let kind = config.kind;
-        let rights = self.rights(kind, config.rights);
+        let rights = self.rights(kind, config.allow_private, config.rights);
         let (every, slowest) = self.intervals(config.every, config.slowest, &rights);
         let off = self.off(config.enabled, config.off_reason, &rights);
         for problem in config.mapping.check(kind) {

@@ -17,6 +17,7 @@ use super::{
 use crate::{
     cli::DemoArgs,
     config::{Config, Document, Sources, sources},
+    pipeline::Purpose,
     replay,
     system::{SystemClock, stop_on_signals},
 };
@@ -45,9 +46,10 @@ pub async fn run(config: &Config, args: &DemoArgs, out: &mut impl Write) -> anyh
     let address = listener.local_addr()?;
     let data = data_folder(args)?;
     let (sources, rate_feeds) = (demo_sources(SOURCES)?, demo_sources(RATE_FEEDS)?);
-    let site = Site::open(config, (&sources, &rate_feeds), &data.path, replay.addresses).await?;
+    let (sources, purpose) = ((&sources, &rate_feeds), Purpose::Demo);
+    let site = Site::open(config, sources, &data.path, purpose, replay.addresses).await?;
+    let following = site.follow(&stop).await;
     let server = serve_on(&site, listener, &stop);
-    let desk = site.follow_desk(&stop);
     let done = async {
         site.poll_first(&stop).await?;
         print_table(&site, out).await?;
@@ -66,7 +68,7 @@ pub async fn run(config: &Config, args: &DemoArgs, out: &mut impl Write) -> anyh
     replayed.cancel();
     tasks.close();
     server.await??;
-    desk.await?;
+    following.wait().await;
     site.engine.close().await?;
     done
 }
@@ -87,7 +89,7 @@ async fn print_table(site: &Site, out: &mut impl Write) -> anyhow::Result<()> {
     let query = Query { limit: ROWS, ..Query::default() };
     let now = SystemClock.now();
     let engine = &site.engine;
-    let ranked = top::rank(&engine.catalog, &*engine.store, &query, &Profile::default(), now).await?;
+    let ranked = top::rank(&engine.catalog, &*engine.shown, &query, &Profile::default(), now).await?;
     top::print(&ranked, now, out)
 }
 

@@ -10,6 +10,7 @@ use super::serve::Site;
 use crate::{
     cli::{DigestArgs, FilterArgs},
     config::Config,
+    pipeline::Purpose,
 };
 
 /// Runs `kazi digest`.
@@ -18,7 +19,7 @@ use crate::{
 /// When a filter or the language cannot be used, or the store not be read.
 pub async fn run(config: &Config, args: &DigestArgs, out: &mut impl Write) -> anyhow::Result<()> {
     let sources = (&config.sources, &config.rate_feeds);
-    let site = Site::open(config, sources, &args.data.data, Pinned::new()).await?;
+    let site = Site::open(config, sources, &args.data.data, Purpose::Read, Pinned::new()).await?;
     let order = DigestOrder {
         language: &args.language,
         query: &query_of(&args.filter, args.limit),

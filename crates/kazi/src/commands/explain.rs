@@ -13,7 +13,12 @@ use kazi_scoring::{
 use kazi_store::Store;
 
 use super::top::{age_in_words, profile_of};
-use crate::{cli::ExplainArgs, config::Config, pipeline::Engine, system::SystemClock};
+use crate::{
+    cli::ExplainArgs,
+    config::Config,
+    pipeline::{Engine, Purpose},
+    system::SystemClock,
+};
 
 /// Leads looked at to complete a shortened id.
 const SCAN: usize = 5_000;
@@ -24,8 +29,8 @@ const SCAN: usize = 5_000;
 /// When no lead, or more than one, begins with what was given.
 pub async fn run(config: &Config, args: &ExplainArgs, out: &mut impl Write) -> anyhow::Result<()> {
     let now = SystemClock.now();
-    let engine = Engine::open(config, &args.data.data, now).await?;
-    let lead = find(&*engine.store, &args.lead).await?;
+    let engine = Engine::open(config, &args.data.data, Purpose::Read, now).await?;
+    let lead = find(&*engine.shown, &args.lead).await?;
     engine.close().await?;
     let snapshot = engine.catalog.snapshot();
     let old_after = i64::from(config.settings.rates.old_after_days);

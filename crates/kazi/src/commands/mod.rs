@@ -7,6 +7,7 @@ pub mod explain;
 pub mod filters;
 pub mod init;
 pub mod key;
+pub mod migrate;
 pub mod parse;
 pub mod poll;
 pub mod serve;

@@ -1,15 +1,15 @@
-//! `kazi poll`: one round, and what came of it.
+//! `kazi poll`: one round, and what came of it; or on and on, beside machines that serve.
 
 use std::{io::Write, sync::Arc};
 
 use anyhow::bail;
 use kazi_fetcher::{Clock, net::Pinned};
 
-use super::serve::open_poller;
+use super::serve::{follow_all, open_poller};
 use crate::{
     cli::PollArgs,
     config::Config,
-    pipeline::{Engine, Polled},
+    pipeline::{Engine, Polled, Purpose},
     progress::{Progress, in_words},
     system::{SystemClock, stop_on_signals},
     table::table,
@@ -26,9 +26,17 @@ pub async fn run(config: &Config, args: &PollArgs, out: &mut impl Write) -> anyh
         }
     }
     let stop = stop_on_signals();
-    let engine = Arc::new(Engine::open(config, &args.data.data, SystemClock.now()).await?);
+    let engine = Arc::new(Engine::open(config, &args.data.data, Purpose::Poll, SystemClock.now()).await?);
     engine.recall(SystemClock.now()).await?;
     let poller = open_poller(config, (&config.sources, &config.rate_feeds), &engine, Pinned::new()).await?;
+    if args.keep_on {
+        let following = follow_all(&engine, &stop).await;
+        let done = poller.run(&stop, |_| {}).await;
+        stop.cancel();
+        following.wait().await;
+        engine.close().await?;
+        return done.map(|()| 0);
+    }
     let asked = |source: &Arc<_>| {
         let source: &kazi_fetcher::Source = source;
         if args.sources.is_empty() {

@@ -10,23 +10,26 @@ use kazi_desk::DeskState;
 use kazi_domain::{Rates, SkillBook};
 use kazi_fetcher::{
     Clock, Fetcher, FetcherOptions,
-    net::{HostLimits, Pinned},
+    net::{HostLimits, Pinned, Turns},
     source::Secrets,
 };
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tokio::net::TcpListener;
-use tokio_util::sync::CancellationToken;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
     cli::ServeArgs,
     config::{Config, Sources},
-    pipeline::{Engine, Polled, Poller, RateFeeds, board_of, follow},
+    pipeline::{Engine, Polled, Poller, Purpose, RateFeeds, SharedTurns, board_of, follow},
     progress::Progress,
     system::{SystemClock, stop_on_signals},
 };
 
 /// How long running answers may take after the process was told to stop: as long as any answer may.
 const DRAIN_WITHIN: Duration = Duration::from_secs(10);
+
+/// How often a replica that does not poll looks how the sources are.
+const BOARD_EVERY: Duration = Duration::from_secs(10);
 
 /// Everything that runs while kazi serves.
 pub struct Site {
@@ -53,11 +56,12 @@ impl Site {
         config: &Config,
         (sources, rate_feeds): (&Sources, &Sources),
         data: &Path,
+        purpose: Purpose,
         pinned: Pinned,
     ) -> anyhow::Result<Self> {
         let clock = Arc::new(SystemClock);
         let metrics = PrometheusBuilder::new().install_recorder().context("metrics could not be set up")?;
-        let engine = Arc::new(Engine::open(config, data, clock.now()).await?);
+        let engine = Arc::new(Engine::open(config, data, purpose, clock.now()).await?);
         for note in &engine.notes {
             tracing::warn!("{note}");
         }
@@ -100,7 +104,9 @@ impl Site {
         let done = self.poller.poll(due, stop, told).await;
         progress.finish();
         self.readiness.finish();
-        if let Err(error) = self.engine.save_catalog().await {
+        if self.engine.shared.is_none()
+            && let Err(error) = self.engine.save_catalog().await
+        {
             tracing::warn!(%error, "the catalog could not be saved; a start after a crash takes longer");
         }
         done
@@ -116,7 +122,7 @@ impl Site {
         let metrics = self.metrics.clone();
         App {
             catalog: Arc::clone(&self.engine.catalog),
-            store: Arc::clone(&self.engine.store),
+            store: Arc::clone(&self.engine.shown),
             facts: Arc::clone(&self.facts),
             sources: Arc::clone(&self.board),
             readiness: Arc::clone(&self.readiness),
@@ -124,6 +130,10 @@ impl Site {
                 Arc::clone(&self.engine.desk),
                 Arc::clone(&self.engine.rules),
             ))),
+            stale: {
+                let engine = Arc::clone(&self.engine);
+                Arc::new(move || engine.stale_since(SystemClock.now()))
+            },
             clock: Arc::new(|| SystemClock.now()),
             metrics: Arc::new(move || metrics.render()),
             limits: self.limits,
@@ -132,13 +142,13 @@ impl Site {
         }
     }
 
-    /// Lets what trainers decide take effect until `stop`.
-    pub fn follow_desk(&self, stop: &CancellationToken) -> tokio::task::JoinHandle<()> {
+    /// Lets what trainers decide take effect, and what other machines change be seen, until `stop`.
+    pub async fn follow(&self, stop: &CancellationToken) -> TaskTracker {
         let facts = Arc::clone(&self.facts);
-        let told = move |decided: &DeskState| {
+        self.engine.tell_of_decisions(move |decided| {
             facts.rcu(|now| Facts { book: SkillBook::clone(&decided.book), ..Facts::clone(now) });
-        };
-        tokio::spawn(follow(Arc::clone(&self.engine), Arc::new(SystemClock), stop.clone(), told))
+        });
+        follow_all(&self.engine, stop).await
     }
 
     /// Polls what is due until `stop`.
@@ -153,6 +163,22 @@ impl Site {
         self.poller.run(stop, told).await
     }
 
+    /// Shows readers what other machines poll, until `stop`.
+    pub async fn watch(&self, stop: &CancellationToken) {
+        self.readiness.finish();
+        while !stop.is_cancelled() {
+            match self.poller.read_states().await {
+                Ok(()) => self.board.store(Arc::new(board_of(&self.poller))),
+                Err(error) => tracing::debug!(%error, "how the sources are stays as it was"),
+            }
+            self.tell_rates();
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = tokio::time::sleep(BOARD_EVERY) => {}
+            }
+        }
+    }
+
     /// Shows readers the rates that leads are judged by.
     fn tell_rates(&self) {
         let rates = self.engine.rates();
@@ -160,6 +186,19 @@ impl Site {
             self.facts.rcu(|now| Facts { rates: rates.clone(), ..Facts::clone(now) });
         }
     }
+}
+
+/// Runs what follows the desk, and the database where the store is shared, until `stop`.
+pub async fn follow_all(engine: &Arc<Engine>, stop: &CancellationToken) -> TaskTracker {
+    let (clock, tasks) = (Arc::new(SystemClock), TaskTracker::new());
+    if let Some(shared) = &engine.shared
+        && let Some(follower) = shared.follower.lock().await.take()
+    {
+        tasks.spawn(follower.run(Arc::clone(&clock) as _, stop.clone()));
+    }
+    tasks.spawn(follow(Arc::clone(engine), clock, stop.clone()));
+    tasks.close();
+    tasks
 }
 
 /// The poller of `sources` and `rate_feeds` over `engine`.
@@ -172,18 +211,26 @@ pub async fn open_poller(
     engine: &Arc<Engine>,
     pinned: Pinned,
 ) -> anyhow::Result<Poller> {
-    let fetcher = open_fetcher(config, pinned)?;
-    let keep_ended = config.settings.store.keep_ended;
+    let clock = Arc::new(SystemClock);
+    let turns =
+        engine.shared.as_ref().map(|shared| SharedTurns::new(shared.leases(), Arc::clone(&clock) as _));
+    let fetcher = open_fetcher(config, pinned, turns.map(|turns| Arc::new(turns) as _))?;
     let jump_max = config.settings.rates.jump_max;
-    let feeds = RateFeeds::open(rate_feeds.all(), jump_max, &*engine.store).await?;
-    Poller::open(fetcher, Arc::clone(engine), sources.all(), feeds, keep_ended, Arc::new(SystemClock)).await
+    // Whoever only shows asks no feed, and opens while the database is away too.
+    let feeds = if engine.only_shows() { &[] } else { rate_feeds.all() };
+    let feeds = RateFeeds::open(feeds, jump_max, &*engine.store).await?;
+    Poller::open(fetcher, Arc::clone(engine), sources.all(), feeds, &config.settings.store, clock).await
 }
 
 /// The one gate to the network.
 ///
 /// # Errors
 /// When the HTTP client cannot be set up.
-pub fn open_fetcher(config: &Config, pinned: Pinned) -> anyhow::Result<Fetcher> {
+pub fn open_fetcher(
+    config: &Config,
+    pinned: Pinned,
+    turns: Option<Arc<dyn Turns>>,
+) -> anyhow::Result<Fetcher> {
     let fetch = &config.settings.fetch;
     let contact = if fetch.contact.is_empty() { "no contact configured" } else { &fetch.contact };
     let mut options = FetcherOptions::new(env!("CARGO_PKG_VERSION"), contact, Arc::new(SystemClock));
@@ -194,6 +241,7 @@ pub fn open_fetcher(config: &Config, pinned: Pinned) -> anyhow::Result<Fetcher> 
         ..HostLimits::default()
     };
     options.pinned = pinned;
+    options.turns = turns;
     options.secrets = Secrets::new(|name| std::env::var(name).ok());
     Ok(Fetcher::new(options)?)
 }
@@ -260,10 +308,11 @@ pub async fn run(config: &Config, args: &ServeArgs, out: &mut impl Write) -> any
     let stop = stop_on_signals();
     let listener = listen_on(args.listen.unwrap_or(config.settings.server.listen)).await?;
     let address = listener.local_addr()?;
-    let site =
-        Site::open(config, (&config.sources, &config.rate_feeds), &args.data.data, Pinned::new()).await?;
+    let purpose = if args.no_poll { Purpose::Read } else { Purpose::Poll };
+    let sources = (&config.sources, &config.rate_feeds);
+    let site = Site::open(config, sources, &args.data.data, purpose, Pinned::new()).await?;
+    let following = site.follow(&stop).await;
     let server = serve_on(&site, listener, &stop);
-    let desk = site.follow_desk(&stop);
     writeln!(out, "serving http://{address}/")?;
     if site.engine.desk.state().trainers.is_empty() {
         let data = args.data.data.display();
@@ -271,13 +320,17 @@ pub async fn run(config: &Config, args: &ServeArgs, out: &mut impl Write) -> any
     }
     out.flush()?;
     let polled = async {
+        if args.no_poll {
+            site.watch(&stop).await;
+            return Ok(());
+        }
         site.poll_first(&stop).await?;
         site.run(&stop).await
     };
     let done = polled.await;
     stop.cancel();
     server.await??;
-    desk.await?;
+    following.wait().await;
     site.engine.close().await?;
     done
 }

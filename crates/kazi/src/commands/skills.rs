@@ -15,7 +15,7 @@ use super::OPERATOR;
 use crate::{
     cli::{SkillsArgs, SkillsCommand},
     config::Config,
-    pipeline::{Engine, open_journal},
+    pipeline::{Engine, Purpose, open_journal},
     system::SystemClock,
     table::table,
 };
@@ -168,7 +168,7 @@ async fn list_editions(config: &Config, data: &Path, out: &mut impl Write) -> an
 
 /// Opens the store, or says what to do where another kazi has it.
 async fn open_engine(config: &Config, data: &Path) -> anyhow::Result<Engine> {
-    Engine::open(config, data, SystemClock.now()).await.context(
+    Engine::open(config, data, Purpose::Read, SystemClock.now()).await.context(
         "the leads are needed for this; where `kazi serve` runs on this folder, its page /en/desk shows the same",
     )
 }
@@ -182,7 +182,7 @@ async fn show_preview(config: &Config, data: &Path, file: &Path, out: &mut impl 
     let rules = Arc::new(engine.rules.load().with_matcher(matcher));
     let eyes = Eyes { profile: Profile::default(), now: SystemClock.now() };
     let (snapshot, state) = (engine.catalog.snapshot(), engine.desk.state());
-    let shown = preview(&*engine.store, snapshot, rules, &state, eyes).await;
+    let shown = preview(&*engine.shown, snapshot, rules, &state, eyes).await;
     engine.close().await?;
     print_preview(&shown?, out)
 }
@@ -237,7 +237,7 @@ async fn show_measures(config: &Config, data: &Path, json: bool, out: &mut impl 
     let leads: Vec<LeadId> = state.verdicts.keys().map(|(lead, _)| *lead).collect();
     let mut assessments: BTreeMap<LeadId, Assessment> = BTreeMap::new();
     for leads in leads.chunks(CHUNK) {
-        let found = engine.store.find_leads(leads).await?.into_iter().flatten();
+        let found = engine.shown.find_leads(leads).await?.into_iter().flatten();
         assessments.extend(found.map(|lead| (lead.id, lead.assessment().clone())));
     }
     engine.close().await?;

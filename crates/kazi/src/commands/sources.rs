@@ -15,7 +15,7 @@ use super::{serve::open_fetcher, top::age_in_words};
 use crate::{
     cli::{SourcesArgs, SourcesCommand},
     config::Config,
-    pipeline::{Engine, find_hosts, find_state},
+    pipeline::{Engine, Purpose, find_hosts, find_state},
     system::{SystemClock, stop_on_signals},
     table::table,
 };
@@ -66,7 +66,7 @@ fn list(config: &Config, json: bool, out: &mut impl Write) -> anyhow::Result<usi
 
 async fn status(config: &Config, data: &Path, json: bool, out: &mut impl Write) -> anyhow::Result<usize> {
     let now = SystemClock.now();
-    let engine = Engine::open(config, data, now).await?;
+    let engine = Engine::open(config, data, Purpose::Read, now).await?;
     let hosts = find_hosts(&*engine.store).await?.unwrap_or_default();
     let columns = ["source", "last poll", "result", "items", "new", "next", "why then", "robots.txt", "kept"];
     let mut table = table(columns);
@@ -162,7 +162,7 @@ async fn check(
         bail!("the owner of {} does not allow polling: {}", source.id, source.off.unwrap_or_default());
     }
     source.off = None;
-    let fetcher = open_fetcher(config, Pinned::new())?;
+    let fetcher = open_fetcher(config, Pinned::new(), None)?;
     let asked = fetcher.poll(&source.clone().into(), &SourceState::default(), &stop_on_signals()).await;
     match asked.result {
         PollResult::Fresh(Fresh { readings, .. }) => print_readings(&source, &readings, out),

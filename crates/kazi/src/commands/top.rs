@@ -13,7 +13,7 @@ use kazi_store::Store;
 use crate::{
     cli::{FilterArgs, TopArgs},
     config::Config,
-    pipeline::Engine,
+    pipeline::{Engine, Purpose},
     system::SystemClock,
     table::table,
 };
@@ -29,8 +29,8 @@ pub async fn run(config: &Config, args: &TopArgs, out: &mut impl Write) -> anyho
     let now = SystemClock.now();
     let query = query_of(&args.filter, usize::from(args.limit))?;
     let profile = profile_of(&args.filter.have)?;
-    let engine = Engine::open(config, &args.data.data, now).await?;
-    let ranked = rank(&engine.catalog, &*engine.store, &query, &profile, now).await?;
+    let engine = Engine::open(config, &args.data.data, Purpose::Read, now).await?;
+    let ranked = rank(&engine.catalog, &*engine.shown, &query, &profile, now).await?;
     engine.close().await?;
     if args.json { print_json(&ranked, out) } else { print(&ranked, now, out) }
 }

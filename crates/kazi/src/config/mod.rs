@@ -3,6 +3,7 @@
 pub mod defaults;
 mod document;
 mod error;
+mod place;
 mod rules;
 mod settings;
 pub mod sources;
@@ -13,7 +14,8 @@ use kazi_scoring::RuleDocuments;
 
 pub use document::Document;
 pub use error::ConfigError;
-pub use settings::Settings;
+pub use place::Place;
+pub use settings::{Settings, StoreSettings};
 pub use sources::Sources;
 
 /// All configuration, checked.

@@ -11,7 +11,7 @@ use kazi_scoring::worth::RankRules;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer};
 
-use super::{ConfigError, Document};
+use super::{ConfigError, Document, place};
 
 /// How kazi serves, fetches and ranks.
 #[derive(Clone, Debug, Deserialize)]
@@ -75,6 +75,12 @@ pub struct StoreSettings {
     /// How long ended leads are kept.
     #[serde(deserialize_with = "duration")]
     pub keep_ended: SignedDuration,
+    /// `sled`, or the address of a PostgreSQL database without its password.
+    #[serde(rename = "use")]
+    pub place: String,
+    /// How long a machine that shares the store may be silent before others poll its sources.
+    #[serde(deserialize_with = "duration")]
+    pub lease: SignedDuration,
 }
 
 /// Networks such as `10.0.0.0/8`, or single addresses.
@@ -121,6 +127,10 @@ pub fn read(folder: Option<&Path>) -> Result<Settings, ConfigError> {
     }
     if settings.fetch.host_concurrency == 0 {
         return Err(wrong("host_concurrency", "no host could ever be asked").mend("write 1 or more"));
+    }
+    if let Err((fault, mend)) = place::check(&settings.store.place) {
+        // The line itself is not shown: it may hold a password.
+        return Err(ConfigError::of_file(&document.name, fault, mend));
     }
     if settings.rates.jump_max <= Decimal::ONE {
         return Err(wrong("jump_max", "no rate could ever change").mend("write more than 1, such as 2.0"));

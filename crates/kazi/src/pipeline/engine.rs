@@ -1,38 +1,63 @@
 //! The engine: everything that a command needs, opened in the right order and closed in the other.
 
-use std::{hash::Hasher, path::Path, sync::Arc};
+use std::{
+    path::Path,
+    sync::{Arc, OnceLock},
+};
 
 use anyhow::{Context, bail};
 use arc_swap::ArcSwap;
 use jiff::{SignedDuration, Timestamp};
-use kazi_catalog::Catalog;
-use kazi_desk::{Again, Desk, DeskState};
-use kazi_domain::{Rates, SkillBook};
+use kazi_catalog::{Catalog, LeadChange};
+use kazi_desk::{Desk, DeskState};
+use kazi_domain::SkillBook;
 use kazi_fetcher::Source;
 use kazi_scoring::{
     RuleDocuments, Rules,
     worth::{RankRules, SkillTree},
 };
 use kazi_store::{
-    Batch, Document, SledOptions, SledStore, Store,
+    LIST_MAX, PostgresOptions, PostgresStore, Store,
     journal::{FileJournal, OpenedJournal},
 };
-use siphasher::sip::SipHasher13;
 use tokio::sync::Mutex;
 
 use super::{
     Keeper,
-    follow::CHUNK,
+    ground::{self, Database, JOURNAL},
     hand_source,
-    rates::{RATES, kept_rates, rates_document},
+    poller::is_passing,
+    rates::kept_rates,
     saved::SavedFile,
+    shared::{Follower, Shared},
 };
-use crate::config::Config;
+use crate::{
+    config::{Config, Place},
+    system::SystemClock,
+};
+
+/// What an engine is opened for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To answer readers.
+    Read,
+    /// To poll as well.
+    Poll,
+    /// For made-up sources: on this machine, wherever the store is.
+    Demo,
+}
+
+/// Hears of what trainers decided.
+type Tell = Box<dyn Fn(&DeskState) + Send + Sync>;
 
 /// The open store, the catalog that shows it, and the rules that judge what comes in.
 pub struct Engine {
     /// What must outlive the process.
     pub store: Arc<dyn Store>,
+    /// What readers are answered from: the store, or a copy of a shared one on this machine.
+    pub shown: Arc<dyn Store>,
+    /// Where several machines share the store.
+    pub shared: Option<Shared>,
     /// What readers ask.
     pub catalog: Arc<Catalog>,
     /// The one writer.
@@ -43,82 +68,131 @@ pub struct Engine {
     pub rules: Arc<ArcSwap<Rules>>,
     /// What trainers decided, as far as leads are judged by it.
     pub(super) applied: Mutex<Arc<DeskState>>,
+    /// Who hears of what trainers decide.
+    pub(super) tell: OnceLock<Tell>,
     pub(super) rank: RankRules,
     saved: SavedFile,
-    fingerprint: u64,
+    pub(super) fingerprint: u64,
     /// What an operator must know about the start, such as a damaged store.
     pub notes: Vec<String>,
 }
 
-/// The name of the journal within the data folder.
-const JOURNAL: &str = "journal.jsonl";
-/// The name of the store within the data folder.
-const STORE: &str = "store";
-/// Where the store keeps which rules its leads were judged by.
-const JUDGED_BY: &str = "judged-by";
-
 impl Engine {
-    /// Opens the journal and the store in `data`, judges again what was judged by other rules, and
-    /// builds the catalog.
+    /// Opens the journal and the store, judges again what was judged by other rules, and builds the
+    /// catalog. `data` holds them, or the copies of shared ones.
     ///
     /// # Errors
-    /// When the folder cannot be made or another process holds the store.
-    pub async fn open(config: &Config, data: &Path, now: Timestamp) -> anyhow::Result<Self> {
-        let (desk, mut notes) = open_journal(config, data).await?;
+    /// When the folder cannot be made, another process holds the store, or a shared one does not answer
+    /// and there is no copy to read from.
+    pub async fn open(
+        config: &Config,
+        data: &Path,
+        purpose: Purpose,
+        now: Timestamp,
+    ) -> anyhow::Result<Self> {
+        make_folder(data)?;
+        let ground = match config.settings.store.place()? {
+            Place::Postgres(url) if purpose != Purpose::Demo => ground::shared(data, &url, now).await?,
+            _ => ground::here(data, now).await?,
+        };
+        let desk = Arc::new(Desk::open(ground.journal, &config.book_text).await?);
         let decided = desk.state();
         if decided.edition() > 0 && decided.book.as_ref() != &config.rules.book {
             let edition = decided.edition();
             tracing::info!(edition, "skills are those of the trainers' edition, not of skills.toml");
         }
-        let folder = data.join(STORE);
-        let opened = SledStore::open_or_set_aside(&folder, SledOptions::default(), now).await?;
-        if let Some(damage) = opened.damage {
-            notes.push(format!(
-                "the store was damaged ({}) and is kept whole at {}; a new one is filled from the sources",
-                damage.reason,
-                damage.kept_at.display()
-            ));
-        }
-        let store: Arc<dyn Store> = Arc::new(opened.store);
-        let rates = kept_rates(&*store, &config.rules.rates).await?;
+        let away = ground.database.as_ref().is_some_and(|database| database.away.is_some());
+        let rates_in = if away { &ground.shown } else { &ground.store };
+        let rates = kept_rates(&**rates_in, &config.rules.rates).await?;
         let book = SkillBook::clone(&decided.book);
         let documents = RuleDocuments { book, rates, ..config.rules.clone() };
         let rules = Arc::new(compile_rules(documents)?);
         let rank = config.settings.rank.clone();
         let catalog = Arc::new(Catalog::new(rank.clone(), SkillTree::new(&decided.book)));
-        let mut keeper = Keeper::new(Arc::clone(&store), Arc::clone(&catalog), Arc::clone(&rules));
-        keeper.judge_by(Arc::clone(&rules), decided.marks.clone());
-        let engine = Self {
-            store,
+        let shows = ground.database.is_none().then(|| Arc::clone(&catalog));
+        let mut keeper = Keeper::new(Arc::clone(&ground.store), shows, Arc::clone(&rules));
+        keeper.judge_by(Arc::clone(&rules), &decided);
+        let mut engine = Self {
+            store: ground.store,
+            shown: ground.shown,
+            shared: None,
             catalog,
             keeper: Mutex::new(keeper),
-            desk: Arc::new(desk),
+            desk,
             rules: Arc::new(ArcSwap::new(rules)),
             applied: Mutex::new(Arc::clone(&decided)),
+            tell: OnceLock::new(),
             rank,
-            saved: SavedFile::new(&folder),
+            saved: SavedFile::new(&ground.folder),
             fingerprint: config.fingerprint,
-            notes: Vec::new(),
+            notes: ground.notes,
         };
-        let leads = engine.fill_catalog(&decided).await?;
-        if leads > 0 {
-            notes.push(format!("the rules have changed: {leads} leads were judged again"));
+        if let Some(database) = ground.database {
+            engine.fill_catalog(&decided).await?;
+            engine.share(database, purpose).await?;
+            if !engine.only_shows() {
+                engine.judge_by_these_rules(&decided).await?;
+            }
+        } else if !engine.judge_by_these_rules(&decided).await? {
+            engine.fill_catalog(&decided).await?;
         }
-        Ok(Self { notes, ..engine })
+        Ok(engine)
     }
 
-    /// Shows what the store holds; answers how many leads were judged again for it.
-    async fn fill_catalog(&self, decided: &DeskState) -> anyhow::Result<usize> {
+    /// Shows what is on this machine.
+    async fn fill_catalog(&self, decided: &DeskState) -> anyhow::Result<()> {
         let judged_by = self.judged_by(decided);
-        if self.store.find_document(JUDGED_BY).await?.as_ref() != Some(&judged_by) {
-            let leads = self.keeper.lock().await.load(true).await?;
-            self.say_judged_by(decided).await?;
-            return Ok(leads);
+        if self.saved.restore(&self.catalog, &*self.shown, &judged_by.bytes).await? {
+            return Ok(());
         }
-        if !self.saved.restore(&self.catalog, &*self.store, &judged_by.bytes).await? {
-            self.keeper.lock().await.load(false).await?;
+        let mut after = None;
+        loop {
+            let leads = self.shown.scan_leads(after, LIST_MAX).await?;
+            let Some(last) = leads.last() else { return Ok(()) };
+            after = Some(last.id);
+            let shown = leads.into_iter().map(|lead| LeadChange::Put(Box::new(lead))).collect();
+            let catalog = Arc::clone(&self.catalog);
+            tokio::task::spawn_blocking(move || catalog.apply(shown)).await?;
         }
-        Ok(0)
+    }
+
+    /// Follows a database, caught up with it where it answers.
+    async fn share(&mut self, database: Database, purpose: Purpose) -> anyhow::Result<()> {
+        let Database { store, place, away } = database;
+        let (shown, catalog) = (Arc::clone(&self.shown), Arc::clone(&self.catalog));
+        let mut follower = Follower::new(Arc::clone(&store), shown, catalog, Arc::clone(&self.desk), place);
+        match away {
+            None => {
+                follower.catch_up(&SystemClock).await?;
+            }
+            Some(error) if purpose == Purpose::Read => {
+                self.notes.push(format!("{error}; readers are answered from the copy until it does"));
+            }
+            Some(error) => return Err(error.into()),
+        }
+        // The copy goes on changing, and what may no longer be kept must not stay in a file beside it.
+        self.saved.remove().await.context("the saved catalog could not be removed")?;
+        self.shared = Some(Shared::new(store, purpose == Purpose::Poll, follower));
+        Ok(())
+    }
+
+    /// Says that leads follow what was decided: readers see it, or do so as soon as it is copied.
+    pub(super) async fn say_decided(&self, decided: &DeskState) -> anyhow::Result<()> {
+        match &self.shared {
+            Some(shared) => shared.say_decided(decided).await?,
+            None => self.desk.tell_live(decided.head),
+        }
+        Ok(())
+    }
+
+    /// Whether this process leaves the leads to other machines, which share the store.
+    pub fn only_shows(&self) -> bool {
+        self.shared.as_ref().is_some_and(|shared| !shared.writes)
+    }
+
+    /// Since when readers see a copy that may no longer be like the store.
+    pub fn stale_since(&self, now: Timestamp) -> Option<Timestamp> {
+        self.shared.as_ref()?.freshness.stale_since(now)
     }
 
     /// Knows again every posting there is, so that what is read can be compared, and shows the leads that
@@ -129,9 +203,12 @@ impl Engine {
     pub async fn recall(&self, now: Timestamp) -> anyhow::Result<()> {
         let applied = self.applied.lock().await;
         self.keeper.lock().await.recall().await?;
-        self.take_hand_leads(&applied, now).await?;
-        self.desk.tell_live(applied.head);
-        Ok(())
+        match self.show_hand_leads(&applied, now).await {
+            // What was decided since shows them, when it takes effect.
+            Err(error) if self.shared.is_some() && is_passing(&error) => Ok(()),
+            Err(error) => Err(error),
+            Ok(()) => self.say_decided(&applied).await,
+        }
     }
 
     /// Saves the catalog beside the store, so that the next start is quick.
@@ -141,7 +218,7 @@ impl Engine {
     pub async fn save_catalog(&self) -> anyhow::Result<()> {
         let judged_by = self.judged_by(&*self.applied.lock().await).bytes;
         let _nobody_writes = self.keeper.lock().await;
-        self.saved.save(&self.catalog, &*self.store, judged_by).await
+        self.saved.save(&self.catalog, &*self.shown, judged_by).await
     }
 
     /// Removes what may no longer be kept of these sources and of what was added by hand, from the saved
@@ -166,65 +243,6 @@ impl Engine {
         Ok(removed)
     }
 
-    /// What differs when anything differs that leads are judged by.
-    fn judged_by(&self, decided: &DeskState) -> Document {
-        let mut hasher = SipHasher13::new_with_keys(0x6b61_7a69, 4);
-        hasher.write_u64(self.fingerprint);
-        if decided.edition() > 0 {
-            hasher.write(decided.text.as_bytes());
-        }
-        for (lead, marked) in &decided.marks {
-            hasher.write(format!("{lead} {:?}\n", marked.mark).as_bytes());
-        }
-        for (origin, _) in self.rates().tables() {
-            hasher.write(format!("{} {}\n", origin.day, origin.source).as_bytes());
-        }
-        Document { version: 1, bytes: hasher.finish().to_be_bytes().to_vec() }
-    }
-
-    /// Notes in the store what all leads are judged by now.
-    pub(super) async fn say_judged_by(&self, decided: &DeskState) -> anyhow::Result<()> {
-        let mut batch = Batch::default();
-        batch.put_document(JUDGED_BY, self.judged_by(decided));
-        self.store.save(batch).await?;
-        Ok(())
-    }
-
-    /// What currencies are worth now.
-    pub fn rates(&self) -> Rates {
-        self.rules.load().hourly().rates().clone()
-    }
-
-    /// Lays fresh rates over the known ones, saves them with `batch`, and judges all leads by them.
-    ///
-    /// What trainers decide meanwhile takes effect after. Readers never wait: they look at the catalog,
-    /// which shows a few leads at a time in place of the ones before, and the judging is kept off the
-    /// threads that answer. What was read from sources waits for one such step at most, and is judged by
-    /// the fresh rates.
-    ///
-    /// # Errors
-    /// When the store cannot read or save. The next start then judges again.
-    pub async fn judge_by_rates(&self, fresh: &Rates, mut batch: Batch) -> anyhow::Result<()> {
-        let applied = self.applied.lock().await;
-        let before = self.rules.load_full();
-        let rates = fresh.clone().over(before.hourly().rates());
-        tracing::info!(day = %rates.day(), "rates refreshed");
-        batch.put_document(RATES, rates_document(&rates)?);
-        self.store.save(batch).await?;
-        let rules = Arc::new(before.with_rates(rates));
-        self.rules.store(Arc::clone(&rules));
-        self.keeper.lock().await.judge_by(rules, applied.marks.clone());
-        let mut after = None;
-        loop {
-            let leads: Vec<_> =
-                self.store.scan_leads(after, CHUNK).await?.into_iter().map(|lead| lead.id).collect();
-            let Some(last) = leads.last() else { break };
-            after = Some(*last);
-            self.judge_leads(&leads, Again::All).await?;
-        }
-        self.say_judged_by(&applied).await
-    }
-
     /// Puts everything on the disk and closes the store.
     ///
     /// # Errors
@@ -233,20 +251,29 @@ impl Engine {
         if let Err(error) = self.save_catalog().await {
             tracing::warn!(%error, "the catalog could not be saved; the next start takes longer");
         }
-        self.store
-            .close()
-            .await
-            .context("the store could not be closed cleanly; what was saved before is there")
+        for store in [&self.store, &self.shown] {
+            let closed = store.close().await;
+            closed.context("the store could not be closed cleanly; what was saved before is there")?;
+        }
+        Ok(())
     }
 }
 
-/// Opens the journal in the folder `data` and folds it, which works while another kazi serves.
+fn make_folder(data: &Path) -> anyhow::Result<()> {
+    std::fs::create_dir_all(data).with_context(|| format!("cannot make the data folder {}", data.display()))
+}
+
+/// Opens the journal, in the folder `data` or where the store is shared, and folds it, which works while
+/// another kazi serves.
 ///
 /// # Errors
 /// When the folder cannot be made, or the journal not be read.
 pub async fn open_journal(config: &Config, data: &Path) -> anyhow::Result<(Desk, Vec<String>)> {
-    std::fs::create_dir_all(data)
-        .with_context(|| format!("cannot make the data folder {}", data.display()))?;
+    if let Place::Postgres(url) = config.settings.store.place()? {
+        let database = PostgresStore::open(&url, PostgresOptions::default()).await?;
+        return Ok((Desk::open(Arc::new(database), &config.book_text).await?, Vec::new()));
+    }
+    make_folder(data)?;
     let OpenedJournal { journal, notices } = FileJournal::open(&data.join(JOURNAL)).await?;
     Ok((Desk::open(Arc::new(journal), &config.book_text).await?, notices))
 }

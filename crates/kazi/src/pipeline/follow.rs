@@ -7,30 +7,37 @@ use kazi_desk::{Affected, Again, DeskState};
 use kazi_domain::LeadId;
 use kazi_fetcher::Clock;
 use kazi_scoring::{Rules, skills::SkillMatcher, worth::SkillTree};
+use kazi_store::StoreError;
 use tokio_util::sync::CancellationToken;
 
-use super::Engine;
+use super::{Engine, poller::is_passing};
 
 /// How often entries are looked for that another process wrote, such as `kazi skills publish`.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// Leads judged again at once; what was read from sources waits no longer than for these.
 pub(super) const CHUNK: usize = 2_000;
 
-/// Makes every decision take effect until told to stop; `told` hears of each state before readers do.
-pub async fn follow(
-    engine: Arc<Engine>,
-    clock: Arc<dyn Clock>,
-    stop: CancellationToken,
-    told: impl Fn(&DeskState),
-) {
+/// Makes every decision take effect until told to stop.
+pub async fn follow(engine: Arc<Engine>, clock: Arc<dyn Clock>, stop: CancellationToken) {
     let mut changed = engine.desk.subscribe();
     while !stop.is_cancelled() {
         if let Err(error) = engine.desk.refresh().await {
             tracing::error!(%error, "what trainers decided cannot be read");
         }
+        if engine.shared.is_some()
+            && let Err(error) = engine.take_rates().await
+        {
+            tracing::error!(%error, "what currencies are worth cannot be read");
+        }
         let decided = Arc::clone(&changed.borrow_and_update());
-        if let Err(error) = engine.take_effect(&decided, clock.now(), &told).await {
-            tracing::error!(%error, "what trainers decided could not take effect and is tried again");
+        match engine.take_effect(&decided, clock.now()).await {
+            Err(error) if engine.shared.is_some() && is_passing(&error) => {
+                tracing::debug!("what trainers decided takes effect later: {error:#}");
+            }
+            Err(error) => {
+                tracing::error!("what trainers decided could not take effect and is tried again: {error:#}");
+            }
+            Ok(()) => {}
         }
         tokio::select! {
             () = stop.cancelled() => {}
@@ -41,44 +48,68 @@ pub async fn follow(
 }
 
 impl Engine {
-    /// Judges again what these decisions touch that have not taken effect yet.
+    /// From now on `tell` hears of each state of the desk before readers' pages show what follows from it.
+    pub fn tell_of_decisions(&self, tell: impl Fn(&DeskState) + Send + Sync + 'static) {
+        // Who was told before is told on.
+        let _ = self.tell.set(Box::new(tell));
+    }
+
+    /// Lets what was decided take effect now, whoever decided it.
+    ///
+    /// # Errors
+    /// As [`Self::take_effect`], and when the journal cannot be read.
+    pub async fn catch_up_with_desk(&self, now: Timestamp) -> anyhow::Result<()> {
+        let decided = self.desk.refresh().await?;
+        self.take_effect(&decided, now).await
+    }
+
+    /// Judges again what these decisions touch that have not taken effect yet. Where other machines do
+    /// that, readers are ranked by what was decided at once, and see the leads as these are judged.
     ///
     /// # Errors
     /// When the store cannot be read or written, or the book has faults.
-    pub async fn take_effect(
-        &self,
-        decided: &Arc<DeskState>,
-        now: Timestamp,
-        told: &impl Fn(&DeskState),
-    ) -> anyhow::Result<()> {
+    pub(super) async fn take_effect(&self, decided: &Arc<DeskState>, now: Timestamp) -> anyhow::Result<()> {
         let mut applied = self.applied.lock().await;
-        if applied.head == decided.head {
+        if applied.head >= decided.head {
             return Ok(());
         }
-        let book_changes = applied.edition() != decided.edition();
-        let marked = changed_marks(&applied, decided);
-        let affected = Affected::between(&applied.book, &decided.book);
-        if book_changes || !marked.is_empty() {
-            self.swap_rules(decided).await?;
+        let touched = Touched::between(&applied, decided);
+        self.swap_rules(decided).await?;
+        if let Some(tell) = self.tell.get() {
+            tell(decided);
         }
-        told(decided);
-        if affected.weights_only && marked.is_empty() {
+        if touched.ranks_only() {
             // Readers' ranks know the new weights by now; what rests on them in the leads follows.
             self.desk.tell_live(decided.head);
         }
-        if book_changes {
-            let leads = affected.leads(&self.catalog.snapshot(), usize::MAX).leads;
-            self.judge_leads(&leads, Again::Book).await?;
-        }
-        self.judge_leads(&marked, Again::All).await?;
-        if applied.hand_leads != decided.hand_leads {
-            self.take_hand_leads(decided, now).await?;
-        }
-        if book_changes || !marked.is_empty() {
-            self.say_judged_by(decided).await?;
+        if !self.only_shows() {
+            self.judge_touched(&touched, decided, now).await?;
+            self.say_decided(decided).await?;
         }
         *applied = Arc::clone(decided);
-        self.desk.tell_live(decided.head);
+        Ok(())
+    }
+
+    async fn judge_touched(
+        &self,
+        touched: &Touched,
+        decided: &Arc<DeskState>,
+        now: Timestamp,
+    ) -> anyhow::Result<()> {
+        if touched.book {
+            if let Some(shared) = &self.shared {
+                shared.wait_shown().await?;
+            }
+            let leads = touched.affected.leads(&self.catalog.snapshot(), usize::MAX).leads;
+            self.judge_leads(&leads, Again::Book, decided).await?;
+        }
+        self.judge_leads(&touched.marked, Again::All, decided).await?;
+        if touched.hand_leads {
+            self.show_hand_leads(decided, now).await?;
+        }
+        if touched.book || !touched.marked.is_empty() {
+            self.say_judged_by(decided).await?;
+        }
         Ok(())
     }
 
@@ -92,15 +123,80 @@ impl Engine {
             self.catalog.reweigh(&affected.reweighed);
             self.rules.store(Arc::clone(&rules));
         }
-        self.keeper.lock().await.judge_by(rules, decided.marks.clone());
+        self.keeper.lock().await.judge_by(rules, decided);
         Ok(())
     }
 
-    pub(super) async fn judge_leads(&self, leads: &[LeadId], again: Again) -> anyhow::Result<()> {
+    /// Judges leads again by what was decided. Entries that come meanwhile hold it up only where leads
+    /// are judged by them.
+    pub(super) async fn judge_leads(
+        &self,
+        leads: &[LeadId],
+        again: Again,
+        decided: &DeskState,
+    ) -> anyhow::Result<()> {
         for leads in leads.chunks(CHUNK) {
-            self.keeper.lock().await.judge_leads(leads, again).await?;
+            loop {
+                let done = self.keeper.lock().await.judge_leads(leads, again).await;
+                match done {
+                    Err(StoreError::Decided { .. }) => self.stand_by(decided).await?,
+                    done => break done?,
+                }
+            }
         }
         Ok(())
+    }
+
+    /// Shows the leads added by hand, whatever is decided meanwhile that leaves them as they are.
+    pub(super) async fn show_hand_leads(&self, decided: &DeskState, now: Timestamp) -> anyhow::Result<()> {
+        loop {
+            match self.take_hand_leads(decided, now).await {
+                Err(error) if matches!(error.downcast_ref(), Some(StoreError::Decided { .. })) => {
+                    self.stand_by(decided).await?;
+                }
+                done => return done,
+            }
+        }
+    }
+
+    /// Knows the newest entries, where leads are judged as by those that `decided` knows.
+    async fn stand_by(&self, decided: &DeskState) -> anyhow::Result<()> {
+        let newest = self.desk.refresh().await?;
+        if !Touched::between(decided, &newest).nothing() {
+            let (expected, found) = (decided.head, newest.head);
+            return Err(StoreError::Decided { expected, found }.into());
+        }
+        self.keeper.lock().await.judge_by(self.rules.load_full(), &newest);
+        Ok(())
+    }
+}
+
+/// What of the leads a decision touches.
+struct Touched {
+    book: bool,
+    affected: Affected,
+    marked: Vec<LeadId>,
+    hand_leads: bool,
+}
+
+impl Touched {
+    fn between(before: &DeskState, after: &DeskState) -> Self {
+        Self {
+            book: before.edition() != after.edition(),
+            affected: Affected::between(&before.book, &after.book),
+            marked: changed_marks(before, after),
+            hand_leads: before.hand_leads != after.hand_leads,
+        }
+    }
+
+    /// Whether leads stay as they are.
+    fn nothing(&self) -> bool {
+        !self.book && self.marked.is_empty() && !self.hand_leads
+    }
+
+    /// Whether no lead is judged otherwise.
+    fn ranks_only(&self) -> bool {
+        self.marked.is_empty() && !self.hand_leads && (!self.book || self.affected.weights_only)
     }
 }
 

@@ -6,7 +6,7 @@ use kazi_domain::{LeadId, Posting, PostingId, SourceId};
 use kazi_fetcher::source::Source;
 use kazi_store::Batch;
 
-use super::Engine;
+use super::{Engine, Taken};
 use crate::config::{Document, sources};
 
 /// The source as configuration would describe it, were it polled.
@@ -60,10 +60,11 @@ impl Engine {
         let source = hand_source()?;
         let postings =
             decided.hand_leads.iter().map(|(id, lead)| posting_of(*id, lead, &source.id)).collect();
+        let taken = Taken { postings, complete: true, ..Taken::default() };
         let mut keeper = self.keeper.lock().await;
         // Nobody polls them: what is closed now was there until now, and is kept as long as other ended work.
         keeper.renew(&source, Batch::default(), now).await?;
-        keeper.take(&source, postings, &[], true, Batch::default(), now).await?;
+        keeper.take(&source, &taken, Batch::default(), now).await?;
         Ok(())
     }
 }
@@ -74,17 +75,17 @@ mod tests {
     use kazi_desk::Decision;
 
     use super::*;
-    use crate::config;
+    use crate::{config, pipeline::Purpose};
 
     #[tokio::test]
     async fn what_was_added_by_hand_goes_some_time_after_it_was_closed() {
         let folder = tempfile::tempdir().unwrap();
         let config = config::load(None).map_err(|errors| format!("{errors:?}")).unwrap();
         let at: Timestamp = "2026-11-23T10:00:00Z".parse().unwrap();
-        let engine = Engine::open(&config, folder.path(), at).await.unwrap();
+        let engine = Engine::open(&config, folder.path(), Purpose::Poll, at).await.unwrap();
         let decide = async |decision, at| {
             let decided = engine.desk.decide("amina", decision, at).await.unwrap();
-            engine.take_effect(&decided, at, &|_| ()).await.unwrap();
+            engine.take_effect(&decided, at).await.unwrap();
         };
         let expire = async |at| engine.expire(&[], SignedDuration::from_hours(30 * 24), at).await.unwrap();
         let lead = HandLead {

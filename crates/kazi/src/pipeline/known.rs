@@ -35,6 +35,7 @@ pub struct Known {
 pub struct KnownPostings {
     postings: BTreeMap<PostingId, Known>,
     by_source: BTreeMap<SourceId, BTreeSet<PostingId>>,
+    by_lead: BTreeSet<(LeadId, PostingId)>,
 }
 
 impl KnownPostings {
@@ -48,7 +49,10 @@ impl KnownPostings {
         let posting = &stored.posting;
         let seen_s = self.find(posting.id).map_or(seen.as_second(), |known| known.seen_s);
         let known = Known { lead, print: print_of(posting), seen_s, open: stored.closed_at.is_none() };
-        self.postings.insert(posting.id, known);
+        if let Some(before) = self.postings.insert(posting.id, known) {
+            self.by_lead.remove(&(before.lead, posting.id));
+        }
+        self.by_lead.insert((lead, posting.id));
         if let Some(ids) = self.by_source.get_mut(&posting.source) {
             ids.insert(posting.id);
         } else {
@@ -86,11 +90,19 @@ impl KnownPostings {
     }
 
     /// Forgets a posting.
-    pub fn remove(&mut self, source: &SourceId, id: PostingId) {
-        self.postings.remove(&id);
-        if let Some(ids) = self.by_source.get_mut(source) {
+    pub fn remove(&mut self, id: PostingId) {
+        if let Some(known) = self.postings.remove(&id) {
+            self.by_lead.remove(&(known.lead, id));
+        }
+        for ids in self.by_source.values_mut() {
             ids.remove(&id);
         }
+    }
+
+    /// The postings of a lead.
+    pub fn of_lead(&self, lead: LeadId) -> Vec<PostingId> {
+        let ids = self.by_lead.range((lead, PostingId(0))..=(lead, PostingId(u64::MAX)));
+        ids.map(|(_, id)| *id).collect()
     }
 
     /// The postings of a source.

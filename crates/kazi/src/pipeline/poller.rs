@@ -1,7 +1,7 @@
 //! The poller: asks each source when it is due, hands what comes to the keeper, and remembers.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
@@ -10,11 +10,15 @@ use anyhow::Context;
 use futures_util::{StreamExt, stream};
 use jiff::{SignedDuration, Timestamp};
 use kazi_domain::{Posting, SourceId};
-use kazi_fetcher::{Clock, Fetcher, HostStates, PollOutcome, PollReport, PollResult, Source, SourceState};
-use kazi_store::{Batch, Document, Store, StoreError};
+use kazi_fetcher::{Clock, Fetcher, PollOutcome, PollReport, PollResult, Source, SourceState};
+use kazi_store::{Batch, Lease, StoreError};
 use tokio_util::sync::CancellationToken;
 
-use super::{Engine, Kept, RateFeeds};
+use super::{
+    Engine, Kept, Leasing, RateFeeds, Taken,
+    states::{find_hosts, find_state, put_hosts, put_state},
+};
+use crate::config::StoreSettings;
 
 /// Polls that run beside each other; each host has a limit of its own below that.
 const POLLS_AT_ONCE: usize = 16;
@@ -22,11 +26,10 @@ const POLLS_AT_ONCE: usize = 16;
 const LOOK_EVERY: Duration = Duration::from_secs(5);
 /// How often what may no longer be kept is looked for.
 const EXPIRE_EVERY: SignedDuration = SignedDuration::from_mins(10);
-/// The forms in which states are kept.
-const SOURCE_STATE_VERSION: u16 = 1;
-const HOST_STATES_VERSION: u16 = 1;
-/// The name under which all hosts are kept.
-const HOSTS: &str = "hosts";
+/// How often a reading is handed over again because somebody decided something meanwhile.
+const TRIES: u32 = 20;
+/// The lease of looking for what may no longer be kept.
+const EXPIRE: &str = "expire";
 
 /// What came of a poll.
 pub struct Polled {
@@ -48,6 +51,10 @@ pub struct Poller {
     engine: Arc<Engine>,
     sources: Vec<Arc<Source>>,
     states: Mutex<BTreeMap<SourceId, SourceState>>,
+    /// Those that a person wants polled now, and that were not yet.
+    asked: Mutex<BTreeSet<SourceId>>,
+    /// Where other machines poll as well.
+    leasing: Option<Leasing>,
     keep_ended: SignedDuration,
     rate_feeds: RateFeeds,
     clock: Arc<dyn Clock>,
@@ -63,18 +70,47 @@ impl Poller {
         engine: Arc<Engine>,
         sources: &[Source],
         rate_feeds: RateFeeds,
-        keep_ended: SignedDuration,
+        settings: &StoreSettings,
         clock: Arc<dyn Clock>,
     ) -> anyhow::Result<Self> {
-        let mut states = BTreeMap::new();
-        for source in sources {
-            states.insert(source.id.clone(), find_state(&*engine.store, &source.id).await?);
-        }
-        if let Some(hosts) = find_hosts(&*engine.store).await? {
-            fetcher.restore_hosts(hosts);
-        }
         let sources = sources.iter().cloned().map(Arc::new).collect();
-        Ok(Self { fetcher, engine, sources, states: Mutex::new(states), keep_ended, rate_feeds, clock })
+        let length = settings.lease.unsigned_abs();
+        let leasing = engine.shared.as_ref().map(|shared| Leasing::new(shared.leases(), length));
+        let (states, asked, keep_ended) = (Mutex::default(), Mutex::default(), settings.keep_ended);
+        let poller = Self { fetcher, engine, sources, states, asked, leasing, keep_ended, rate_feeds, clock };
+        let read = async {
+            if let Some(hosts) = find_hosts(&*poller.engine.store).await? {
+                poller.fetcher.restore_hosts(hosts);
+            }
+            poller.read_states().await
+        };
+        match read.await {
+            // A replica that starts while the database is away learns of the sources when it is back.
+            Err(StoreError::Away { .. }) if poller.engine.only_shows() => {}
+            read => read?,
+        }
+        Ok(poller)
+    }
+
+    /// Learns what the store knows of sources: the last run left it, or other machines.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn read_states(&self) -> Result<(), StoreError> {
+        for source in &self.sources {
+            self.read_state(&source.id).await?;
+        }
+        Ok(())
+    }
+
+    async fn read_state(&self, id: &SourceId) -> Result<(), StoreError> {
+        let state = find_state(&*self.engine.store, id).await?;
+        self.put_state(id, state);
+        Ok(())
+    }
+
+    fn put_state(&self, id: &SourceId, state: SourceState) {
+        self.states.lock().unwrap_or_else(PoisonError::into_inner).insert(id.clone(), state);
     }
 
     /// All sources, on or off.
@@ -92,6 +128,7 @@ impl Poller {
         if let Some(state) = self.states.lock().unwrap_or_else(PoisonError::into_inner).get_mut(id) {
             state.ask_now();
         }
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).insert(id.clone());
     }
 
     /// The sources that are on and due.
@@ -105,7 +142,10 @@ impl Poller {
     /// # Errors
     /// When the store cannot save.
     pub async fn refresh_rates(&self, stop: &CancellationToken) -> anyhow::Result<()> {
-        self.rate_feeds.refresh(&self.fetcher, &self.engine, self.clock.now(), stop).await
+        let leasing = self.leasing.as_ref();
+        let done =
+            self.rate_feeds.refresh(&self.fetcher, &self.engine, leasing, self.clock.now(), stop).await;
+        self.unless_passing(done, "exchange rates could not be refreshed")
     }
 
     /// Polls these sources beside each other and tells of each as it ends.
@@ -121,51 +161,148 @@ impl Poller {
         let mut polls =
             stream::iter(sources).map(|source| self.poll_one(source, stop)).buffer_unordered(POLLS_AT_ONCE);
         while let Some(polled) = polls.next().await {
-            tell(&polled?);
+            match polled {
+                Ok(Some(polled)) => tell(&polled),
+                Ok(None) => {}
+                Err(error) => self.unless_passing(Err(error), "a poll came to nothing")?,
+            }
         }
         Ok(())
     }
 
-    async fn poll_one(&self, source: Arc<Source>, stop: &CancellationToken) -> anyhow::Result<Polled> {
-        let outcome = self.fetcher.poll(&source, &self.state(&source.id), stop).await;
-        let PollOutcome { result, mut state, report } = outcome;
+    /// Lets go on what a shared store may well take the next time.
+    fn unless_passing(&self, done: anyhow::Result<()>, what: &str) -> anyhow::Result<()> {
+        match done {
+            Err(error) if self.leasing.is_some() && is_passing(&error) => {
+                tracing::warn!("{what}: {error:#}");
+                Ok(())
+            }
+            done => done,
+        }
+    }
+
+    /// Polls a source; nothing where another machine does, or just did.
+    async fn poll_one(
+        &self,
+        source: Arc<Source>,
+        stop: &CancellationToken,
+    ) -> anyhow::Result<Option<Polled>> {
+        let Some(leasing) = &self.leasing else {
+            return self.ask(source, None, stop).await.map(Some);
+        };
+        let lease = leasing.take(&source).await?;
+        self.read_state(&source.id).await?;
+        if self.asked.lock().unwrap_or_else(PoisonError::into_inner).remove(&source.id) {
+            // What others have asked for since stays.
+            let mut state = self.state(&source.id);
+            state.ask_now();
+            self.put_state(&source.id, state);
+        }
+        let Some(lease) = lease else { return Ok(None) };
+        if !self.state(&source.id).is_due(self.clock.now()) {
+            leasing.release(&lease, false).await;
+            return Ok(None);
+        }
+        let polled = self.ask(source, Some(&lease), stop).await;
+        // Where nobody knows, it may have been asked.
+        let asked = polled.as_ref().map_or(true, |polled| polled.report.requests > 0);
+        leasing.release(&lease, asked).await;
+        polled.map(Some)
+    }
+
+    /// Fetches from a source, and stops where the lease cannot be kept.
+    async fn fetch(
+        &self,
+        source: &Arc<Source>,
+        lease: Option<&Lease>,
+        stop: &CancellationToken,
+    ) -> PollOutcome {
+        let stop = stop.child_token();
+        let state = self.state(&source.id);
+        let poll = self.fetcher.poll(source, &state, &stop);
+        tokio::pin!(poll);
+        let (Some(lease), Some(leasing)) = (lease, &self.leasing) else { return poll.await };
+        tokio::select! {
+            outcome = &mut poll => outcome,
+            () = leasing.keep(lease) => {
+                stop.cancel();
+                poll.await
+            }
+        }
+    }
+
+    /// Asks a source, hands on what it answers, and has all that on disk with what it must remember.
+    async fn ask(
+        &self,
+        source: Arc<Source>,
+        lease: Option<&Lease>,
+        stop: &CancellationToken,
+    ) -> anyhow::Result<Polled> {
+        let PollOutcome { result, mut state, report } = self.fetch(&source, lease, stop).await;
         let name = result.as_str();
         let mut batch = Batch::default();
-        batch.put_host_state(HOSTS, state_document(&self.fetcher.hosts(), HOST_STATES_VERSION)?);
-        batch.put_source_state(&source.id, state_document(&state, SOURCE_STATE_VERSION)?);
-        let now = self.clock.now();
-        let mut keeper = self.engine.keeper.lock().await;
+        if let Some(lease) = lease {
+            batch.under(lease);
+        }
+        put_hosts(&mut batch, &self.fetcher.hosts())?;
+        put_state(&mut batch, &source.id, &state)?;
         let mut problem = state.warnings.first().cloned();
         let kept = match result {
             PollResult::Fresh(fresh) => {
                 let postings: Vec<Posting> =
                     fresh.readings.into_iter().flat_map(|reading| reading.postings).collect();
-                keeper.take(&source, postings, &fresh.still_there, fresh.complete, batch, now).await
+                let taken = Taken { postings, still_there: fresh.still_there, complete: fresh.complete };
+                self.hand_over(&source, Some(&taken), batch).await
             }
-            PollResult::Unchanged => keeper.renew(&source, batch, now).await.map(|()| Kept::default()),
+            PollResult::Unchanged => self.hand_over(&source, None, batch).await,
             PollResult::PutOff(wait) => {
                 problem = Some(format!("not before {}: {}", wait.until, wait.why));
-                self.engine.store.save(batch).await.map(|_| Kept::default())
+                self.save(batch).await
             }
             PollResult::Off(reason) => {
                 problem = Some(reason);
                 Ok(Kept::default())
             }
-            PollResult::Cancelled => self.engine.store.save(batch).await.map(|_| Kept::default()),
+            PollResult::Cancelled => self.save(batch).await,
             PollResult::Problem(failed) => {
                 problem = Some(failed.to_string());
-                self.engine.store.save(batch).await.map(|_| Kept::default())
+                self.save(batch).await
             }
         };
-        drop(keeper);
         if kept.is_err() {
             // Nothing of this poll was kept, so the next one must not be told that nothing changed.
             state.forget_content();
         }
-        self.states.lock().unwrap_or_else(PoisonError::into_inner).insert(source.id.clone(), state);
+        self.put_state(&source.id, state);
         count_metrics(&source, name, &report);
         let kept = kept.with_context(|| format!("what was read of {} could not be saved", source.id))?;
         Ok(Polled { source, result: name, problem, report, kept })
+    }
+
+    async fn save(&self, batch: Batch) -> anyhow::Result<Kept> {
+        self.engine.store.save(batch).await?;
+        Ok(Kept::default())
+    }
+
+    /// Hands a reading to the keeper, or that nothing has changed; again where somebody decided something
+    /// that it must be judged by.
+    async fn hand_over(&self, source: &Source, taken: Option<&Taken>, batch: Batch) -> anyhow::Result<Kept> {
+        for _ in 1..TRIES {
+            match self.keep(source, taken, batch.clone()).await {
+                Err(StoreError::Decided { .. }) => self.engine.catch_up_with_desk(self.clock.now()).await?,
+                done => return Ok(done?),
+            }
+        }
+        Ok(self.keep(source, taken, batch).await?)
+    }
+
+    async fn keep(&self, source: &Source, taken: Option<&Taken>, batch: Batch) -> Result<Kept, StoreError> {
+        let now = self.clock.now();
+        let mut keeper = self.engine.keeper.lock().await;
+        match taken {
+            Some(taken) => keeper.take(source, taken, batch, now).await,
+            None => keeper.renew(source, batch, now).await.map(|()| Kept::default()),
+        }
     }
 
     /// Polls what is due until told to stop.
@@ -177,7 +314,8 @@ impl Poller {
         while !stop.is_cancelled() {
             let now = self.clock.now();
             if now.duration_since(expired_at) >= EXPIRE_EVERY {
-                self.expire(now).await?;
+                let expired = self.expire(now).await;
+                self.unless_passing(expired, "what may no longer be kept could not be looked for")?;
                 expired_at = now;
             }
             self.refresh_rates(stop).await?;
@@ -206,45 +344,28 @@ impl Poller {
     /// # Errors
     /// When the store cannot save.
     pub async fn expire(&self, now: Timestamp) -> anyhow::Result<()> {
-        self.engine.expire(&self.sources, self.keep_ended, now).await.map(|_| ())
+        let expire = || self.engine.expire(&self.sources, self.keep_ended, now);
+        let Some(leasing) = &self.leasing else { return expire().await.map(|_| ()) };
+        let rest = EXPIRE_EVERY.unsigned_abs();
+        let Some(lease) = leasing.take_named(EXPIRE.to_owned(), rest).await? else { return Ok(()) };
+        let expired = expire().await;
+        leasing.release(&lease, expired.is_ok()).await;
+        expired.map(|_| ())
     }
 }
 
-/// What the store remembers of a source; nothing known where it remembers nothing.
-///
-/// # Errors
-/// When the store cannot be read.
-pub async fn find_state(store: &dyn Store, source: &SourceId) -> Result<SourceState, StoreError> {
-    let kept = store.find_source_state(source).await?;
-    Ok(kept.and_then(|kept| read_state(&kept, SOURCE_STATE_VERSION)).unwrap_or_default())
-}
-
-/// What the store remembers of hosts.
-///
-/// # Errors
-/// When the store cannot be read.
-pub async fn find_hosts(store: &dyn Store) -> Result<Option<HostStates>, StoreError> {
-    let kept = store.list_host_states(None, 10).await?;
-    Ok(kept.iter().find_map(|(_, document)| read_state(document, HOST_STATES_VERSION)))
-}
-
-/// Puts what is known of a source into a batch.
-///
-/// # Errors
-/// Never for states that a poll left.
-pub fn put_state(batch: &mut Batch, source: &SourceId, state: &SourceState) -> anyhow::Result<()> {
-    batch.put_source_state(source, state_document(state, SOURCE_STATE_VERSION)?);
-    Ok(())
-}
-
-fn state_document(state: &impl serde::Serialize, version: u16) -> anyhow::Result<Document> {
-    Ok(Document { version, bytes: serde_json::to_vec(state)? })
-}
-
-/// A state of another form is forgotten: sources are then asked as if for the first time, never
-/// below their owner's floor.
-fn read_state<T: serde::de::DeserializeOwned>(document: &Document, version: u16) -> Option<T> {
-    (document.version == version).then(|| serde_json::from_slice(&document.bytes).ok()).flatten()
+/// Whether a shared store may well take the next thing after this.
+pub(super) fn is_passing(error: &anyhow::Error) -> bool {
+    let store = error.chain().find_map(|cause| cause.downcast_ref::<StoreError>());
+    store.is_some_and(|error| {
+        matches!(
+            error,
+            StoreError::Away { .. }
+                | StoreError::Moved { .. }
+                | StoreError::Decided { .. }
+                | StoreError::LeaseLost(_)
+        )
+    })
 }
 
 fn count_metrics(source: &Source, result: &'static str, report: &PollReport) {

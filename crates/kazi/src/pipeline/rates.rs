@@ -14,8 +14,8 @@ use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    Engine,
-    poller::{find_state, put_state},
+    Engine, Leasing,
+    states::{find_state, put_state},
 };
 
 /// Where the store keeps the rates that feeds gave.
@@ -122,39 +122,66 @@ impl RateFeeds {
         &self,
         fetcher: &Fetcher,
         engine: &Engine,
+        leasing: Option<&Leasing>,
         now: Timestamp,
         stop: &CancellationToken,
     ) -> anyhow::Result<()> {
         for feed in self.feeds.iter().filter(|feed| feed.is_on()) {
-            let mut state = self.state(&feed.id);
-            if !state.is_due(now) {
+            if !self.state(&feed.id).is_due(now) {
                 continue;
             }
-            let fetched = tokio::select! {
-                () = stop.cancelled() => return Ok(()),
-                fetched = fetcher.fetch(feed, &mut state) => fetched,
+            let Some(leasing) = leasing else {
+                self.ask(feed, fetcher, engine, now, stop).await?;
+                continue;
             };
-            let fresh = fetched.map_err(anyhow::Error::from).and_then(|fetched| match fetched {
-                Fetched::Document(document) => {
-                    let fresh = read_rates(&document.body, &feed.name)?;
-                    let today = TimeZone::UTC.to_datetime(now).date();
-                    believable(&fresh, &engine.rates(), self.jump_max, today).map(Some)
-                }
-                Fetched::Unchanged | Fetched::NotAsked(_) => Ok(None),
-            });
-            let mut batch = Batch::default();
-            put_state(&mut batch, &feed.id, &state)?;
-            self.states.lock().unwrap_or_else(PoisonError::into_inner).insert(feed.id.clone(), state);
-            match fresh {
-                Ok(Some(fresh)) => engine.judge_by_rates(&fresh, batch).await?,
-                Ok(None) => engine.store.save(batch).await.map(|_| ())?,
-                Err(problem) => {
-                    tracing::warn!(feed = feed.id.as_str(), "no fresh rates: {problem:#}");
-                    engine.store.save(batch).await.map(|_| ())?;
-                }
-            }
+            let lease = leasing.take(feed).await?;
+            // Another machine may have asked since.
+            self.put_state(&feed.id, find_state(&*engine.store, &feed.id).await?);
+            let Some(lease) = lease else { continue };
+            let due = self.state(&feed.id).is_due(now);
+            let asked = if due { self.ask(feed, fetcher, engine, now, stop).await } else { Ok(()) };
+            leasing.release(&lease, due).await;
+            asked?;
         }
         Ok(())
+    }
+
+    /// Asks one feed.
+    async fn ask(
+        &self,
+        feed: &Source,
+        fetcher: &Fetcher,
+        engine: &Engine,
+        now: Timestamp,
+        stop: &CancellationToken,
+    ) -> anyhow::Result<()> {
+        let mut state = self.state(&feed.id);
+        let fetched = tokio::select! {
+            () = stop.cancelled() => return Ok(()),
+            fetched = fetcher.fetch(feed, &mut state) => fetched,
+        };
+        let fresh = fetched.map_err(anyhow::Error::from).and_then(|fetched| match fetched {
+            Fetched::Document(document) => {
+                let fresh = read_rates(&document.body, &feed.name)?;
+                let today = TimeZone::UTC.to_datetime(now).date();
+                believable(&fresh, &engine.rates(), self.jump_max, today).map(Some)
+            }
+            Fetched::Unchanged | Fetched::NotAsked(_) => Ok(None),
+        });
+        let mut batch = Batch::default();
+        put_state(&mut batch, &feed.id, &state)?;
+        self.put_state(&feed.id, state);
+        match fresh {
+            Ok(Some(fresh)) => return engine.judge_by_rates(&fresh, batch).await,
+            Ok(None) => {}
+            Err(problem) => tracing::warn!(feed = feed.id.as_str(), "no fresh rates: {problem:#}"),
+        }
+        engine.store.save(batch).await?;
+        Ok(())
+    }
+
+    fn put_state(&self, id: &SourceId, state: SourceState) {
+        self.states.lock().unwrap_or_else(PoisonError::into_inner).insert(id.clone(), state);
     }
 
     fn state(&self, id: &SourceId) -> SourceState {

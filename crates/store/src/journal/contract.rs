@@ -5,7 +5,10 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde_json::json;
 
-use super::{ENTRY_BYTES_MAX, Journal, JournalError, NewEntry, READ_BYTES_MAX};
+use super::{
+    ENTRY_BYTES_MAX, Entry, Journal, JournalError, NewEntry, READ_BYTES_MAX, copy_entries, journal_digest,
+    last_entry,
+};
 
 /// Runs every check on a journal of its own, which `open` makes empty.
 ///
@@ -17,6 +20,7 @@ pub async fn check_all(open: impl AsyncFn() -> Arc<dyn Journal>) {
     an_expected_head_that_moved_is_a_conflict(&*open().await).await;
     an_entry_too_large_changes_nothing(&*open().await).await;
     a_page_ends_where_it_would_grow_too_large(&*open().await).await;
+    a_copy_holds_the_same(&*open().await, &*open().await).await;
     many_at_once_are_all_kept(open().await).await;
 }
 
@@ -81,6 +85,27 @@ async fn a_page_ends_where_it_would_grow_too_large(journal: &dyn Journal) {
         after = last;
     }
     assert_eq!(pages, [count - 2, 2, 0]);
+}
+
+#[allow(clippy::unwrap_used)]
+async fn a_copy_holds_the_same(journal: &dyn Journal, copy: &dyn Journal) {
+    let mut last: Option<Entry> = None;
+    for number in 1..4 {
+        journal.append(entry(number), None).await.unwrap();
+        if number > 1 {
+            copy_entries(journal, copy, &mut last).await.unwrap();
+            assert_eq!(last, last_entry(copy).await.unwrap());
+            assert_eq!(journal_digest(copy).await.unwrap(), journal_digest(journal).await.unwrap());
+        }
+    }
+    copy.append(entry(4), None).await.unwrap();
+    assert_ne!(journal_digest(copy).await.unwrap(), journal_digest(journal).await.unwrap());
+    let mut ahead = last_entry(copy).await.unwrap();
+    let refused = copy_entries(journal, copy, &mut ahead).await;
+    assert!(matches!(refused, Err(JournalError::Conflict { expected: 4, .. })), "{refused:?}");
+    journal.append(entry(5), None).await.unwrap();
+    let refused = copy_entries(journal, copy, &mut ahead).await;
+    assert!(matches!(refused, Err(JournalError::Conflict { .. })), "another entry stands there: {refused:?}");
 }
 
 #[allow(clippy::unwrap_used)]

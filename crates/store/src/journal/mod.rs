@@ -6,6 +6,8 @@
 
 #[cfg(feature = "testing")]
 pub mod contract;
+#[cfg(feature = "postgres")]
+mod copy;
 mod file;
 mod line;
 #[cfg(feature = "testing")]
@@ -19,9 +21,13 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use serde_json::Value;
 
+#[cfg(feature = "postgres")]
+pub use copy::{JournalDigest, copy_entries, journal_digest, last_entry};
 pub use file::{FileJournal, OpenedJournal};
 #[cfg(feature = "testing")]
 pub use memory::MemoryJournal;
+#[cfg(feature = "postgres")]
+pub(crate) use postgres::hold_journal;
 
 /// The largest entry, in bytes of its line.
 pub const ENTRY_BYTES_MAX: usize = 4 * 1024 * 1024;
@@ -74,6 +80,15 @@ impl JournalPage {
         let read = self.entries.last().map(|entry| entry.sequence);
         read.max(self.lost.last().map(|lost| lost.sequence))
     }
+
+    /// The entries, where none of them is lost.
+    #[cfg(feature = "postgres")]
+    fn whole(self) -> Result<Vec<Entry>, JournalError> {
+        match self.lost.into_iter().next() {
+            Some(LostEntry { sequence, why }) => Err(JournalError::Lost { sequence, why }),
+            None => Ok(self.entries),
+        }
+    }
 }
 
 /// Why the journal could not answer.
@@ -100,6 +115,14 @@ pub enum JournalError {
         path: PathBuf,
         /// What the system says.
         reason: String,
+    },
+    /// An entry no longer reads, where all are wanted.
+    #[error("entry {sequence} of the journal no longer reads: {why}")]
+    Lost {
+        /// Its place.
+        sequence: u64,
+        /// What is wrong with it.
+        why: String,
     },
     /// The entry was written, and nobody knows whether it reached the disk.
     #[error("the entry may have been kept, or not: the journal \"{}\" did not say: {reason}", path.display())]

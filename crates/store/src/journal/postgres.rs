@@ -1,7 +1,7 @@
 //! The journal in the database, for several machines.
 
 use async_trait::async_trait;
-use sqlx::{PgPool, Postgres, Transaction};
+use sqlx::{PgConnection, PgPool, Postgres, Transaction};
 
 use super::{
     ENTRY_BYTES_MAX, Journal, JournalError, JournalPage, LostEntry, NewEntry, READ_BYTES_MAX, READ_MAX, line,
@@ -25,9 +25,7 @@ async fn write(
     let mut transaction = pool.begin().await?;
     // Held to the end of the transaction: entries become visible in their order.
     sqlx::query("select pg_advisory_xact_lock($1)").bind(LOCK).execute(&mut *transaction).await?;
-    let (head,): (i64,) =
-        sqlx::query_as("select coalesce(max(sequence), 0) from journal").fetch_one(&mut *transaction).await?;
-    let head = u64::try_from(head).unwrap_or(0);
+    let head = find_head(&mut transaction).await?;
     if let Some(expected) = expected_head.filter(|expected| *expected != head) {
         return Ok(Err(JournalError::Conflict { expected, head }));
     }
@@ -72,6 +70,19 @@ impl PostgresStore {
     fn refused(&self, error: StoreError) -> JournalError {
         JournalError::Io { path: self.name.as_ref().into(), reason: error.to_string() }
     }
+}
+
+/// Refuses a transaction where the journal has moved from `expected`, and keeps it there to its end.
+pub(crate) async fn hold_journal(connection: &mut PgConnection, expected: u64) -> Result<(), Fault> {
+    sqlx::query("select pg_advisory_xact_lock_shared($1)").bind(LOCK).execute(&mut *connection).await?;
+    let found = find_head(connection).await?;
+    if found == expected { Ok(()) } else { Err(StoreError::Decided { expected, found }.into()) }
+}
+
+async fn find_head(connection: &mut PgConnection) -> Result<u64, Fault> {
+    let (head,): (i64,) =
+        sqlx::query_as("select coalesce(max(sequence), 0) from journal").fetch_one(connection).await?;
+    Ok(u64::try_from(head).unwrap_or(0))
 }
 
 #[async_trait]

@@ -14,6 +14,7 @@ use super::{
 use crate::{
     Batch, LEAD_BYTES_MAX, Saved, StoreError,
     batch::{DocumentKey, LeadWrite, check_documents},
+    journal::hold_journal,
     record::{LEAD_VERSION, write_lead},
 };
 
@@ -81,6 +82,9 @@ async fn write_leads(
     let statement = "select sequence from store for update";
     let (before,): (i64,) = sqlx::query_as(statement).fetch_one(&mut **transaction).await?;
     batch.check_expected(count(before))?;
+    if let Some(expected) = batch.expected_entries {
+        hold_journal(&mut *transaction, expected).await?;
+    }
     let there = take_out(transaction, batch).await?;
     for leads in encoded.chunks(ROWS_AT_ONCE) {
         let (ids, bodies): (Vec<i64>, Vec<&[u8]>) =
@@ -129,19 +133,24 @@ async fn write_changes(
     there: &BTreeSet<LeadId>,
 ) -> Result<i64, Fault> {
     let changed = batch.leads.iter().filter_map(|(id, write)| match write {
-        LeadWrite::Put(_) => Some((to_row(id.0), false)),
-        LeadWrite::Remove => there.contains(id).then_some((to_row(id.0), true)),
+        LeadWrite::Put(_) => Some((*id, false)),
+        LeadWrite::Remove => there.contains(id).then_some((*id, true)),
     });
-    let (leads, removed): (Vec<i64>, Vec<bool>) = changed.unzip();
+    let (mut leads, mut numbers, mut removed, mut after) = (Vec::new(), Vec::new(), Vec::new(), before);
+    for (lead, gone) in changed {
+        let number = i64::try_from(batch.number_behind(count(after), lead)).unwrap_or(i64::MAX);
+        after = after.max(number);
+        leads.push(to_row(lead.0));
+        numbers.push(number);
+        removed.push(gone);
+    }
     if leads.is_empty() {
         return Ok(before);
     }
-    let after = before + i64::try_from(leads.len()).unwrap_or(i64::MAX);
     let statement = "insert into change (lead, sequence, removed) \
-                     select lead, $3 + place, removed from unnest($1::bigint[], $2::bool[]) \
-                     with ordinality as new (lead, removed, place) \
+                     select * from unnest($1::bigint[], $2::bigint[], $3::bool[]) \
                      on conflict (lead) do update set sequence = excluded.sequence, removed = excluded.removed";
-    sqlx::query(statement).bind(leads).bind(removed).bind(before).execute(&mut *connection).await?;
+    sqlx::query(statement).bind(leads).bind(numbers).bind(removed).execute(&mut *connection).await?;
     sqlx::query("update store set sequence = $1").bind(after).execute(&mut *connection).await?;
     sqlx::query("select pg_notify($1, $2)")
         .bind(CHANNEL)

@@ -138,7 +138,8 @@ impl Writer {
 
     /// All entries that a batch changes, and the sequence number after it.
     fn plan(&self, batch: &Batch) -> Result<(sled::Batch, u64), StoreError> {
-        let mut plan = Plan { rows: &self.rows, entries: sled::Batch::default(), sequence: self.sequence };
+        let (entries, sequence) = (sled::Batch::default(), self.sequence);
+        let mut plan = Plan { rows: &self.rows, batch, entries, sequence };
         let mut there = BTreeSet::new();
         for id in batch.leads.keys() {
             if plan.take_out(*id).map_err(|error| self.rows.error(error))? {
@@ -165,6 +166,7 @@ impl Writer {
 
 struct Plan<'a> {
     rows: &'a Rows,
+    batch: &'a Batch,
     entries: sled::Batch,
     sequence: u64,
 }
@@ -224,10 +226,11 @@ impl Plan<'_> {
         if let Some(last) = last {
             self.entries.remove(keys::change(last));
         }
-        self.sequence += 1;
-        let (key, entry) = encode_change(Change { sequence: self.sequence, lead, kind });
+        let sequence = self.batch.number_behind(self.sequence, lead);
+        self.sequence = self.sequence.max(sequence);
+        let (key, entry) = encode_change(Change { sequence, lead, kind });
         self.entries.insert(key, entry);
-        self.entries.insert(&last_key[..], encode_number(&last_key, self.sequence));
+        self.entries.insert(&last_key[..], encode_number(&last_key, sequence));
         Ok(())
     }
 }

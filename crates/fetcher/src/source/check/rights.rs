@@ -7,7 +7,7 @@ use crate::{
 };
 
 impl Check {
-    pub(super) fn rights(&mut self, kind: Kind, config: Option<RightsConfig>) -> Rights {
+    pub(super) fn rights(&mut self, kind: Kind, own_server: bool, config: Option<RightsConfig>) -> Rights {
         let Some(config) = config else {
             if is_remote(kind) {
                 let mend =
@@ -28,7 +28,8 @@ impl Check {
                 Keep::For,
             ),
         };
-        if is_remote(kind) && config.floor.seconds() < 60 {
+        // Nobody but the operator is bothered by what happens on the operator's own network.
+        if is_remote(kind) && !own_server && config.floor.seconds() < 60 {
             self.problem(
                 "rights.floor",
                 "may be polled more often than once a minute",

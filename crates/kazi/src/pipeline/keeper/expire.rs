@@ -25,18 +25,22 @@ impl Keeper {
         now: Timestamp,
     ) -> Result<usize, StoreError> {
         self.recall().await?;
+        self.catch_up().await?;
+        if self.is_shared() {
+            self.recall_seen().await?;
+        }
         let due = self.due(sources, keep_ended, now);
         let ids: Vec<LeadId> = due.keys().copied().collect();
         let (mut change, mut gone) = (Change::default(), Vec::new());
         for lead in self.store.find_leads(&ids).await?.into_iter().flatten() {
             let is_due = |member: &AssessedPosting| due[&lead.id].contains(&member.posting.id);
             let (past, left): (Vec<_>, Vec<_>) = lead.postings().iter().cloned().partition(is_due);
-            gone.extend(past.into_iter().map(|member| (member.posting.source, member.posting.id)));
+            gone.extend(past.into_iter().map(|member| member.posting.id));
             change.set(lead.id, left);
         }
         let shown = self.save(change).await?;
-        for (source, id) in &gone {
-            self.known.remove(source, *id);
+        for id in &gone {
+            self.known.remove(*id);
             self.clusters.remove(*id);
         }
         self.show(shown).await;

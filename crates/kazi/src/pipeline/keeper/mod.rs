@@ -1,7 +1,8 @@
-//! The keeper: the one writer that turns what was read into leads, in the store and the catalog.
+//! The keeper: the one writer of a process, that turns what was read into leads, in the store and the catalog.
 
 mod expire;
 mod judge;
+mod learn;
 mod load;
 mod seen;
 mod take;
@@ -11,53 +12,74 @@ mod tests;
 use std::sync::Arc;
 
 use kazi_catalog::{Catalog, LeadChange};
-use kazi_desk::{Judging, Marks};
+use kazi_desk::{DeskState, Judging, Marks};
 use kazi_domain::{AssessedPosting, Lead, LeadId};
 use kazi_scoring::{Rules, same_work::Clusters};
 use kazi_store::{Batch, Store, StoreError};
 
-pub use self::take::Kept;
+pub use self::take::{Kept, Taken};
 use super::known::KnownPostings;
 
-/// Joins reading, judging, store and catalog. There is one, and it does one thing at a time, so
-/// that what the store holds and what readers see never part.
+/// How often something is done again because another machine was quicker.
+const TRIES: u32 = 20;
+
+/// Joins reading, judging, store and catalog. There is one in a process, and it does one thing at a
+/// time, so that what the store holds and what readers see never part. Where several machines write to
+/// one store, each learns what the others wrote first, and begins again when somebody was quicker.
 pub struct Keeper {
     store: Arc<dyn Store>,
-    catalog: Arc<Catalog>,
+    /// Nothing where a follower shows what the store holds.
+    catalog: Option<Arc<Catalog>>,
     judging: Judging,
     known: KnownPostings,
     clusters: Clusters,
     /// Whether the postings of the store are known.
     recalled: bool,
+    /// The last change of the store that is known here.
+    sequence: u64,
+    /// The last entry of the journal that it judges by.
+    entries: u64,
 }
 
 impl Keeper {
     /// A keeper that knows no posting yet: it looks them up when it needs to, which takes time by the
     /// number of leads; see [`Self::recall`].
-    pub fn new(store: Arc<dyn Store>, catalog: Arc<Catalog>, rules: Arc<Rules>) -> Self {
+    pub fn new(store: Arc<dyn Store>, catalog: Option<Arc<Catalog>>, rules: Arc<Rules>) -> Self {
         let judging = Judging { rules, marks: Marks::default() };
         let (known, clusters) = (KnownPostings::default(), Clusters::new());
-        Self { store, catalog, judging, known, clusters, recalled: false }
+        Self { store, catalog, judging, known, clusters, recalled: false, sequence: 0, entries: 0 }
     }
 
-    /// Judges by these rules, and these marks over them, from now on.
-    pub fn judge_by(&mut self, rules: Arc<Rules>, marks: Marks) {
-        self.judging = Judging { rules, marks };
+    /// Judges by these rules, and the marks of `decided` over them, from now on.
+    pub fn judge_by(&mut self, rules: Arc<Rules>, decided: &DeskState) {
+        self.judging = Judging { rules, marks: decided.marks.clone() };
+        self.entries = decided.head;
     }
 
-    /// Has a change on disk; what it answers may then be shown.
-    async fn save(&self, change: Change) -> Result<Vec<LeadChange>, StoreError> {
-        if !change.batch.is_empty() {
-            self.store.save(change.batch).await?;
+    /// Whether other machines write to the same store: a follower shows what it holds then.
+    fn is_shared(&self) -> bool {
+        self.catalog.is_none()
+    }
+
+    /// Has a change on disk; what it answers may then be shown. Leads are changed only where nobody has
+    /// changed any that is not known here.
+    async fn save(&mut self, mut change: Change) -> Result<Vec<LeadChange>, StoreError> {
+        if change.batch.is_empty() {
+            return Ok(change.shown);
+        }
+        let leads = !change.shown.is_empty();
+        if leads {
+            change.batch.expect(self.sequence);
+        }
+        let saved = self.store.save(change.batch).await?;
+        if leads {
+            self.sequence = saved.sequence;
         }
         Ok(change.shown)
     }
 
     async fn show(&self, changes: Vec<LeadChange>) {
-        if changes.is_empty() {
-            return;
-        }
-        let catalog = Arc::clone(&self.catalog);
+        let Some(catalog) = self.catalog.clone().filter(|_| !changes.is_empty()) else { return };
         // Texts are indexed here, so it is kept off the threads that answer readers. It only fails
         // when the catalog panicked, and then the process has said so already.
         let _ = tokio::task::spawn_blocking(move || catalog.apply(changes)).await;

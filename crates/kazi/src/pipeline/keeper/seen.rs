@@ -16,6 +16,11 @@ impl Keeper {
         }
     }
 
+    /// Takes back what [`Self::put_seen`] put of a source, on whichever machine.
+    pub(super) async fn recall_seen_of(&mut self, source: &SourceId) -> Result<(), StoreError> {
+        self.recall_document(&format!("{SEEN}{source}")).await
+    }
+
     /// Takes back what [`Self::put_seen`] put, of all sources.
     pub(super) async fn recall_seen(&mut self) -> Result<(), StoreError> {
         let mut after: Option<String> = None;
@@ -24,10 +29,15 @@ impl Keeper {
             let Some(last) = names.last() else { return Ok(()) };
             after = Some(last.clone());
             for name in &names {
-                if let Some(document) = self.store.find_document(name).await? {
-                    self.known.read_seen(&document);
-                }
+                self.recall_document(name).await?;
             }
         }
+    }
+
+    async fn recall_document(&mut self, name: &str) -> Result<(), StoreError> {
+        if let Some(document) = self.store.find_document(name).await? {
+            self.known.read_seen(&document);
+        }
+        Ok(())
     }
 }

@@ -9,7 +9,7 @@ use kazi_fetcher::source::{Closes, Source};
 use kazi_scoring::same_work::Fingerprint;
 use kazi_store::{Batch, StoreError};
 
-use super::{super::known::print_of, Change, Keeper};
+use super::{super::known::print_of, Change, Keeper, TRIES};
 
 /// What one reading of a source changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,11 +24,24 @@ pub struct Kept {
     pub closed: usize,
 }
 
+/// A reading, as a poll hands it over.
+#[derive(Default)]
+pub struct Taken {
+    /// What was read.
+    pub postings: Vec<Posting>,
+    /// Postings that are shown as they were and were not read again.
+    pub still_there: Vec<PostingId>,
+    /// Whether the reading holds all that the source shows now.
+    pub complete: bool,
+}
+
 /// What one reading asks of the leads.
 #[derive(Default)]
 struct Asked {
     /// Postings that are new or say something else, by the lead they belong to.
     put: BTreeMap<LeadId, Vec<(Posting, SameWork)>>,
+    /// Those of them that were never seen before.
+    new: Vec<PostingId>,
     /// Postings that leave their lead for another: edited until they are other work.
     moved: Vec<(LeadId, PostingId)>,
     /// Postings that are no longer shown.
@@ -47,25 +60,37 @@ impl Keeper {
     /// Takes what a poll read: new and changed postings are judged, vanished ones closed as the
     /// source says, and `batch`, which holds the source's state, is saved with them.
     ///
-    /// `still_there` are shown as they were and were not read again; `complete` says that the reading
-    /// holds all that the source shows now.
-    ///
     /// # Errors
-    /// When the store cannot save; nothing is shown then.
+    /// When the store cannot save; nothing is shown then. [`StoreError::Decided`] where leads must be
+    /// judged by what somebody decided meanwhile.
     pub async fn take(
         &mut self,
         source: &Source,
-        postings: Vec<Posting>,
-        still_there: &[PostingId],
-        complete: bool,
+        taken: &Taken,
+        batch: Batch,
+        now: Timestamp,
+    ) -> Result<Kept, StoreError> {
+        for _ in 1..TRIES {
+            match self.try_to_take(source, taken, batch.clone(), now).await {
+                Err(StoreError::Moved { .. }) => {}
+                done => return done,
+            }
+        }
+        self.try_to_take(source, taken, batch, now).await
+    }
+
+    async fn try_to_take(
+        &mut self,
+        source: &Source,
+        taken: &Taken,
         mut batch: Batch,
         now: Timestamp,
     ) -> Result<Kept, StoreError> {
-        self.recall().await?;
+        self.catch_up_on(&source.id).await?;
         let mut seen: BTreeSet<PostingId> = BTreeSet::new();
-        let (mut asked, mut kept) = self.compare(postings, &mut seen);
-        seen.extend(still_there);
-        if complete {
+        let (mut asked, mut kept) = self.compare(&taken.postings, &mut seen);
+        seen.extend(&taken.still_there);
+        if taken.complete {
             asked.vanished = self.vanished(source, &seen, now);
         }
         kept.closed = asked.vanished.len();
@@ -73,6 +98,28 @@ impl Keeper {
             self.known.see(*id, now.as_second());
         }
         self.put_seen(&source.id, &mut batch);
+        batch.expect_entries(self.entries);
+        let new = std::mem::take(&mut asked.new);
+        match self.keep(asked, batch, now).await {
+            Ok(shown) => self.show(shown).await,
+            Err(error) => {
+                // They are in no lead, so nothing may be taken for the same work.
+                for id in new {
+                    self.clusters.remove(id);
+                }
+                return Err(error);
+            }
+        }
+        Ok(kept)
+    }
+
+    /// Saves what is asked of the leads, with `batch`, and knows it from then on.
+    async fn keep(
+        &mut self,
+        asked: Asked,
+        batch: Batch,
+        now: Timestamp,
+    ) -> Result<Vec<LeadChange>, StoreError> {
         let mut change = Change::beside(batch);
         for (id, members) in self.changed_leads(asked, now).await? {
             change.set(id, members);
@@ -83,8 +130,7 @@ impl Keeper {
                 lead.postings().iter().for_each(|posting| self.known.put(lead.id, posting, now));
             }
         }
-        self.show(shown).await;
-        Ok(kept)
+        Ok(shown)
     }
 
     /// The source answered that nothing has changed: all that it showed it still shows.
@@ -97,7 +143,7 @@ impl Keeper {
         mut batch: Batch,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        self.recall().await?;
+        self.catch_up_on(&source.id).await?;
         let open: Vec<PostingId> =
             self.known.of_source(&source.id).filter(|(_, known)| known.open).map(|(id, _)| id).collect();
         for id in open {
@@ -108,7 +154,7 @@ impl Keeper {
     }
 
     /// What a reading says beside what is known, each posting once; `seen` gathers their ids.
-    fn compare(&mut self, postings: Vec<Posting>, seen: &mut BTreeSet<PostingId>) -> (Asked, Kept) {
+    fn compare(&mut self, postings: &[Posting], seen: &mut BTreeSet<PostingId>) -> (Asked, Kept) {
         let (mut asked, mut kept) = (Asked::default(), Kept::default());
         for posting in postings {
             if !seen.insert(posting.id) {
@@ -116,19 +162,20 @@ impl Keeper {
             }
             let known = self.known.find(posting.id);
             match known {
-                Some(known) if known.open && known.print == print_of(&posting) => {
+                Some(known) if known.open && known.print == print_of(posting) => {
                     kept.same += 1;
                     continue;
                 }
                 Some(_) => kept.changed += 1,
-                None => kept.new += 1,
+                None => asked.new.push(posting.id),
             }
-            let placement = self.clusters.place(posting.id, Fingerprint::of(&posting));
+            let placement = self.clusters.place(posting.id, Fingerprint::of(posting));
             if let Some(known) = known.filter(|known| known.lead != placement.lead) {
                 asked.moved.push((known.lead, posting.id));
             }
-            asked.put.entry(placement.lead).or_default().push((posting, placement.same));
+            asked.put.entry(placement.lead).or_default().push((posting.clone(), placement.same));
         }
+        kept.new = asked.new.len();
         (asked, kept)
     }
 

@@ -48,7 +48,7 @@ fn bench_on(store: Arc<dyn Store>) -> Bench {
     let tree = kazi_scoring::worth::SkillTree::new(&config.rules.book);
     let catalog = Arc::new(Catalog::new(config.settings.rank.clone(), tree));
     let rules = Arc::new(compile(&config).unwrap());
-    let keeper = Keeper::new(Arc::clone(&store), Arc::clone(&catalog), rules);
+    let keeper = Keeper::new(Arc::clone(&store), Some(Arc::clone(&catalog)), rules);
     Bench { keeper, store, catalog, source: Arc::new(found.all()[0].clone()) }
 }
 
@@ -64,8 +64,13 @@ fn now() -> Timestamp {
 }
 
 impl Bench {
+    async fn take(&mut self, taken: Taken, at: Timestamp) -> Kept {
+        self.keeper.take(&self.source, &taken, Batch::default(), at).await.unwrap()
+    }
+
     async fn read(&mut self, postings: Vec<Posting>, at: Timestamp) -> Kept {
-        self.keeper.take(&self.source, postings, &[], true, Batch::default(), at).await.unwrap()
+        let taken = Taken { postings, complete: true, ..Taken::default() };
+        self.take(taken, at).await
     }
 
     fn shown(&self, at: Timestamp) -> u64 {
@@ -132,7 +137,7 @@ async fn a_restart_forgets_nothing_and_doubles_nothing() {
     let postings = vec![posting("a", "Logo for a bakery"), posting("b", "Shop in WooCommerce")];
     bench.read(postings.clone(), now()).await;
     let mut bench = bench_on(store);
-    assert_eq!(bench.keeper.load(false).await.unwrap(), 2);
+    assert_eq!(bench.keeper.judge_all().await.unwrap(), 2);
     let again = bench.read(postings, now() + 1.hour()).await;
     assert_eq!((again.new, again.same, bench.shown(now() + 1.hour())), (0, 2, 2));
 }
@@ -150,4 +155,31 @@ async fn the_same_work_on_two_boards_is_one_lead() {
     assert_eq!(bench.shown(now()), 1);
     let lead = bench.store.find_lead(LeadId::from(first.id)).await.unwrap().unwrap();
     assert_eq!(lead.postings().len(), 2);
+}
+
+/// Two machines over one store, which learn of each other's leads from it.
+#[tokio::test]
+async fn machines_that_share_a_store_lose_and_double_nothing() {
+    let store: Arc<dyn Store> = Arc::new(MemoryStore::default());
+    let [mut one, mut other] = [0, 1].map(|_| {
+        let mut bench = bench_on(Arc::clone(&store));
+        bench.keeper.catalog = None;
+        bench
+    });
+    let text = "We need a landing page for our dental clinic: three sections, a booking form and a map. \
+                Design in Figma, build in plain HTML and CSS. Pays $300 for the whole job.";
+    let mut first = posting("a", "Landing page for a dental clinic");
+    first.description = text.to_owned();
+    let mut second = posting("b", "Landing page for dental clinic");
+    second.description = text.to_owned();
+    let taken = |postings| Taken { postings, ..Taken::default() };
+    one.take(taken(vec![first.clone()]), now()).await;
+    other.take(taken(vec![second.clone()]), now() + 1.minute()).await;
+    one.take(taken(vec![posting("c", "Shop in WooCommerce")]), now() + 2.minutes()).await;
+    let leads = store.scan_leads(None, 10).await.unwrap();
+    assert_eq!(leads.iter().map(|lead| lead.postings().len()).sum::<usize>(), 3);
+    assert_eq!(leads.len(), 2, "what is the same work is one lead, whoever read it");
+    // What the other read last, and all of it, is what is there: one closes what it alone never saw.
+    let all = Taken { postings: vec![first], complete: true, ..Taken::default() };
+    assert_eq!(one.take(all, now() + 1.hour()).await.closed, 2);
 }

@@ -1,0 +1,57 @@
+//! What polls leave to remember, as the store keeps it.
+
+use kazi_domain::SourceId;
+use kazi_fetcher::{HostStates, SourceState};
+use kazi_store::{Batch, Document, Store, StoreError};
+
+/// The forms in which states are kept.
+const SOURCE_STATE_VERSION: u16 = 1;
+const HOST_STATES_VERSION: u16 = 1;
+/// The name under which all hosts are kept.
+const HOSTS: &str = "hosts";
+
+/// What the store remembers of a source; nothing known where it remembers nothing.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn find_state(store: &dyn Store, source: &SourceId) -> Result<SourceState, StoreError> {
+    let kept = store.find_source_state(source).await?;
+    Ok(kept.and_then(|kept| read_state(&kept, SOURCE_STATE_VERSION)).unwrap_or_default())
+}
+
+/// What the store remembers of hosts.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn find_hosts(store: &dyn Store) -> Result<Option<HostStates>, StoreError> {
+    let kept = store.list_host_states(None, 10).await?;
+    Ok(kept.iter().find_map(|(_, document)| read_state(document, HOST_STATES_VERSION)))
+}
+
+/// Puts what is known of a source into a batch.
+///
+/// # Errors
+/// Never for states that a poll left.
+pub fn put_state(batch: &mut Batch, source: &SourceId, state: &SourceState) -> anyhow::Result<()> {
+    batch.put_source_state(source, state_document(state, SOURCE_STATE_VERSION)?);
+    Ok(())
+}
+
+/// Puts what is known of hosts into a batch.
+///
+/// # Errors
+/// Never for states that a poll left.
+pub fn put_hosts(batch: &mut Batch, hosts: &HostStates) -> anyhow::Result<()> {
+    batch.put_host_state(HOSTS, state_document(hosts, HOST_STATES_VERSION)?);
+    Ok(())
+}
+
+fn state_document(state: &impl serde::Serialize, version: u16) -> anyhow::Result<Document> {
+    Ok(Document { version, bytes: serde_json::to_vec(state)? })
+}
+
+/// A state of another form is forgotten: sources are then asked as if for the first time, never
+/// below their owner's floor.
+fn read_state<T: serde::de::DeserializeOwned>(document: &Document, version: u16) -> Option<T> {
+    (document.version == version).then(|| serde_json::from_slice(&document.bytes).ok()).flatten()
+}
