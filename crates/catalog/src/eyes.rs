@@ -17,7 +17,7 @@ use kazi_scoring::worth::{Mastery, RankRules, SkillTree};
 use crate::{
     recent::Recent,
     row::verdict_for,
-    rows::{Bits, Rows},
+    rows::{Bits, Rows, Set},
     segment::{Live, Segment},
 };
 
@@ -29,6 +29,8 @@ const VERDICTS_MAX: usize = 32;
 const THRESHOLDS_MAX: usize = 32;
 /// Lists of left-out sources whose rows are kept.
 const EXCLUDED_MAX: usize = 4;
+/// Words whose rows are kept, with those of their other forms.
+const WORDS_MAX: usize = 64;
 
 /// Worked-out answers about one segment.
 #[derive(Debug)]
@@ -37,6 +39,8 @@ pub(crate) struct Eyes {
     fits: Recent<BTreeMap<SkillId, Level>, Fits>,
     thresholds: Recent<Threshold, Rows>,
     excluded: Recent<Vec<SourceId>, Rows>,
+    /// Nothing where the segment holds no other form of the word.
+    words: Recent<String, Option<Arc<Rows>>>,
 }
 
 /// A bound on a column.
@@ -59,6 +63,7 @@ impl Default for Eyes {
             fits: Recent::new(FITS_MAX),
             thresholds: Recent::new(THRESHOLDS_MAX),
             excluded: Recent::new(EXCLUDED_MAX),
+            words: Recent::new(WORDS_MAX),
         }
     }
 }
@@ -98,6 +103,12 @@ impl Eyes {
                 segment.ends_cuts.before(segment.ends_cuts.place(second, ends))
             }
         })
+    }
+
+    /// Rows that hold a word or another form of it.
+    pub(crate) fn word<'s>(&self, segment: &'s Segment, word: &str) -> Option<Set<'s>> {
+        let with_forms = self.words.get(&word.to_owned(), || segment.rows_of_forms(word).map(Arc::new));
+        with_forms.as_ref().clone().map(Set::Shared).or_else(|| segment.words.rows(word))
     }
 
     /// Rows all of whose sources are among these.

@@ -5,11 +5,11 @@ use kazi_domain::{Amount, Verdict};
 use crate::{
     FacetKind, HiddenReason, Query,
     eyes::Threshold,
-    rows::Set,
+    rows::{Rows, Set},
     segment::{Segment, ValueIndex, ordered},
     selected::{Filter, Selected, select},
+    sought::Search,
     view::View,
-    words::Search,
 };
 
 /// Every filter of a query on one segment: the rows it lets through, and the facet it belongs to.
@@ -30,8 +30,18 @@ impl<'a> Filters<'a> {
             let rows = query.verdicts.iter().map(|verdict| Set::Kept(view.verdicts.rows(*verdict)));
             filters.push((Some(FacetKind::Verdict), Filter::any(rows)));
         }
-        for word in &search.all {
-            filters.push((None, Filter::any(segment.words.rows(word))));
+        for sought in &search.all {
+            let rows = if sought.any_form {
+                view.live.eyes.word(segment, &sought.word)
+            } else {
+                segment.words.rows(&sought.word)
+            };
+            filters.push((None, Filter::any(rows)));
+        }
+        if let Some(only) = &query.only {
+            let mut rows: Vec<u32> = only.iter().filter_map(|id| segment.find(*id)).collect();
+            rows.sort_unstable();
+            filters.push((None, Filter::any([Set::Made(Rows::of_ascending(rows))])));
         }
         for part in &search.begun {
             filters

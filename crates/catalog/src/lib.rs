@@ -11,6 +11,7 @@ mod best;
 mod catalog;
 mod eyes;
 mod filter;
+mod forms;
 mod insights;
 mod page;
 mod query;
@@ -24,6 +25,8 @@ mod segment;
 mod select;
 mod selected;
 mod snapshot;
+mod sought;
+mod suggest;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -39,4 +42,4 @@ pub use query::{Cursor, CursorError, FacetKind, PAGE_MAX, PAGE_USUAL, Query, Sor
 pub use saved::{SavedCatalog, SavedError, SavedOf};
 pub use select::{Selection, Wanted};
 pub use snapshot::Snapshot;
-pub use words::SEARCH_WORDS_MAX;
+pub use sought::{Phrases, SEARCH_WORDS_MAX};

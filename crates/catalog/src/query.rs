@@ -1,6 +1,6 @@
 //! What is asked of the catalog.
 
-use std::{cmp::Ordering, fmt, str::FromStr};
+use std::{cmp::Ordering, collections::BTreeSet, fmt, str::FromStr, sync::Arc};
 
 use jiff::SignedDuration;
 use kazi_domain::{Amount, FieldId, FlagId, Language, LeadId, Per, SkillId, SourceId, Verdict};
@@ -46,9 +46,12 @@ pub struct Query {
     pub flags: Vec<FlagId>,
     /// Whether to show what is hidden otherwise: closed to the profile, badly flagged, ended, no offer.
     pub include_hidden: bool,
-    /// Words of the title, text or tags: all of them, in any order; one behind a `-` must be missing, and
-    /// one with a `*` at its end may go on.
+    /// Words of the title, text or tags: all of them, in any order and any form that the language of the
+    /// text has for them; in quotes only as they are typed. One behind a `-` must be missing, and one with
+    /// a `*` at its end may go on. Whether [phrases](crate::Phrases) stand in a row is not looked at here.
     pub text: String,
+    /// Only these leads: those of which somebody who has the texts knows that they hold the phrases.
+    pub only: Option<Arc<BTreeSet<LeadId>>>,
     /// The order.
     pub sort: Sort,
     /// Hits of the page, at most [`PAGE_MAX`].
@@ -77,6 +80,7 @@ impl Default for Query {
             flags: Vec::new(),
             include_hidden: false,
             text: String::new(),
+            only: None,
             sort: Sort::Worth,
             limit: PAGE_USUAL,
             cursor: None,

@@ -64,16 +64,11 @@ impl Row {
             words: String::new(),
         };
         row.sort_lists();
-        for posting in lead.postings() {
-            // All that skills are read from: a change of the book finds the leads it touches by these.
-            let said = &posting.posting;
-            let texts = [&said.title, &said.description].into_iter().chain(&said.summary).chain(&said.tags);
-            for text in texts {
-                fold_words(text, |word| {
-                    row.words.push_str(word);
-                    row.words.push('\n');
-                });
-            }
+        for text in texts(lead) {
+            fold_words(text, |word| {
+                row.words.push_str(word);
+                row.words.push('\n');
+            });
         }
         row
     }
@@ -99,6 +94,16 @@ impl Row {
         self.flags.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
         self.flags.dedup_by(|later, kept| later.0 == kept.0);
     }
+}
+
+/// What is searched of a lead: all that skills are read from, because a change of the book finds the
+/// leads it touches by their words.
+pub(crate) fn texts(lead: &Lead) -> impl Iterator<Item = &str> {
+    lead.postings().iter().flat_map(|posting| {
+        let said = &posting.posting;
+        let texts = [&said.title, &said.description].into_iter().chain(&said.summary).chain(&said.tags);
+        texts.map(String::as_str)
+    })
 }
 
 /// Readings that differ in words alone are one reading here.

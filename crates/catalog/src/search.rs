@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
-use kazi_domain::{Profile, Verdict};
+use kazi_domain::{LeadId, Profile, Verdict};
 use kazi_scoring::worth::{RankRules, SkillTree};
 
 use crate::{
     Cursor, FACET_VALUES_MAX, Facet, FacetKind, HiddenReason, Hit, Page, Query, best::Best, eyes::VERDICTS,
-    filter::Filters, rank::Ranking, rows::Rows, segment::Live, selected::Selected, view::View, words::Search,
+    filter::Filters, rank::Ranking, rows::Rows, segment::Live, selected::Selected, sought::Search,
+    view::View,
 };
 
 /// One question with all that it is asked with.
@@ -53,6 +54,23 @@ impl Question<'_> {
             }
         }
         self.finish(best, &views)
+    }
+
+    /// Every row that passes the filters, unless there are more than `most`.
+    pub(crate) fn candidates(&self, segments: &[Live<'_>], most: usize) -> Option<Vec<LeadId>> {
+        let search = Search::read(&self.query.text);
+        let mut ids = Vec::new();
+        for view in &self.views(segments) {
+            let passing = Filters::new(view, self.query, &search, self.now.as_second()).passing(None);
+            if passing.len() + ids.len() as u64 > most as u64 {
+                return None;
+            }
+            passing.while_each(|row| {
+                ids.push(view.live.segment.columns.at(row).id);
+                true
+            });
+        }
+        Some(ids)
     }
 
     fn views<'s>(&'s self, segments: &[Live<'s>]) -> Vec<View<'s>> {

@@ -12,6 +12,7 @@ use crate::{
     rows::Rows,
     search::Question,
     segment::{Live, Reweighed, Segment},
+    suggest,
     view::View,
 };
 
@@ -148,6 +149,25 @@ impl Snapshot {
         now: Timestamp,
     ) -> Result<(Vec<Hit>, Option<Cursor>), CursorError> {
         Ok(self.question(query, profile, now)?.hits(&self.live()))
+    }
+
+    /// The leads that pass the filters of a query, hidden ones too, in no order; nothing where there are
+    /// more than `most`. For what the catalog cannot look at: see [`Query::only`].
+    pub fn candidates(
+        &self,
+        query: &Query,
+        profile: &Profile,
+        now: Timestamp,
+        most: usize,
+    ) -> Option<Vec<LeadId>> {
+        let question = Question { query, profile, rules: &self.rules, tree: &self.tree, now };
+        question.candidates(&self.live(), most)
+    }
+
+    /// What somebody may have meant whose words no lead holds: the same with each such word as one that
+    /// leads do hold and that is spelt nearly like it. Nothing where every word is held, or none is like it.
+    pub fn did_you_mean(&self, text: &str) -> Option<String> {
+        suggest::nearly(text, &self.live())
     }
 
     /// One lead in the eyes of a profile, hidden or not.

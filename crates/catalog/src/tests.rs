@@ -335,3 +335,29 @@ fn a_catalog_saved_under_another_half_life_ranks_by_todays() {
         |catalog: &Catalog| catalog.snapshot().search(&Query::default(), &Profile::default(), now()).unwrap();
     assert_eq!(all(&other), all(&pair.catalog));
 }
+
+#[test]
+fn a_word_that_is_nowhere_is_taken_for_the_nearest_one() {
+    let pair = Pair::new();
+    let titled = |id, title: &str| LeadChange::Put(Box::new(made_up::titled(id, title)));
+    pair.catalog.apply(vec![titled(1, "WordPress designer"), titled(2, "designer"), titled(3, "resigner")]);
+    pair.catalog.apply(vec![titled(4, "Élève designers")]);
+    let snapshot = pair.catalog.snapshot();
+    let meant = |text: &str| snapshot.did_you_mean(text);
+    assert_eq!(meant("wordpres -logo"), Some("wordpress -logo".to_owned()));
+    assert_eq!(meant("desinger eleve"), Some("designer eleve".to_owned()));
+    assert_eq!(meant("designer"), None, "it is held");
+    assert_eq!(meant("designing \"wordpres\""), None, "another form is held, and quotes mean what they say");
+    assert_eq!(meant("accountant x"), None);
+}
+
+#[test]
+fn candidates_are_all_that_pass_or_none() {
+    let mut pair = Pair::new();
+    let leads = (0..40).map(|id| LeadChange::Put(Box::new(made_up::plain(id, 5))));
+    pair.take(Step::Apply(leads.collect()));
+    let snapshot = pair.catalog.snapshot();
+    let candidates = |most| snapshot.candidates(&Query::default(), &Profile::default(), now(), most);
+    assert_eq!(candidates(40).map(|ids| ids.len()), Some(40));
+    assert_eq!(candidates(39), None);
+}

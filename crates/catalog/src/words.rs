@@ -4,10 +4,6 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// The longest word kept, in characters; the rest of a longer one is cut.
 const WORD_CHARS_MAX: usize = 32;
-/// The most words of one search; further ones are ignored.
-pub const SEARCH_WORDS_MAX: usize = 16;
-/// Shorter beginnings are words: too many words begin so.
-const BEGUN_CHARS_MIN: usize = 2;
 const TATWEEL: char = '\u{640}';
 
 /// Calls `each` with every word of `text`: small letters, without diacritics, digits and the signs of
@@ -62,39 +58,6 @@ fn split_ascii(token: &str, word: &mut String, each: &mut impl FnMut(&str)) {
     }
 }
 
-/// Words to search for and words that must be missing.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Search {
-    pub all: Vec<String>,
-    /// Beginnings of words.
-    pub begun: Vec<String>,
-    pub none: Vec<String>,
-}
-
-impl Search {
-    /// Reads what somebody typed; never fails.
-    pub(crate) fn read(text: &str) -> Self {
-        let mut search = Self::default();
-        for token in text.split_whitespace().take(SEARCH_WORDS_MAX) {
-            let minus = token.strip_prefix('-').filter(|rest| !rest.is_empty());
-            let list = if minus.is_some() { &mut search.none } else { &mut search.all };
-            let known = list.len();
-            fold_words(minus.unwrap_or(token), |word| list.push(word.to_owned()));
-            // A star says that the word goes on; of several words that a token holds, the last one.
-            let goes_on = minus.is_none() && token.ends_with('*') && list.len() > known;
-            if let Some(word) = list.pop_if(|word| goes_on && word.chars().count() >= BEGUN_CHARS_MIN) {
-                search.begun.push(word);
-            }
-        }
-        for list in [&mut search.all, &mut search.begun, &mut search.none] {
-            let mut met = std::collections::BTreeSet::new();
-            list.retain(|word| met.insert(word.clone()));
-            list.truncate(SEARCH_WORDS_MAX);
-        }
-        search
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -123,20 +86,5 @@ mod tests {
             split(token.chars(), &mut String::new(), &mut |word: &str| any.push(word.to_owned()));
             prop_assert_eq!(plain, any);
         }
-    }
-
-    #[test]
-    fn a_star_says_that_a_word_goes_on() {
-        let search = Search::read("logo des* web-dev* x* -cry*");
-        assert_eq!(search.all, ["logo", "web", "x"]);
-        assert_eq!(search.begun, ["des", "dev"]);
-        assert_eq!(search.none, ["cry"]);
-    }
-
-    #[test]
-    fn a_search_has_words_to_find_and_words_to_miss() {
-        let search = Search::read("Logo  -crypto web-design logo -");
-        assert_eq!(search.all, ["logo", "web", "design"]);
-        assert_eq!(search.none, ["crypto"]);
     }
 }

@@ -10,7 +10,7 @@ use kazi_domain::{FieldId, Profile, SkillId, SourceId};
 pub use self::learn::{LEARN_NEXT_MAX, LearnNext, OPENS_AT};
 use crate::{
     Query, Snapshot, filter::Filters, row::known, rows::Rows, segment::Segment, selected::Selected,
-    view::View, words::Search,
+    sought::Search, view::View,
 };
 
 /// Weeks that are counted back from now.

@@ -3,6 +3,7 @@
 
 mod columns;
 mod cuts;
+mod forms;
 mod map;
 mod values;
 mod words;

@@ -154,25 +154,45 @@ impl WordIndex {
             }
             return;
         }
+        self.places_within(part).for_each(|place| rows.add(&self.rows_at(place)));
+    }
+
+    /// The places of the words that hold `part`.
+    fn places_within(&self, part: &str) -> impl Iterator<Item = usize> {
         let mut last = None;
-        for at in memmem::find_iter(self.text.as_bytes(), part) {
+        memmem::find_iter(self.text.as_bytes(), part).filter_map(move |at| {
             let place = self.text_ends.partition_point(|end| *end <= at);
             let within = self.text_ends.get(place).is_some_and(|end| at + part.len() <= *end);
-            if within && last.replace(place) != Some(place) {
-                rows.add(&self.rows_at(place));
-            }
+            (within && last.replace(place) != Some(place)).then_some(place)
+        })
+    }
+
+    /// The places of the words that begin with `part`.
+    fn places_from(&self, part: &str) -> impl Iterator<Item = usize> {
+        let begins = move |place: &usize| self.word(*place).is_some_and(|word| word.starts_with(part));
+        (self.first_from(part)..self.text_ends.len()).take_while(begins)
+    }
+
+    /// Calls `each` with every word that begins with `part`, or holds it anywhere, and with what gives its
+    /// rows.
+    pub(crate) fn each_with<'a>(
+        &'a self,
+        part: &str,
+        within: bool,
+        mut each: impl FnMut(&'a str, &dyn Fn() -> Set<'a>),
+    ) {
+        let mut tell = |place| each(self.word(place).unwrap_or_default(), &|| self.rows_at(place));
+        if within {
+            self.places_within(part).for_each(&mut tell);
+        } else {
+            self.places_from(part).for_each(&mut tell);
         }
     }
 
     /// The rows that hold a word that begins with `part`, of `all`.
     pub(crate) fn rows_beginning(&self, part: &str, all: u32) -> Rows {
         let mut rows = Bits::none(all);
-        for place in self.first_from(part)..self.text_ends.len() {
-            if !self.word(place).is_some_and(|word| word.starts_with(part)) {
-                break;
-            }
-            rows.add(&self.rows_at(place));
-        }
+        self.places_from(part).for_each(|place| rows.add(&self.rows_at(place)));
         rows.compressed()
     }
 

@@ -9,9 +9,10 @@ use kazi_scoring::worth::{Factors, Mastery, RankRules, SkillTree};
 use crate::{
     Cursor, FACET_VALUES_MAX, Facet, FacetKind, HiddenReason, Hit, Page, Query, Sort,
     best::net_key,
+    forms::is_form,
     query::{PAGE_MAX, SortKey},
     row::{Row, known, verdict_for},
-    words::Search,
+    sought::{Search, Sought},
 };
 
 /// One question, ready to be asked of every row.
@@ -116,7 +117,8 @@ impl Brute<'_> {
             && query.has_pay.is_none_or(|has_pay| row.has_pay == has_pay)
             && any(query.pers.is_empty(), row.per.is_some_and(|per| query.pers.contains(&per)))
             && any(query.flags.is_empty(), row.flags.iter().any(|(flag, _)| query.flags.contains(flag)))
-            && search.all.iter().all(|word| row.words().any(|known| known == word))
+            && search.all.iter().all(|sought| row.words().any(|word| holds(sought, word, row)))
+            && query.only.as_ref().is_none_or(|only| only.contains(&row.id))
             && search.begun.iter().all(|part| row.words().any(|known| known.starts_with(part)))
             && !search.none.iter().any(|word| row.words().any(|known| known == word))
     }
@@ -173,4 +175,8 @@ fn count(counts: &mut Vec<(HiddenReason, u64)>, reason: HiddenReason) {
         Some((_, count)) => *count += 1,
         None => counts.push((reason, 1)),
     }
+}
+
+fn holds(sought: &Sought, word: &str, row: &Row) -> bool {
+    sought.word == word || sought.any_form && is_form(&sought.word, word, row.language.as_ref())
 }

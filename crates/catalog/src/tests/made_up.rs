@@ -1,5 +1,7 @@
 //! Leads, profiles and queries made up for tests.
 
+use std::sync::Arc;
+
 use jiff::{SignedDuration, Timestamp};
 use kazi_domain::{
     Amount, AssessedPosting, Assessment, Basis, Country, Currency, Evidence, FieldId, Flag, FlagId, Kind,
@@ -8,7 +10,12 @@ use kazi_domain::{
     Spread, Verdict,
 };
 use kazi_scoring::worth::{RankRules, SkillTree};
-use proptest::{collection::vec, option, prelude::*, sample::select};
+use proptest::{
+    collection::{btree_set, vec},
+    option,
+    prelude::*,
+    sample::select,
+};
 
 use crate::{FacetKind, Query, Sort};
 
@@ -17,7 +24,8 @@ pub(super) const LEADS: u64 = 60;
 
 const DAY_S: i64 = 86_400;
 const SKILLS: [&str; 6] = ["html", "css", "wordpress", "elementor", "logo", "excel"];
-const WORDS: [&str; 7] = ["logo", "Élève", "web", "c++", "kazi", "shop", "data"];
+const WORDS: [&str; 10] =
+    ["logo", "Élève", "web", "c++", "kazi", "shop", "data", "shops", "designer", "designers"];
 
 pub(super) fn now() -> Timestamp {
     Timestamp::from_second(20_000 * DAY_S).unwrap()
@@ -79,6 +87,12 @@ pub(super) fn plain(id: u64, usd: i64) -> Lead {
     let mut assessment = blank();
     assessment.net_hourly = Some(net_hourly(usd));
     Lead::new(LeadId(id), vec![assessed(Posting::new(PostingId(id), source, "kazi"), assessment, 1)]).unwrap()
+}
+
+/// A lead of one posting with this title.
+pub(super) fn titled(id: u64, title: &str) -> Lead {
+    let posting = Posting::new(PostingId(id), name("remoteok"), title);
+    Lead::new(LeadId(id), vec![assessed(posting, blank(), 1)]).unwrap()
 }
 
 fn assessed(posting: Posting, assessment: Assessment, seen_days: i64) -> AssessedPosting {
@@ -223,7 +237,7 @@ fn values() -> impl Strategy<Value = Values> {
 }
 
 fn texts() -> impl Strategy<Value = String> {
-    let word = prop_oneof![4 => select(&WORDS[..]), 1 => select(&["-logo", "eleve", "-c++", "absent", "-", "lo*", "el*", "k*", "sh*"][..])];
+    let word = prop_oneof![4 => select(&WORDS[..]), 1 => select(&["-logo", "eleve", "-c++", "absent", "-", "\"shop\"", "eleves", "-shops", "lo*", "el*", "k*", "sh*"][..])];
     prop_oneof![6 => Just(String::new()), 1 => vec(word, 1..3).prop_map(|words| words.join(" "))]
 }
 
@@ -249,7 +263,9 @@ pub(super) fn query() -> impl Strategy<Value = Query> {
     let per = select(&[Per::Hour, Per::Project, Per::Month][..]);
     let pers = prop_oneof![9 => Just(Vec::new()), 1 => vec(per, 1..3)];
     let filters = (values(), usd(), usd(), verdicts, within, (has_pay, pers), proptest::bool::weighted(0.3));
-    (filters, texts(), sort, 0_usize..12, facets()).prop_map(|(filters, text, sort, limit, facets)| {
+    let only = option::weighted(0.1, btree_set((0..LEADS * 2).prop_map(LeadId), 0..30).prop_map(Arc::new));
+    let asked = (filters, (texts(), only), sort, 0_usize..12, facets());
+    asked.prop_map(|(filters, (text, only), sort, limit, facets)| {
         let (
             values,
             min_hourly_usd,
@@ -276,6 +292,7 @@ pub(super) fn query() -> impl Strategy<Value = Query> {
             flags,
             include_hidden,
             text,
+            only,
             sort,
             limit,
             cursor: None,
