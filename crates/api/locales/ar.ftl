@@ -115,6 +115,7 @@ why-flagged = تحذير «{ $flag }»
 why-ended = انتهى
 why-not-offer = لا يعرض عملًا
 empty-heading = لا شيء يوافق كل خياراتك
+empty-meant = هل تقصد «{ $words }»؟
 empty-help = أزل خيارًا واحدًا:
 empty-without = دون { $choice }
 empty-all = اعرض كل العمل

@@ -100,6 +100,7 @@ why-flagged = warning “{ $flag }”
 why-ended = it has ended
 why-not-offer = it offers no work
 empty-heading = Nothing fits all your choices
+empty-meant = Did you mean “{ $words }”?
 empty-help = Take one choice away:
 empty-without = Without { $choice }
 empty-all = Show all work

@@ -100,6 +100,7 @@ why-flagged = avertissement « { $flag } »
 why-ended = elle est terminée
 why-not-offer = elle n’offre pas de travail
 empty-heading = Rien ne correspond à tous vos choix
+empty-meant = Vouliez-vous dire « { $words } » ?
 empty-help = Retirez un choix :
 empty-without = Sans { $choice }
 empty-all = Montrer tout le travail

@@ -100,6 +100,7 @@ why-flagged = digniin “{ $flag }”
 why-ended = way dhammaatay
 why-not-offer = shaqo ma bixinayso
 empty-heading = Waxba kuma habboona doorashooyinkaaga oo dhan
+empty-meant = Ma waxaad ula jeedday “{ $words }”?
 empty-help = Hal doorasho ka saar:
 empty-without = Iyada oo aan lahayn { $choice }
 empty-all = Tus shaqada oo dhan

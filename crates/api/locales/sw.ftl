@@ -100,6 +100,7 @@ why-flagged = onyo “{ $flag }”
 why-ended = imekwisha
 why-not-offer = haitoi kazi
 empty-heading = Hakuna kinacholingana na chaguo zako zote
+empty-meant = Je, ulimaanisha “{ $words }”?
 empty-help = Ondoa chaguo moja:
 empty-without = Bila { $choice }
 empty-all = Onyesha kazi zote

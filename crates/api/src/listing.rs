@@ -1,15 +1,21 @@
 //! Leads as readers may see them: found, held against a profile, without what must not be shown.
 
+use std::{collections::BTreeSet, sync::Arc};
+
 use jiff::Timestamp;
-use kazi_catalog::{HiddenReason, Page, Query, Snapshot};
+use kazi_catalog::{HiddenReason, Page, Phrases, Query, Snapshot};
 use kazi_domain::{AssessedPosting, Lead, LeadId, Profile, SourceId};
 use kazi_scoring::worth::{Worth, worth};
+use kazi_store::LIST_MAX;
 
 use crate::{
     App, SourceInfo,
     asked::Asked,
     problem::{self, Problem},
 };
+
+/// The most leads whose texts are read for the phrases of one search: a tenth of a second.
+const PHRASE_LEADS_MAX: usize = 5_000;
 
 /// A lead in the eyes of one reader.
 #[derive(Clone, Debug)]
@@ -29,6 +35,8 @@ pub(crate) struct Listing {
     pub page: Page,
     /// The leads in order.
     pub leads: Vec<SeenLead>,
+    /// Where nothing was found: the words of the search as leads spell them.
+    pub did_you_mean: Option<String>,
     /// When the question was asked.
     pub now: Timestamp,
 }
@@ -48,7 +56,7 @@ async fn find_counted(app: &App, asked: &Asked, counted: bool) -> Result<Listing
     let sources = app.sources.load_full();
     let mut query = asked.query.clone();
     let snapshot = app.catalog.snapshot();
-    leave_out_unshown(&mut query, &sources, &snapshot);
+    settle(app, &mut query, &asked.profile, &snapshot, now).await?;
     let page = if counted {
         snapshot.search(&query, &asked.profile, now)
     } else {
@@ -63,7 +71,9 @@ async fn find_counted(app: &App, asked: &Asked, counted: bool) -> Result<Listing
     let see = |lead| see(app, lead, &sources, &asked.profile, now);
     // A lead that went away between the catalog's answer and the store's is left out.
     let leads = found.into_iter().flatten().filter_map(see).collect();
-    Ok(Listing { page, leads, now })
+    let nothing = counted && page.total == 0 && page.hidden == 0;
+    let did_you_mean = if nothing { snapshot.did_you_mean(&query.text) } else { None };
+    Ok(Listing { page, leads, did_you_mean, now })
 }
 
 /// One lead, whether it is hidden or not.
@@ -76,10 +86,37 @@ pub(crate) async fn find_lead(app: &App, id: LeadId, profile: &Profile) -> Resul
     })
 }
 
-/// A lead is shown, and counted, as long as one of its postings may be.
-pub(crate) fn leave_out_unshown(query: &mut Query, sources: &[SourceInfo], snapshot: &Snapshot) {
-    let unshown = snapshot.sources().into_iter().filter(|source| !may_show(source, sources));
+/// Readies a query for the catalog: it leaves out what must not be shown, and leads without its phrases.
+pub(crate) async fn settle(
+    app: &App,
+    query: &mut Query,
+    profile: &Profile,
+    snapshot: &Snapshot,
+    now: Timestamp,
+) -> Result<(), Problem> {
+    let sources = app.sources.load_full();
+    // A lead is shown, and counted, as long as one of its postings may be.
+    let unshown = snapshot.sources().into_iter().filter(|source| !may_show(source, &sources));
     query.exclude_sources.extend(unshown.cloned());
+    let phrases = Phrases::read(&query.text);
+    if phrases.is_empty() {
+        return Ok(());
+    }
+    let candidates = snapshot.candidates(query, profile, now, PHRASE_LEADS_MAX).ok_or_else(|| {
+        let detail = format!(
+            "more than {PHRASE_LEADS_MAX} leads have the words in quotes, too many to look which have them in a row: \
+             add a word or a filter, or leave the quotes out"
+        );
+        Problem::new(&problem::INVALID_PARAMETER, detail).of_parameter("q")
+    })?;
+    let mut only = BTreeSet::new();
+    for ids in candidates.chunks(LIST_MAX) {
+        let found = app.store.find_leads(ids).await?.into_iter().flatten();
+        let shown = found.filter_map(|lead| without_unshown(lead, &sources));
+        only.extend(shown.filter(|lead| phrases.hold(lead)).map(|lead| lead.id));
+    }
+    query.only = Some(Arc::new(only));
+    Ok(())
 }
 
 /// These leads in this order, whether they are hidden or not; without those that are there no longer.

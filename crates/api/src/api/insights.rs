@@ -21,7 +21,7 @@ pub(crate) async fn list_insights(
     State(app): State<App>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let asked = ask(&app, query.as_deref())?;
+    let asked = ask(&app, query.as_deref()).await?;
     let read = |snapshot: &Snapshot, asked: &Asked, now| snapshot.insights(&asked.query, &asked.profile, now);
     let insights = aside(&app, asked, read).await?;
     Ok(answer(InsightsForm::new(&insights, &app.facts())))
@@ -56,7 +56,7 @@ pub(crate) async fn learn_next(
     State(app): State<App>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let asked = ask(&app, query.as_deref())?;
+    let asked = ask(&app, query.as_deref()).await?;
     let limit = asked.query.limit;
     let read =
         |snapshot: &Snapshot, asked: &Asked, now| snapshot.learn_next(&asked.query, &asked.profile, now);
@@ -72,7 +72,7 @@ async fn find(
     topic: impl Fn(&App, &str) -> Option<Topic>,
 ) -> Result<Response, Problem> {
     let Path(id) = path.map_err(|error| Problem::new(&problem::ROUTE_NOT_FOUND, error.body_text()))?;
-    let asked = ask(app, query)?;
+    let asked = ask(app, query).await?;
     let shown: String = id.chars().take(64).collect();
     let unknown = || Problem::new(&problem::ROUTE_NOT_FOUND, format!("nothing is called \"{shown}\" here"));
     let topic = topic(app, &id).ok_or_else(unknown)?;
@@ -95,10 +95,10 @@ async fn aside<T: Send + 'static>(
     tokio::task::spawn_blocking(move || read(&snapshot, &asked, now)).await.map_err(failed)
 }
 
-fn ask(app: &App, query: Option<&str>) -> Result<Asked, Problem> {
+async fn ask(app: &App, query: Option<&str>) -> Result<Asked, Problem> {
     let (facts, sources) = (app.facts(), app.sources());
     let known = Known { facts: &facts, sources: &sources };
     let mut asked = Pairs::read(query)?.ask(&[FILTERS, PROFILE], known)?;
-    listing::leave_out_unshown(&mut asked.query, &sources, &app.catalog.snapshot());
+    listing::settle(app, &mut asked.query, &asked.profile, &app.catalog.snapshot(), app.now()).await?;
     Ok(asked)
 }

@@ -158,8 +158,8 @@ pub(crate) const FILTERS: &[Parameter] = &[
     },
     Parameter {
         name: "q",
-        about: "Words of the title or the text, all of them; one behind a minus must be missing, one with a star may go on.",
-        example: "logo desi* -crypto",
+        about: "Words of the title, the text or the tags, all of them, in any form of English, French and Arabic; in quotes as typed and in a row; one behind a minus must be missing, one with a star may go on.",
+        example: "logo \"web design\" desi* -crypto",
         values: |_| text(TEXT_CHARS_MAX),
         read: |asked, value, _| {
             if value.chars().count() > TEXT_CHARS_MAX {

@@ -67,7 +67,8 @@ struct PayRow {
 pub(crate) async fn show(visit: Visit) -> Result<Response, Mistake> {
     let mut asked = visit.ask(&[FILTERS, PROFILE]).map_err(|problem| visit.mistake(problem))?;
     let snapshot = visit.app.catalog.snapshot();
-    listing::leave_out_unshown(&mut asked.query, &visit.sources, &snapshot);
+    let settled = listing::settle(&visit.app, &mut asked.query, &asked.profile, &snapshot, visit.now).await;
+    settled.map_err(|problem| visit.mistake(problem))?;
     let insights = snapshot.insights(&asked.query, &asked.profile, visit.now);
     let learn = snapshot.learn_next(&asked.query, &asked.profile, visit.now);
     render_kept(&InsightsPage::new(&insights, &learn, &asked, &visit), kept_for(&visit.sources, []))

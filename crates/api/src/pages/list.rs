@@ -31,6 +31,8 @@ struct ListPage {
     skills: Vec<String>,
     hidden: Option<Hidden>,
     active: Vec<ActiveChoice>,
+    /// Where nothing was found: the same with the words as leads spell them, and what to call that.
+    meant: Option<(String, String)>,
     hidden_shown: bool,
     /// The same list without what is hidden otherwise.
     hide: String,
@@ -83,6 +85,10 @@ impl ListPage {
                 link(&here.with("include_hidden", Some("true"))),
             ),
             active: choices::active(&here, words, eyes.facts, eyes.sources, link),
+            meant: listing.did_you_mean.as_ref().map(|text| {
+                let said = [("words", text.clone().into())];
+                (link(&here.with("q", Some(text))), words.with("empty-meant", said))
+            }),
             hidden_shown: asked.query.include_hidden,
             hide: link(&here.with("include_hidden", None)),
             next: listing.page.next.map(|next| link(&pairs.with("cursor", Some(&next.to_string())))),

@@ -48,6 +48,8 @@ pub(crate) struct LeadsForm {
     facets: Vec<FacetForm>,
     /// The cursor of the next page; null on the last one.
     next: Option<String>,
+    /// Where nothing was found: the words of the search as leads spell them; null where they do.
+    did_you_mean: Option<String>,
     /// Whether the first poll is through; until then more will come.
     ready: bool,
 }
@@ -62,6 +64,7 @@ impl LeadsForm {
             hidden_by: page.hidden_by.iter().map(|(why, count)| HiddenForm::new(why, Some(*count))).collect(),
             facets: page.facets.iter().map(Into::into).collect(),
             next: page.next.map(|cursor| cursor.to_string()),
+            did_you_mean: listing.did_you_mean.clone(),
             ready,
         }
     }

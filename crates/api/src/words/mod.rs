@@ -300,7 +300,7 @@ mod tests {
         for call in [".say(\"", ".with(\"", ".fill(\"", ".count(\""] {
             for said in code.split(call).skip(1) {
                 let key = said.split('"').next().unwrap();
-                let of_pairs = ["cursor", "include_hidden", "have", "lead", "limit", "x"].contains(&key);
+                let of_pairs = ["cursor", "include_hidden", "have", "lead", "limit", "q", "x"].contains(&key);
                 assert!(of_pairs || english.contains_key(key), "en.ftl has no {key}");
             }
         }

@@ -45,11 +45,36 @@ async fn every_filter_narrows() {
         ("q=logo", 0),
         ("q=shopify+-theme", 0),
         ("q=dental", 1),
+        ("q=themes+shop", 1),
+        ("q=refontes", 1),
+        ("q=%22dental+clinic%22", 1),
+        ("q=%22clinic+dental%22", 0),
+        ("q=%22themes%22", 0),
+        ("q=site+-%22dental+clinic%22", 1),
     ];
     for (query, total) in cases {
         let list = ask(&format!("/api/v1/leads?{query}")).await.json();
         assert_eq!(list["total"], total, "{query}: {list:#}");
     }
+}
+
+#[tokio::test]
+async fn phrases_count_everywhere() {
+    let list = ask("/api/v1/leads?q=%22clinic+dental%22&facets=field").await.json();
+    assert_eq!(list["facets"][0]["values"], json!([]), "{list:#}");
+    let insights = ask("/api/v1/insights?q=%22theme+of+a%22").await.json();
+    let leads: Vec<_> = insights["skills"].as_array().unwrap().iter().map(|skill| &skill["leads"]).collect();
+    assert_eq!(leads, [&json!(1), &json!(1)], "{insights:#}");
+}
+
+#[tokio::test]
+async fn a_slip_of_the_finger_is_told() {
+    let list = ask("/api/v1/leads?q=shopfy").await.json();
+    assert_eq!(list["did_you_mean"], "shopify", "{list:#}");
+    assert_eq!(ask("/api/v1/leads?q=shopify").await.json()["did_you_mean"], json!(null));
+    let page = ask("/en/?q=shopfy+theme").await;
+    assert!(page.text().contains("Did you mean"), "{}", page.text());
+    assert!(page.text().contains("?q=shopify"), "{}", page.text());
 }
 
 #[tokio::test]
@@ -187,7 +212,7 @@ async fn the_document_names_every_parameter_and_every_schema() {
             Value::String(text) => text.clone(),
             other => other.to_string(),
         };
-        let answer = ask(&format!("/api/v1/leads?{name}={}", example.replace(' ', "+"))).await;
+        let answer = ask(&format!("/api/v1/leads?{name}={}", example.replace(' ', "+").replace('"', "%22"))).await;
         assert_eq!(answer.status, 200, "{name}={example}: {}", answer.text());
     }
     let text = document.to_string();
