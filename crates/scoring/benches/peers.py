@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""How fast the readers of pay of other projects read the lines of fixtures/pay, on one core.
+"""How fast the readers of pay of other projects read the lines of fixtures/pay, on one core, and from how many of
+them they read an amount at all (right or wrong).
 
 Run beside `cargo bench -p kazi-scoring --bench pay lines`, which reads the same lines:
 
@@ -20,7 +21,15 @@ def lines():
                 yield line.rsplit("=>", 1)[0].strip()
 
 
-def measure(name, read, inputs):
+def says(read, says_amount, line):
+    try:
+        return says_amount(read(line))
+    except (ArithmeticError, ValueError, TypeError):
+        return False
+
+
+def measure(name, read, says_amount, inputs):
+    answers = sum(says(read, says_amount, line) for line in inputs)
     fastest = float("inf")
     until = time.perf_counter() + SECONDS
     while time.perf_counter() < until:
@@ -31,7 +40,7 @@ def measure(name, read, inputs):
             except (ArithmeticError, ValueError, TypeError):
                 pass
         fastest = min(fastest, time.process_time() - start)
-    print(f"{name:<14} {len(inputs) / fastest:>10,.0f} lines a second")
+    print(f"{name:<14} {len(inputs) / fastest:>10,.0f} lines a second, an amount from {answers}")
 
 
 def main():
@@ -39,10 +48,10 @@ def main():
     print(f"{len(inputs)} lines")
     from price_parser import Price
 
-    measure("price-parser", Price.fromstring, inputs)
+    measure("price-parser", Price.fromstring, lambda price: price.amount is not None, inputs)
     from jobspy.util import extract_salary
 
-    measure("JobSpy", extract_salary, inputs)
+    measure("JobSpy", extract_salary, lambda salary: salary[1] is not None, inputs)
 
 
 if __name__ == "__main__":
