@@ -132,8 +132,14 @@ fn nested(lexicon: &Lexicon, item: &Item, mention: Mention, next: &Token) -> Opt
     }
 }
 
-/// A state's code stands for it only behind a name and a comma, or alone in brackets or behind "in":
-/// "Round Lake, IL", `[NJ]`, "jobs in TN".
+/// Codes of states that stand for other things as well: augmented reality, virtual assistant, degrees.
+const AMBIGUOUS_CODES: [&str; 6] = ["AR", "VA", "MS", "PR", "OR", "IN"];
+/// Codes that are words or names too; without a comma before them they are taken for those.
+const WORD_CODES: [&str; 14] =
+    ["ME", "OK", "HI", "OH", "ID", "LA", "DE", "CO", "AL", "MA", "PA", "MD", "MO", "MI"];
+
+/// A state's code stands for it only behind a name and a comma, at the end of a segment that is a name,
+/// or alone in brackets or behind "in": "Round Lake, IL", "(Round Lake IL)", `[NJ]`, "jobs in TN".
 fn lone_code(
     lexicon: &Lexicon,
     text: &str,
@@ -142,28 +148,51 @@ fn lone_code(
     code: u16,
     mut item: Item,
 ) -> (Option<Item>, usize) {
-    let capital = |index: &usize| {
-        words
-            .get(*index)
-            .is_some_and(|word| text[word.start..].chars().next().is_some_and(char::is_uppercase))
-    };
-    // Codes that stand for other things as well: augmented reality, virtual assistant, degrees.
-    const AMBIGUOUS: [&str; 6] = ["AR", "VA", "MS", "PR", "OR", "IN"];
     let word_at = |index: usize| words.get(index).map_or("", |word| &text[word.start..word.end]);
-    let placed = token.first.checked_sub(1).is_some_and(|before| word_at(before).eq_ignore_ascii_case("in"));
-    let placed = placed && !AMBIGUOUS.contains(&word_at(token.first));
+    let own = word_at(token.first);
+    let clear = !AMBIGUOUS_CODES.contains(&own);
+    let before = token.first.checked_sub(1);
+    let placed = clear && before.is_some_and(|before| word_at(before).eq_ignore_ascii_case("in"));
     let closes = words.get(token.last + 1).is_none_or(|next| next.before.has(Gap::CLOSE));
     let bracketed = token.before.has(Gap::OPEN) && closes;
-    let name = token.first.checked_sub(1).filter(|name| token.before.has(Gap::COMMA) && capital(name));
-    if let Some(name) = name {
-        let begins =
-            words.get(name).is_none_or(|word| word.before.has(Gap::STOP.and(Gap::COMMA).and(Gap::BAR)));
-        let earlier = name.checked_sub(1).filter(|earlier| !begins && capital(earlier));
-        item.first = earlier.unwrap_or(name);
-    }
+    let name = if token.before.has(Gap::COMMA) {
+        before.filter(|name| is_capital(text, words, *name)).map(|name| first_of_name(text, words, name))
+    } else {
+        before.filter(|_| clear && !WORD_CODES.contains(&own)).and_then(|name| segment(text, words, name))
+    };
+    item.first = name.unwrap_or(item.first);
     if name.is_some() || bracketed || placed {
         let countries = lexicon.place(code).countries;
         item.place = Some(Mention { kind: PlaceKind::Subdivision, countries });
     }
     (Some(item).filter(|item| item.place.is_some() || item.cues != Cues::default()), 1)
+}
+
+fn is_capital(text: &str, words: &Words, index: usize) -> bool {
+    words.get(index).is_some_and(|word| text[word.start..].chars().next().is_some_and(char::is_uppercase))
+}
+
+/// Where a name of one or two words begins that ends with `name`.
+fn first_of_name(text: &str, words: &Words, name: usize) -> usize {
+    let begins = words.get(name).is_none_or(|word| word.before.has(Gap::STOP.and(Gap::COMMA).and(Gap::BAR)));
+    name.checked_sub(1).filter(|earlier| !begins && is_capital(text, words, *earlier)).unwrap_or(name)
+}
+
+/// Where a name begins that makes, with the code right behind it, all of a segment or stands behind "in".
+fn segment(text: &str, words: &Words, name: usize) -> Option<usize> {
+    let parts = Gap::STOP.and(Gap::BAR).and(Gap::OPEN).and(Gap::CLOSE).and(Gap::COMMA);
+    let parted = |index: usize| words.get(index).is_none_or(|word| word.before.has(parts));
+    let begins = |index: usize| {
+        let Some(word) = words.get(index) else { return false };
+        let earlier = text[..word.start].trim_end();
+        let dash = earlier.len() < word.start && earlier.ends_with(['-', '–', '—', ':']);
+        let after_in = earlier.rsplit(' ').next().is_some_and(|last| last.eq_ignore_ascii_case("in"));
+        index == 0 || parted(index) || dash || after_in
+    };
+    let capitals = is_capital(text, words, name) && !parted(name + 1) && parted(name + 2);
+    let first = first_of_name(text, words, name);
+    if !capitals {
+        return None;
+    }
+    [name, first].into_iter().find(|first| begins(*first))
 }
