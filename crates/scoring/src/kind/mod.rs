@@ -56,7 +56,7 @@ pub fn read_kind(posting: &Posting) -> Kind {
         PHRASES.weigh(&fold_text(&body[..body.floor_char_boundary(BODY_BYTES_MAX)]), 1, &mut weights);
     }
     // Only those who pay show what they pay in a field for it, or name their company.
-    if posting.pay.is_some() || posting.company.is_some() {
+    if posting.pay.is_some() || posting.pay_text.is_some() || posting.company.is_some() {
         weights.offer += 6;
     }
     // Only boards of work have tags.
