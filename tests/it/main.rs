@@ -5,6 +5,7 @@
 mod commands;
 mod demo;
 mod desk;
+mod durability;
 mod imports;
 mod machines;
 mod process;

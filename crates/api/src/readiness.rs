@@ -1,6 +1,11 @@
 //! How far the first poll is.
 
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, AtomicU32, Ordering},
+};
+
+use arc_swap::ArcSwapOption;
 
 /// Whether there is something to show, and until then how far the first poll is.
 ///
@@ -11,6 +16,7 @@ pub struct Readiness {
     sources: AtomicU32,
     polled: AtomicU32,
     ready: AtomicBool,
+    paused: ArcSwapOption<String>,
 }
 
 impl Readiness {
@@ -28,6 +34,16 @@ impl Readiness {
     /// Says that there is something to show.
     pub fn finish(&self) {
         self.ready.store(true, Ordering::Release);
+    }
+
+    /// Says why nothing is polled any more, or that it is again.
+    pub fn pause(&self, why: Option<String>) {
+        self.paused.store(why.map(Arc::new));
+    }
+
+    /// Why nothing is polled any more.
+    pub fn paused(&self) -> Option<Arc<String>> {
+        self.paused.load_full()
     }
 
     /// How far it is.

@@ -160,6 +160,11 @@ impl Desk {
         }
     }
 
+    /// Where it is all kept, for a backup.
+    pub fn journal(&self) -> &Arc<dyn Journal> {
+        &self.journal
+    }
+
     /// Takes a decision: it is on the disk when this returns, and in the state that this answers.
     ///
     /// # Errors

@@ -1,6 +1,9 @@
 //! The command line.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
 use clap::{Args, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
@@ -57,6 +60,14 @@ pub enum Command {
     Key(KeyArgs),
     /// Copy all that one store and journal hold into others, and compare. Stop every other kazi first.
     Migrate(MigrateArgs),
+    /// Write all data to one file, also while `kazi serve` runs.
+    Backup(BackupArgs),
+    /// Fill an empty data folder from a backup.
+    Restore(RestoreArgs),
+    /// Read everything that is kept and say what is damaged.
+    Check(CheckArgs),
+    /// Write the store anew, so that it takes less space; `kazi serve` must not run.
+    Compact(CompactArgs),
     /// Write completions for a shell to standard output.
     Completions {
         /// The shell.
@@ -67,12 +78,82 @@ pub enum Command {
     Man,
 }
 
+impl Command {
+    /// The data folder of a command that only reads it, which must be there.
+    pub fn reads(&self) -> Option<&Path> {
+        let data = match self {
+            Self::Top(args) => &args.data,
+            Self::Digest(args) => &args.data,
+            Self::Explain(args) => &args.data,
+            Self::Backup(args) => &args.data,
+            Self::Check(args) => &args.data,
+            Self::Compact(args) => &args.data,
+            Self::Sources(SourcesArgs { command: Some(SourcesCommand::Status { data, .. }) }) => data,
+            Self::Skills(SkillsArgs {
+                data,
+                command:
+                    SkillsCommand::Preview { .. }
+                    | SkillsCommand::Export { .. }
+                    | SkillsCommand::Editions
+                    | SkillsCommand::Measure { .. },
+            }) => data,
+            Self::Key(KeyArgs { data, command: KeyCommand::List | KeyCommand::Remove { .. } }) => data,
+            Self::Trainer(TrainerArgs {
+                data,
+                command: TrainerCommand::List | TrainerCommand::Remove { .. },
+            }) => data,
+            _ => return None,
+        };
+        Some(&data.data)
+    }
+}
+
 /// Where data lies.
 #[derive(Debug, Args)]
 pub struct DataArgs {
     /// The folder with the data.
     #[arg(long, global = true, env = "KAZI_DATA", default_value = "data", value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub data: PathBuf,
+}
+
+/// `kazi backup`
+#[derive(Debug, Args)]
+pub struct BackupArgs {
+    #[command(flatten)]
+    pub data: DataArgs,
+    /// The file to write, which must not be there yet.
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+}
+
+/// `kazi restore`
+#[derive(Debug, Args)]
+pub struct RestoreArgs {
+    #[command(flatten)]
+    pub data: DataArgs,
+    /// The backup.
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// Only say whether the backup is whole and what it holds.
+    #[arg(long)]
+    pub check: bool,
+}
+
+/// `kazi check`
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    #[command(flatten)]
+    pub data: DataArgs,
+    /// One JSON object.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `kazi compact`
+#[derive(Debug, Args)]
+pub struct CompactArgs {
+    #[command(flatten)]
+    pub data: DataArgs,
 }
 
 /// `kazi demo`

@@ -17,6 +17,7 @@ use std::{
 use clap::{CommandFactory, Parser};
 use cli::{Cli, Command};
 use config::{Config, ConfigError};
+use pipeline::data::expect_data;
 use tracing_subscriber::EnvFilter;
 
 /// Exit codes, as `--help` lists them.
@@ -58,6 +59,9 @@ fn main() -> ExitCode {
 
 /// Runs a command that needs the configuration; answers how many lines or sources could not be read.
 async fn run(cli: &Cli, config: &Config, out: &mut impl Write) -> anyhow::Result<u64> {
+    if let Some(data) = cli.command.reads() {
+        expect_data(config, data)?;
+    }
     let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
     match &cli.command {
         Command::Demo(args) => commands::demo::run(config, args, out).await.map(|()| 0),
@@ -70,6 +74,10 @@ async fn run(cli: &Cli, config: &Config, out: &mut impl Write) -> anyhow::Result
         Command::Assess(args) => commands::filters::assess(config, args, out),
         Command::Sources(args) => commands::sources::run(config, args, out).await.map(count),
         Command::Skills(args) => commands::skills::run(config, args, out).await.map(count),
+        Command::Backup(args) => commands::backup::run(config, args, out).await.map(|()| 0),
+        Command::Restore(args) => commands::restore::run(args, out).await.map(|()| 0),
+        Command::Check(args) => commands::check::run(config, args, out).await.map(count),
+        Command::Compact(args) => commands::compact::run(args, out).await.map(|()| 0),
         Command::Key(args) => commands::key::run(config, args, out).await.map(|()| 0),
         Command::Trainer(args) => commands::trainer::run(config, args, out).await.map(|()| 0),
         Command::Migrate(args) => commands::migrate::run(config, args, out).await.map(|()| 0),

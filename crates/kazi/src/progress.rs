@@ -34,6 +34,33 @@ impl Progress {
     }
 }
 
+/// A count of bytes or things that grows while somebody waits.
+pub struct Bytes(ProgressBar);
+
+impl Bytes {
+    /// Begins, with the count that is the end where that is known.
+    pub fn start(what: &'static str, end: Option<u64>) -> Self {
+        let bar = ProgressBar::with_draw_target(end, ProgressDrawTarget::stderr());
+        let form = if end.is_some() { "{msg} {bar:24} {percent}%" } else { "{msg} {human_pos}" };
+        if let Ok(style) = ProgressStyle::with_template(form) {
+            bar.set_style(style);
+        }
+        bar.set_message(what);
+        bar.tick();
+        Self(bar)
+    }
+
+    /// So many are done.
+    pub fn tell(&self, count: u64) {
+        self.0.set_position(count);
+    }
+
+    /// All are done.
+    pub fn finish(self) {
+        self.0.finish_and_clear();
+    }
+}
+
 /// What came of a poll, in a few words.
 pub fn in_words(polled: &Polled) -> String {
     let kept = &polled.kept;

@@ -38,9 +38,12 @@ pub(crate) enum LeadWrite {
 
 /// Which small document.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum DocumentKey {
+pub enum DocumentKey {
+    /// The state of the source of this id.
     Source(String),
+    /// The state of this host.
     Host(String),
+    /// The document of this name.
     Named(String),
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use kazi_domain::{Lead, LeadId, PostingId, SourceId};
 
 use crate::{
-    Batch, Change, ChangeKind, DOCUMENT_BYTES_MAX, Document, LIST_MAX, Store, StoreError,
+    Batch, Change, ChangeKind, DOCUMENT_BYTES_MAX, Document, DocumentKey, Held, LIST_MAX, Store, StoreError,
     sample::{lead, lead_of},
 };
 
@@ -26,6 +26,7 @@ pub async fn check_all(open: impl AsyncFn() -> Arc<dyn Store>) {
     a_copy_is_numbered_as_its_original(&*open().await).await;
     many_at_once_are_all_kept(open().await).await;
     a_follower_misses_nothing_and_gets_nothing_twice(open().await).await;
+    a_snapshot_holds_one_moment(&*open().await).await;
     a_closed_store_takes_no_more(&*open().await).await;
 }
 
@@ -251,6 +252,37 @@ async fn many_at_once_are_all_kept(store: Arc<dyn Store>) {
     sequences.dedup();
     assert_eq!(sequences.len(), 200, "each batch has a number of its own");
     assert_eq!(store.scan_leads(None, 1_000).await.unwrap().len(), 200);
+}
+
+#[allow(clippy::unwrap_used)]
+async fn a_snapshot_holds_one_moment(store: &dyn Store) {
+    let leads: Vec<Lead> = (0..400).map(|id| lead(id, 50)).collect();
+    let mut batch = put(leads.clone());
+    let source = SourceId::new("a-source").unwrap();
+    batch.put_source_state(&source, document(1, b"polled")).put_host_state("host", document(2, b""));
+    batch.put_document("name", document(3, b"document"));
+    let sequence = store.save(batch).await.unwrap().sequence;
+    let mut snapshot = store.snapshot().await.unwrap();
+    assert_eq!(snapshot.sequence, sequence);
+    let read = async {
+        let mut held = Vec::new();
+        while let Some(next) = snapshot.next().await.unwrap() {
+            held.push(next);
+        }
+        held
+    };
+    let (held, saved) = tokio::join!(read, store.save(put([lead(0, 9), lead(900, 9)])));
+    saved.unwrap();
+    let mut expected: Vec<Held> = leads.into_iter().map(|lead| Held::Lead(Box::new(lead))).collect();
+    expected.extend([
+        Held::Document(DocumentKey::Source("a-source".to_owned()), document(1, b"polled")),
+        Held::Document(DocumentKey::Host("host".to_owned()), document(2, b"")),
+        Held::Document(DocumentKey::Named("name".to_owned()), document(3, b"document")),
+    ]);
+    assert!(held == expected, "it holds {} things", held.len());
+    // One that nobody reads to its end keeps nobody waiting.
+    drop(store.snapshot().await.unwrap());
+    store.save(put([lead(901, 9)])).await.unwrap();
 }
 
 #[allow(clippy::unwrap_used)]

@@ -6,6 +6,7 @@
 //! that no change to a domain type changes a file by accident. One contract, in `contract`, holds every
 //! engine to the same behaviour. What people typed in stands apart from it, in the [`journal`].
 
+pub mod backup;
 mod batch;
 #[cfg(feature = "postgres")]
 mod copy;
@@ -19,6 +20,7 @@ mod leases;
 mod postgres;
 mod record;
 mod sled;
+mod snapshot;
 mod store;
 
 #[cfg(feature = "testing")]
@@ -31,8 +33,8 @@ pub mod sample;
 mod server;
 
 pub use batch::{
-    Batch, Change, ChangeKind, CheckReport, DOCUMENT_BYTES_MAX, Document, LEAD_BYTES_MAX, NAME_BYTES_MAX,
-    Saved,
+    Batch, Change, ChangeKind, CheckReport, DOCUMENT_BYTES_MAX, Document, DocumentKey, LEAD_BYTES_MAX,
+    NAME_BYTES_MAX, Saved,
 };
 #[cfg(feature = "postgres")]
 pub use copy::{Digest, copy, digest};
@@ -42,7 +44,8 @@ pub use folder::make_folder;
 pub use leases::{Lease, Leases, Pace, Turn, Wanted};
 #[cfg(feature = "postgres")]
 pub use postgres::{PostgresOptions, PostgresStore};
-pub use sled::{Damage, Opened, SledOptions, SledStore};
+pub use sled::{Compacted, Damage, Opened, SledOptions, SledStore};
+pub use snapshot::{Held, Snapshot};
 pub use store::{LIST_MAX, Store};
 
 #[cfg(feature = "testing")]

@@ -10,7 +10,7 @@ use async_trait::async_trait;
 use kazi_domain::{Lead, LeadId, PostingId, SourceId};
 
 use crate::{
-    Batch, Change, ChangeKind, CheckReport, Document, LIST_MAX, Saved, Store, StoreError,
+    Batch, Change, ChangeKind, CheckReport, Document, Held, LIST_MAX, Saved, Snapshot, Store, StoreError,
     batch::{DocumentKey, LeadWrite, check_documents},
 };
 
@@ -168,6 +168,25 @@ impl Store for MemoryStore {
         let wanted =
             |name: &&String| name.starts_with(prefix) && after.is_none_or(|after| name.as_str() > after);
         Ok(names.filter(wanted).take(limit.min(LIST_MAX)).cloned().collect())
+    }
+
+    async fn snapshot(&self) -> Result<Snapshot, StoreError> {
+        let (filling, snapshot, held) = {
+            let state = self.state();
+            let (filling, snapshot) = Snapshot::new(state.sequence);
+            let leads = state.leads.values().map(|lead| Held::Lead(Box::new(lead.clone())));
+            let documents = state.documents.iter();
+            let documents = documents.map(|(key, document)| Held::Document(key.clone(), document.clone()));
+            (filling, snapshot, leads.chain(documents).collect::<Vec<_>>())
+        };
+        tokio::spawn(async move {
+            for held in held.into_iter().map(Some).chain([None]) {
+                if filling.send(Ok(held)).await.is_err() {
+                    return;
+                }
+            }
+        });
+        Ok(snapshot)
     }
 
     async fn check(&self) -> Result<CheckReport, StoreError> {

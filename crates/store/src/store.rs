@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use kazi_domain::{Lead, LeadId, PostingId, SourceId};
 
-use crate::{Batch, Change, CheckReport, Document, Saved, StoreError};
+use crate::{Batch, Change, CheckReport, Document, Saved, Snapshot, StoreError};
 
 /// The most rows that one call lists; a larger `limit` counts as this. A thousand leads of the longest
 /// texts are 64 MB.
@@ -67,6 +67,9 @@ pub trait Store: Send + Sync {
         after: Option<&str>,
         limit: usize,
     ) -> Result<Vec<String>, StoreError>;
+
+    /// All that it holds now, as it stands at this moment, while it goes on answering.
+    async fn snapshot(&self) -> Result<Snapshot, StoreError>;
 
     /// Reads everything and compares; for `kazi check`, not for every day.
     async fn check(&self) -> Result<CheckReport, StoreError>;

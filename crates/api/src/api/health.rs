@@ -15,7 +15,8 @@ pub(crate) async fn healthz() -> Response {
     fresh("ok\n".into_response())
 }
 
-/// `GET /readyz`: there is something to show; 503 while the first poll runs.
+/// `GET /readyz`: there is something to show; 503 while the first poll runs. Where `polls_paused` says why,
+/// what is shown grows old.
 pub(crate) async fn readyz(State(app): State<App>) -> Response {
     let progress = app.readiness.progress();
     let status = if progress.ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
@@ -23,6 +24,7 @@ pub(crate) async fn readyz(State(app): State<App>) -> Response {
     let body = json!({
         "ready": progress.ready, "polled": progress.polled, "sources": progress.sources, "leads": leads,
         "stale_since": (app.stale)().map(|since| since.to_string()),
+        "polls_paused": app.readiness.paused().as_deref(),
     });
     fresh((status, Json(body)).into_response())
 }

@@ -50,6 +50,7 @@ pub async fn run(config: &Config, args: &DemoArgs, out: &mut impl Write) -> anyh
     let site = Site::open(config, sources, &data.path, purpose, replay.addresses).await?;
     let following = site.follow(&stop).await;
     let server = serve_on(&site, listener, &stop);
+    site.attend(&data.path, &stop, &following);
     let done = async {
         site.poll_first(&stop).await?;
         print_table(&site, out).await?;

@@ -1,6 +1,9 @@
 //! The commands, one file each.
 
 pub mod assess;
+pub mod backup;
+pub mod check;
+pub mod compact;
 pub mod demo;
 pub mod digest;
 pub mod explain;
@@ -10,6 +13,7 @@ pub mod key;
 pub mod migrate;
 pub mod parse;
 pub mod poll;
+pub mod restore;
 pub mod serve;
 pub mod skills;
 pub mod sources;

@@ -27,6 +27,10 @@ pub async fn run(config: &Config, args: &PollArgs, out: &mut impl Write) -> anyh
     }
     let stop = stop_on_signals();
     let engine = Arc::new(Engine::open(config, &args.data.data, Purpose::Poll, SystemClock.now()).await?);
+    if let Some(why) = engine.room.paused() {
+        engine.close().await?;
+        bail!("{why}");
+    }
     engine.recall(SystemClock.now()).await?;
     let poller = open_poller(config, (&config.sources, &config.rate_feeds), &engine, Pinned::new()).await?;
     if args.keep_on {

@@ -20,7 +20,9 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use crate::{
     cli::ServeArgs,
     config::{Config, Sources},
-    pipeline::{Engine, Polled, Poller, Purpose, RateFeeds, SharedTurns, board_of, follow},
+    pipeline::{
+        Engine, Polled, Poller, Purpose, RateFeeds, SharedTurns, board_of, follow, questions::Questions,
+    },
     progress::Progress,
     system::{SystemClock, stop_on_signals},
 };
@@ -30,6 +32,8 @@ const DRAIN_WITHIN: Duration = Duration::from_secs(10);
 
 /// How often a replica that does not poll looks how the sources are.
 const BOARD_EVERY: Duration = Duration::from_secs(10);
+/// How often the room on the disk is looked at.
+const ROOM_EVERY: Duration = Duration::from_secs(5);
 
 /// Everything that runs while kazi serves.
 pub struct Site {
@@ -149,6 +153,25 @@ impl Site {
             facts.rcu(|now| Facts { book: SkillBook::clone(&decided.book), ..Facts::clone(now) });
         });
         follow_all(&self.engine, stop).await
+    }
+
+    /// What else goes on until `stop`: other commands get a backup or a check, and the room on the disk is
+    /// watched.
+    pub fn attend(&self, data: &Path, stop: &CancellationToken, tasks: &TaskTracker) {
+        match Questions::listen(data) {
+            Ok(questions) => {
+                tasks.spawn(questions.answer(Arc::clone(&self.engine), stop.clone()));
+            }
+            Err(error) => tracing::warn!(%error, "`kazi backup` and `kazi check` must wait until this stops"),
+        }
+        let (engine, readiness, stop) = (Arc::clone(&self.engine), Arc::clone(&self.readiness), stop.clone());
+        tasks.spawn(async move {
+            while !stop.is_cancelled() {
+                engine.room.look();
+                readiness.pause(engine.room.paused());
+                let _ = tokio::time::timeout(ROOM_EVERY, stop.cancelled()).await;
+            }
+        });
     }
 
     /// Polls what is due until `stop`.
@@ -313,6 +336,7 @@ pub async fn run(config: &Config, args: &ServeArgs, out: &mut impl Write) -> any
     let site = Site::open(config, sources, &args.data.data, purpose, Pinned::new()).await?;
     let following = site.follow(&stop).await;
     let server = serve_on(&site, listener, &stop);
+    site.attend(&args.data.data, &stop, &following);
     writeln!(out, "serving http://{address}/")?;
     if site.engine.desk.state().trainers.is_empty() {
         let data = args.data.data.display();

@@ -79,7 +79,7 @@ async fn status(config: &Config, data: &Path, json: bool, out: &mut impl Write) 
             let row = json!({
                 "id": source.id, "on": source.is_on(), "polled_at": state.polled_at, "problem": state.problem,
                 "warnings": state.warnings, "items": state.items, "new": state.new_items,
-                "failures": state.failures, "robots": robots, "keep": keep,
+                "failures": state.failures, "robots": robots, "paused": engine.room.paused(), "keep": keep,
                 "next": state.next.map(|wait| wait.until), "why": state.next.map(|wait| wait.why),
             });
             writeln!(out, "{row}")?;
@@ -104,6 +104,9 @@ async fn status(config: &Config, data: &Path, json: bool, out: &mut impl Write) 
     engine.close().await?;
     if !json {
         writeln!(out, "{table}")?;
+        if let Some(why) = engine.room.paused() {
+            writeln!(out, "{why}")?;
+        }
     }
     Ok(problems)
 }

@@ -81,6 +81,10 @@ pub struct StoreSettings {
     /// How long a machine that shares the store may be silent before others poll its sources.
     #[serde(deserialize_with = "duration")]
     pub lease: SignedDuration,
+    /// The most that the data folder may take, in megabytes; 0 for no limit.
+    pub data_mb_max: u64,
+    /// What must stay free on its disk, in megabytes; 0 for nothing.
+    pub free_mb_min: u64,
 }
 
 /// Networks such as `10.0.0.0/8`, or single addresses.

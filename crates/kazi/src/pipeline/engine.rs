@@ -23,7 +23,8 @@ use kazi_store::{
 use tokio::sync::Mutex;
 
 use super::{
-    Keeper,
+    Keeper, Room, RoomLimits,
+    data::prepare_data,
     ground::{self, Database, JOURNAL},
     hand_source,
     poller::is_passing,
@@ -73,6 +74,8 @@ pub struct Engine {
     pub(super) rank: RankRules,
     saved: SavedFile,
     pub(super) fingerprint: u64,
+    /// Room on the disk.
+    pub room: Room,
     /// What an operator must know about the start, such as a damaged store.
     pub notes: Vec<String>,
 }
@@ -90,7 +93,7 @@ impl Engine {
         purpose: Purpose,
         now: Timestamp,
     ) -> anyhow::Result<Self> {
-        make_folder(data)?;
+        prepare_data(data)?;
         let ground = match config.settings.store.place()? {
             Place::Postgres(url) if purpose != Purpose::Demo => ground::shared(data, &url, now).await?,
             _ => ground::here(data, now).await?,
@@ -125,6 +128,7 @@ impl Engine {
             rank,
             saved: SavedFile::new(&ground.folder),
             fingerprint: config.fingerprint,
+            room: Room::open(data, RoomLimits::of(&config.settings.store)),
             notes: ground.notes,
         };
         if let Some(database) = ground.database {
@@ -259,10 +263,6 @@ impl Engine {
     }
 }
 
-fn make_folder(data: &Path) -> anyhow::Result<()> {
-    std::fs::create_dir_all(data).with_context(|| format!("cannot make the data folder {}", data.display()))
-}
-
 /// Opens the journal, in the folder `data` or where the store is shared, and folds it, which works while
 /// another kazi serves.
 ///
@@ -273,7 +273,7 @@ pub async fn open_journal(config: &Config, data: &Path) -> anyhow::Result<(Desk,
         let database = PostgresStore::open(&url, PostgresOptions::default()).await?;
         return Ok((Desk::open(Arc::new(database), &config.book_text).await?, Vec::new()));
     }
-    make_folder(data)?;
+    prepare_data(data)?;
     let OpenedJournal { journal, notices } = FileJournal::open(&data.join(JOURNAL)).await?;
     Ok((Desk::open(Arc::new(journal), &config.book_text).await?, notices))
 }

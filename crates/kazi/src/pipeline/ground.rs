@@ -58,6 +58,9 @@ pub async fn here(data: &Path, now: Timestamp) -> anyhow::Result<Ground> {
     let opened = FileJournal::open(&data.join(JOURNAL)).await?;
     let mut notes = opened.notices;
     let folder = data.join(STORE);
+    if !folder.exists() && fs::metadata(data.join(JOURNAL)).is_ok_and(|journal| journal.len() > 0) {
+        notes.push(format!("there is no store in {}; a new one is filled from the sources", data.display()));
+    }
     let store = open_sled(&folder, now, "the sources", &mut notes).await?;
     let shown = Arc::clone(&store);
     Ok(Ground { store, shown, folder, journal: Arc::new(opened.journal), database: None, notes })

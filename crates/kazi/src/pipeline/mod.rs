@@ -1,6 +1,8 @@
 //! The pipeline: joins polling, judging, store and catalog.
 
 mod board;
+mod check;
+pub mod data;
 mod engine;
 mod follow;
 mod ground;
@@ -9,12 +11,15 @@ mod judged;
 mod keeper;
 mod known;
 mod poller;
+pub mod questions;
 mod rates;
+mod room;
 mod saved;
 mod shared;
 mod states;
 
 pub use board::board_of;
+pub use check::check_store;
 pub use engine::{Engine, Purpose, compile, open_journal};
 pub use follow::follow;
 pub use ground::{JOURNAL, STORE};
@@ -22,5 +27,6 @@ pub use hand::hand_source;
 pub use keeper::{Keeper, Kept, Taken};
 pub use poller::{Polled, Poller};
 pub use rates::RateFeeds;
+pub use room::{Room, RoomLimits};
 pub use shared::{Leasing, SharedTurns};
 pub use states::{find_hosts, find_state};

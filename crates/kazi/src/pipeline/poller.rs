@@ -131,8 +131,11 @@ impl Poller {
         self.asked.lock().unwrap_or_else(PoisonError::into_inner).insert(id.clone());
     }
 
-    /// The sources that are on and due.
+    /// The sources that are on and due; none while there is no room for what they hold.
     pub fn due(&self, now: Timestamp) -> Vec<Arc<Source>> {
+        if self.engine.room.paused().is_some() {
+            return Vec::new();
+        }
         let due = |source: &&Arc<Source>| source.is_on() && self.state(&source.id).is_due(now);
         self.sources.iter().filter(due).cloned().collect()
     }
@@ -142,6 +145,9 @@ impl Poller {
     /// # Errors
     /// When the store cannot save.
     pub async fn refresh_rates(&self, stop: &CancellationToken) -> anyhow::Result<()> {
+        if self.engine.room.paused().is_some() {
+            return Ok(());
+        }
         let leasing = self.leasing.as_ref();
         let done =
             self.rate_feeds.refresh(&self.fetcher, &self.engine, leasing, self.clock.now(), stop).await;

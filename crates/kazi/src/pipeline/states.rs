@@ -5,8 +5,8 @@ use kazi_fetcher::{HostStates, SourceState};
 use kazi_store::{Batch, Document, Store, StoreError};
 
 /// The forms in which states are kept.
-const SOURCE_STATE_VERSION: u16 = 1;
-const HOST_STATES_VERSION: u16 = 1;
+pub(super) const SOURCE_STATE_VERSION: u16 = 1;
+pub(super) const HOST_STATES_VERSION: u16 = 1;
 /// The name under which all hosts are kept.
 const HOSTS: &str = "hosts";
 
@@ -52,6 +52,6 @@ fn state_document(state: &impl serde::Serialize, version: u16) -> anyhow::Result
 
 /// A state of another form is forgotten: sources are then asked as if for the first time, never
 /// below their owner's floor.
-fn read_state<T: serde::de::DeserializeOwned>(document: &Document, version: u16) -> Option<T> {
+pub(super) fn read_state<T: serde::de::DeserializeOwned>(document: &Document, version: u16) -> Option<T> {
     (document.version == version).then(|| serde_json::from_slice(&document.bytes).ok()).flatten()
 }

@@ -3,6 +3,8 @@
 //! Appending takes the lock of the file, reads what others wrote, writes, and syncs. Reading shares the
 //! lock, so that nobody meets a line that is not on the disk yet and may still be taken back.
 
+mod new;
+
 use std::{
     fs::{File, OpenOptions},
     io::{self, Write},
@@ -14,6 +16,7 @@ use std::{
 use async_trait::async_trait;
 use tokio::task::spawn_blocking;
 
+pub(crate) use self::new::NewLines;
 use super::{
     ENTRY_BYTES_MAX, Journal, JournalError, JournalPage, LostEntry, NewEntry, READ_BYTES_MAX, READ_MAX,
     line::{self, read},

@@ -31,14 +31,14 @@ struct Read {
 }
 
 /// The line of an entry, with its end.
-pub(super) fn write(sequence: u64, at: Timestamp, what: &Value) -> Result<String, serde_json::Error> {
+pub(crate) fn write(sequence: u64, at: Timestamp, what: &Value) -> Result<String, serde_json::Error> {
     let body = serde_json::to_string(&Written { v: VERSION, sequence, at, what })?;
     let rest = format!("\",{}", &body[1..]);
     Ok(format!("{OPENING}{:08x}{rest}\n", crc32fast::hash(rest.as_bytes())))
 }
 
 /// The entry of a line without its end, or what is wrong with it.
-pub(super) fn read(line: &[u8]) -> Result<Entry, String> {
+pub(crate) fn read(line: &[u8]) -> Result<Entry, String> {
     let behind = line.strip_prefix(OPENING.as_bytes()).ok_or("it does not begin as an entry")?;
     let (crc, rest) = behind.split_at_checked(CRC_DIGITS).ok_or("it is cut short")?;
     let crc = std::str::from_utf8(crc).ok().and_then(|digits| u32::from_str_radix(digits, 16).ok());

@@ -9,7 +9,7 @@ pub mod contract;
 #[cfg(feature = "postgres")]
 mod copy;
 mod file;
-mod line;
+pub(crate) mod line;
 #[cfg(feature = "testing")]
 mod memory;
 #[cfg(feature = "postgres")]
@@ -23,6 +23,7 @@ use serde_json::Value;
 
 #[cfg(feature = "postgres")]
 pub use copy::{JournalDigest, copy_entries, journal_digest, last_entry};
+pub(crate) use file::NewLines;
 pub use file::{FileJournal, OpenedJournal};
 #[cfg(feature = "testing")]
 pub use memory::MemoryJournal;

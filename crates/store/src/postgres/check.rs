@@ -12,9 +12,10 @@ use crate::{CheckReport, LIST_MAX};
 /// The most problems reported.
 const PROBLEMS_MAX: usize = 100;
 
-type Reading = Transaction<'static, Postgres>;
+pub(super) type Reading = Transaction<'static, Postgres>;
 
-pub(super) async fn check(pool: &PgPool) -> Result<CheckReport, Fault> {
+/// A look at the database as it stands now, which lasts as long as it takes.
+pub(super) async fn begin_reading(pool: &PgPool) -> Result<Reading, Fault> {
     let mut reading = pool.begin().await?;
     for setting in [
         "set transaction isolation level repeatable read read only",
@@ -23,6 +24,11 @@ pub(super) async fn check(pool: &PgPool) -> Result<CheckReport, Fault> {
     ] {
         sqlx::query(setting).execute(&mut *reading).await?;
     }
+    Ok(reading)
+}
+
+pub(super) async fn check(pool: &PgPool) -> Result<CheckReport, Fault> {
+    let mut reading = begin_reading(pool).await?;
     let mut report = CheckReport::default();
     check_leads(&mut reading, &mut report).await?;
     check_documents(&mut reading, &mut report).await?;

@@ -12,6 +12,7 @@ mod leases;
 mod open;
 mod rows;
 mod save;
+mod snapshot;
 
 use std::sync::Arc;
 
@@ -24,7 +25,7 @@ pub(crate) use answer::{Fault, within};
 pub use open::PostgresOptions;
 pub(crate) use open::{CHANNEL, Listening};
 
-use crate::{Batch, Change, CheckReport, Document, Saved, Store, StoreError, batch::DocumentKey};
+use crate::{Batch, Change, CheckReport, Document, Saved, Snapshot, Store, StoreError, batch::DocumentKey};
 
 /// A store in a PostgreSQL database, shared by any number of processes.
 #[derive(Clone)]
@@ -112,6 +113,10 @@ impl Store for PostgresStore {
         limit: usize,
     ) -> Result<Vec<String>, StoreError> {
         within(&self.name, rows::list_documents(&self.pool, prefix, after, limit)).await
+    }
+
+    async fn snapshot(&self) -> Result<Snapshot, StoreError> {
+        within(&self.name, snapshot::begin(self.pool.clone(), Arc::clone(&self.name))).await
     }
 
     async fn check(&self) -> Result<CheckReport, StoreError> {

@@ -77,7 +77,7 @@ pub(super) fn decode_document(kind: i16, name: &[u8], framed: &[u8]) -> Result<D
     Ok(Document { version, bytes: bytes.to_vec() })
 }
 
-fn text(name: Vec<u8>) -> Result<String, Fault> {
+pub(super) fn text(name: Vec<u8>) -> Result<String, Fault> {
     String::from_utf8(name).map_err(|error| Fault::Damaged(format!("a name is no text: {error}")))
 }
 

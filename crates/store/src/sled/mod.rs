@@ -7,9 +7,12 @@
 //! file.
 
 mod check;
+mod compact;
 mod keys;
 mod open;
 mod rows;
+mod snapshot;
+mod swap;
 mod values;
 mod writer;
 
@@ -26,8 +29,9 @@ use tokio::{
     task::spawn_blocking,
 };
 
+pub use self::compact::Compacted;
 use self::{rows::Rows, writer::Request};
-use crate::{Batch, Change, CheckReport, Document, Saved, Store, StoreError, batch::DocumentKey};
+use crate::{Batch, Change, CheckReport, Document, DocumentKey, Saved, Snapshot, Store, StoreError};
 
 /// How to run the engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,8 +76,17 @@ impl SledStore {
     /// [`StoreError::Damaged`] where what is there is not what was written; nothing is changed then.
     /// [`StoreError::InUse`], [`StoreError::Newer`] and [`StoreError::Io`] as they say.
     pub async fn open(path: &Path, options: SledOptions) -> Result<Self, StoreError> {
+        Self::create_at(path, options, 0).await
+    }
+
+    /// As [`SledStore::open`]; where it is created, its changes are numbered from the one behind `sequence`.
+    pub(crate) async fn create_at(
+        path: &Path,
+        options: SledOptions,
+        sequence: u64,
+    ) -> Result<Self, StoreError> {
         let folder = path.to_owned();
-        let writer = run(path, move || open::open(&folder, options)).await?;
+        let writer = run(path, move || open::open(&folder, options, sequence)).await?;
         let rows = Arc::clone(&writer.rows);
         Ok(Self { rows, writer: writer::start(writer) })
     }
@@ -95,6 +108,16 @@ impl SledStore {
         let kept_at = Self::set_aside(path, now).await?;
         let store = Self::open(path, options).await?;
         Ok(Opened { store, damage: Some(Damage { reason, kept_at }) })
+    }
+
+    /// Writes the store in `path` anew, without what was changed and removed in it, and puts the new one in
+    /// its place: the engine itself never gives space back. Nobody may have it open.
+    ///
+    /// # Errors
+    /// As [`SledStore::open`]; the store is then as it was.
+    pub async fn compact(path: &Path, options: SledOptions) -> Result<Compacted, StoreError> {
+        let folder = path.to_owned();
+        run(path, move || compact::compact(&folder, options)).await
     }
 
     /// Moves the store in `path`, whole, to a name with the time `now` beside it, and says where to:
@@ -221,6 +244,10 @@ impl Store for SledStore {
             Ok(found.into_iter().map(|(name, _)| name).collect())
         })
         .await
+    }
+
+    async fn snapshot(&self) -> Result<Snapshot, StoreError> {
+        self.request(Request::Snapshot).await
     }
 
     async fn check(&self) -> Result<CheckReport, StoreError> {

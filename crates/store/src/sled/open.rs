@@ -15,6 +15,7 @@ use std::{
 use super::{
     SledOptions, keys,
     rows::{Rows, encode_number, find_number, sled_error},
+    swap,
     writer::{SyncFiles, Writer},
 };
 use crate::{StoreError, folder::sync_folder};
@@ -32,8 +33,11 @@ const LOCK_TRIES: u32 = 40;
 const LOCK_PAUSE: Duration = Duration::from_millis(50);
 
 /// Opens or creates the store in `path`. Blocks; sled may panic on a damaged file.
-pub(super) fn open(path: &Path, options: SledOptions) -> Result<Writer, StoreError> {
+///
+/// A store that is created numbers its changes from the one behind `first`.
+pub(super) fn open(path: &Path, options: SledOptions, first: u64) -> Result<Writer, StoreError> {
     let io = |error: io::Error| io_error(path, &error);
+    let held = swap::hold(path)?;
     let known = read_format(path)?;
     let folder = path.join(SLED_FOLDER);
     let db_file = folder.join("db");
@@ -44,19 +48,43 @@ pub(super) fn open(path: &Path, options: SledOptions) -> Result<Writer, StoreErr
     set_torn_snapshots_aside(path, &folder).map_err(io)?;
     let db = open_sled(path, &folder, options)?;
     let tree = db.open_tree(TREE).map_err(|error| sled_error(path, &error))?;
-    let rows = Rows { path: path.to_owned(), db, tree, batches: RwLock::new(()) };
+    let rows = Rows { path: path.to_owned(), db, tree, _held: Some(held), batches: RwLock::new(()) };
     let sequence = rows.read(|tree| find_number(tree, &keys::sequence()))?;
     let acknowledged = open_acknowledged(path).map_err(io)?;
     let files = SyncFiles { db: OpenOptions::new().write(true).open(&db_file).map_err(io)?, acknowledged };
     match sequence {
         Some(sequence) => check_end(path, &files.acknowledged, sequence)?,
         None if known => return Err(damaged(path, "its data is empty")),
-        None => create(path, &folder, &rows, &files)?,
+        None => create(path, first, &rows, &files)?,
     }
     if !known {
         write_format(path).map_err(io)?;
     }
-    Ok(Writer { rows: Arc::new(rows), files, sequence: sequence.unwrap_or(0), failed: None })
+    Ok(Writer { rows: Arc::new(rows), files, sequence: sequence.unwrap_or(first), failed: None })
+}
+
+/// Opens an engine without entries in the folder `path`, which is not there yet.
+pub(super) fn open_anew(path: &Path, options: SledOptions) -> Result<Rows, StoreError> {
+    let folder = path.join(SLED_FOLDER);
+    fs::create_dir_all(&folder).map_err(|error| io_error(path, &error))?;
+    let db = open_sled(path, &folder, options)?;
+    let tree = db.open_tree(TREE).map_err(|error| sled_error(path, &error))?;
+    Ok(Rows { path: path.to_owned(), db, tree, _held: None, batches: RwLock::new(()) })
+}
+
+/// Makes a store of what was filled, whose last change is `sequence`.
+pub(super) fn finish_anew(path: &Path, rows: &Rows, sequence: u64) -> Result<(), StoreError> {
+    use std::os::unix::fs::FileExt;
+    rows.db.flush().map_err(|error| sled_error(path, &error))?;
+    let finish = || {
+        File::open(path.join(SLED_FOLDER).join("db"))?.sync_all()?;
+        let acknowledged = open_acknowledged(path)?;
+        acknowledged.write_all_at(&encode_mark(sequence), 0)?;
+        acknowledged.sync_all()?;
+        sync_folder(&path.join(SLED_FOLDER))?;
+        write_format(path)
+    };
+    finish().map_err(|error| io_error(path, &error))
 }
 
 fn open_sled(path: &Path, folder: &Path, options: SledOptions) -> Result<sled::Db, StoreError> {
@@ -118,15 +146,15 @@ fn set_torn_snapshots_aside(path: &Path, folder: &Path) -> io::Result<()> {
 }
 
 /// Writes the first entry and makes the new files and folders outlive a power cut.
-fn create(path: &Path, folder: &Path, rows: &Rows, files: &SyncFiles) -> Result<(), StoreError> {
+fn create(path: &Path, first: u64, rows: &Rows, files: &SyncFiles) -> Result<(), StoreError> {
     let key = keys::sequence();
-    let first = rows.tree.insert(&key[..], encode_number(&key, 0)).and_then(|_| rows.db.flush());
-    first.map_err(|error| sled_error(path, &error))?;
+    let written = rows.tree.insert(&key[..], encode_number(&key, first)).and_then(|_| rows.db.flush());
+    written.map_err(|error| sled_error(path, &error))?;
     let synced = files
         .db
         .sync_all()
         .and_then(|()| files.acknowledged.sync_all())
-        .and_then(|()| sync_folder(folder))
+        .and_then(|()| sync_folder(&path.join(SLED_FOLDER)))
         .and_then(|()| sync_folder(path))
         .and_then(|()| path.parent().map_or(Ok(()), sync_folder));
     synced.map_err(|error| io_error(path, &error))

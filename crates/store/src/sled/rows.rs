@@ -1,6 +1,7 @@
 //! The tree and what can be read from it. Everything here blocks.
 
 use std::{
+    fs::File,
     ops::Bound,
     path::PathBuf,
     sync::{PoisonError, RwLock},
@@ -28,6 +29,8 @@ pub(super) struct Rows {
     pub(super) path: PathBuf,
     pub(super) db: Db,
     pub(super) tree: Tree,
+    /// Goes after the engine: see `swap.rs`.
+    pub(super) _held: Option<File>,
     /// Held for writing while a batch goes in, so that an answer never sees half of one.
     pub(super) batches: RwLock<()>,
 }

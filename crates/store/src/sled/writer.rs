@@ -13,10 +13,11 @@ use tokio::sync::{mpsc, oneshot};
 use super::{
     keys,
     rows::{self, Rows, encode_change, encode_number, find_number, sled_error},
+    snapshot,
     values::{self, ValueError},
 };
 use crate::{
-    Batch, Change, ChangeKind, LEAD_BYTES_MAX, Saved, StoreError,
+    Batch, Change, ChangeKind, LEAD_BYTES_MAX, Saved, Snapshot, StoreError,
     batch::{LeadWrite, check_documents},
     record::{LEAD_VERSION, write_lead},
 };
@@ -29,6 +30,7 @@ const GROUP_MAX: usize = 64;
 /// What a caller asks of the writer.
 pub(super) enum Request {
     Save(Batch, oneshot::Sender<Result<Saved, StoreError>>),
+    Snapshot(oneshot::Sender<Result<Snapshot, StoreError>>),
     Close(oneshot::Sender<Result<(), StoreError>>),
 }
 
@@ -76,10 +78,11 @@ impl Writer {
     /// Applies a group and answers everybody in it; whether to go on.
     fn commit(&mut self, group: Vec<Request>) -> bool {
         let mut saves = Vec::new();
-        let mut closes = Vec::new();
+        let (mut snapshots, mut closes) = (Vec::new(), Vec::new());
         for request in group {
             match request {
                 Request::Save(batch, answer) => saves.push((self.apply(&batch), answer)),
+                Request::Snapshot(answer) => snapshots.push(answer),
                 Request::Close(answer) => closes.push(answer),
             }
         }
@@ -92,11 +95,26 @@ impl Writer {
             // A caller that went away no longer wants the answer; the batch is saved all the same.
             let _ = answer.send(applied.and_then(|saved| synced.clone().map(|()| saved)));
         }
+        for answer in snapshots {
+            self.hand_out(answer);
+        }
         let goes_on = closes.is_empty();
         for answer in closes {
             let _ = answer.send(synced.clone());
         }
         goes_on
+    }
+
+    /// Reads all for somebody. Nothing is written meanwhile, because whoever writes does this.
+    fn hand_out(&self, answer: oneshot::Sender<Result<Snapshot, StoreError>>) {
+        if let Some(reason) = &self.failed {
+            let _ = answer.send(Err(StoreError::Closed(reason.clone())));
+            return;
+        }
+        let (filling, snapshot) = Snapshot::new(self.sequence);
+        if answer.send(Ok(snapshot)).is_ok() {
+            snapshot::fill(&self.rows, &filling);
+        }
     }
 
     fn apply(&mut self, batch: &Batch) -> Result<Saved, StoreError> {
