@@ -3,7 +3,9 @@
 //! `KAZI_CHAOS_SECONDS` says for how long (25), `KAZI_CHAOS_SEED` repeats a run.
 
 mod boards;
+mod migrate;
 mod site;
+mod typed;
 
 use std::{
     collections::BTreeSet,
@@ -13,6 +15,7 @@ use std::{
 use boards::Boards;
 use kazi_store::PostgresServer;
 use site::{Poller, Replica, configuration};
+use typed::Typed;
 
 const POLLERS: usize = 3;
 const REPLICAS: usize = 2;
@@ -20,6 +23,8 @@ const REPLICAS: usize = 2;
 const AGREE_WITHIN: Duration = Duration::from_secs(5);
 /// All that is due is polled within this time: leases run out, rests end, pollers look every few seconds.
 const POLLED_WITHIN: Duration = Duration::from_secs(90);
+/// An edition is folded, leads are judged by it, and copied: each looks once a second.
+const FOLLOWED_WITHIN: Duration = Duration::from_secs(15);
 const STALE_WITHIN: Duration = Duration::from_secs(20);
 const PAUSE: Duration = Duration::from_millis(100);
 
@@ -44,6 +49,7 @@ struct Machines {
     configuration: tempfile::TempDir,
     pollers: Vec<Poller>,
     replicas: Vec<Replica>,
+    typed: Typed,
 }
 
 impl Machines {
@@ -55,7 +61,7 @@ impl Machines {
         for _ in 0..REPLICAS {
             replicas.push(Replica::start(&configuration).await);
         }
-        Self { database, configuration, pollers, replicas }
+        Self { database, configuration, pollers, replicas, typed: Typed::default() }
     }
 
     /// Kills something at random, starts it again at once or a little later, and looks that every
@@ -78,6 +84,9 @@ impl Machines {
                 self.database.restart();
             }
         }
+        if chance.below(2) == 0 {
+            self.typed.add_key(&self.configuration).await;
+        }
         self.answer_for(Duration::from_millis(chance.below(2000))).await;
         for poller in &mut self.pollers {
             poller.start_if_ended(&self.configuration);
@@ -96,6 +105,33 @@ impl Machines {
             }
             tokio::time::sleep(PAUSE).await;
         }
+    }
+
+    /// Waits until every replica shows what there is, all of it and each once.
+    async fn agree_on(&self, seed: u64, expected: &BTreeSet<String>) -> Duration {
+        within(AGREE_WITHIN, "all replicas show all there is", async || {
+            let mut agree = true;
+            for replica in &self.replicas {
+                let titles = replica.titles().await;
+                let distinct: BTreeSet<String> = titles.iter().cloned().collect();
+                assert_eq!(distinct.len(), titles.len(), "seed {seed}: a lead is there twice: {titles:?}");
+                agree &= distinct == *expected;
+            }
+            agree
+        })
+        .await
+    }
+
+    /// Waits until every replica shows leads judged by the edition that [`typed::publish`] published.
+    async fn follow_the_edition(&self) -> Duration {
+        within(FOLLOWED_WITHIN, "leads follow what was decided", async || {
+            let mut followed = true;
+            for replica in &self.replicas {
+                followed &= replica.fields_of(typed::TITLE).await.contains(&"graphic-design".to_owned());
+            }
+            followed
+        })
+        .await
     }
 
     async fn is_away_and_back(&self) {
@@ -151,21 +187,16 @@ async fn whatever_is_killed_nothing_is_lost_doubled_or_asked_too_often() {
     }
     let expected: BTreeSet<String> = boards.freeze();
     within(POLLED_WITHIN, "every board is polled once more", async || boards.all_polled_since_frozen()).await;
-    let agreed =
-        within(AGREE_WITHIN + Duration::from_secs(10), "all replicas show all there is", async || {
-            let mut agree = true;
-            for replica in &machines.replicas {
-                let titles = replica.titles().await;
-                let distinct: BTreeSet<String> = titles.iter().cloned().collect();
-                assert_eq!(distinct.len(), titles.len(), "seed {seed}: a lead is there twice: {titles:?}");
-                agree &= distinct == expected;
-            }
-            agree
-        })
-        .await;
+    let agreed = machines.agree_on(seed, &expected).await;
+    let kept = machines.typed.assert_kept(&machines.configuration).await;
+    let before = machines.replicas[0].fields_of(typed::TITLE).await;
+    assert!(!before.contains(&"graphic-design".to_owned()), "{before:?}");
+    typed::publish(&machines.configuration).await;
+    let followed = machines.follow_the_edition().await;
     boards.assert_polite(seed);
     eprintln!(
-        "seed {seed}: {kills} breakages in {time:?}, {} polls, {} leads, agreed after {agreed:?}",
+        "seed {seed}: {kills} breakages in {time:?}, {} polls, {} leads, agreed after {agreed:?}, {kept} decisions \
+         kept, an edition followed after {followed:?}",
         boards.polls(),
         expected.len()
     );

@@ -101,6 +101,15 @@ impl Replica {
         leads.iter().map(|lead| lead["title"].as_str().unwrap().to_owned()).collect()
     }
 
+    /// The fields of the lead with this title.
+    pub async fn fields_of(&self, title: &str) -> Vec<String> {
+        let list = self.serving.json("/api/v1/leads?limit=100&include_hidden=true").await;
+        let leads = list["leads"].as_array().unwrap();
+        let lead = leads.iter().find(|lead| lead["title"] == title).expect("the lead is there");
+        let fields = lead["fields"].as_array().unwrap();
+        fields.iter().map(|field| field.as_str().unwrap().to_owned()).collect()
+    }
+
     pub async fn stale_since(&self) -> Option<String> {
         self.serving.header("/api/v1/leads?limit=1", "kazi-stale-since").await
     }
