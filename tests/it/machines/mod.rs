@@ -134,7 +134,8 @@ impl Machines {
         .await
     }
 
-    async fn is_away_and_back(&self) {
+    /// Takes the database away: replicas answer and say that they are stale, one that starts meanwhile too.
+    async fn is_away_and_back(&mut self) {
         self.database.crash();
         within(STALE_WITHIN, "every replica says that it is stale", async || {
             let mut stale = true;
@@ -146,6 +147,10 @@ impl Machines {
         .await;
         assert!(!self.replicas[0].titles().await.is_empty(), "it answers from memory");
         assert!(self.replicas[0].page().await.contains("role=\"status\""), "the page says so too");
+        self.replicas[1].start_again(&self.configuration).await;
+        assert!(!self.replicas[1].titles().await.is_empty(), "it starts from its copy");
+        let since = self.replicas[1].stale_since().await.expect("it says that it is stale");
+        assert!(!since.starts_with("1970"), "since when it was last copied, not {since}");
         self.database.restart();
         within(STALE_WITHIN, "every replica is fresh again by itself", async || {
             let mut fresh = true;

@@ -212,7 +212,8 @@ async fn the_document_names_every_parameter_and_every_schema() {
             Value::String(text) => text.clone(),
             other => other.to_string(),
         };
-        let answer = ask(&format!("/api/v1/leads?{name}={}", example.replace(' ', "+").replace('"', "%22"))).await;
+        let answer =
+            ask(&format!("/api/v1/leads?{name}={}", example.replace(' ', "+").replace('"', "%22"))).await;
         assert_eq!(answer.status, 200, "{name}={example}: {}", answer.text());
     }
     let text = document.to_string();

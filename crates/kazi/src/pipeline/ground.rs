@@ -105,7 +105,7 @@ async fn open_copy(
     let place = Place::find(&*copy).await?;
     let Some((identity, sequence)) = found else { return Ok((copy, place)) };
     let leads_on = place.as_ref().is_none_or(|place| place.leads_to(&identity, sequence));
-    let begin = Place { identity, sequence: 0 };
+    let begin = Place { identity, ..Place::default() };
     if leads_on {
         return Ok((copy, Some(place.unwrap_or(begin))));
     }

@@ -39,6 +39,9 @@ pub struct Place {
     pub identity: String,
     /// The last change that the copy holds.
     pub sequence: u64,
+    /// When that was copied, in seconds.
+    #[serde(default)]
+    pub copied_s: i64,
 }
 
 impl Place {
@@ -100,7 +103,9 @@ impl Follower {
         desk: Arc<Desk>,
         place: Place,
     ) -> Self {
-        Self { database, copy, catalog, desk, freshness: Arc::default(), place }
+        let freshness = Arc::new(Freshness::default());
+        freshness.compared_s.store(place.copied_s, Ordering::Relaxed);
+        Self { database, copy, catalog, desk, freshness, place }
     }
 
     /// How far readers see what the database holds.
@@ -122,7 +127,7 @@ impl Follower {
         let decided = find_decided(&*self.database).await?;
         self.copy_rates().await?;
         let before = self.place.sequence;
-        while self.copy_page().await? {}
+        while self.copy_page(asked_at).await? {}
         self.freshness.compared_s.store(asked_at.as_second(), Ordering::Relaxed);
         self.freshness.shown.send_replace(self.place.sequence);
         self.desk.tell_live(decided);
@@ -130,7 +135,7 @@ impl Follower {
     }
 
     /// Copies the next changes; false where there are none.
-    async fn copy_page(&mut self) -> Result<bool, StoreError> {
+    async fn copy_page(&mut self, asked_at: Timestamp) -> Result<bool, StoreError> {
         let changes = self.database.list_changes(self.place.sequence, LIST_MAX).await?;
         let Some(last) = changes.last() else { return Ok(false) };
         let ids: Vec<LeadId> = changes.iter().map(|change| change.lead).collect();
@@ -147,7 +152,8 @@ impl Follower {
             // Clients that follow the changes may be led to another replica any time.
             batch.number(change.lead, change.sequence);
         }
-        let place = Place { sequence: last.sequence, ..self.place.clone() };
+        let copied_s = asked_at.as_second();
+        let place = Place { sequence: last.sequence, copied_s, ..self.place.clone() };
         let bytes = serde_json::to_vec(&place).unwrap_or_default();
         batch.put_document(PLACE, Document { version: PLACE_VERSION, bytes });
         self.copy.save(batch).await?;
