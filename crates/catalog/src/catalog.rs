@@ -114,14 +114,20 @@ impl Catalog {
         self.current.store(Arc::new(next));
     }
 
-    /// Frees what is kept of leads that are gone. Takes time by the size of the segments that hold them.
-    pub fn forget_deleted(&self) {
+    /// Makes one segment of all, without what is gone: readers then look in one place. Takes time by the
+    /// size of the catalog; readers and writers go on meanwhile.
+    pub fn merge_all(&self) {
         let _merging = self.merging.lock().unwrap_or_else(PoisonError::into_inner);
         let snapshot = self.snapshot();
-        let chosen: Vec<Part> = snapshot.parts.iter().filter(|part| part.has_deleted()).cloned().collect();
-        if !chosen.is_empty() {
-            self.install(&chosen, merge(&chosen, &snapshot.rules));
+        let is_one = match &snapshot.parts[..] {
+            [] => true,
+            [part] => !part.has_deleted(),
+            _ => false,
+        };
+        if is_one {
+            return;
         }
+        self.install(&snapshot.parts, merge(&snapshot.parts, &snapshot.rules));
     }
 
     /// Ranks by other rules from now on. Takes time by the size of the catalog where the half-life is

@@ -25,7 +25,7 @@ use crate::{
 enum Step {
     Apply(Vec<LeadChange>),
     Merge,
-    ForgetDeleted,
+    MergeAll,
     SetHalfLife(f64),
     /// The process ends, and starts with what was saved.
     Restart,
@@ -42,7 +42,7 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         6 => proptest::collection::vec(change(), 0..40).prop_map(Step::Apply),
         2 => Just(Step::Merge),
-        1 => Just(Step::ForgetDeleted),
+        1 => Just(Step::MergeAll),
         1 => Just(Step::Restart),
         1 => prop_oneof![Just(1.0), Just(2.0)].prop_map(Step::SetHalfLife),
     ]
@@ -73,7 +73,7 @@ impl Pair {
                 self.catalog.apply(changes);
             }
             Step::Merge => self.catalog.merge(),
-            Step::ForgetDeleted => self.catalog.forget_deleted(),
+            Step::MergeAll => self.catalog.merge_all(),
             Step::SetHalfLife(days) => {
                 self.rules.half_life_days = days;
                 self.catalog.set_rules(self.rules.clone(), tree());

@@ -51,7 +51,7 @@ fn passes(read: &Read, query: &Query, profile: &Profile) -> bool {
         && query.min_hourly_usd.is_none_or(|least| net.is_some_and(|net| net >= least))
         && query.posted_within.is_none_or(|within| posted_s >= NOW_S - within.as_secs())
         && query.has_pay.is_none_or(|has_pay| has_pay == best.pay.is_some())
-        && query.text.split(' ').all(|word| word.is_empty() || read.words.contains(word))
+        && query.text.split(' ').all(|word| word.is_empty() || read.words.contains(word.trim_matches('"')))
         && (query.include_hidden || verdict(&read.lead, profile) != Verdict::Closed)
 }
 

@@ -136,7 +136,8 @@ pub fn question(query: &Value, profile: &Profile) -> Result<(Query, Profile, u64
         sources: texts(&query["sources"]).map(str::parse).collect::<std::result::Result<_, _>>()?,
         min_hourly_usd: query["min_net_hourly"].as_i64().and_then(Amount::from_units),
         posted_within: query["posted_within_days"].as_i64().map(|days| SignedDuration::from_hours(days * 24)),
-        text: texts(&query["keywords"]).collect::<Vec<_>>().join(" "),
+        // In quotes, because others that are measured with these queries know no other forms.
+        text: texts(&query["keywords"]).map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(" "),
         has_pay: (query["exclude"]["no_pay"] == true).then_some(true),
         limit: usize::try_from(query["limit"].as_u64().unwrap_or_default())?,
         ..Query::default()

@@ -47,6 +47,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     for _ in 0..ROUNDS {
         turn_pages(&catalog, &questions, "again");
     }
+    catalog.merge_all();
+    for _ in 0..ROUNDS {
+        turn_pages(&catalog, &questions, "in one segment");
+    }
     new_profiles(&catalog, &profile);
     new_rules(&catalog, &rules);
     changes(&catalog, Path::new(listings), &questions)

@@ -120,7 +120,7 @@ async fn catch_up(catalog: &Arc<Catalog>, store: &dyn Store, mut after: u64) -> 
 /// Whole or not at all: the file takes its name when all of it is on the disk.
 fn write(folder: &Path, catalog: &Catalog, of: &SavedOf) -> io::Result<()> {
     // What is gone from the catalog must not stay in the file.
-    catalog.forget_deleted();
+    catalog.merge_all();
     let unfinished = folder.join(UNFINISHED);
     let file = File::create(&unfinished)?;
     catalog.snapshot().save(of, BufWriter::new(&file))?;
