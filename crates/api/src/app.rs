@@ -84,6 +84,12 @@ impl App {
 pub struct Limits {
     /// The longest path with its query, in bytes.
     pub uri_bytes_max: usize,
+    /// Connections at one time; further ones wait.
+    pub connections_max: usize,
+    /// The longest that a client may take to send the head of a request, and to send none.
+    pub asked_within: Duration,
+    /// The longest that a client may take none of its answer.
+    pub taken_within: Duration,
     /// Requests answered at one time; further ones are told to come back.
     pub concurrent_max: usize,
     /// The longest that an answer may take.
@@ -102,6 +108,10 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             uri_bytes_max: 4096,
+            connections_max: 4096,
+            // A phone over 50 kbit/s sends its kilobyte in a second.
+            asked_within: Duration::from_secs(30),
+            taken_within: Duration::from_secs(30),
             concurrent_max: 512,
             answer_within: Duration::from_secs(10),
             body_bytes_max: 4 * 1024 * 1024,

@@ -24,6 +24,7 @@ mod words;
 pub use app::{App, Clock, Limits, RenderMetrics, StaleSince};
 pub use desk::DeskAccess;
 pub use facts::{Facts, FlagInfo, PlatformInfo};
+pub use http::serve;
 pub use pages::along::digest::{DigestForm, DigestOrder, write_digest};
 pub use readiness::{Progress, Readiness};
 pub use router::router;

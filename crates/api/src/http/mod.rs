@@ -6,6 +6,7 @@ mod guard;
 mod headers;
 mod origin;
 mod quota;
+mod serve;
 mod stale;
 
 pub(crate) use client::{address_of, network_of};
@@ -14,4 +15,5 @@ pub(crate) use guard::{Guard, guard};
 pub(crate) use headers::{identify, secure};
 pub(crate) use origin::Origin;
 pub(crate) use quota::{Quotas, RATE_LIMIT, RATE_LIMIT_POLICY, count};
+pub use serve::serve;
 pub(crate) use stale::{STALE_SINCE, page_stale_since, tell_stale};

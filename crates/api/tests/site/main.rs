@@ -11,6 +11,7 @@ mod pages;
 mod protocol;
 mod quota;
 mod sample;
+mod serving;
 mod stale;
 
 use axum::{

@@ -68,7 +68,7 @@ pub async fn run(config: &Config, args: &DemoArgs, out: &mut impl Write) -> anyh
     stop.cancel();
     replayed.cancel();
     tasks.close();
-    server.await??;
+    server.await?;
     following.wait().await;
     site.engine.close().await?;
     done

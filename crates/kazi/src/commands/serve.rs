@@ -27,9 +27,6 @@ use crate::{
     system::{SystemClock, stop_on_signals},
 };
 
-/// How long running answers may take after the process was told to stop: as long as any answer may.
-const DRAIN_WITHIN: Duration = Duration::from_secs(10);
-
 /// How often a replica that does not poll looks how the sources are.
 const BOARD_EVERY: Duration = Duration::from_secs(10);
 /// How often the room on the disk is looked at.
@@ -296,29 +293,12 @@ pub async fn listen_on(address: SocketAddr) -> anyhow::Result<TcpListener> {
     TcpListener::bind(address).await.with_context(taken)
 }
 
-/// Serves until `stop`, then lets running answers finish within [`DRAIN_WITHIN`].
-pub fn serve_on(
-    site: &Site,
-    listener: TcpListener,
-    stop: &CancellationToken,
-) -> tokio::task::JoinHandle<std::io::Result<()>> {
-    let router = site.router(stop).into_make_service_with_connect_info::<SocketAddr>();
-    let stopped = stop.clone().cancelled_owned();
-    let overdue = {
-        let stop = stop.clone();
-        async move {
-            stop.cancelled().await;
-            tokio::time::sleep(DRAIN_WITHIN).await;
-        }
-    };
+/// Serves until `stop`, then lets running answers finish.
+pub fn serve_on(site: &Site, listener: TcpListener, stop: &CancellationToken) -> tokio::task::JoinHandle<()> {
+    let serving = kazi_api::serve(listener, site.router(stop), site.limits, stop.clone());
     tokio::spawn(async move {
-        let serving = axum::serve(listener, router).with_graceful_shutdown(stopped);
-        tokio::select! {
-            done = serving.into_future() => done,
-            () = overdue => {
-                tracing::warn!("some answers were cut off");
-                Ok(())
-            }
+        if !serving.await {
+            tracing::warn!("some answers were cut off");
         }
     })
 }
@@ -353,7 +333,7 @@ pub async fn run(config: &Config, args: &ServeArgs, out: &mut impl Write) -> any
     };
     let done = polled.await;
     stop.cancel();
-    server.await??;
+    server.await?;
     following.wait().await;
     site.engine.close().await?;
     done

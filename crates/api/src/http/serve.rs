@@ -1,0 +1,92 @@
+//! Connections: how many, and how long each may keep its server waiting.
+
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+
+use axum::{Router, body::Body, extract::ConnectInfo, http::Request};
+use hyper::{body::Incoming, server::conn::http1, service::service_fn};
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    server::graceful::GracefulShutdown,
+};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::Semaphore,
+};
+use tokio_io_timeout::TimeoutStream;
+use tokio_util::sync::CancellationToken;
+use tower::ServiceExt;
+
+use crate::Limits;
+
+/// After a connection could not be taken, because there are no descriptors left, say.
+const ACCEPT_AGAIN_AFTER: Duration = Duration::from_millis(200);
+/// More lines than that no honest request has in its head.
+const HEAD_LINES_MAX: usize = 64;
+const HEAD_BYTES_MAX: usize = 32 * 1024;
+
+/// Serves until `stop`, then lets running answers finish as long as an answer may take; whether all did.
+///
+/// A client that sends its request too slowly, or does not take its answer, is cut off. Those above the
+/// most connections wait until another ends.
+pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: CancellationToken) -> bool {
+    let places = Arc::new(Semaphore::new(limits.connections_max));
+    let running = GracefulShutdown::new();
+    loop {
+        let place = tokio::select! {
+            () = stop.cancelled() => break,
+            // It never closes, so there is always a place in the end.
+            place = Arc::clone(&places).acquire_owned() => place.ok(),
+        };
+        let (stream, peer) = tokio::select! {
+            () = stop.cancelled() => break,
+            taken = take(&listener) => taken,
+        };
+        let connection = running.watch(connect(stream, peer, router.clone(), limits));
+        tokio::spawn(async move {
+            // Clients go away as they please: that is no event.
+            let _ = connection.await;
+            drop(place);
+        });
+    }
+    // Nobody is to connect to what answers no more.
+    drop(listener);
+    tokio::time::timeout(limits.answer_within, running.shutdown()).await.is_ok()
+}
+
+async fn take(listener: &TcpListener) -> (TcpStream, SocketAddr) {
+    loop {
+        match listener.accept().await {
+            Ok(taken) => return taken,
+            Err(error) if is_of_the_client(&error) => {}
+            Err(error) => {
+                tracing::warn!(%error, "a connection could not be taken");
+                tokio::time::sleep(ACCEPT_AGAIN_AFTER).await;
+            }
+        }
+    }
+}
+
+fn is_of_the_client(error: &io::Error) -> bool {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
+}
+
+fn connect(
+    stream: TcpStream,
+    peer: SocketAddr,
+    router: Router,
+    limits: Limits,
+) -> impl hyper_util::server::graceful::GracefulConnection<Error = hyper::Error> {
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(limits.taken_within));
+    let service = service_fn(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(ConnectInfo(peer));
+        router.clone().oneshot(request.map(Body::new))
+    });
+    http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(limits.asked_within)
+        .max_headers(HEAD_LINES_MAX)
+        .max_header_size(HEAD_BYTES_MAX)
+        .serve_connection(TokioIo::new(Box::pin(stream)), service)
+}
