@@ -8,4 +8,5 @@ mod desk;
 mod durability;
 mod imports;
 mod machines;
+mod packaging;
 mod process;
