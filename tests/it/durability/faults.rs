@@ -20,6 +20,14 @@ impl Faults {
         [("LD_PRELOAD", &self.library), ("KAZI_FAULTS", &self.folder), ("KAZI_FAULTS_OF", &self.data)]
     }
 
+    pub fn begin(&self, fault: &str) {
+        fs::write(self.folder.join(fault), "").unwrap();
+    }
+
+    pub fn end(&self, fault: &str) {
+        fs::remove_file(self.folder.join(fault)).unwrap();
+    }
+
     /// The clock is off by so much from now on.
     pub fn set_clock(&self, seconds: i64) {
         // In one step, for it is read at any moment.

@@ -4,6 +4,7 @@
 //! `KAZI_KILL_ROUNDS` says how often kazi is killed (14), `KAZI_KILL_SEED` repeats a run. Moments are chosen at
 //! random, so these tests wait; they compare no times.
 
+mod disk;
 mod faults;
 mod kill;
 mod place;
