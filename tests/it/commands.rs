@@ -89,9 +89,118 @@ fn assess_answers_line_by_line_and_goes_on_after_a_bad_one() {
     assert!(answers[1]["pay"].is_null());
 }
 
+/// Runs `kazi` in an empty folder; it must exit with 2 and say all of `says`, and leave nothing behind.
+fn refuses_to_run(args: &[&str], says: &[&str]) {
+    let folder = tempfile::tempdir().unwrap();
+    let out = Command::new(binary()).args(args).current_dir(&folder).output().expect("the binary runs");
+    let errors = text(&out.stderr);
+    assert_eq!(out.status.code(), Some(2), "{args:?}: {errors}");
+    for words in says {
+        assert!(errors.contains(words), "{args:?}: {words:?} is missing in:\n{errors}");
+    }
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 0, "{args:?} left something");
+}
+
+#[test]
+fn what_only_reads_makes_no_data_folder() {
+    for args in [
+        &["top", "--data", "dta"][..],
+        &["explain", "16d7", "--data", "dta"],
+        &["digest", "--data", "dta", "work.html"],
+        &["assess", "--data", "dta"],
+        &["sources", "status", "--data", "dta"],
+        &["skills", "editions", "--data", "dta"],
+        &["skills", "export", "--data", "dta"],
+        &["skills", "measure", "--data", "dta"],
+        &["trainer", "list", "--data", "dta"],
+        &["key", "remove", "x", "--data", "dta"],
+    ] {
+        refuses_to_run(args, &["there is no folder dta", "--data"]);
+    }
+}
+
+#[test]
+fn a_check_of_a_file_that_is_not_there_asks_nobody() {
+    refuses_to_run(
+        &["sources", "check", "recorded.json", "--source", "remoteok"],
+        &["there is no file \"recorded.json\"", "kazi sources check remoteok"],
+    );
+    refuses_to_run(&["sources", "check", "remotok"], &["there is no source \"remotok\""]);
+}
+
+#[test]
+fn filters_are_read_as_the_api_reads_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().to_str().unwrap();
+    // What a folder needs to be one of kazi's.
+    assert!(kazi(&["trainer", "add", "amina", "--data", data]).status.success());
+    for (filter, says) in [
+        (&["--field", "web-desing"][..], "did you mean \"web-design\"?"),
+        (&["--field", "web-design,graphic-desing"], "did you mean \"graphic-design\"?"),
+        (&["--have", "figma:expert"], "learning"),
+        (&["--have", "figm"], "did you mean \"figma\"?"),
+        (&["--source", "remotok"], "did you mean \"remoteok\"?"),
+        (&["--min-hourly", "much"], "12.50"),
+        (&["--min-hourly", "9", "--max-hourly", "5"], "below min_hourly"),
+        (&["--reach", "opne"], "did you mean \"open\"?"),
+    ] {
+        let out = kazi(&[&["top", "--data", data], filter].concat());
+        let errors = text(&out.stderr);
+        assert_eq!(out.status.code(), Some(2), "{filter:?}: {errors}");
+        assert!(errors.contains(says), "{filter:?}: {errors}");
+    }
+    let fine =
+        kazi(&["top", "--data", data, "--have", "figma:strong,html", "--has-pay", "--reach", "open,group"]);
+    assert!(fine.status.success(), "{}", text(&fine.stderr));
+    let wrong = kazi(&["digest", "--data", data, "--field", "web-desing"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(wrong.stdout.is_empty() && text(&wrong.stderr).contains("web-design"));
+    let of_whom = kazi(&["explain", "16d7", "--data", data, "--have", "figm"]);
+    assert_eq!(of_whom.status.code(), Some(2), "{}", text(&of_whom.stderr));
+}
+
+fn assess(args: &[&str], lines: &str) -> Output {
+    let mut child = Command::new(binary())
+        .arg("assess")
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+#[test]
+fn assess_tells_a_source_that_is_not_there_once() {
+    let line = "{\"id\":1,\"source\":\"upwrok\",\"title\":\"Logo, $50\"}\n";
+    let out = assess(&[], &line.repeat(3));
+    assert!(out.status.success());
+    let errors = text(&out.stderr);
+    assert_eq!(errors.matches("no source \"upwrok\"").count(), 1, "{errors}");
+    assert!(text(&assess(&[], &line.replace("upwrok", "upwork")).stderr).is_empty());
+}
+
+#[test]
+fn assess_judges_by_the_trainers_edition_where_it_is_told_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().to_str().unwrap();
+    let entry = folder.path().join("entry.toml");
+    let skill = "[[skill]]\nid = \"quilting\"\nname = \"Quilting\"\nfields = [\"graphic-design\"]\nweight = 0.8\naliases = [\"quilting\"]\n";
+    fs::write(&entry, skill).unwrap();
+    let import = kazi(&["skills", "import", "--data", data, entry.to_str().unwrap(), "--why", "a test"]);
+    assert!(import.status.success(), "{}", text(&import.stderr));
+    let line = "{\"id\":1,\"title\":\"Quilting patterns wanted\"}\n";
+    assert!(!text(&assess(&[], line).stdout).contains("\"quilting\""));
+    let told = assess(&["--data", data], line);
+    assert!(text(&told.stdout).contains("\"quilting\""), "{}", text(&told.stdout));
+}
+
 #[test]
 fn help_and_completions_teach() {
     let help = text(&kazi(&["--help"]).stdout);
+    assert!(help.starts_with("Freelance work from many feeds"), "{help}");
     for command in ["demo", "serve", "poll", "top", "explain", "parse", "assess", "init", "sources"] {
         assert!(help.contains(command), "{command}");
     }

@@ -89,3 +89,37 @@ async fn a_kill_loses_nothing_and_doubles_nothing() {
     assert_eq!(before["total"], after["total"]);
     assert_eq!(ids(&before), ids(&after));
 }
+
+#[tokio::test]
+async fn a_digest_is_written_once_nobody_serves_and_says_so_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let (data, file) = (data.to_str().unwrap().to_owned(), folder.path().join("work.html"));
+    // Only work of sources that configuration names is shown.
+    let config = folder.path().join("config");
+    std::fs::create_dir(&config).unwrap();
+    let sources = concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/demo/sources.toml");
+    std::fs::copy(sources, config.join("sources.toml")).unwrap();
+    let digest = || {
+        let mut command = std::process::Command::new(crate::process::binary());
+        command
+            .arg("--config")
+            .arg(&config)
+            .args(["digest", "--data", &data, "-n", "30", file.to_str().unwrap()])
+            .output()
+            .unwrap()
+    };
+    let kazi = Serving::start(&["demo", "--listen", "127.0.0.1:0", "--data", &data]).await;
+    let refused = digest();
+    let errors = String::from_utf8_lossy(&refused.stderr);
+    assert_eq!(refused.status.code(), Some(1), "{errors}");
+    assert!(errors.contains("/en/digest.html") && errors.contains("in use"), "{errors}");
+    assert!(!file.exists(), "nothing is left where nothing was written");
+
+    let (code, _) = kazi.stop().await;
+    assert_eq!(code, Some(0));
+    let written = digest();
+    assert!(written.status.success(), "{}", String::from_utf8_lossy(&written.stderr));
+    let html = std::fs::read_to_string(&file).unwrap();
+    assert!(html.starts_with("<!") && html.matches("<article>").count() == 30, "{html}");
+}

@@ -402,6 +402,8 @@ time-days = { $count ->
 ## Mistakes
 problem-title = This address does not work
 problem-suggest = Did you mean { $suggestion }?
+problem-no-page = There is no page here. It may have been mistyped, or cut off on its way to you.
+problem-no-lead = This work is not here any more: it ended, was taken away, or may not be shown any longer.
 problem-home = To the list
 
 ## Names
@@ -549,3 +551,18 @@ desk-did-judged = judges { $lead }
 desk-did-marked = marks { $lead }
 desk-did-lead-added = adds work by hand: { $title }
 desk-did-lead-closed = closes { $lead }, added by hand
+
+## What platforms ask for: the facts of platforms.toml by their key
+fact-direct-agree = Agree before you start how you will be paid and that you can receive it in Kenya. kazi does not know how this client pays.
+fact-direct-papers = Nobody but a bank, a mobile-money firm or a platform you know needs a copy of your papers, and never before there is an offer.
+fact-photo-id = Asks for a photo ID with name, birth date and (passports aside) address; temporary IDs are refused.
+fact-refugee-id = Whether a Refugee ID is accepted is not known: Kenya recognises it for SIM cards and mobile money since June 2025, but a platform refused one in 2023.
+fact-mpesa-same-name = Pays to M-Pesa in Kenya. The M-Pesa name must be the same as the verified Upwork name; a new way to be paid works after 3 days.
+fact-agency = Has agency accounts, in which a group works under its own verified name.
+fact-age-unknown = The least age was not looked up; ask your trainer.
+fact-mpesa-as-upwork = Pays to M-Pesa in Kenya, as other Upwork work does.
+fact-papers-unknown = Which papers it asks for in Kenya was not looked up; ask your trainer.
+fact-payoneer-address = Payoneer, one way to be paid, needs a home address; a P.O. box is refused.
+fact-paypal-unsure = Sources conflict on PayPal payouts in Kenya; ask your trainer before you rely on them.
+fact-left-kenya = Left Kenya in March 2024: new accounts from Kenya are not taken.
+fact-closed-2026 = Closed in September 2026.

@@ -399,6 +399,8 @@ time-days = { $count ->
 ## Erreurs
 problem-title = Cette adresse ne marche pas
 problem-suggest = Vouliez-vous dire { $suggestion } ?
+problem-no-page = Il n’y a pas de page ici. L’adresse est peut-être mal écrite ou a été coupée en chemin.
+problem-no-lead = Ce travail n’est plus ici : il est terminé, a été retiré ou ne peut plus être montré.
 problem-home = Vers la liste
 
 ## Noms
@@ -546,3 +548,18 @@ desk-did-judged = juge { $lead }
 desk-did-marked = marque { $lead }
 desk-did-lead-added = ajoute un travail à la main : { $title }
 desk-did-lead-closed = ferme { $lead }, ajouté à la main
+
+## What platforms ask for: the facts of platforms.toml by their key
+fact-direct-agree = Avant de commencer, mettez-vous d’accord sur la façon dont vous serez payé et vérifiez que vous pouvez recevoir l’argent au Kenya. kazi ne sait pas comment ce client paie.
+fact-direct-papers = Seuls une banque, un service d’argent mobile ou une plateforme que vous connaissez ont besoin d’une copie de vos papiers, et jamais avant une offre.
+fact-photo-id = Demande une pièce d’identité avec photo, nom, date de naissance et (sauf pour un passeport) adresse ; les pièces provisoires sont refusées.
+fact-refugee-id = On ne sait pas si la carte de réfugié est acceptée : le Kenya la reconnaît pour les cartes SIM et l’argent mobile depuis juin 2025, mais une plateforme en a refusé une en 2023.
+fact-mpesa-same-name = Paie sur M-Pesa au Kenya. Le nom M-Pesa doit être le même que le nom vérifié chez Upwork ; un nouveau moyen de paiement fonctionne après 3 jours.
+fact-agency = Propose des comptes d’agence : un groupe y travaille sous son propre nom vérifié.
+fact-age-unknown = L’âge minimum n’a pas été recherché ; demandez à votre formateur.
+fact-mpesa-as-upwork = Paie sur M-Pesa au Kenya, comme le reste du travail chez Upwork.
+fact-papers-unknown = Les papiers demandés au Kenya n’ont pas été recherchés ; demandez à votre formateur.
+fact-payoneer-address = Payoneer, l’un des moyens d’être payé, demande une adresse de domicile ; une boîte postale est refusée.
+fact-paypal-unsure = Les sources se contredisent sur les paiements PayPal au Kenya ; demandez à votre formateur avant d’y compter.
+fact-left-kenya = A quitté le Kenya en mars 2024 : pas de nouveaux comptes depuis le Kenya.
+fact-closed-2026 = Fermé en septembre 2026.

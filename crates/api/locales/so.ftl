@@ -396,6 +396,8 @@ time-days = { $count ->
 ## Khaladaad
 problem-title = Cinwaankan ma shaqaynayo
 problem-suggest = Ma waxaad ula jeedday { $suggestion }?
+problem-no-page = Bog ma jiro halkan. Waxaa laga yaabaa in cinwaanka si khaldan loo qoray ama uu jidka ku go’ay.
+problem-no-lead = Shaqadani halkan kuma jirto: way dhammaatay, waa laga qaaday, ama lama muujin karo mar dambe.
 problem-home = U gudub liiska
 
 ## Magacyo
@@ -543,3 +545,18 @@ desk-did-judged = wuxuu xukumay { $lead }
 desk-did-marked = wuxuu calaamadeeyey { $lead }
 desk-did-lead-added = wuxuu gacanta ku daray shaqo: { $title }
 desk-did-lead-closed = wuxuu xiray { $lead }, oo gacanta lagu daray
+
+## What platforms ask for: the facts of platforms.toml by their key
+fact-direct-agree = Inta aadan bilaabin ku heshiiya sida laguu siin doono lacagta iyo inaad Kenya ku heli karto. kazi ma yaqaan sida macmiilkani wax u bixiyo.
+fact-direct-papers = Ma jiro cid u baahan nuqul waraaqahaaga ah marka laga reebo bangi, shirkad lacagta taleefanka ama madal aad taqaan, weligeedna maaha ka hor inta shaqo laguu soo bandhigin.
+fact-photo-id = Waxay rabtaa aqoonsi sawir leh oo ay ku qoran yihiin magaca, taariikhda dhalashada iyo (baasaboorka mooyee) ciwaanka; aqoonsiga ku-meel-gaarka ah waa la diidaa.
+fact-refugee-id = Lama yaqaan in kaarka qaxootiga la aqbalo: Kenya waxay u aqoonsatay SIM-ka iyo lacagta taleefanka ilaa Juun 2025, laakiin madal ayaa diidday mid 2023.
+fact-mpesa-same-name = Waxay ku bixisaa M-Pesa gudaha Kenya. Magaca M-Pesa waa inuu la mid yahay magaca Upwork laga xaqiijiyay; hab cusub oo lacag lagu helo wuxuu shaqeeyaa 3 maalmood ka dib.
+fact-agency = Waxay leedahay xisaabo wakaaladeed, oo koox ay ku shaqayso magaceeda la xaqiijiyay.
+fact-age-unknown = Da’da ugu yar lama raadin; weydii macallinkaaga.
+fact-mpesa-as-upwork = Waxay ku bixisaa M-Pesa gudaha Kenya, sida shaqooyinka kale ee Upwork.
+fact-papers-unknown = Waraaqaha ay Kenya ka rabto lama raadin; weydii macallinkaaga.
+fact-payoneer-address = Payoneer, oo ah hab lacag lagu helo, waxay rabtaa ciwaanka guriga; sanduuqa boostada waa la diidaa.
+fact-paypal-unsure = Ilaha warku way isku khilaafsan yihiin lacag-bixinta PayPal ee Kenya; weydii macallinkaaga ka hor inta aadan ku kalsoonaan.
+fact-left-kenya = Waxay Kenya ka baxday Maarso 2024: xisaabo cusub oo Kenya ka yimaada lama aqbalo.
+fact-closed-2026 = Waxaa la xiray Sebtembar 2026.

@@ -372,6 +372,8 @@ time-days = siku { $count }
 ## Makosa
 problem-title = Anwani hii haifanyi kazi
 problem-suggest = Ulimaanisha { $suggestion }?
+problem-no-page = Hakuna ukurasa hapa. Huenda anwani iliandikwa vibaya au ilikatwa njiani.
+problem-no-lead = Kazi hii haipo tena hapa: imekwisha, imeondolewa, au hairuhusiwi kuonyeshwa tena.
 problem-home = Nenda kwenye orodha
 
 ## Majina
@@ -519,3 +521,18 @@ desk-did-judged = ametoa hukumu juu ya { $lead }
 desk-did-marked = ameweka alama kwenye { $lead }
 desk-did-lead-added = ameongeza kazi kwa mkono: { $title }
 desk-did-lead-closed = amefunga { $lead }, iliyoongezwa kwa mkono
+
+## What platforms ask for: the facts of platforms.toml by their key
+fact-direct-agree = Kabla ya kuanza, kubalianeni utalipwaje na kwamba unaweza kupokea pesa hizo Kenya. kazi haijui mteja huyu hulipa vipi.
+fact-direct-papers = Hakuna anayehitaji nakala ya vitambulisho vyako isipokuwa benki, kampuni ya pesa kwa simu au jukwaa unalolijua, na kamwe si kabla ya kupewa kazi.
+fact-photo-id = Linataka kitambulisho chenye picha, jina, tarehe ya kuzaliwa na (isipokuwa pasipoti) anwani; vitambulisho vya muda hukataliwa.
+fact-refugee-id = Haijulikani kama kitambulisho cha mkimbizi kinakubaliwa: Kenya inakitambua kwa laini za simu na pesa kwa simu tangu Juni 2025, lakini jukwaa moja lilikikataa mwaka 2023.
+fact-mpesa-same-name = Hulipa kwa M-Pesa nchini Kenya. Jina la M-Pesa lazima liwe sawa na jina lililothibitishwa Upwork; njia mpya ya kulipwa hufanya kazi baada ya siku 3.
+fact-agency = Lina akaunti za wakala, ambamo kikundi hufanya kazi kwa jina lake lililothibitishwa.
+fact-age-unknown = Umri wa chini haujatafutwa; muulize mwalimu wako.
+fact-mpesa-as-upwork = Hulipa kwa M-Pesa nchini Kenya, kama kazi nyingine za Upwork.
+fact-papers-unknown = Vitambulisho vinavyotakiwa nchini Kenya havijatafutwa; muulize mwalimu wako.
+fact-payoneer-address = Payoneer, njia mojawapo ya kulipwa, inataka anwani ya nyumbani; sanduku la posta hukataliwa.
+fact-paypal-unsure = Vyanzo havikubaliani kuhusu malipo ya PayPal nchini Kenya; muulize mwalimu wako kabla ya kuyategemea.
+fact-left-kenya = Liliondoka Kenya Machi 2024: akaunti mpya kutoka Kenya hazikubaliwi.
+fact-closed-2026 = Lilifungwa Septemba 2026.

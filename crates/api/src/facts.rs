@@ -51,10 +51,6 @@ pub struct PlatformInfo {
     pub id: PlatformId,
     /// Its name.
     pub name: String,
-    /// The papers it asks for, as a sentence.
-    pub papers: Option<String>,
-    /// How it pays out to Kenya, as a sentence.
-    pub payout: Option<String>,
     /// Where that was read.
     pub terms_url: Option<String>,
     /// The day on which it was read.
@@ -64,25 +60,34 @@ pub struct PlatformInfo {
 }
 
 impl PlatformInfo {
+    /// What to know before the click: who may work there and by what papers, then how it pays out to Kenya.
+    pub(crate) fn to_know(&self) -> impl Iterator<Item = &PlatformFact> {
+        let pays = self.facts.iter().filter(|fact| fact.about == FactTopic::Payout);
+        self.facts.iter().filter(|fact| is_about_papers(fact)).chain(pays)
+    }
+
+    /// Whether anything is known of the papers it asks for.
+    pub(crate) fn asks_for_papers(&self) -> bool {
+        self.facts.iter().any(is_about_papers)
+    }
+
     /// Whether what is said here was read too long ago to be told without a word about it.
     pub(crate) fn is_stale(&self, today: Date) -> bool {
         self.read_on.is_some_and(|read_on| is_stale(read_on, today))
     }
 }
 
+fn is_about_papers(fact: &PlatformFact) -> bool {
+    use FactTopic::{Age, Country, Group, Identity};
+    matches!(fact.about, Identity | Age | Country | Group)
+}
+
 impl From<&PlatformConfig> for PlatformInfo {
-    /// All that configuration says about papers and payout, the oldest day on which any of it was read.
+    /// All that configuration says, the oldest day on which any of it was read.
     fn from(platform: &PlatformConfig) -> Self {
-        let facts = |topics: &[FactTopic]| {
-            let of = platform.facts.iter().filter(|fact| topics.contains(&fact.about));
-            let texts: Vec<&str> = of.map(|fact| fact.text.as_str()).collect();
-            (!texts.is_empty()).then(|| texts.join(" "))
-        };
         Self {
             id: platform.id.clone(),
             name: platform.name.clone(),
-            papers: facts(&[FactTopic::Identity, FactTopic::Age, FactTopic::Country, FactTopic::Group]),
-            payout: facts(&[FactTopic::Payout]),
             terms_url: None,
             read_on: platform.facts.iter().map(|fact| fact.read_on).min(),
             facts: platform.facts.clone(),

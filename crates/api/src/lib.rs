@@ -22,6 +22,7 @@ mod wire;
 mod words;
 
 pub use app::{App, Clock, Limits, RenderMetrics, StaleSince};
+pub use asked::{OfferedParameter, ReadQuestion, offered_filters, offered_profile, read_question};
 pub use desk::DeskAccess;
 pub use facts::{Facts, FlagInfo, PlatformInfo};
 pub use http::serve;

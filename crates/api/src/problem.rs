@@ -12,6 +12,9 @@ const LIKENESS_MIN: f64 = 0.75;
 /// The most valid values told in one problem, the likest first.
 const VALID_MAX: usize = 40;
 
+/// The most of them said in one line of a terminal.
+const SAID_MAX: usize = 12;
+
 /// A kind of problem: its stable name, its status and its title.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct ProblemKind {
@@ -96,6 +99,18 @@ impl Problem {
             ranked.first().filter(|best| best.0 >= LIKENESS_MIN).map(|best| best.1.to_owned());
         self.valid = ranked.into_iter().take(VALID_MAX).map(|(_, value)| value.to_owned()).collect();
         self
+    }
+
+    /// The detail and what may be meant, for a terminal.
+    pub(crate) fn in_words(&self) -> String {
+        match &self.did_you_mean {
+            Some(meant) => format!("{}; did you mean \"{meant}\"?", self.detail),
+            None if self.valid.is_empty() => self.detail.clone(),
+            None => {
+                let valid: Vec<&str> = self.valid.iter().take(SAID_MAX).map(String::as_str).collect();
+                format!("{}; it can be {}", self.detail, valid.join(", "))
+            }
+        }
     }
 
     pub(crate) fn retry_after(mut self, seconds: u32) -> Self {

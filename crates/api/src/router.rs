@@ -91,7 +91,7 @@ pub fn router(app: App) -> Router {
         .route("/kazi.js", get(pages::scripts::comfort))
         .route("/worker.js", get(pages::scripts::worker))
         .merge(desk::pages())
-        .fallback(not_found)
+        .fallback(pages::not_found)
         .method_not_allowed_fallback(method_not_allowed)
         .layer(from_fn(name_states))
         .layer(from_fn_with_state(app.clone(), tell_stale))
@@ -102,13 +102,6 @@ pub fn router(app: App) -> Router {
         .layer(from_fn(secure))
         .layer(from_fn(identify))
         .with_state(app)
-}
-
-async fn not_found() -> Problem {
-    Problem::new(
-        &problem::ROUTE_NOT_FOUND,
-        "the routes are listed at /api/docs and /api/v1/openapi.json; the pages begin at /",
-    )
 }
 
 async fn method_not_allowed() -> Problem {

@@ -8,9 +8,11 @@ use std::{
 use clap::{Args, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
 
+use crate::commands::asked::{FilterArgs, ReaderArgs};
+
 /// Freelance work from many feeds, ranked by what an hour of it really leaves.
 #[derive(Debug, Parser)]
-#[command(name = "kazi", version, about, max_term_width = 100, after_help = AFTER_HELP)]
+#[command(name = "kazi", version, max_term_width = 100, after_help = AFTER_HELP)]
 pub struct Cli {
     /// The folder with the configuration; what it does not hold is built in.
     #[arg(long, global = true, env = "KAZI_CONFIG", value_name = "FOLDER", value_hint = ValueHint::DirPath)]
@@ -102,6 +104,7 @@ impl Command {
                 data,
                 command: TrainerCommand::List | TrainerCommand::Remove { .. },
             }) => data,
+            Self::Assess(args) => return args.data.as_deref(),
             _ => return None,
         };
         Some(&data.data)
@@ -199,32 +202,6 @@ pub struct PollArgs {
     pub keep_on: bool,
 }
 
-/// Filters, the same as the API's.
-#[derive(Debug, Args)]
-pub struct FilterArgs {
-    /// Field of work, such as web-design; may be given again.
-    #[arg(long, value_name = "FIELD")]
-    pub field: Vec<String>,
-    /// Skill that the work asks for; may be given again.
-    #[arg(long, value_name = "SKILL")]
-    pub skill: Vec<String>,
-    /// Source; may be given again.
-    #[arg(long, value_name = "SOURCE")]
-    pub source: Vec<String>,
-    /// Least net US dollars an hour.
-    #[arg(long, value_name = "USD")]
-    pub min_hourly: Option<f64>,
-    /// Words in title or text.
-    #[arg(short, long, value_name = "WORDS")]
-    pub q: Option<String>,
-    /// Skills you have, for the fit: figma,wordpress.
-    #[arg(long, value_name = "SKILLS", value_delimiter = ',')]
-    pub have: Vec<String>,
-    /// Show hidden leads too.
-    #[arg(long)]
-    pub include_hidden: bool,
-}
-
 /// `kazi top`
 #[derive(Debug, Args)]
 pub struct TopArgs {
@@ -250,15 +227,21 @@ pub struct DigestArgs {
     /// How many.
     #[arg(short = 'n', long, default_value_t = 100, value_parser = clap::value_parser!(u16).range(1..=100))]
     pub limit: u16,
-    /// Its language: en, fr, sw, ar, so.
-    #[arg(long, value_name = "LANGUAGE", default_value = "en")]
+    /// Its language.
+    #[arg(long, value_name = "LANGUAGE", default_value = "en", value_parser = ["en", "fr", "sw", "ar", "so"])]
     pub language: String,
+    /// A currency to show beside US dollars, such as KES.
+    #[arg(long, value_name = "CURRENCY")]
+    pub currency: Option<String>,
     /// Where your readers find the site, such as `https://kazi.example`: the file links there for newer work.
     #[arg(long, value_name = "ADDRESS", value_hint = ValueHint::Url)]
     pub site: Option<String>,
     /// Plain text for a message, instead of a page.
     #[arg(long)]
     pub text: bool,
+    /// The file, which is only written once all is well; standard output where it is "-" or not given.
+    #[arg(value_name = "FILE", default_value = "-", value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
 }
 
 /// `kazi explain`
@@ -268,14 +251,16 @@ pub struct ExplainArgs {
     pub data: DataArgs,
     /// The lead's id, as `kazi top` shows it; its first digits do when no other begins with them.
     pub lead: String,
-    /// Skills you have, for the fit: figma,wordpress.
-    #[arg(long, value_name = "SKILLS", value_delimiter = ',')]
-    pub have: Vec<String>,
+    #[command(flatten)]
+    pub reader: ReaderArgs,
 }
 
 /// `kazi assess`
 #[derive(Debug, Args)]
 pub struct AssessArgs {
+    /// Judge by the trainers' edition of the skill book in this data folder; by skills.toml without.
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub data: Option<PathBuf>,
     /// Judge for this profile, a TOML file; for somebody in Kenya without.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub profile: Option<PathBuf>,
@@ -333,9 +318,9 @@ pub enum SourcesCommand {
     },
     /// Show what a recorded document or a live source yields, field by field.
     Check {
-        /// A file, or the id of a source to ask now.
+        /// The id of a source to ask now; with --source, a file.
         what: String,
-        /// Read the file as this source's.
+        /// Read the file as this source's; nobody is asked.
         #[arg(long, value_name = "SOURCE")]
         source: Option<String>,
     },

@@ -60,7 +60,7 @@ fn main() -> ExitCode {
 /// Runs a command that needs the configuration; answers how many lines or sources could not be read.
 async fn run(cli: &Cli, config: &Config, out: &mut impl Write) -> anyhow::Result<u64> {
     if let Some(data) = cli.command.reads() {
-        expect_data(config, data)?;
+        expect_data(config, data).map_err(|wrong| commands::WrongArguments(wrong.to_string()))?;
     }
     let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
     match &cli.command {
@@ -71,7 +71,7 @@ async fn run(cli: &Cli, config: &Config, out: &mut impl Write) -> anyhow::Result
         Command::Digest(args) => commands::digest::run(config, args, out).await.map(|()| 0),
         Command::Explain(args) => commands::explain::run(config, args, out).await.map(|()| 0),
         Command::Parse(args) => commands::filters::parse(config, args, out).map(|()| 0),
-        Command::Assess(args) => commands::filters::assess(config, args, out),
+        Command::Assess(args) => commands::filters::assess(config, args, out).await,
         Command::Sources(args) => commands::sources::run(config, args, out).await.map(count),
         Command::Skills(args) => commands::skills::run(config, args, out).await.map(count),
         Command::Backup(args) => commands::backup::run(config, args, out).await.map(|()| 0),
@@ -110,7 +110,8 @@ fn ended(done: anyhow::Result<()>) -> ExitCode {
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("kazi: {error:#}");
-            ExitCode::from(exit::FAILED)
+            let wrong = error.is::<commands::WrongArguments>();
+            ExitCode::from(if wrong { exit::WRONG_ARGUMENTS } else { exit::FAILED })
         }
     }
 }

@@ -111,7 +111,7 @@ pub(super) static ROUTES: [Route; 19] = [
     Route {
         path: "/api/v1/leads.jsonld",
         id: "list_leads_as_json_ld",
-        about: "The same list as schema.org's JobPosting, without what search engines must not have.",
+        about: "The same list as schema.org's JobPosting, without what search engines must not have. The description is kazi's summary and not the posting's text.",
         answers: Answers::Text("application/ld+json"),
         parameters: &[FILTERS, PROFILE],
     },

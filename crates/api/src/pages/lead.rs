@@ -62,13 +62,18 @@ struct Reach {
     more: Vec<String>,
 }
 
-/// What a platform asks for, in the words of configuration.
+/// What a platform asks for.
 struct PlatformWords {
     name: String,
-    papers: Option<String>,
-    payout: Option<String>,
+    sentences: Vec<Sentence>,
     read_on: Option<String>,
     terms: Option<String>,
+}
+
+/// A sentence, in English where nobody has translated it.
+struct Sentence {
+    text: String,
+    english: bool,
 }
 
 /// A skill asked for and where it stands.
@@ -202,11 +207,16 @@ fn platforms(postings: &[AssessedPosting], eyes: Eyes<'_>) -> Vec<PlatformWords>
     let words = eyes.words;
     let today = TimeZone::UTC.to_datetime(eyes.now).date();
     known
-        .filter(|platform| platform.papers.is_some() || platform.payout.is_some())
+        .filter(|platform| platform.to_know().next().is_some())
         .map(|platform| PlatformWords {
             name: platform.name.clone(),
-            papers: platform.papers.clone(),
-            payout: platform.payout.clone(),
+            sentences: platform
+                .to_know()
+                .map(|fact| match words.platform_fact(fact) {
+                    Some(text) => Sentence { text, english: false },
+                    None => Sentence { text: fact.text.clone(), english: true },
+                })
+                .collect(),
             read_on: platform.read_on.map(|day| {
                 let key = if platform.is_stale(today) { "read-on-stale" } else { "read-on" };
                 words.with(key, [("date", words.date(day).into())])

@@ -38,6 +38,19 @@ impl Mistake {
 struct MistakePage<'a> {
     frame: Frame,
     problem: &'a Problem,
+    /// What it is in the reader's language, where it is a mistake that readers make.
+    said: Option<String>,
+}
+
+/// The message for what readers meet by following a link; the rest is told in English.
+fn said(words: Words, problem: &Problem) -> Option<String> {
+    if *problem.kind == problem::ROUTE_NOT_FOUND {
+        Some(words.say("problem-no-page"))
+    } else if *problem.kind == problem::LEAD_NOT_FOUND {
+        Some(words.say("problem-no-lead"))
+    } else {
+        None
+    }
 }
 
 impl IntoResponse for Mistake {
@@ -45,7 +58,8 @@ impl IntoResponse for Mistake {
         let mut frame = Frame::new(self.words, self.words.say("problem-title"), "", &Pairs::default());
         frame.index = false;
         let status = self.problem.kind.status;
-        match (MistakePage { frame, problem: &self.problem }).render() {
+        let said = said(self.words, &self.problem);
+        match (MistakePage { frame, problem: &self.problem, said }).render() {
             Ok(html) => {
                 let html_type =
                     [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))];

@@ -16,7 +16,7 @@ mod visit;
 
 use askama::Template;
 use axum::{
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
     response::{IntoResponse, Redirect, Response},
 };
 
@@ -24,7 +24,10 @@ use jiff::SignedDuration;
 
 pub(crate) use text::safe_link;
 
-use crate::words::Tongue;
+use crate::{
+    problem::{self, Problem},
+    words::{Tongue, Words},
+};
 pub(crate) use frame::Frame;
 pub(crate) use mistake::{Mistake, words_of};
 pub(crate) use visit::Visit;
@@ -41,6 +44,31 @@ pub(crate) async fn choose_language(headers: HeaderMap) -> Response {
     let tongue = Tongue::guess(accepted.unwrap_or_default());
     let mut response = Redirect::temporary(&format!("/{}/", tongue.code())).into_response();
     response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-language"));
+    response
+}
+
+/// Any address behind which nothing is: a page for browsers, in the language of the address or of the
+/// reader, and a problem for programs. A language without its slash leads to its pages.
+pub(crate) async fn not_found(uri: Uri, headers: HeaderMap) -> Response {
+    let path = uri.path();
+    let code = path.split('/').nth(1).unwrap_or_default();
+    let tongue = Tongue::find(code);
+    if tongue.is_some() && path.len() == code.len() + 1 {
+        let query = uri.query().map_or(String::new(), |query| format!("?{query}"));
+        return Redirect::permanent(&format!("/{code}/{query}")).into_response();
+    }
+    let said = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let problem = Problem::new(
+        &problem::ROUTE_NOT_FOUND,
+        "the routes are listed at /api/docs and /api/v1/openapi.json; the pages begin at /",
+    );
+    let mut response = if code == "api" || !said(header::ACCEPT).contains("text/html") {
+        problem.into_response()
+    } else {
+        let tongue = tongue.unwrap_or_else(|| Tongue::guess(said(header::ACCEPT_LANGUAGE)));
+        Mistake::new(Words { tongue }, problem).into_response()
+    };
+    response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept, accept-language"));
     response
 }
 

@@ -5,7 +5,7 @@ use axum::response::Response;
 use jiff::Timestamp;
 
 use super::{frame::Frame, mistake::Mistake, render, text::safe_link, visit::Visit};
-use crate::{Health, KeepInfo, SourceInfo, asked::PROFILE, words::Words};
+use crate::{Health, KeepInfo, SourceInfo, SourceStatus, asked::PROFILE, words::Words};
 
 #[derive(Template)]
 #[template(path = "sources.html", whitespace = "minimize")]
@@ -23,7 +23,7 @@ struct SourceWords {
     /// How its polls go: last, result, next.
     polls: Vec<String>,
     /// In the words of the machine, which are English.
-    details: Vec<String>,
+    details: String,
     rights: Vec<String>,
     attribution: Option<(String, Option<String>, bool)>,
     terms: Option<(String, String)>,
@@ -76,9 +76,9 @@ fn polls(source: &SourceInfo, words: Words, now: Timestamp) -> Vec<String> {
     polls
 }
 
-fn details(source: &SourceInfo) -> Vec<String> {
-    let texts = [&source.status.result, &source.status.next_reason];
-    texts.into_iter().filter(|text| !text.is_empty()).cloned().collect()
+fn details(source: &SourceInfo) -> String {
+    let SourceStatus { result, next_reason, .. } = &source.status;
+    if next_reason.is_empty() { result.clone() } else { format!("{result} · next: {next_reason}") }
 }
 
 fn rights(source: &SourceInfo, words: Words) -> Vec<String> {

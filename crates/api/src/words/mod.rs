@@ -9,6 +9,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use kazi_domain::{Country, FieldId, FlagId, Language};
+use kazi_scoring::hourly::PlatformFact;
 use unic_langid::LanguageIdentifier;
 
 pub(crate) use lead::{FactorLine, FitWords};
@@ -216,6 +217,13 @@ impl Words {
         self.name(&format!("tongue-{language}")).unwrap_or_else(|| language.to_string())
     }
 
+    /// A fact about a platform; nothing where it is not translated, or was written anew since.
+    pub(crate) fn platform_fact(&self, fact: &PlatformFact) -> Option<String> {
+        let key = format!("fact-{}", fact.key.as_ref()?);
+        Self::ENGLISH.name(&key).filter(|english| *english == fact.text)?;
+        self.name(&key)
+    }
+
     /// What a warning is, and what to do about it.
     pub(crate) fn flag(&self, id: &FlagId, facts: &Facts) -> (String, String) {
         let known = facts.flag(id);
@@ -235,7 +243,8 @@ mod tests {
     use super::*;
 
     /// Keys that code puts together from a name.
-    const MADE_UP: [&str; 7] = ["country-", "field-", "flag-", "month-", "pay-", "sum-pay-", "tongue-"];
+    const MADE_UP: [&str; 8] =
+        ["country-", "fact-", "field-", "flag-", "month-", "pay-", "sum-pay-", "tongue-"];
 
     /// Each key of a file with the names that fill it in.
     fn messages(text: &str) -> BTreeMap<&str, BTreeSet<&str>> {
@@ -303,6 +312,17 @@ mod tests {
                 let of_pairs = ["cursor", "include_hidden", "have", "lead", "limit", "q", "x"].contains(&key);
                 assert!(of_pairs || english.contains_key(key), "en.ftl has no {key}");
             }
+        }
+    }
+
+    /// A student who reads Somali reads what a platform asks for in Somali.
+    #[test]
+    fn facts_of_platforms_are_translated_as_they_stand() {
+        let text = include_str!("../../../../config/platforms.toml");
+        let platforms: kazi_scoring::hourly::PlatformsConfig = toml::from_str(text).unwrap();
+        let platforms = platforms.platforms.iter().map(crate::PlatformInfo::from).collect::<Vec<_>>();
+        for fact in platforms.iter().flat_map(crate::PlatformInfo::to_know) {
+            assert!(Words::ENGLISH.platform_fact(fact).is_some(), "not as translated: {fact:?}");
         }
     }
 

@@ -28,6 +28,45 @@ async fn the_first_page_is_in_the_readers_language() {
 }
 
 #[tokio::test]
+async fn an_address_that_is_nearly_right_helps_on() {
+    let answer = ask("/fr?have=figma").await;
+    assert_eq!((answer.status.as_u16(), answer.header("location")), (308, "/fr/?have=figma"));
+    let browser = |language| [("accept", "text/html,*/*;q=0.8"), ("accept-language", language)];
+    for (uri, accepted, language, said) in [
+        ("/fr/lists", "en", "fr", "Il n’y a pas de page ici"),
+        ("/sw/leads/0000000000000099", "en", "sw", "Kazi hii haipo tena"),
+        ("/nothing", "so", "so", "Bog ma jiro halkan"),
+        ("/nothing", "de", "en", "There is no page here"),
+    ] {
+        let answer = ask_of(Vec::new(), uri, &browser(accepted)).await;
+        assert_eq!(answer.status, 404, "{uri}");
+        assert!(answer.header("content-type").starts_with("text/html"), "{uri}");
+        assert!(
+            answer.text().contains(&format!("lang=\"{language}\"")) && answer.text().contains(said),
+            "{uri}"
+        );
+    }
+    let program = ask_of(Vec::new(), "/api/v1/nothing", &browser("fr")).await;
+    assert_eq!(program.header("content-type"), "application/problem+json");
+}
+
+#[tokio::test]
+async fn what_a_platform_asks_for_is_said_in_the_readers_language() {
+    for (tongue, said) in [
+        ("en", "Which papers it asks for in Kenya was not looked up"),
+        ("fr", "Les papiers demandés au Kenya"),
+        ("sw", "Vitambulisho vinavyotakiwa nchini Kenya"),
+        ("ar", "لم نبحث عن الأوراق"),
+        ("so", "Waraaqaha ay Kenya ka rabto"),
+    ] {
+        let page = ask(&format!("/{tongue}/leads/0000000000000001")).await;
+        assert!(page.text().contains(said), "{tongue}");
+        // What nobody has translated is marked as what it is.
+        assert!(page.text().contains("<span lang=\"en\" dir=\"ltr\">Pays to M-Pesa.</span>"), "{tongue}");
+    }
+}
+
+#[tokio::test]
 async fn every_page_is_there_in_every_language() {
     for tongue in TONGUES {
         for path in [
@@ -117,7 +156,7 @@ async fn a_lead_shows_its_sum_its_words_and_all_its_places() {
         "You have 1 of 4 of what it asks for",
         "Worth for you, an hour",
         "Remote, anywhere",
-        "whether it takes a Refugee ID is not known",
+        "Which papers it asks for in Kenya was not looked up",
         "The same work in 2 places",
         "nearly the same words",
         "Before you answer",

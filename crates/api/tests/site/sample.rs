@@ -272,22 +272,27 @@ pub async fn site(leads: Vec<Lead>) -> App {
 }
 
 fn facts(book: SkillBook) -> Facts {
+    let fact = |about, text: &str, key: Option<&str>| PlatformFact {
+        about,
+        text: text.to_owned(),
+        key: key.map(str::to_owned),
+        source: Some("its help pages".to_owned()),
+        read_on: date(2026, 11, 12),
+    };
     let rates = [(Currency::KES, Decimal::new(1295, 1)), (Currency::EUR, Decimal::new(92, 2))];
     let platform = PlatformInfo {
         id: PlatformId::new("sample-board").expect("a name"),
         name: "Sample Board".to_owned(),
-        papers: Some(
-            "Asks for a photo ID; whether it takes a Refugee ID is not known: ask your trainer.".to_owned(),
-        ),
-        payout: Some("Pays to M-Pesa.".to_owned()),
         terms_url: Some("https://board.example/terms".to_owned()),
         read_on: Some(date(2026, 11, 12)),
-        facts: vec![PlatformFact {
-            about: FactTopic::Payout,
-            text: "Pays to M-Pesa.".to_owned(),
-            source: Some("its help pages".to_owned()),
-            read_on: date(2026, 11, 12),
-        }],
+        facts: vec![
+            fact(FactTopic::Payout, "Pays to M-Pesa.", None),
+            fact(
+                FactTopic::Identity,
+                "Which papers it asks for in Kenya was not looked up; ask your trainer.",
+                Some("papers-unknown"),
+            ),
+        ],
     };
     let flag = |id: &str| FlagInfo {
         id: FlagId::new(id).expect("a name"),

@@ -65,6 +65,11 @@ impl<'a> Pages<'a> {
             let before = ids.len();
             ids.extend(reading.postings.iter().map(|posting| posting.id));
             if ids.len() == before && !reading.postings.is_empty() {
+                // Many a site shows its last page again behind the end. Where the second page is the first
+                // one again, it may be that the source has more and nobody turns its pages.
+                if number > 2 {
+                    return;
+                }
                 self.read.warnings.push(format!("page {number} shows nothing that earlier pages do not"));
                 return;
             }

@@ -63,6 +63,9 @@ pub fn check_sources(config: SourcesConfig, secrets: &Secrets) -> (Vec<Source>, 
     (sources, problems)
 }
 
+/// How often files on this machine are read at most, which have no owner with a floor.
+const OFTENEST: Interval = Interval::from_seconds(10);
+
 /// The check of one source. It goes on after a problem, so that all of them are told at once;
 /// what it makes of a source with problems is thrown away.
 struct Check {
@@ -86,7 +89,7 @@ impl Check {
     fn source(&mut self, config: SourceConfig) -> Source {
         let kind = config.kind;
         let rights = self.rights(kind, config.allow_private, config.rights);
-        let (every, slowest) = self.intervals(config.every, config.slowest, &rights);
+        let (every, slowest) = self.intervals(kind, config.every, config.slowest, &rights);
         let off = self.off(config.enabled, config.off_reason, &rights);
         for problem in config.mapping.check(kind) {
             self.problem(&format!("mapping.{}", problem.key), problem.what, problem.mend);
@@ -122,6 +125,7 @@ impl Check {
 
     fn intervals(
         &mut self,
+        kind: Kind,
         every: Option<Interval>,
         slowest: Option<Interval>,
         rights: &Rights,
@@ -131,6 +135,10 @@ impl Check {
         if often < floor {
             let what = format!("polls {}; its owner allows {}", often.how_often(), floor.how_often());
             self.problem("every", what, format!("set every = \"{floor}\" or more"));
+        }
+        if !is_remote(kind) && often < OFTENEST {
+            let what = format!("is read {}", often.how_often());
+            self.problem("every", what, format!("set every = \"{OFTENEST}\" or more"));
         }
         let rare = slowest.unwrap_or(often.max(Interval::DAY));
         if rare < often {

@@ -207,11 +207,28 @@ async fn a_broken_off_poll_counts_for_the_floor() {
     assert_eq!(outcome.state.wait(clock.now()).unwrap().why, Why::Floor);
 }
 
+fn page(n: u32) -> &'static str {
+    Box::leak(format!("<rss version=\"2.0\"><channel><title>t</title><item><title>Work {n}</title><guid>{n}</guid></item></channel></rss>").into_boxed_str())
+}
+
+/// Many sites answer a page behind the end with their last one; that is no news for the operator, while a
+/// second page that is the first one again may hide all the others.
+#[tokio::test]
+async fn a_last_page_shown_again_is_the_end() {
+    for (pages, items, warnings) in [([1, 2, 2], 2, 0), ([1, 2, 1], 2, 0), ([1, 1, 1], 1, 1)] {
+        let paging = "paging = { by = \"page\", parameter = \"page\", pages = 5 }";
+        let mut polling = Polling::of(feed("http://feeds.example/feed", paging));
+        for n in &pages[..2] {
+            polling.script.answers.lock().unwrap().push_back((200, vec![], page(*n)));
+        }
+        let outcome = polling.poll((200, vec![], page(pages[2]))).await;
+        assert_eq!(outcome.report.items, items, "{pages:?}");
+        assert_eq!(outcome.state.warnings.len(), warnings, "{pages:?}: {:?}", outcome.state.warnings);
+    }
+}
+
 #[tokio::test]
 async fn pages_are_read_until_they_end() {
-    fn page(n: u32) -> &'static str {
-        Box::leak(format!("<rss version=\"2.0\"><channel><title>t</title><item><title>Work {n}</title><guid>{n}</guid></item></channel></rss>").into_boxed_str())
-    }
     let paging = "paging = { by = \"page\", parameter = \"page\", pages = 5 }";
     let mut polling = Polling::of(feed("http://feeds.example/feed?tag=a", paging));
     for n in 2..=3 {

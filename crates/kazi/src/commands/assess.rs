@@ -6,10 +6,15 @@ use kazi_domain::{
 };
 use kazi_scoring::Rules;
 use serde::{Deserialize, Serialize};
-use std::io::{BufRead, Write};
+use std::{
+    collections::BTreeSet,
+    io::{BufRead, Write},
+};
 
 /// The longest line read; longer ones get an error line.
 const LINE_BYTES_MAX: u64 = 4 * 1024 * 1024;
+/// Names of unknown sources that are told; a file in which every line has another one is no news after that.
+const UNKNOWN_TOLD_MAX: usize = 20;
 
 /// A posting as other tools write it. Unknown keys are ignored, as the form promises.
 #[derive(Deserialize)]
@@ -121,8 +126,8 @@ pub struct Judging<'a> {
     pub rules: &'a Rules,
     /// In whose eyes.
     pub profile: &'a Profile,
-    /// What configuration says of a source by its name.
-    pub source_traits: &'a dyn Fn(&str) -> SourceTraits,
+    /// What configuration says of a source by its name; nothing where it knows none.
+    pub source_traits: &'a dyn Fn(&str) -> Option<SourceTraits>,
     /// The rank of an assessed posting for the profile, in US dollars an hour.
     pub worth: &'a dyn Fn(&Posting, &Assessment) -> f64,
 }
@@ -152,6 +157,7 @@ pub fn run(
     mut errors: impl Write,
 ) -> std::io::Result<u64> {
     let mut line = Vec::new();
+    let mut unknown = BTreeSet::new();
     let (mut number, mut bad) = (0_u64, 0_u64);
     loop {
         line.clear();
@@ -165,7 +171,17 @@ pub fn run(
         match serde_json::from_slice::<PostingLine>(&line) {
             Ok(row) => {
                 let id = row.id.clone();
-                let posting = posting_of(row, judging.source_traits);
+                let traits = row.source.as_deref().map(judging.source_traits);
+                if let (Some(name), Some(None)) = (&row.source, &traits)
+                    && unknown.len() < UNKNOWN_TOLD_MAX
+                    && unknown.insert(name.clone())
+                {
+                    writeln!(
+                        errors,
+                        "line {number}: there is no source {name:?}: its postings are judged without what a source says of all of them; `kazi sources` lists those there are (told once)"
+                    )?;
+                }
+                let posting = posting_of(row, traits.flatten().unwrap_or_default());
                 let assessment = judging.rules.assess(&posting);
                 let worth = (judging.worth)(&posting, &assessment);
                 serde_json::to_writer(&mut output, &line_of(id, assessment, judging.profile, worth))?;
@@ -184,8 +200,7 @@ pub fn run(
     Ok(bad)
 }
 
-fn posting_of(row: PostingLine, source_traits: &dyn Fn(&str) -> SourceTraits) -> Posting {
-    let traits = row.source.as_deref().map(source_traits).unwrap_or_default();
+fn posting_of(row: PostingLine, traits: SourceTraits) -> Posting {
     let source = row.source.as_deref().map(source_name).unwrap_or_default();
     let source = SourceId::new(&source).unwrap_or_else(|_| fallback_source());
     let key = row.id.to_string();

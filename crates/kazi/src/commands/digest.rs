@@ -1,82 +1,69 @@
 //! `kazi digest`: one file to pass on by phone, as a page or as plain text.
 
-use std::io::Write;
+use std::{fs, io::Write};
 
+use anyhow::Context;
 use kazi_api::{DigestForm, DigestOrder, write_digest};
 use kazi_fetcher::net::Pinned;
+use kazi_store::StoreError;
 use url::form_urlencoded::Serializer;
 
-use super::serve::Site;
-use crate::{
-    cli::{DigestArgs, FilterArgs},
-    config::Config,
-    pipeline::Purpose,
-};
+use super::{WrongArguments, asked, serve::Site};
+use crate::{cli::DigestArgs, config::Config, pipeline::Purpose};
 
-/// Runs `kazi digest`.
+/// Runs `kazi digest`. The file is only written once its text is there.
 ///
 /// # Errors
-/// When a filter or the language cannot be used, or the store not be read.
+/// When a filter or the language cannot be used, the store not be read or the file not be written.
 pub async fn run(config: &Config, args: &DigestArgs, out: &mut impl Write) -> anyhow::Result<()> {
     let sources = (&config.sources, &config.rate_feeds);
-    let site = Site::open(config, sources, &args.data.data, Purpose::Read, Pinned::new()).await?;
+    let site = match Site::open(config, sources, &args.data.data, Purpose::Read, Pinned::new()).await {
+        Ok(site) => site,
+        Err(error) if is_in_use(&error) => return Err(error.context(while_serving(config, args))),
+        Err(error) => return Err(error),
+    };
+    let written = write(config, args, &site).await;
+    site.engine.close().await?;
+    let text = written?;
+    if args.file.as_os_str() == "-" {
+        out.write_all(text.as_bytes())?;
+        return Ok(());
+    }
+    fs::write(&args.file, text).with_context(|| format!("cannot write {}", args.file.display()))
+}
+
+async fn write(config: &Config, args: &DigestArgs, site: &Site) -> anyhow::Result<String> {
+    let query = query_of(args);
+    asked::read(&query, config, &site.engine)?;
     let order = DigestOrder {
         language: &args.language,
-        query: &query_of(&args.filter, args.limit),
+        query: &query,
         site: args.site.as_deref().unwrap_or_default().trim_end_matches('/'),
         form: if args.text { DigestForm::Text } else { DigestForm::Html },
     };
-    let written = write_digest(&site.app(), order).await;
-    site.engine.close().await?;
-    out.write_all(written.map_err(anyhow::Error::msg)?.as_bytes())?;
-    Ok(())
+    write_digest(&site.app(), order).await.map_err(|wrong| WrongArguments(wrong).into())
+}
+
+fn is_in_use(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| matches!(cause.downcast_ref(), Some(StoreError::InUse(_))))
+}
+
+/// What does the same where another kazi serves.
+fn while_serving(config: &Config, args: &DigestArgs) -> String {
+    let ending = if args.text { "txt" } else { "html" };
+    let (listen, language) = (config.settings.server.listen, &args.language);
+    let query = query_of(args);
+    format!(
+        "no digest was written; where `kazi serve` runs, it writes the same: curl -o work.{ending} \"http://{listen}/{language}/digest.{ending}?{query}\""
+    )
 }
 
 /// The filters as the address of the list holds them.
-fn query_of(filter: &FilterArgs, limit: u16) -> String {
-    let mut query = Serializer::new(String::new());
-    for (name, values) in [
-        ("field", &filter.field),
-        ("skill", &filter.skill),
-        ("source", &filter.source),
-        ("have", &filter.have),
-    ] {
-        if !values.is_empty() {
-            query.append_pair(name, &values.join(","));
-        }
+fn query_of(args: &DigestArgs) -> String {
+    let mut query = Serializer::new(args.filter.as_query());
+    if let Some(currency) = &args.currency {
+        query.append_pair("currency", currency);
     }
-    if let Some(usd) = filter.min_hourly {
-        query.append_pair("min_hourly", &usd.to_string());
-    }
-    if let Some(words) = &filter.q {
-        query.append_pair("q", words);
-    }
-    if filter.include_hidden {
-        query.append_pair("include_hidden", "true");
-    }
-    query.append_pair("limit", &limit.to_string());
+    query.append_pair("limit", &args.limit.to_string());
     query.finish()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn filters_are_the_lists_own() {
-        let filter = FilterArgs {
-            field: vec!["web-design".to_owned()],
-            skill: Vec::new(),
-            source: Vec::new(),
-            min_hourly: Some(7.5),
-            q: Some("logo -crypto".to_owned()),
-            have: vec!["figma".to_owned(), "html:learning".to_owned()],
-            include_hidden: false,
-        };
-        let query = query_of(&filter, 100);
-        assert_eq!(
-            query,
-            "field=web-design&have=figma%2Chtml%3Alearning&min_hourly=7.5&q=logo+-crypto&limit=100"
-        );
-    }
 }

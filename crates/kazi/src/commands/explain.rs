@@ -4,6 +4,7 @@ use std::io::Write;
 
 use anyhow::bail;
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
+use kazi_api::ReadQuestion;
 use kazi_domain::{AssessedPosting, Evidence, Lead, LeadId, Profile, Rates, SkillId, Verdict};
 use kazi_fetcher::Clock;
 use kazi_scoring::{
@@ -12,7 +13,7 @@ use kazi_scoring::{
 };
 use kazi_store::Store;
 
-use super::top::{age_in_words, profile_of};
+use super::top::age_in_words;
 use crate::{
     cli::ExplainArgs,
     config::Config,
@@ -30,12 +31,14 @@ const SCAN: usize = 5_000;
 pub async fn run(config: &Config, args: &ExplainArgs, out: &mut impl Write) -> anyhow::Result<()> {
     let now = SystemClock.now();
     let engine = Engine::open(config, &args.data.data, Purpose::Read, now).await?;
-    let lead = find(&*engine.shown, &args.lead).await?;
+    let asked = args.reader.read(config, &engine);
+    let lead = find(&*engine.shown, &args.lead).await;
     engine.close().await?;
+    let (ReadQuestion { profile, .. }, lead) = (asked?, lead?);
     let snapshot = engine.catalog.snapshot();
     let old_after = i64::from(config.settings.rates.old_after_days);
     let old_before = TimeZone::UTC.to_datetime(now).date().saturating_sub(old_after.days());
-    let (rates, profile) = (engine.rates(), profile_of(&args.have)?);
+    let rates = engine.rates();
     Explanation {
         rank: snapshot.rules(),
         tree: snapshot.tree(),

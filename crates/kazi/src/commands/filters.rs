@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use anyhow::Context;
-use kazi_domain::{Assessment, LocationIs, Posting, Profile};
+use kazi_domain::{Assessment, LocationIs, Posting, Profile, SkillBook};
 use kazi_fetcher::{Clock, Source};
 use kazi_scoring::worth::{SkillTree, worth};
 
@@ -12,7 +12,7 @@ use super::{assess, parse};
 use crate::{
     cli::AssessArgs,
     config::{Config, Document},
-    pipeline::compile,
+    pipeline::{compile, open_journal},
     system::SystemClock,
 };
 
@@ -20,8 +20,14 @@ use crate::{
 ///
 /// # Errors
 /// When a file cannot be read or the answer not be written.
-pub fn assess(config: &Config, args: &AssessArgs, out: &mut impl Write) -> anyhow::Result<u64> {
-    let rules = compile(config)?;
+pub async fn assess(config: &Config, args: &AssessArgs, out: &mut impl Write) -> anyhow::Result<u64> {
+    let mut documents = config.rules.clone();
+    if let Some(data) = &args.data {
+        let (desk, _) = open_journal(config, data).await?;
+        documents.book = SkillBook::clone(&desk.state().book);
+    }
+    let tree = SkillTree::new(&documents.book);
+    let rules = compile(documents)?;
     let profile = match &args.profile {
         Some(path) => {
             let document = Document::read_path(path)?;
@@ -31,14 +37,14 @@ pub fn assess(config: &Config, args: &AssessArgs, out: &mut impl Write) -> anyho
     };
     let source_traits = |name: &str| {
         let source = config.sources.of_recording(name);
-        source.map_or_else(assess::SourceTraits::default, |source| assess::SourceTraits {
+        source.map(|source| assess::SourceTraits {
             location_is: location_of(source),
             work_is: source.work_is,
             platform: source.platform.clone(),
         })
     };
     let now = SystemClock.now();
-    let (rank, tree) = (&config.settings.rank, SkillTree::new(&config.rules.book));
+    let rank = &config.settings.rank;
     let worth_of = |posting: &Posting, assessment: &Assessment| {
         worth(rank, &tree, &profile, assessment, posting.posted_at.unwrap_or(now), now).usd
     };

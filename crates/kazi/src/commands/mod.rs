@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+pub mod asked;
 pub mod assess;
 pub mod backup;
 pub mod check;
@@ -22,6 +23,11 @@ pub mod trainer;
 
 #[cfg(test)]
 mod tests;
+
+/// What was asked on the command line cannot be had: nothing was done, and the process exits with 2.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct WrongArguments(pub String);
 
 /// Who decides what is typed on the command line.
 const OPERATOR: &str = "operator";

@@ -5,7 +5,10 @@ use std::{io::Write, sync::Arc};
 use anyhow::bail;
 use kazi_fetcher::{Clock, net::Pinned};
 
-use super::serve::{follow_all, open_poller};
+use super::{
+    WrongArguments,
+    serve::{follow_all, open_poller},
+};
 use crate::{
     cli::PollArgs,
     config::Config,
@@ -22,7 +25,8 @@ use crate::{
 pub async fn run(config: &Config, args: &PollArgs, out: &mut impl Write) -> anyhow::Result<usize> {
     for id in &args.sources {
         if config.sources.find(id).is_none() {
-            bail!("there is no source \"{id}\"; `kazi sources` lists them");
+            let wrong = format!("there is no source \"{id}\"; `kazi sources` lists them");
+            return Err(WrongArguments(wrong).into());
         }
     }
     let stop = stop_on_signals();

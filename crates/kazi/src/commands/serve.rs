@@ -267,7 +267,7 @@ pub fn open_fetcher(
 }
 
 /// What configuration knows and readers are told.
-fn facts_of(config: &Config, decided: &DeskState, rates: &Rates) -> Facts {
+pub fn facts_of(config: &Config, decided: &DeskState, rates: &Rates) -> Facts {
     let platforms = config.rules.platforms.platforms.iter().map(PlatformInfo::from);
     let flags = config.rules.warnings.warnings.iter().map(|warning| FlagInfo {
         id: warning.id.clone(),

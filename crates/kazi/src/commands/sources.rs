@@ -11,7 +11,7 @@ use kazi_fetcher::{
 };
 use serde_json::json;
 
-use super::{serve::open_fetcher, top::age_in_words};
+use super::{WrongArguments, serve::open_fetcher, top::age_in_words};
 use crate::{
     cli::{SourcesArgs, SourcesCommand},
     config::Config,
@@ -147,11 +147,12 @@ async fn check(
 ) -> anyhow::Result<usize> {
     let find = |id: &str| match config.sources.find(id) {
         Some(source) => Ok(source.clone()),
-        None => bail!("there is no source \"{id}\"; `kazi sources` lists them"),
+        None => Err(WrongArguments(format!("there is no source \"{id}\"; `kazi sources` lists them"))),
     };
     if Path::new(what).is_file() {
         let Some(id) = as_source else {
-            bail!("{what} is a file: say whose with --source, such as --source remoteok");
+            let wrong = format!("{what} is a file: say whose with --source, such as --source remoteok");
+            return Err(WrongArguments(wrong).into());
         };
         let source = find(id)?;
         if std::fs::metadata(what)?.len() > FILE_BYTES_MAX {
@@ -160,7 +161,11 @@ async fn check(
         let document = Document::new(std::fs::read(what)?, SystemClock.now());
         return print_readings(&source, &[read_document(&source.read_as(), &document)], out);
     }
-    let mut source = find(as_source.unwrap_or(what))?;
+    if let Some(id) = as_source {
+        let wrong = format!("there is no file \"{what}\"; to ask {id} now: kazi sources check {id}");
+        return Err(WrongArguments(wrong).into());
+    }
+    let mut source = find(what)?;
     if !source.rights.may_poll {
         bail!("the owner of {} does not allow polling: {}", source.id, source.off.unwrap_or_default());
     }

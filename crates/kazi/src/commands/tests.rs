@@ -36,7 +36,7 @@ fn offered_in(country: Country, pay: &str, rules: &Rules) -> AssessedPosting {
 
 /// Germany's posting pays more; the reader is in Kenya.
 fn offered_in_two_countries(config: &Config) -> Lead {
-    let rules = compile(config).unwrap();
+    let rules = compile(config.rules.clone()).unwrap();
     let germany = offered_in("DE".parse().unwrap(), "$60", &rules);
     let kenya = offered_in(Country::KENYA, "$12", &rules);
     let lead = Lead::new(LeadId(7), vec![germany, kenya]).unwrap();

@@ -1,17 +1,17 @@
 //! `kazi top`: the best leads as a table in the terminal.
 
-use std::{collections::BTreeMap, io::Write};
+use std::io::Write;
 
-use anyhow::Context;
 use comfy_table::{Cell, CellAlignment, Row};
 use jiff::{SignedDuration, Timestamp};
+use kazi_api::ReadQuestion;
 use kazi_catalog::{Catalog, Hit, Page, Query, Snapshot};
-use kazi_domain::{Amount, FieldId, Lead, Level, Profile, SkillId, SourceId};
+use kazi_domain::{FieldId, Lead, Profile};
 use kazi_fetcher::Clock;
 use kazi_store::Store;
 
 use crate::{
-    cli::{FilterArgs, TopArgs},
+    cli::TopArgs,
     config::Config,
     pipeline::{Engine, Purpose},
     system::SystemClock,
@@ -27,47 +27,18 @@ const TITLE_CHARS_MAX: usize = 60;
 /// When a filter is wrong or the store cannot be had.
 pub async fn run(config: &Config, args: &TopArgs, out: &mut impl Write) -> anyhow::Result<()> {
     let now = SystemClock.now();
-    let query = query_of(&args.filter, usize::from(args.limit))?;
-    let profile = profile_of(&args.filter.have)?;
     let engine = Engine::open(config, &args.data.data, Purpose::Read, now).await?;
-    let ranked = rank(&engine.catalog, &*engine.shown, &query, &profile, now).await?;
-    engine.close().await?;
-    if args.json { print_json(&ranked, out) } else { print(&ranked, now, out) }
-}
-
-/// The query that filters of the command line ask for.
-///
-/// # Errors
-/// When a name is no name or an amount no amount.
-pub fn query_of(filter: &FilterArgs, limit: usize) -> anyhow::Result<Query> {
-    let min_hourly_usd = match filter.min_hourly {
-        Some(usd) => Some(usd_amount(usd).context("--min-hourly is a number of US dollars, such as 7.5")?),
-        None => None,
+    let asked = args.filter.read(config, &engine);
+    let ranked = match asked {
+        Ok(ReadQuestion { query, profile }) => {
+            let query = Query { limit: usize::from(args.limit), ..query };
+            rank(&engine.catalog, &*engine.shown, &query, &profile, now).await
+        }
+        Err(wrong) => Err(wrong),
     };
-    Ok(Query {
-        fields: filter.field.iter().map(|id| FieldId::new(id)).collect::<Result<_, _>>()?,
-        skills_any: filter.skill.iter().map(|id| SkillId::new(id)).collect::<Result<_, _>>()?,
-        sources: filter.source.iter().map(|id| SourceId::new(id)).collect::<Result<_, _>>()?,
-        min_hourly_usd,
-        include_hidden: filter.include_hidden,
-        text: filter.q.clone().unwrap_or_default(),
-        limit,
-        ..Query::default()
-    })
-}
-
-fn usd_amount(usd: f64) -> Option<Amount> {
-    Amount::from_decimal(usd.to_string().parse().ok()?)
-}
-
-/// Somebody in Kenya who has these skills.
-///
-/// # Errors
-/// When a name is no name.
-pub fn profile_of(have: &[String]) -> anyhow::Result<Profile> {
-    let skills = have.iter().map(|id| Ok((SkillId::new(id)?, Level::Able)));
-    let skills = skills.collect::<anyhow::Result<BTreeMap<_, _>>>()?;
-    Ok(Profile { skills, ..Profile::default() })
+    engine.close().await?;
+    let ranked = ranked?;
+    if args.json { print_json(&ranked, out) } else { print(&ranked, now, out) }
 }
 
 /// The leads of a page with their texts, as one reader takes them.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use kazi_fetcher::source::{Secrets, Source, SourcesConfig, check_sources};
+use kazi_fetcher::source::{Place, Secrets, Source, SourcesConfig, check_sources};
 
 use super::{ConfigError, Document};
 
@@ -33,12 +33,19 @@ impl Sources {
     }
 }
 
-/// Reads a file of sources of a folder.
+/// Reads a file of sources of a folder; the files that they name lie in that folder where no other is said.
 ///
 /// # Errors
 /// Every fault of every source, with line and caret.
 pub fn read(folder: Option<&Path>, name: &str) -> Result<Sources, Vec<ConfigError>> {
-    check(&Document::read(folder, name).map_err(|error| vec![error])?)
+    let Sources(mut sources) = check(&Document::read(folder, name).map_err(|error| vec![error])?)?;
+    for source in &mut sources {
+        if let (Place::Local(path), Some(folder)) = (&mut source.place, folder) {
+            // A path of its own stays as it is.
+            *path = folder.join(&*path);
+        }
+    }
+    Ok(Sources(sources))
 }
 
 /// Checks a document of sources.

@@ -16,6 +16,13 @@ pub fn board_of(poller: &Poller) -> Vec<SourceInfo> {
     polled.chain(by_hand).collect()
 }
 
+/// Sources as they are configured, without how their polls went.
+pub fn sources_unpolled(sources: &[Source]) -> Vec<SourceInfo> {
+    let by_hand = hand_source().ok();
+    let all = sources.iter().chain(by_hand.as_ref());
+    all.map(|source| info_of(source, &SourceState::default())).collect()
+}
+
 fn info_of(source: &Source, state: &SourceState) -> SourceInfo {
     let rights = &source.rights;
     SourceInfo {

@@ -109,7 +109,7 @@ impl Engine {
         let rates = kept_rates(&**rates_in, &config.rules.rates).await?;
         let book = SkillBook::clone(&decided.book);
         let documents = RuleDocuments { book, rates, ..config.rules.clone() };
-        let rules = Arc::new(compile_rules(documents)?);
+        let rules = Arc::new(compile(documents)?);
         let rank = config.settings.rank.clone();
         let catalog = Arc::new(Catalog::new(rank.clone(), SkillTree::new(&decided.book)));
         let shows = ground.database.is_none().then(|| Arc::clone(&catalog));
@@ -282,11 +282,7 @@ pub async fn open_journal(config: &Config, data: &Path) -> anyhow::Result<(Desk,
 ///
 /// # Errors
 /// Every fault, in one message.
-pub fn compile(config: &Config) -> anyhow::Result<Rules> {
-    compile_rules(config.rules.clone())
-}
-
-fn compile_rules(documents: RuleDocuments) -> anyhow::Result<Rules> {
+pub fn compile(documents: RuleDocuments) -> anyhow::Result<Rules> {
     match Rules::new(documents) {
         Ok(rules) => Ok(rules),
         Err(errors) => {

@@ -18,7 +18,7 @@ mod saved;
 mod shared;
 mod states;
 
-pub use board::board_of;
+pub use board::{board_of, sources_unpolled};
 pub use check::check_store;
 pub use engine::{Engine, Purpose, compile, open_journal};
 pub use follow::follow;

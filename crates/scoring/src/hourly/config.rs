@@ -138,8 +138,11 @@ pub struct PayoutConfig {
 pub struct PlatformFact {
     /// What it is about.
     pub about: FactTopic,
-    /// One plain sentence; what nobody has looked up says so.
+    /// One plain sentence in English; what nobody has looked up says so.
     pub text: String,
+    /// The name of its translations, where there are any.
+    #[serde(default)]
+    pub key: Option<String>,
     /// Where it was read; nothing where it is not known.
     #[serde(default)]
     pub source: Option<String>,

@@ -1,6 +1,8 @@
 //! One file to pass on by Bluetooth, WhatsApp or print: the list with all that is needed to judge it, as a
 //! self-contained page or as plain text.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::{
     http::{HeaderValue, header},
@@ -36,8 +38,12 @@ const BYTES_MAX: usize = 100_000;
 const EXCERPT_BYTES: std::ops::RangeInclusive<usize> = 40..=200;
 /// What the markup around an excerpt takes, in bytes.
 const EXCERPT_MARKUP_BYTES: usize = 40;
-/// The longest title in a digest, in bytes.
+/// The longest title in a digest, in bytes, and the longest where the leads would not all fit.
 const TITLE_BYTES_MAX: usize = 100;
+const TIGHT_TITLE_BYTES_MAX: usize = 60;
+/// The longest word on fit, in bytes, and the skills named, where the leads would not all fit.
+const TIGHT_FIT_BYTES_MAX: usize = 60;
+const TIGHT_SKILLS_MAX: usize = 3;
 
 /// A form of the digest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,9 +73,9 @@ pub struct DigestOrder<'a> {
 /// Says what of the order cannot be used, or that the store could not be read.
 pub async fn write_digest(app: &App, order: DigestOrder<'_>) -> Result<String, String> {
     let tongue = Tongue::find(order.language).ok_or("the languages are en, fr, sw, ar and so")?;
-    let pairs = Pairs::of_form(Some(order.query)).map_err(|problem| problem.detail)?;
+    let pairs = Pairs::of_form(Some(order.query)).map_err(|problem| problem.in_words())?;
     let visit = Visit::new(app, Words { tongue }, pairs);
-    write(&visit, order.site, order.form).await.map_err(|problem| problem.detail)
+    write(&visit, order.site, order.form).await.map_err(|problem| problem.in_words())
 }
 
 /// `GET /{language}/digest.html`
@@ -153,6 +159,12 @@ async fn write(visit: &Visit, site: &str, form: DigestForm) -> Result<String, Pr
         written.map_err(|error| Problem::new(&problem::INTERNAL, format!("{error}")))
     };
     let mut bare = render(&parts)?;
+    for tighten in [Parts::advise_once, Parts::shorten] {
+        if bare.len() > BYTES_MAX {
+            tighten(&mut parts);
+            bare = render(&parts)?;
+        }
+    }
     while bare.len() > BYTES_MAX && parts.leads.pop().is_some() {
         parts.shown = shown(parts.leads.len(), &taken, words);
         bare = render(&parts)?;
@@ -185,6 +197,25 @@ impl Parts {
                 .then(|| words.count("digest-left-out", u64::try_from(*left_out).unwrap_or(u64::MAX))),
             leads: listing.leads.iter().map(|seen| digest_lead(seen, asked, eyes, &profile)).collect(),
             shown: shown(listing.leads.len(), taken, words),
+        }
+    }
+
+    /// Says what to do about a kind of warning where it is met first, and only names it after that.
+    fn advise_once(&mut self) {
+        let mut advised = BTreeSet::new();
+        for warning in self.leads.iter_mut().flat_map(|lead| &mut lead.item.warnings) {
+            if !advised.insert(warning.name.clone()) {
+                warning.advice.clear();
+            }
+        }
+    }
+
+    /// Cuts what each lead says to what it is found and judged by.
+    fn shorten(&mut self) {
+        for lead in &mut self.leads {
+            lead.item.title = shortened(&lead.item.title, TIGHT_TITLE_BYTES_MAX);
+            lead.item.asked.truncate(TIGHT_SKILLS_MAX);
+            lead.fit = shortened(&lead.fit, TIGHT_FIT_BYTES_MAX);
         }
     }
 

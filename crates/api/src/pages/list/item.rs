@@ -144,7 +144,7 @@ pub(crate) fn facts(seen: &SeenLead, eyes: Eyes<'_>) -> Vec<String> {
     let mut facts = vec![words.ago(seen.lead.posted_at(), eyes.now)];
     facts.push(words.reach(&assessment.reach, seen.worth.verdict, eyes.profile));
     let platform = seen.lead.best().posting.platform.as_ref().and_then(|id| eyes.facts.platform(id));
-    let asks = platform.filter(|platform| platform.papers.is_some());
+    let asks = platform.filter(|platform| platform.asks_for_papers());
     facts.extend(asks.map(|_| words.say("papers-asked")));
     let other = assessment.language.as_ref().filter(|language| language.code() != words.tongue.code());
     facts.extend(

@@ -47,7 +47,7 @@ fn bench_on(store: Arc<dyn Store>) -> Bench {
     let found = sources::check(&document).map_err(|errors| format!("{errors:?}")).unwrap();
     let tree = kazi_scoring::worth::SkillTree::new(&config.rules.book);
     let catalog = Arc::new(Catalog::new(config.settings.rank.clone(), tree));
-    let rules = Arc::new(compile(&config).unwrap());
+    let rules = Arc::new(compile(config.rules.clone()).unwrap());
     let keeper = Keeper::new(Arc::clone(&store), Some(Arc::clone(&catalog)), rules);
     Bench { keeper, store, catalog, source: Arc::new(found.all()[0].clone()) }
 }
