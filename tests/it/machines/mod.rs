@@ -7,10 +7,8 @@ mod migrate;
 mod site;
 mod typed;
 
-use std::{
-    collections::BTreeSet,
-    time::{Duration, Instant},
-};
+use std::{collections::BTreeSet, time::Duration};
+use tokio::time::Instant;
 
 use boards::Boards;
 use kazi_store::PostgresServer;
