@@ -15,6 +15,7 @@ use kazi_domain::{Country, Language, Level, Profile, SkillId, SourceId, Verdict}
 use kazi_scoring::worth::{Mastery, RankRules, SkillTree};
 
 use crate::{
+    order::Order,
     recent::Recent,
     row::verdict_for,
     rows::{Bits, Rows, Set},
@@ -168,18 +169,15 @@ pub(crate) struct Fits {
     order: OnceLock<Order>,
 }
 
-/// All rows by what they are worth to one set of skills, reach aside: the best first.
-#[derive(Debug)]
-pub(crate) struct Order {
-    rows: Vec<u32>,
-    /// The fit of each, in the same order: a walk then touches one stretch of memory a row and not four.
-    fits: Vec<f64>,
-    /// Where each row stands.
-    places: Vec<u32>,
-}
-
 impl Fits {
     pub(crate) fn fit(&self, segment: &Segment, rules: &RankRules, row: u32) -> f64 {
+        match self.order.get() {
+            Some(order) => order.fit(row),
+            None => self.make_fit(segment, rules, row),
+        }
+    }
+
+    fn make_fit(&self, segment: &Segment, rules: &RankRules, row: u32) -> f64 {
         let asked = segment.columns.skills(row).iter();
         rules.fit(asked.map(|asked| {
             let place = asked.place as usize;
@@ -205,51 +203,8 @@ impl Fits {
     }
 
     fn make_order(&self, segment: &Segment, rules: &RankRules) -> Order {
-        let key = |row: u32| rules.rank(segment.columns.at(row).base, self.fit(segment, rules, row), 1.0);
-        let mut keyed: Vec<(u64, u32)> = (0..segment.rows()).map(|row| (descending(key(row)), row)).collect();
-        keyed.sort_unstable();
-        let rows: Vec<u32> = keyed.into_iter().map(|(_, row)| row).collect();
-        let mut places = vec![0; rows.len()];
-        rows.iter().zip(0..).for_each(|(row, place)| places[*row as usize] = place);
-        let fits = rows.iter().map(|row| self.fit(segment, rules, *row)).collect();
-        Order { rows, fits, places }
-    }
-}
-
-impl Order {
-    /// The rows between two places, the best first, each with its fit; fewer where there are no more.
-    pub(crate) fn between(&self, from: u32, to: u32) -> impl Iterator<Item = (u32, f64)> {
-        let to = self.rows.len().min(to as usize);
-        let range = to.min(from as usize)..to;
-        self.rows[range.clone()].iter().copied().zip(self.fits[range].iter().copied())
-    }
-
-    pub(crate) fn place(&self, row: u32) -> u32 {
-        self.places[row as usize]
-    }
-
-    /// The row at a place, and its fit.
-    pub(crate) fn at(&self, place: u32) -> (u32, f64) {
-        (self.rows[place as usize], self.fits[place as usize])
-    }
-}
-
-/// A number that grows as `key` falls in its total order.
-fn descending(key: f64) -> u64 {
-    let bits = key.to_bits();
-    if bits >> 63 == 0 { !(bits | 1 << 63) } else { bits }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    proptest! {
-        #[test]
-        fn keys_turn_round(a: f64, b: f64) {
-            prop_assert_eq!(b.total_cmp(&a), descending(a).cmp(&descending(b)));
-        }
+        let fits: Vec<f64> = (0..segment.rows()).map(|row| self.make_fit(segment, rules, row)).collect();
+        let bases = segment.columns.all().iter().map(|figures| figures.base);
+        Order::new(bases.zip(&fits).map(|(base, fit)| rules.rank(base, *fit, 1.0)).collect(), fits)
     }
 }

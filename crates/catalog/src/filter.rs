@@ -5,9 +5,9 @@ use kazi_domain::{Amount, Verdict};
 use crate::{
     FacetKind, HiddenReason, Query,
     eyes::Threshold,
-    rows::{Rows, Set},
+    rows::{BLOCK_WORDS, Rows, Set},
     segment::{Segment, ValueIndex, ordered},
-    selected::{Filter, Selected, select},
+    selected::{Filter, Selected, fill, select},
     sought::Search,
     view::View,
 };
@@ -67,23 +67,48 @@ impl<'a> Filters<'a> {
         kind == FacetKind::Verdict && hides || self.filters.iter().any(|(known, _)| *known == Some(kind))
     }
 
-    /// The rows that pass every filter, but for those of the facet `except`; hidden ones too.
-    pub(crate) fn passing(&self, except: Option<FacetKind>) -> Selected {
-        let counted = self.filters.iter().filter(move |(kind, _)| except.is_none() || *kind != except);
-        select(counted.map(|(_, filter)| filter), self.rows)
+    /// The rows that pass every filter; hidden ones too.
+    pub(crate) fn passing(&self) -> Selected {
+        select(self.filters.iter().map(|(_, filter)| filter), std::iter::empty(), self.rows)
     }
 
-    /// Takes out of `rows` what is hidden, and gives that.
-    pub(crate) fn hide(&self, rows: &mut Selected, except: Option<FacetKind>) -> Selected {
+    /// The rows that pass every filter and are not hidden.
+    pub(crate) fn shown(&self) -> Selected {
+        let hidden = self.hidden.iter().map(|(_, rows)| &**rows);
+        select(self.filters.iter().map(|(_, filter)| filter), hidden, self.rows)
+    }
+
+    /// The same, where the most selective filter lets few rows through: ascending.
+    pub(crate) fn shown_list(&self) -> Option<Vec<u32>> {
+        let first = self.filters.first()?;
+        let mut rows = first.1.short_list(self.rows)?;
+        rows.retain(|row| self.shows(*row));
+        Some(rows)
+    }
+
+    /// The rows of one block that are shown, into its words.
+    pub(crate) fn fill(&self, number: u32, words: &mut [u64; BLOCK_WORDS]) {
+        let hidden = self.hidden.iter().map(|(_, rows)| &**rows);
+        fill(self.filters.iter().map(|(_, filter)| filter), hidden, number, &mut words[..], self.rows);
+    }
+
+    /// What would be shown without the filters of one facet.
+    pub(crate) fn shown_but_for(&self, facet: FacetKind) -> Selected {
+        let filters = self.filters.iter().filter(move |(kind, _)| *kind != Some(facet));
         let stays =
-            |reason: &HiddenReason| except == Some(FacetKind::Verdict) && *reason == HiddenReason::Closed;
-        let hidden = self.hidden.iter().filter(|(reason, _)| !stays(reason));
-        rows.take_out(hidden.map(|(_, rows)| &**rows), self.rows)
+            move |reason: &HiddenReason| facet == FacetKind::Verdict && *reason == HiddenReason::Closed;
+        let hidden = self.hidden.iter().filter(move |(reason, _)| !stays(reason));
+        select(filters.map(|(_, filter)| filter), hidden.map(|(_, rows)| &**rows), self.rows)
     }
 
-    /// How many of `hidden` each reason hides.
-    pub(crate) fn reasons(&self, hidden: &Selected) -> impl Iterator<Item = (&HiddenReason, u64)> {
-        self.hidden.iter().map(|(reason, rows)| (reason, hidden.len_within(rows)))
+    /// Takes out of `rows` what is hidden.
+    pub(crate) fn hide(&self, rows: &mut Selected) {
+        rows.take_out(self.hidden.iter().map(|(_, rows)| &**rows));
+    }
+
+    /// How many of `passing` each reason hides.
+    pub(crate) fn reasons(&self, passing: &Selected) -> impl Iterator<Item = (&HiddenReason, u64)> {
+        self.hidden.iter().map(|(reason, rows)| (reason, passing.len_within(rows)))
     }
 
     /// Whether one row passes and is not hidden.

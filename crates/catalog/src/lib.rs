@@ -9,10 +9,12 @@
 
 mod best;
 mod catalog;
+mod costs;
 mod eyes;
 mod filter;
 mod forms;
 mod insights;
+mod order;
 mod page;
 mod query;
 mod rank;

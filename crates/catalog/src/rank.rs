@@ -5,17 +5,14 @@ use std::{cmp::Reverse, collections::BinaryHeap};
 use crate::{
     Sort,
     best::{Best, Ranked},
+    costs::Costs,
     filter::Filters,
     query::SortKey,
+    rows::{BLOCK_ROWS, BLOCK_WORDS, bits_of},
     segment::Cuts,
-    selected::{LIST_SHARE, Selected},
+    selected::Selected,
     view::View,
 };
-
-/// What a filter costs for one word of bits, next to looking whether one row passes.
-const WORD: f64 = 0.08;
-/// A walk goes on for so many times as many rows as it was expected to take.
-const WALK_ON: f64 = 3.0;
 
 /// One segment on its way to a page.
 pub(crate) struct Ranking<'a> {
@@ -28,11 +25,15 @@ pub(crate) struct Ranking<'a> {
 impl Ranking<'_> {
     /// Offers what is shown, without counting it.
     pub(crate) fn rank_unselected(&self, filters: &Filters<'_>, best: &mut Best) {
+        if self.sort != Sort::Worth {
+            return self.rank(&filters.shown(), best);
+        }
+        let costs = Costs::of(self.view, filters, best);
         let mut from = 0;
-        if let Some(walk) = self.walk(filters, best).filter(|_| self.sort == Sort::Worth) {
+        if let Some(walk) = costs.walk() {
             let settled = match self.view.order() {
                 Some(order) => {
-                    let shown = order.between(0, walk).filter(|(row, _)| filters.shows(*row));
+                    let shown = order.between(0, walk).filter(|row| filters.shows(*row));
                     self.offer_ordered(shown, best)
                 }
                 None => self.offer_by_base((0..walk).filter(|row| filters.shows(*row)), best),
@@ -42,28 +43,32 @@ impl Ranking<'_> {
             }
             from = walk;
         }
-        let mut rows = filters.passing(None);
-        filters.hide(&mut rows, None);
-        self.rank_from(&rows, from, best);
+        if costs.prefers_blocks() {
+            self.rank_by_blocks(filters, from, best);
+        } else {
+            self.rank_by_worth(&filters.shown(), from, best);
+        }
     }
 
-    /// How many rows of the order to look at before selecting; nothing where selecting at once is
-    /// likely to be cheaper. Filters that have to do with each other are misjudged, so the walk has an
-    /// end.
-    #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)] // estimates
-    fn walk(&self, filters: &Filters<'_>, best: &Best) -> Option<u32> {
-        let all = self.view.live.segment.rows();
-        let rows = f64::from(all);
-        let tests = filters.count() as f64;
-        let least = filters.least() as f64;
-        let walked = (best.wanted() as f64 / filters.shown_share()).min(rows);
-        let select = if least * LIST_SHARE as f64 <= rows {
-            least * (1.0 + tests.min(3.0))
-        } else {
-            tests * rows / 64.0 * WORD + walked
-        };
-        let cheaper = walked * (1.0 + tests.min(3.0)) < select;
-        cheaper.then(|| (walked * WALK_ON).min(rows) as u32)
+    /// Selects a block after the other, in the order of rows, until no further row can be worth it.
+    fn rank_by_blocks(&self, filters: &Filters<'_>, from: u32, best: &mut Best) {
+        let order = self.view.order();
+        let behind = |row: &u32| order.map_or(*row, |order| order.place(*row)) >= from;
+        if let Some(rows) = filters.shown_list() {
+            self.offer_by_base(rows.into_iter().filter(behind), best);
+            return;
+        }
+        let mut words = [0; BLOCK_WORDS];
+        for number in 0..self.view.live.segment.rows().div_ceil(BLOCK_ROWS) {
+            let first = number * BLOCK_ROWS;
+            if !best.may_take(self.view.base(first)) {
+                return;
+            }
+            filters.fill(number, &mut words);
+            if self.offer_by_base(bits_of(&words, first).filter(behind), best) {
+                return;
+            }
+        }
     }
 
     /// Offers selected rows.
@@ -107,7 +112,7 @@ impl Ranking<'_> {
             Selected::List(_) => from,
             Selected::Bits(bits) => u32::try_from(bits.len()).unwrap_or(u32::MAX).saturating_add(from),
         };
-        let first = order.between(from, walk).filter(|(row, _)| shown.contains(*row));
+        let first = order.between(from, walk).filter(|row| shown.contains(*row));
         if self.offer_ordered(first, best) {
             return;
         }
@@ -141,9 +146,10 @@ impl Ranking<'_> {
         settled
     }
 
-    /// Offers rows with their fits in the profile's order, until none is worth it; whether it came to that.
-    fn offer_ordered(&self, rows: impl Iterator<Item = (u32, f64)>, best: &mut Best) -> bool {
-        for (row, fit) in rows {
+    /// Offers rows in the profile's order, until none is worth it; whether it came to that.
+    fn offer_ordered(&self, rows: impl Iterator<Item = u32>, best: &mut Best) -> bool {
+        for row in rows {
+            let fit = self.view.fit(row);
             // Reach only lowers what the order goes by.
             if !best.may_take(self.view.rules.rank(self.view.base(row), fit, 1.0)) {
                 return true;

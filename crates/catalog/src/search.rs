@@ -61,7 +61,7 @@ impl Question<'_> {
         let search = Search::read(&self.query.text);
         let mut ids = Vec::new();
         for view in &self.views(segments) {
-            let passing = Filters::new(view, self.query, &search, self.now.as_second()).passing(None);
+            let passing = Filters::new(view, self.query, &search, self.now.as_second()).passing();
             if passing.len() + ids.len() as u64 > most as u64 {
                 return None;
             }
@@ -95,22 +95,20 @@ struct Counts {
 impl Counts {
     /// Counts a segment, and gives the rows that are shown.
     fn add(&mut self, filters: &Filters<'_>) -> Selected {
-        let mut shown = filters.passing(None);
-        let hidden = filters.hide(&mut shown, None);
-        self.total += shown.len();
-        self.hidden += hidden.len();
-        for (reason, count) in filters.reasons(&hidden).filter(|(_, count)| *count > 0) {
+        let mut shown = filters.passing();
+        let passing = shown.len();
+        for (reason, count) in filters.reasons(&shown).filter(|(_, count)| *count > 0) {
             *self.hidden_by.entry(reason.clone()).or_default() += count;
         }
+        filters.hide(&mut shown);
+        let total = shown.len();
+        self.total += total;
+        self.hidden += passing - total;
         shown
     }
 
     fn add_facet(&mut self, kind: FacetKind, view: &View<'_>, filters: &Filters<'_>, shown: &Selected) {
-        let own = filters.narrows(kind).then(|| {
-            let mut rows = filters.passing(Some(kind));
-            filters.hide(&mut rows, Some(kind));
-            rows
-        });
+        let own = filters.narrows(kind).then(|| filters.shown_but_for(kind));
         let rows = own.as_ref().unwrap_or(shown);
         let segment = view.live.segment;
         let counts = self.facets.entry(kind).or_default();

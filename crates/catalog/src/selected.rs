@@ -1,6 +1,6 @@
 //! The rows that pass filters: a list where they are few, bits where they are many.
 
-use crate::rows::{Bits, Rows};
+use crate::rows::{BLOCK_WORDS, Bits, Rows, fill_all};
 
 /// Rows that pass.
 #[derive(Debug)]
@@ -45,22 +45,11 @@ impl Selected {
         }
     }
 
-    /// Takes out what is in one of `sets`, and gives that.
-    pub(crate) fn take_out<'a>(&mut self, sets: impl Iterator<Item = &'a Rows> + Clone, all: u32) -> Self {
+    /// Takes out what is in one of `sets`.
+    pub(crate) fn take_out<'a>(&mut self, mut sets: impl Iterator<Item = &'a Rows> + Clone) {
         match self {
-            Self::List(rows) => {
-                let taken = |row: &u32| sets.clone().any(|set| set.contains(*row));
-                let (out, kept) = std::mem::take(rows).into_iter().partition(taken);
-                *rows = kept;
-                Self::List(out)
-            }
-            Self::Bits(bits) => {
-                let mut out = Bits::none(all);
-                sets.for_each(|set| out.add(set));
-                out.keep_bits(bits);
-                bits.remove_bits(&out);
-                Self::Bits(out)
-            }
+            Self::List(rows) => rows.retain(|row| !sets.clone().any(|set| set.contains(*row))),
+            Self::Bits(bits) => sets.by_ref().for_each(|set| bits.remove(set)),
         }
     }
 }
@@ -92,20 +81,21 @@ impl<'a> Filter<'a> {
         if self.lets_in { in_sets } else { all - in_sets }
     }
 
-    fn narrow(&self, bits: &mut Bits, all: u32) {
+    /// Takes what does not pass out of the words of one block.
+    fn narrow(&self, number: u32, words: &mut [u64]) {
         match (&self.sets[..], self.lets_in) {
-            (sets, false) => sets.iter().for_each(|set| bits.remove(set)),
-            ([set], true) => bits.keep(set),
+            (sets, false) => sets.iter().for_each(|set| set.take_block(number, words)),
+            ([set], true) => set.keep_block(number, words),
             (sets, true) => {
-                let mut any = Bits::none(all);
-                sets.iter().for_each(|set| any.add(set));
-                bits.keep_bits(&any);
+                let mut any = [0; BLOCK_WORDS];
+                sets.iter().for_each(|set| set.add_block(number, &mut any));
+                words.iter_mut().zip(any).for_each(|(word, any)| *word &= any);
             }
         }
     }
 
     /// Its rows as a list, where that is short.
-    fn short_list(&self, all: u32) -> Option<Vec<u32>> {
+    pub(crate) fn short_list(&self, all: u32) -> Option<Vec<u32>> {
         let short = self.lets_in && self.estimate(all.into()) <= u64::from(all) / LIST_SHARE;
         short.then(|| {
             let mut rows: Vec<u32> = self.sets.iter().flat_map(|set| set.iter()).collect();
@@ -122,17 +112,47 @@ impl<'a> Filter<'a> {
 /// else bits of all rows are narrowed, 64 at a time.
 pub(crate) const LIST_SHARE: u64 = 300;
 
-/// Rows of `all` that pass all filters, the most selective of which comes first.
+/// Rows of `all` that pass all filters, the most selective of which comes first, and are in no set of
+/// `without`.
 pub(crate) fn select<'f, 'a: 'f>(
     filters: impl Iterator<Item = &'f Filter<'a>> + Clone,
+    without: impl Iterator<Item = &'f Rows> + Clone,
     all: u32,
 ) -> Selected {
     let mut rest = filters.clone();
-    if let Some(mut rows) = rest.next().and_then(|first| first.short_list(all)) {
-        rows.retain(|row| rest.clone().all(|filter| filter.passes(*row)));
+    let first = rest.next();
+    if let Some(mut rows) = first.and_then(|first| first.short_list(all)) {
+        let stays = |row: &u32| {
+            rest.clone().all(|filter| filter.passes(*row)) && !without.clone().any(|set| set.contains(*row))
+        };
+        rows.retain(stays);
         return Selected::List(rows);
     }
-    let mut bits = Bits::all(all);
-    filters.for_each(|filter| filter.narrow(&mut bits, all));
+    let mut bits = Bits::none(all);
+    for (number, words) in bits.blocks_mut() {
+        fill(filters.clone(), without.clone(), number, words, all);
+    }
     Selected::Bits(bits)
+}
+
+/// The same of one block, into its words.
+pub(crate) fn fill<'f, 'a: 'f>(
+    mut filters: impl Iterator<Item = &'f Filter<'a>>,
+    without: impl Iterator<Item = &'f Rows>,
+    number: u32,
+    words: &mut [u64],
+    all: u32,
+) {
+    match filters.next() {
+        Some(first) if first.lets_in => {
+            words.fill(0);
+            first.sets.iter().for_each(|set| set.add_block(number, words));
+        }
+        first => {
+            fill_all(number, words, all);
+            first.into_iter().for_each(|first| first.narrow(number, words));
+        }
+    }
+    filters.for_each(|filter| filter.narrow(number, words));
+    without.for_each(|set| set.take_block(number, words));
 }

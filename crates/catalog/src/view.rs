@@ -9,7 +9,8 @@ use kazi_scoring::worth::{Factors, RankRules, SkillTree};
 use crate::{
     Hit, Sort,
     best::net_key,
-    eyes::{Fits, Order, Verdicts},
+    eyes::{Fits, Verdicts},
+    order::Order,
     query::SortKey,
     row::known,
     segment::Live,

@@ -189,8 +189,7 @@ impl Snapshot {
         for live in self.live() {
             let view = View::new(live, self.rules(), self.tree(), profile);
             let filters = Filters::new(&view, query, &search, now.as_second());
-            let mut shown = filters.passing(None);
-            filters.hide(&mut shown, None);
+            let shown = filters.shown();
             each(&view, &shown);
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{
     Rows,
-    block::{BLOCK_WORDS, Block, FEW_MAX, bit_of, bits_of, set_all, split},
+    block::{BLOCK_WORDS, Block, FEW_MAX, bits_of, fill_all, split},
 };
 
 /// A set of rows as one bit a row, to work on.
@@ -17,11 +17,9 @@ impl Bits {
 
     /// All of `rows` rows.
     pub(crate) fn all(rows: u32) -> Self {
-        let mut words = vec![u64::MAX; rows.div_ceil(64) as usize];
-        if let Some(last) = words.last_mut().filter(|_| !rows.is_multiple_of(64)) {
-            *last = (1 << (rows % 64)) - 1;
-        }
-        Self(words)
+        let mut all = Self::none(rows);
+        all.blocks_mut().for_each(|(number, words)| fill_all(number, words, rows));
+        all
     }
 
     pub(super) fn block(&self, number: u32) -> &[u64] {
@@ -62,46 +60,21 @@ impl Bits {
     /// Adds rows.
     pub(crate) fn add(&mut self, rows: &Rows) {
         for (number, block) in &rows.blocks {
-            let words = self.block_mut(*number);
-            match block {
-                Block::Few(few) => set_all(words, few),
-                Block::Many(own) => words.iter_mut().zip(own.iter()).for_each(|(word, own)| *word |= own),
-            }
+            block.add_to(self.block_mut(*number));
         }
     }
 
     /// Takes rows out.
     pub(crate) fn remove(&mut self, rows: &Rows) {
         for (number, block) in &rows.blocks {
-            let words = self.block_mut(*number);
-            match block {
-                Block::Few(few) => few.iter().for_each(|low| {
-                    let (word, bit) = bit_of(*low);
-                    if let Some(word) = words.get_mut(word) {
-                        *word &= !bit;
-                    }
-                }),
-                Block::Many(own) => words.iter_mut().zip(own.iter()).for_each(|(word, own)| *word &= !own),
-            }
+            block.take_from(self.block_mut(*number));
         }
     }
 
-    /// Keeps the rows that `rows` has too.
-    pub(crate) fn keep(&mut self, rows: &Rows) {
-        let mut kept = rows.blocks.iter().peekable();
-        for (number, words) in (0..).zip(self.0.chunks_mut(BLOCK_WORDS)) {
-            match kept.next_if(|(at, _)| *at == number) {
-                None => words.fill(0),
-                Some((_, Block::Many(own))) => {
-                    words.iter_mut().zip(own.iter()).for_each(|(word, own)| *word &= own);
-                }
-                Some((_, Block::Few(few))) => {
-                    let mut own = [0; BLOCK_WORDS];
-                    set_all(&mut own, few);
-                    words.iter_mut().zip(own).for_each(|(word, own)| *word &= own);
-                }
-            }
-        }
+    /// The words of each block, with its number: who narrows one block by all filters before the next has
+    /// it at hand each time.
+    pub(crate) fn blocks_mut(&mut self) -> impl Iterator<Item = (u32, &mut [u64])> {
+        (0..).zip(self.0.chunks_mut(BLOCK_WORDS))
     }
 
     /// Keeps the rows that `other` has too.
@@ -112,11 +85,6 @@ impl Bits {
     /// Adds the rows of `other`.
     pub(crate) fn add_bits(&mut self, other: &Self) {
         self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word |= other);
-    }
-
-    /// Takes the rows of `other` out.
-    pub(crate) fn remove_bits(&mut self, other: &Self) {
-        self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word &= !other);
     }
 
     /// The same rows, compressed.

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 /// Words of a block.
-pub(super) const BLOCK_WORDS: usize = 1024;
-pub(super) const BLOCK_ROWS: u32 = 65_536;
+pub(crate) const BLOCK_WORDS: usize = 1024;
+pub(crate) const BLOCK_ROWS: u32 = 65_536;
 /// Rows of a block from which on bits take less room than a list.
 pub(super) const FEW_MAX: usize = 4096;
 
@@ -87,11 +87,56 @@ impl Block {
         }
     }
 
+    /// Sets the bits of these rows.
+    pub(super) fn add_to(&self, words: &mut [u64]) {
+        match self {
+            Self::Few(few) => set_all(words, few),
+            Self::Many(own) => words.iter_mut().zip(own.iter()).for_each(|(word, own)| *word |= own),
+        }
+    }
+
+    /// Clears the bits of these rows.
+    pub(super) fn take_from(&self, words: &mut [u64]) {
+        match self {
+            Self::Few(few) => few.iter().for_each(|low| {
+                let (word, bit) = bit_of(*low);
+                if let Some(word) = words.get_mut(word) {
+                    *word &= !bit;
+                }
+            }),
+            Self::Many(own) => words.iter_mut().zip(own.iter()).for_each(|(word, own)| *word &= !own),
+        }
+    }
+
+    /// Clears the bits of all other rows.
+    pub(super) fn keep_in(&self, words: &mut [u64]) {
+        match self {
+            Self::Few(few) => {
+                let mut own = [0; BLOCK_WORDS];
+                set_all(&mut own, few);
+                words.iter_mut().zip(own).for_each(|(word, own)| *word &= own);
+            }
+            Self::Many(own) => words.iter_mut().zip(own.iter()).for_each(|(word, own)| *word &= own),
+        }
+    }
+
     pub(super) fn bytes(&self) -> usize {
         match self {
             Self::Few(few) => few.capacity() * 2,
             Self::Many(_) => BLOCK_WORDS * 8,
         }
+    }
+}
+
+/// Sets the bits of all of a block's rows, of which there are `all` in all blocks.
+pub(crate) fn fill_all(number: u32, words: &mut [u64], all: u32) {
+    let rows = all.saturating_sub(number * BLOCK_ROWS);
+    words.fill(u64::MAX);
+    if let Some(last) = words.get_mut(rows as usize / 64) {
+        *last = (1 << (rows % 64)) - 1;
+    }
+    if let Some(beyond) = words.get_mut(rows as usize / 64 + 1..) {
+        beyond.fill(0);
     }
 }
 
@@ -109,7 +154,7 @@ pub(super) fn has(words: &[u64], low: u16) -> bool {
     words.get(word).is_some_and(|word| word & bit != 0)
 }
 
-pub(super) fn bits_of(words: &[u64], first: u32) -> impl Iterator<Item = u32> + '_ {
+pub(crate) fn bits_of(words: &[u64], first: u32) -> impl Iterator<Item = u32> + '_ {
     words.iter().zip((first..).step_by(64)).flat_map(|(word, first)| {
         let mut left = *word;
         std::iter::from_fn(move || {

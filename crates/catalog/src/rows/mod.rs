@@ -14,7 +14,8 @@ mod block;
 mod tests;
 
 pub(crate) use bits::Bits;
-use block::{BLOCK_ROWS, Block, bits_of, has, split};
+pub(crate) use block::{BLOCK_ROWS, BLOCK_WORDS, bits_of, fill_all};
+use block::{Block, has, split};
 
 /// A compressed set of rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,11 +61,7 @@ impl Rows {
 
     pub(crate) fn contains(&self, row: u32) -> bool {
         let (number, low) = split(row);
-        // Most sets have a row in every block; then the block stands at its number.
-        match self.blocks.get(number as usize) {
-            Some((at, block)) if *at == number => block.contains(low),
-            _ => self.find(number).is_ok_and(|at| self.blocks[at].1.contains(low)),
-        }
+        self.block(number).is_some_and(|block| block.contains(low))
     }
 
     fn find(&self, number: u32) -> Result<usize, usize> {
@@ -95,6 +92,36 @@ impl Rows {
             let first = number * BLOCK_ROWS;
             few.iter().map(move |low| first + u32::from(*low)).chain(bits_of(words, first))
         })
+    }
+
+    fn block(&self, number: u32) -> Option<&Block> {
+        // Most sets have a row in every block; then the block stands at its number.
+        match self.blocks.get(number as usize) {
+            Some((at, block)) if *at == number => Some(block),
+            _ => self.find(number).ok().map(|at| &self.blocks[at].1),
+        }
+    }
+
+    /// Adds the rows of a block to its words.
+    pub(crate) fn add_block(&self, number: u32, words: &mut [u64]) {
+        if let Some(block) = self.block(number) {
+            block.add_to(words);
+        }
+    }
+
+    /// Takes the rows of a block out of its words.
+    pub(crate) fn take_block(&self, number: u32, words: &mut [u64]) {
+        if let Some(block) = self.block(number) {
+            block.take_from(words);
+        }
+    }
+
+    /// Takes all other rows of a block out of its words.
+    pub(crate) fn keep_block(&self, number: u32, words: &mut [u64]) {
+        match self.block(number) {
+            Some(block) => block.keep_in(words),
+            None => words.fill(0),
+        }
     }
 
     /// How many of these rows `bits` has too.
