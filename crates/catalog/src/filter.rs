@@ -69,13 +69,13 @@ impl<'a> Filters<'a> {
 
     /// The rows that pass every filter; hidden ones too.
     pub(crate) fn passing(&self) -> Selected {
-        select(self.filters.iter().map(|(_, filter)| filter), std::iter::empty(), self.rows)
+        select(&self.filters.iter().map(|(_, filter)| filter), &std::iter::empty(), self.rows)
     }
 
     /// The rows that pass every filter and are not hidden.
     pub(crate) fn shown(&self) -> Selected {
         let hidden = self.hidden.iter().map(|(_, rows)| &**rows);
-        select(self.filters.iter().map(|(_, filter)| filter), hidden, self.rows)
+        select(&self.filters.iter().map(|(_, filter)| filter), &hidden, self.rows)
     }
 
     /// The same, where the most selective filter lets few rows through: ascending.
@@ -98,7 +98,7 @@ impl<'a> Filters<'a> {
         let stays =
             move |reason: &HiddenReason| facet == FacetKind::Verdict && *reason == HiddenReason::Closed;
         let hidden = self.hidden.iter().filter(move |(reason, _)| !stays(reason));
-        select(filters.map(|(_, filter)| filter), hidden.map(|(_, rows)| &**rows), self.rows)
+        select(&filters.map(|(_, filter)| filter), &hidden.map(|(_, rows)| &**rows), self.rows)
     }
 
     /// Takes out of `rows` what is hidden.

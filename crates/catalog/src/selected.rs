@@ -115,8 +115,8 @@ pub(crate) const LIST_SHARE: u64 = 300;
 /// Rows of `all` that pass all filters, the most selective of which comes first, and are in no set of
 /// `without`.
 pub(crate) fn select<'f, 'a: 'f>(
-    filters: impl Iterator<Item = &'f Filter<'a>> + Clone,
-    without: impl Iterator<Item = &'f Rows> + Clone,
+    filters: &(impl Iterator<Item = &'f Filter<'a>> + Clone),
+    without: &(impl Iterator<Item = &'f Rows> + Clone),
     all: u32,
 ) -> Selected {
     let mut rest = filters.clone();
