@@ -167,6 +167,9 @@ fn value_filters<'a>(view: &View<'a>, query: &Query, filters: &mut Vec<Named<'a>
     if !query.pers.is_empty() {
         filters.push((None, any(&segment.pers, &query.pers)));
     }
+    if !query.levels.is_empty() {
+        filters.push((None, any(&segment.levels, &query.levels)));
+    }
     if !query.flags.is_empty() {
         filters.push((Some(FacetKind::Flag), any(&segment.flags, &query.flags)));
     }

@@ -3,7 +3,7 @@
 use std::{cmp::Ordering, collections::BTreeSet, fmt, str::FromStr, sync::Arc};
 
 use jiff::SignedDuration;
-use kazi_domain::{Amount, FieldId, FlagId, Language, LeadId, Per, SkillId, SourceId, Verdict};
+use kazi_domain::{Amount, Experience, FieldId, FlagId, Language, LeadId, Per, SkillId, SourceId, Verdict};
 use serde::{Deserialize, Serialize};
 
 /// The most hits of one page; a larger limit counts as this.
@@ -42,6 +42,8 @@ pub struct Query {
     pub has_pay: Option<bool>,
     /// It states its pay by one of these.
     pub pers: Vec<Per>,
+    /// It asks for one of these in its title or tags.
+    pub levels: Vec<Experience>,
     /// It carries one of these flags.
     pub flags: Vec<FlagId>,
     /// Whether to show what is hidden otherwise: closed to the profile, badly flagged, ended, no offer.
@@ -77,6 +79,7 @@ impl Default for Query {
             posted_within: None,
             has_pay: None,
             pers: Vec::new(),
+            levels: Vec::new(),
             flags: Vec::new(),
             include_hidden: false,
             text: String::new(),

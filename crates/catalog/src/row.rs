@@ -1,10 +1,10 @@
 //! What the catalog knows of one lead.
 
 use kazi_domain::{
-    Amount, AssessedPosting, FieldId, FlagId, Kind, Language, Lead, LeadId, Per, Profile, ReachReading,
-    Severity, SkillId, SourceId, Verdict,
+    Amount, AssessedPosting, Experience, FieldId, FlagId, Kind, Language, Lead, LeadId, Per, Profile,
+    ReachReading, Severity, SkillId, SourceId, Verdict,
 };
-use kazi_scoring::worth::RankRules;
+use kazi_scoring::{experience::read_experience, worth::RankRules};
 
 use crate::words::fold_words;
 
@@ -27,6 +27,7 @@ pub(crate) struct Row {
     pub has_pay: bool,
     pub per: Option<Per>,
     pub language: Option<Language>,
+    pub levels: Vec<Experience>,
     /// What its open postings say of who may take it, each reading once.
     pub reaches: Vec<ReachReading>,
     pub fields: Vec<FieldId>,
@@ -56,6 +57,7 @@ impl Row {
             has_pay: judged.pay.is_some(),
             per: judged.pay.as_ref().and_then(|reading| reading.pay.per()),
             language: judged.language.clone(),
+            levels: read_experience(&lead.best().posting).into_iter().map(|(level, _)| level).collect(),
             reaches: reaches(lead),
             fields: judged.fields.clone(),
             skills: judged.skills.iter().map(|found| (found.skill.clone(), found.weight)).collect(),

@@ -292,3 +292,29 @@ pub struct Assessment {
     /// The language the posting is written in, where one can tell.
     pub language: Option<Language>,
 }
+
+/// How much experience work asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Experience {
+    /// Little or none: juniors, interns, beginners.
+    Entry,
+    /// Some.
+    Intermediate,
+    /// Much: seniors, leads, experts.
+    Expert,
+}
+
+impl Experience {
+    /// All of them, the least first.
+    pub const ALL: [Self; 3] = [Self::Entry, Self::Intermediate, Self::Expert];
+
+    /// The name on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Entry => "entry",
+            Self::Intermediate => "intermediate",
+            Self::Expert => "expert",
+        }
+    }
+}

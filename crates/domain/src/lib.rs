@@ -16,8 +16,8 @@ mod profile;
 mod skill;
 
 pub use assessment::{
-    Assessment, Basis, Flag, Kind, NetHourly, ReachReading, Scope, Severity, SkillMatch, Spread, SumLine,
-    Verdict,
+    Assessment, Basis, Experience, Flag, Kind, NetHourly, ReachReading, Scope, Severity, SkillMatch, Spread,
+    SumLine, Verdict,
 };
 pub use evidence::{Evidence, Part, QUOTE_BYTES_MAX};
 pub use html::{escape_markup, text_to_html};

@@ -5,6 +5,7 @@
 
 #[cfg(test)]
 mod cases;
+pub mod experience;
 pub mod flags;
 pub mod hourly;
 pub mod kind;

@@ -2,7 +2,7 @@
 //! explained and the API described.
 
 use kazi_catalog::{FacetKind, PAGE_MAX, Sort};
-use kazi_domain::{Language, Level, Per, Verdict};
+use kazi_domain::{Experience, Language, Level, Per, Verdict};
 
 use super::{
     described::{boolean, form, forms, number, one, some, text},
@@ -134,6 +134,16 @@ pub(crate) const FILTERS: &[Parameter] = &[
         example: "hour,project",
         values: |_| some(PERS.map(|(name, _)| name)),
         read: |asked, value, _| among(value, PERS.into_iter()).map(|given| asked.query.pers = given),
+    },
+    Parameter {
+        name: "level",
+        about: "The title or a tag asks for this much experience: entry, intermediate, expert.",
+        example: "entry",
+        values: |_| some(Experience::ALL.map(Experience::as_str)),
+        read: |asked, value, _| {
+            let known = Experience::ALL.into_iter().map(|level| (level.as_str(), level));
+            among(value, known).map(|given| asked.query.levels = given)
+        },
     },
     Parameter {
         name: "flags",

@@ -2,12 +2,13 @@
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use kazi_domain::{AssessedPosting, Flag, Kind, Posting, Profile};
+use kazi_scoring::experience::read_experience;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::parts::{
-    EvidenceForm, FacetForm, FlagForm, HiddenForm, NetHourlyForm, PayForm, ReachForm, SkillMatchForm,
-    same_work,
+    EvidenceForm, FacetForm, FlagForm, HiddenForm, LevelForm, NetHourlyForm, PayForm, ReachForm,
+    SkillMatchForm, same_work,
 };
 use super::platform::PlatformForm;
 use crate::{
@@ -71,7 +72,7 @@ impl LeadsForm {
 }
 
 /// The parts of a lead in a list, by which a sparse answer names them.
-pub(crate) const LEAD_PARTS: [&str; 17] = [
+pub(crate) const LEAD_PARTS: [&str; 18] = [
     "id",
     "title",
     "company",
@@ -86,6 +87,7 @@ pub(crate) const LEAD_PARTS: [&str; 17] = [
     "flags",
     "hidden",
     "language",
+    "levels",
     "posted_at",
     "source",
     "postings",
@@ -131,6 +133,8 @@ pub(crate) struct LeadBrief {
     hidden: Vec<HiddenForm>,
     /// The language it is written in.
     language: Option<String>,
+    /// How much experience the title or the tags ask for, the least first; empty where they do not say.
+    levels: Vec<LevelForm>,
     /// When it was first offered.
     posted_at: String,
     /// Who shows it, named as its owner asks.
@@ -158,6 +162,7 @@ impl LeadBrief {
             flags: flags(&assessment.flags, eyes),
             hidden: seen.hidden.iter().map(|reason| HiddenForm::new(reason, None)).collect(),
             language: assessment.language.as_ref().map(ToString::to_string),
+            levels: read_experience(posting).iter().map(LevelForm::from).collect(),
             posted_at: seen.lead.posted_at().to_string(),
             source: SourceRef::new(best, eyes),
             postings: seen.lead.postings().len(),

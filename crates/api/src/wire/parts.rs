@@ -2,8 +2,8 @@
 
 use kazi_catalog::{Facet, HiddenReason};
 use kazi_domain::{
-    Basis, Evidence, Flag, NetHourly, Origin, Part, PayNote, PayReading, ReachReading, SameWork, Scope,
-    Severity, SkillMatch, Verdict,
+    Basis, Evidence, Experience, Flag, NetHourly, Origin, Part, PayNote, PayReading, ReachReading, SameWork,
+    Scope, Severity, SkillMatch, Verdict,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -54,6 +54,21 @@ pub(crate) struct EvidenceForm {
 impl From<&Evidence> for EvidenceForm {
     fn from(evidence: &Evidence) -> Self {
         Self { part: part(evidence.part), start: evidence.start, words: evidence.words.clone() }
+    }
+}
+
+/// How much experience a posting asks for.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct LevelForm {
+    /// entry, intermediate or expert.
+    level: &'static str,
+    /// The words relied on.
+    evidence: EvidenceForm,
+}
+
+impl From<&(Experience, Evidence)> for LevelForm {
+    fn from((level, evidence): &(Experience, Evidence)) -> Self {
+        Self { level: level.as_str(), evidence: evidence.into() }
     }
 }
 

@@ -11,7 +11,8 @@ mod words;
 use std::collections::{BTreeMap, HashMap};
 
 use kazi_domain::{
-    CountrySet, FieldId, FlagId, Language, LeadId, Per, ReachReading, Scope, Severity, SkillId, SourceId,
+    CountrySet, Experience, FieldId, FlagId, Language, LeadId, Per, ReachReading, Scope, Severity, SkillId,
+    SourceId,
 };
 use kazi_scoring::worth::RankRules;
 use serde::{Deserialize, Serialize};
@@ -49,6 +50,8 @@ pub(crate) struct Segment {
     pub several_sources: Rows,
     /// By what pay is stated.
     pub pers: ValueIndex<Per>,
+    /// By how much experience is asked for.
+    pub levels: ValueIndex<Experience>,
     pub has_pay: Rows,
     pub not_an_offer: Rows,
     pub net_cuts: Cuts,
@@ -144,6 +147,7 @@ impl Segment {
             reaches: reaches.readings,
             several_sources: rows_where(|row| row.sources.len() > 1),
             pers: ValueIndex::build(numbered().flat_map(|(n, r)| r.per.iter().map(move |v| (n, v)))),
+            levels: ValueIndex::build(numbered().flat_map(|(n, r)| r.levels.iter().map(move |v| (n, v)))),
             has_pay: rows_where(|row| row.has_pay),
             not_an_offer: rows_where(|row| !row.offer),
             words: WordIndex::build(numbered().flat_map(|(n, r)| r.words().map(move |w| (n, w)))),
@@ -195,6 +199,7 @@ impl Segment {
             reaches: reaches.readings,
             several_sources: union(|old| &old.several_sources),
             pers: merged!(pers of ValueIndex),
+            levels: merged!(levels of ValueIndex),
             has_pay: union(|old| &old.has_pay),
             not_an_offer: union(|old| &old.not_an_offer),
             words: merged!(words of WordIndex),
@@ -222,6 +227,7 @@ impl Segment {
             reaches: Vec::new(),
             several_sources: Rows::default(),
             pers: ValueIndex::default(),
+            levels: ValueIndex::default(),
             has_pay: Rows::default(),
             not_an_offer: Rows::default(),
             words: WordIndex::default(),
@@ -250,7 +256,8 @@ impl Segment {
             + self.skills.bytes()
             + self.sources.bytes()
             + self.languages.bytes()
-            + self.pers.bytes();
+            + self.pers.bytes()
+            + self.levels.bytes();
         let flags = self.flags.bytes() + self.severe_flags.bytes();
         let cuts = self.net_cuts.bytes() + self.posted_cuts.bytes() + self.ends_cuts.bytes();
         let sets = [&self.several_sources, &self.has_pay, &self.not_an_offer].map(Rows::bytes);

@@ -115,6 +115,7 @@ impl Brute<'_> {
             && any(query.verdicts.is_empty(), query.verdicts.contains(&self.verdict(row)))
             && query.posted_within.is_none_or(|within| self.posted_since(row, within))
             && query.has_pay.is_none_or(|has_pay| row.has_pay == has_pay)
+            && any(query.levels.is_empty(), row.levels.iter().any(|level| query.levels.contains(level)))
             && any(query.pers.is_empty(), row.per.is_some_and(|per| query.pers.contains(&per)))
             && any(query.flags.is_empty(), row.flags.iter().any(|(flag, _)| query.flags.contains(flag)))
             && search.all.iter().all(|sought| row.words().any(|word| holds(sought, word, row)))

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use kazi_domain::{
-    Amount, AssessedPosting, Assessment, Basis, Country, Currency, Evidence, FieldId, Flag, FlagId, Kind,
-    Language, Lead, LeadId, Level, NetHourly, Origin, Part, Pay, PayReading, Per, Posting, PostingId,
-    Profile, ReachReading, SameWork, Scope, Severity, Skill, SkillBook, SkillId, SkillMatch, SourceId,
-    Spread, Verdict,
+    Amount, AssessedPosting, Assessment, Basis, Country, Currency, Evidence, Experience, FieldId, Flag,
+    FlagId, Kind, Language, Lead, LeadId, Level, NetHourly, Origin, Part, Pay, PayReading, Per, Posting,
+    PostingId, Profile, ReachReading, SameWork, Scope, Severity, Skill, SkillBook, SkillId, SkillMatch,
+    SourceId, Spread, Verdict,
 };
 use kazi_scoring::worth::{RankRules, SkillTree};
 use proptest::{
@@ -192,13 +192,15 @@ fn assessment() -> impl Strategy<Value = Assessment> {
 }
 
 fn posting() -> impl Strategy<Value = AssessedPosting> {
-    let texts = (vec(select(&WORDS[..]), 1..4), vec(select(&WORDS[..]), 0..6));
+    let tag = option::weighted(0.3, select(&["junior", "senior", "junior to senior"][..]));
+    let texts = (vec(select(&WORDS[..]), 1..4), vec(select(&WORDS[..]), 0..6), tag);
     let source = select(&["remoteok", "himalayas", "microwork"][..]);
     let ends = (option::weighted(0.2, -9_i64..9), option::weighted(0.1, 0_i64..3));
     (0..LEADS * 2, source, texts, assessment(), 0_i64..5, ends).prop_map(
-        |(id, source, (title, description), assessment, seen_days, (expires, closed))| {
+        |(id, source, (title, description, tag), assessment, seen_days, (expires, closed))| {
             let mut posting = Posting::new(PostingId(id), name(source), &title.join(" "));
             posting.description = description.join("-");
+            posting.tags.extend(tag.map(str::to_owned));
             posting.expires_at = expires.map(day);
             let mut assessed = assessed(posting, assessment, seen_days);
             assessed.closed_at = closed.map(day);
@@ -262,7 +264,9 @@ pub(super) fn query() -> impl Strategy<Value = Query> {
     let has_pay = option::weighted(0.1, any::<bool>());
     let per = select(&[Per::Hour, Per::Project, Per::Month][..]);
     let pers = prop_oneof![9 => Just(Vec::new()), 1 => vec(per, 1..3)];
-    let filters = (values(), usd(), usd(), verdicts, within, (has_pay, pers), proptest::bool::weighted(0.3));
+    let level = prop_oneof![9 => Just(Vec::new()), 1 => vec(select(&Experience::ALL[..]), 1..3)];
+    let filters =
+        (values(), usd(), usd(), verdicts, within, (has_pay, pers, level), proptest::bool::weighted(0.3));
     let only = option::weighted(0.1, btree_set((0..LEADS * 2).prop_map(LeadId), 0..30).prop_map(Arc::new));
     let asked = (filters, (texts(), only), sort, 0_usize..12, facets());
     asked.prop_map(|(filters, (text, only), sort, limit, facets)| {
@@ -272,7 +276,7 @@ pub(super) fn query() -> impl Strategy<Value = Query> {
             max_hourly_usd,
             verdicts,
             posted_within,
-            (has_pay, pers),
+            (has_pay, pers, levels),
             include_hidden,
         ) = filters;
         let (fields, skills_any, skills_all, sources, exclude_sources, languages, flags) = values;
@@ -289,6 +293,7 @@ pub(super) fn query() -> impl Strategy<Value = Query> {
             posted_within,
             has_pay,
             pers,
+            levels,
             flags,
             include_hidden,
             text,
