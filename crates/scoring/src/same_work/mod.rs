@@ -20,6 +20,11 @@ pub use fingerprint::Fingerprint;
 const NEAR_SHARED: f64 = 0.8;
 /// The share of title words in common that goes with nearly the same body.
 const NEAR_TITLE: f64 = 0.6;
+/// The share of the shorter body that stands in the longer where they are all but the same: one job
+/// shown once per town, each named in its title.
+const SAME_SHARED: f64 = 0.95;
+/// The share of title words in common that goes with all but the same body.
+const SAME_TITLE: f64 = 0.55;
 /// The share of title words in common that goes with exactly the same body: `Sales, Kenya` and
 /// `Sales, Uganda`.
 const TEXT_TITLE: f64 = 0.3;
@@ -163,12 +168,13 @@ fn same_work(a: &Fingerprint, b: &Fingerprint) -> Option<(SameWork, f64)> {
         return Some((if same_url { SameWork::Url } else { SameWork::Text }, 1.0));
     }
     // Least hashes are only compared where they can decide.
-    if same_url || title >= NEAR_TITLE {
+    if same_url || title >= SAME_TITLE {
         let shared = a.shared(b);
         if same_url && (title >= URL_SHARED || shared >= URL_SHARED) {
             return Some((SameWork::Url, shared));
         }
-        if shared >= NEAR_SHARED && title >= NEAR_TITLE {
+        let least = if title >= NEAR_TITLE { NEAR_SHARED } else { SAME_SHARED };
+        if shared >= least && title >= SAME_TITLE {
             return Some((SameWork::Near, shared));
         }
     }

@@ -1,4 +1,4 @@
-use kazi_domain::{Posting, SourceId};
+use kazi_domain::{Posting, SourceId, WorkIs};
 use proptest::prelude::*;
 
 use super::*;
@@ -64,6 +64,49 @@ fn a_page_that_lists_many_jobs_does_not_make_them_one() {
         posting.url = Some("https://example.org/careers".into());
         assert_eq!(place(&mut clusters, &posting), (id, SameWork::First));
     }
+}
+
+#[test]
+fn a_few_words_without_pay_are_many_peoples() {
+    let mut clusters = Clusters::new();
+    let mut short = |id: u64, title: &str, pay: Option<&str>, company: Option<&str>| {
+        let mut posting = posting(id, "a", title, "");
+        posting.url = Some(format!("https://example.org/jobs/{id}"));
+        (posting.pay_text, posting.company) = (pay.map(str::to_owned), company.map(str::to_owned));
+        place(&mut clusters, &posting).0
+    };
+    assert_eq!(
+        (short(1, "Virtual assistant", None, None), short(2, "Virtual Assistant", None, None)),
+        (1, 2)
+    );
+    let (pay, firm) = (Some("$19"), Some("Pwani Honey"));
+    assert_eq!((short(3, "Data entry", pay, None), short(4, "Data entry", pay, None)), (3, 3));
+    assert_eq!((short(5, "Data entry", None, firm), short(6, "Data entry", None, firm)), (5, 5));
+    let long = "Price list of a boat yard in Swahili";
+    assert_eq!((short(7, long, None, None), short(8, long, None, None)), (7, 7));
+}
+
+#[test]
+fn an_online_job_shown_once_per_place_is_one_lead() {
+    let at = |id: u64, work_is: WorkIs, place: &str, body: &str| {
+        let mut posting = posting(id, "a", &format!("Order Form Engineer, Beekeeping ({place})"), body);
+        (posting.company, posting.work_is) = (Some("Pwani Honey".to_owned()), work_is);
+        posting.location = Some(place.to_owned());
+        posting
+    };
+    let bare =
+        |id, work_is, place| Posting { title: "Vue Developer".to_owned(), ..at(id, work_is, place, "") };
+    let mut clusters = Clusters::new();
+    assert_eq!(place(&mut clusters, &bare(1, WorkIs::Online, "Kisumu")).0, 1);
+    assert_eq!(place(&mut clusters, &bare(2, WorkIs::Online, "Nakuru")).0, 1);
+    assert_eq!(place(&mut clusters, &bare(3, WorkIs::Local, "Kisumu")).0, 3);
+    assert_eq!(place(&mut clusters, &bare(4, WorkIs::Local, "Nakuru")).0, 4);
+    // Titles that differ in three words of seven, and texts in the name of the town.
+    let body = |town: &str| format!("For people in {town}. {BODY} {}", BODY.replace("two", "three"));
+    let (first, second) = (body("Port Reitz"), body("Kisumu"));
+    assert_eq!(place(&mut clusters, &at(5, WorkIs::Online, "Port Reitz", &first)).0, 5);
+    assert_eq!(place(&mut clusters, &at(6, WorkIs::Online, "Kisumu", &second)).0, 5);
+    assert_eq!(place(&mut clusters, &at(7, WorkIs::Online, "Kisumu", &second.replace("two", "five"))).0, 5);
 }
 
 #[test]
