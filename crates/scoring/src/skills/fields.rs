@@ -36,8 +36,8 @@ const REPEATED_SHARE: f32 = 0.35;
 const SECOND_SHARE: f32 = 0.5;
 const SECOND_SHARE_KIN: f32 = 0.22;
 /// And a third.
-const THIRD_SHARE: f32 = 0.8;
-const THIRD_SHARE_KIN: f32 = 0.55;
+const THIRD_SHARE: f32 = 0.9;
+const THIRD_SHARE_KIN: f32 = 0.45;
 /// Beside another field, [`OTHER`] needs so many times that: it is the field of what no other names.
 const BESIDE_OTHER: f32 = 1.5;
 /// A role that a list of roles names in the headline needs only this share.
