@@ -68,7 +68,9 @@ pub fn read_kind(posting: &Posting) -> Kind {
         weights.offer += 6;
     }
     let Weights { offer, seeking, other } = weights;
-    let enough = if offer == 0 && is_bare(posting) { LONE_WEIGHT_MIN } else { WEIGHT_MIN };
+    // Who advertises himself tells of himself: a bare title says it outright or does not.
+    let tells = !posting.description.is_empty();
+    let enough = if offer == 0 && tells && is_bare(posting) { LONE_WEIGHT_MIN } else { WEIGHT_MIN };
     match () {
         () if seeking >= enough && seeking > offer && seeking >= other => Kind::Seeking,
         () if other >= enough && other > offer => Kind::Other,

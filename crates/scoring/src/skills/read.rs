@@ -94,7 +94,8 @@ impl Reader<'_> {
             if title_end > HEADLINE_BYTES_MAX { self.page.body_begin + HEAD_BYTES } else { title_end };
         let desk_work = self.headline_names_desk_work(hits);
         let mut before: Option<(Hit, Standing)> = None;
-        for hit in hits.layer(Layer::Fields).iter().copied() {
+        let fields = hits.layer(Layer::Fields);
+        for (place, hit) in fields.iter().copied().enumerate() {
             let Target::Field(field, strength) = hit.target else { continue };
             let standing = self.context.standing(hit, before);
             let earlier = before.replace((hit, standing)).map(|(earlier, _)| earlier);
@@ -105,7 +106,9 @@ impl Reader<'_> {
             }
             // Only in a title: a body says "we are known for" of its own work.
             let what_for = earlier.is_some() && hit.begin < title_end && self.context.is_what_for(hit);
-            let theirs = what_for || self.context.is_subject(hit);
+            let trade_of_next = hit.begin < title_end
+                && fields.get(place + 1).is_some_and(|next| self.is_trade_of(hit, *next));
+            let theirs = what_for || trade_of_next || self.context.is_subject(hit);
             let trade = desk_work && hit.begin >= self.page.body_begin && self.is_other(field);
             let share = if standing == Standing::NotNeeded { WELCOME_SHARE } else { share_of(standing) }
                 * self.company_share(hit)
@@ -116,6 +119,23 @@ impl Reader<'_> {
                 tally.add(field, phrase, strength * self.field_weight(hit) * share);
             }
         }
+    }
+
+    /// Whether two names of work stand as one: of "Payroll Data Entry" the last names the work, and
+    /// the one before it the trade. A slash, a dash or a comma sets two side by side, and kin are one
+    /// work: "Web Design WordPress Site".
+    fn is_trade_of(&self, one: Hit, next: Hit) -> bool {
+        let named = |hit: Hit| match hit.target {
+            Target::Field(field, strength) if strength >= 1.0 => {
+                self.matcher.book.fields.get(usize::from(field))
+            }
+            _ => None,
+        };
+        let (Some(field), Some(other)) = (named(one), named(next)) else { return false };
+        let kin = field.id == other.id || field.kin.contains(&other.id) || other.kin.contains(&field.id);
+        !kin && !self.context.is_what_for(next)
+            && one.end < next.begin
+            && self.page.is_written(one.end, next.begin, " ")
     }
 
     /// What counts of words that only the company says of itself.
