@@ -18,8 +18,8 @@ use crate::{
     api::{self, events::Places},
     desk, feeds,
     http::{
-        Guard, Quotas, RATE_LIMIT, RATE_LIMIT_POLICY, STALE_SINCE, count, guard, identify, name_encodings,
-        name_states, secure, tell_stale,
+        Guard, Hot, Quotas, RATE_LIMIT, RATE_LIMIT_POLICY, STALE_SINCE, count, guard, identify,
+        name_encodings, name_states, remember, secure, tell_stale,
     },
     pages,
     problem::{self, Problem},
@@ -40,21 +40,29 @@ pub fn router(app: App) -> Router {
             STALE_SINCE,
             HeaderName::from_static("x-request-id"),
         ]);
-    let quotas = Quotas::new(app.clone());
-    let json = Router::new()
+    let (quotas, hot) = (Quotas::new(app.clone()), Hot::new(app.clone()));
+    // Many readers ask for the same of these at one time.
+    let hot = || from_fn_with_state(hot.clone(), remember);
+    let lists = Router::new()
         .route("/leads", get(api::leads::list_leads))
         .route("/leads.atom", get(feeds::as_atom))
         .route("/leads.csv", get(feeds::as_csv))
         .route("/leads.feed.json", get(feeds::as_json_feed))
         .route("/leads.jsonld", get(feeds::as_json_ld))
         .route("/leads.rss", get(feeds::as_rss))
+        .route("/insights", get(api::insights::list_insights))
+        .layer(hot());
+    let fronts = Router::new()
+        .route("/{language}/", get(pages::list::show))
+        .route("/{language}/insights", get(pages::insights::show))
+        .layer(hot());
+    let json = Router::new()
         .route("/leads/{id}", get(api::leads::find_lead))
         .route("/leads/{id}/explain", get(api::leads::explain_lead))
         .route("/skills", get(api::books::list_skills))
         .route("/skills/{id}/insights", get(api::insights::find_skill))
         .route("/fields", get(api::books::list_fields))
         .route("/fields/{id}/insights", get(api::insights::find_field))
-        .route("/insights", get(api::insights::list_insights))
         .route("/learn-next", get(api::insights::learn_next))
         .route("/sources", get(api::sources::list_sources))
         .route("/sources.opml", get(feeds::opml::list_sources))
@@ -63,6 +71,7 @@ pub fn router(app: App) -> Router {
         .route("/editions", get(api::editions::list_editions))
         .route("/openapi.json", get(api::openapi::describe))
         .route("/problems/{name}", get(api::problems::describe))
+        .merge(lists)
         .layer(from_fn_with_state(quotas.clone(), count))
         .layer(cross_origin);
     let trainers = desk::routes().layer(from_fn_with_state(quotas, count));
@@ -77,11 +86,10 @@ pub fn router(app: App) -> Router {
         .nest("/api/v1", json)
         .nest("/api/v1/desk", trainers)
         .route("/", get(pages::choose_language))
-        .route("/{language}/", get(pages::list::show))
+        .merge(fronts)
         .route("/{language}/leads/{id}", get(pages::lead::show))
         .route("/{language}/skills", get(pages::skills::show))
         .route("/{language}/sources", get(pages::sources::show))
-        .route("/{language}/insights", get(pages::insights::show))
         .route("/{language}/saved", get(pages::saved::show))
         .route("/{language}/digest.html", get(pages::along::digest::as_html))
         .route("/{language}/digest.txt", get(pages::along::digest::as_text))

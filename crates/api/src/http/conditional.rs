@@ -11,9 +11,19 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 
 /// The largest body that is hashed; answers are far smaller, so this only guards the buffer.
-const BODY_BYTES_MAX: usize = 16 * 1024 * 1024;
+pub(super) const BODY_BYTES_MAX: usize = 16 * 1024 * 1024;
 /// Endings by which the same answer in another encoding has a tag of its own.
 const ENCODINGS: [&str; 2] = ["br", "gzip"];
+
+/// The tag of some bytes; who knows it already puts it beside the answer, which is then not hashed again.
+#[derive(Clone)]
+pub(super) struct Tag(String);
+
+impl Tag {
+    pub(super) fn of(bytes: &[u8]) -> Self {
+        Self(URL_SAFE_NO_PAD.encode(&Sha256::digest(bytes)[..15]))
+    }
+}
 
 /// Tags every good answer by its bytes, and answers 304 to those who have them.
 ///
@@ -30,7 +40,7 @@ pub(crate) async fn name_states(request: Request, next: Next) -> Response {
     let Ok(bytes) = to_bytes(body, BODY_BYTES_MAX).await else {
         return Response::from_parts(parts, Body::empty());
     };
-    let tag = URL_SAFE_NO_PAD.encode(&Sha256::digest(&bytes)[..15]);
+    let Tag(tag) = parts.extensions.remove().unwrap_or_else(|| Tag::of(&bytes));
     match had.and_then(|had| find_tag(&had, &tag)) {
         Some(same) => {
             parts.status = StatusCode::NOT_MODIFIED;

@@ -7,6 +7,7 @@ mod api;
 mod contract;
 mod desk;
 mod hostile;
+mod hot;
 mod pages;
 mod protocol;
 mod quota;
