@@ -64,6 +64,25 @@ const fn arabic_of(letter: char) -> char {
     }
 }
 
+/// Whether a capital behind these letters begins another word: "patienceCareful", as in texts that
+/// lost the line ends between their paragraphs. Names of makers and sites are shorter, or begin with a
+/// capital themselves: "macOS", "WhatsApp", "OnlyFans".
+pub(crate) fn is_glued(letters: &str) -> bool {
+    letters.len() >= glued_from(letters) && ends_small(letters) && letters.chars().all(char::is_alphabetic)
+}
+
+/// The least bytes of a word before another one that is glued to it.
+pub(crate) fn glued_from(word: &str) -> usize {
+    const SMALL_MIN: usize = 4;
+    const CAPITAL_MIN: usize = 7;
+    if word.starts_with(char::is_uppercase) { CAPITAL_MIN } else { SMALL_MIN }
+}
+
+/// Whether a text ends with a small letter.
+pub(crate) fn ends_small(text: &str) -> bool {
+    text.ends_with(char::is_lowercase)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -19,16 +19,19 @@ struct Setting {
     part: String,
     hint: PayHint,
     place: Option<String>,
+    title: String,
     notes: bool,
 }
 
 impl Setting {
-    /// "# as: pay_text", "# hint: currency=USD per=project", "# at: Toronto, Canada", "# with: notes".
+    /// "# as: pay_text", "# hint: currency=USD per=project", "# at: Toronto, Canada", "# title: Chores",
+    /// "# with: notes"; "-" is none.
     fn read(&mut self, line: &str) {
         let Some((name, value)) = line.trim_start_matches('#').trim().split_once(": ") else { return };
         match name {
             "as" => self.part = value.to_owned(),
             "at" => self.place = Some(value.to_owned()).filter(|place| place != "-"),
+            "title" => self.title = value.trim_start_matches('-').to_owned(),
             "with" => self.notes = value == "notes",
             "hint" => {
                 let of = |key| word_of(value, key);
@@ -49,7 +52,10 @@ impl Setting {
         posting.pay_hint = self.hint.clone();
         posting.location = self.place.clone();
         match self.part.as_str() {
-            "pay_text" => posting.pay_text = Some(text),
+            "pay_text" => {
+                posting.pay_text = Some(text);
+                posting.title.clone_from(&self.title);
+            }
             "body" => posting.description = text,
             "fields" => posting.pay = Some(fields_of(&text)),
             _ => posting.title = text,

@@ -38,6 +38,7 @@ fn posting_of(line: &str) -> Posting {
             Some(("co", words)) => result.company = Some(text(words)),
             Some(("tag", words)) => result.tags.push(text(words)),
             Some(("body", words)) => result.description = text(words),
+            Some(("pay", words)) => result.pay_text = Some(text(words)),
             _ => result.title = text(part),
         }
     }

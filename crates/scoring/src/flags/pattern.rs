@@ -6,7 +6,7 @@ use aho_corasick::AhoCorasick;
 use kazi_domain::{Evidence, Part, Posting};
 use serde::Deserialize;
 
-use super::words::Words;
+use super::{GROUPS_MAX, words::Words};
 
 /// The most places kept of one group of phrases.
 const PLACES_MAX: usize = 48;
@@ -205,6 +205,7 @@ impl Found {
         let firsts = self.groups.get(&(at, 0))?;
         firsts.iter().filter(|first| config.may_begin_in(words.words[first.first].part)).find_map(|first| {
             let mut span = *first;
+            let mut others_in_span = Vec::with_capacity(GROUPS_MAX);
             for group in 1..config.all.len() {
                 let others = self.groups.get(&(at, group))?;
                 let fits = |other: &&Place| {
@@ -213,22 +214,27 @@ impl Found {
                 };
                 let other = others.iter().filter(fits).min_by_key(|other| apart(words, *first, **other))?;
                 span = Place { first: span.first.min(other.first), last: span.last.max(other.last) };
+                others_in_span.push(*other);
             }
             let excused = self
                 .unless
                 .get(&at)
                 .is_some_and(|places| places.iter().any(|place| apart(words, span, *place) <= UNLESS_WITHIN));
-            let negated = config.negatable && self.negated(words, span);
+            let negated = config.negatable
+                && (self.negated(words, span, &[]) || self.negated(words, *first, &others_in_span));
             (!excused && !negated).then_some(span)
         })
     }
 
-    /// Whether a negation stands shortly before a stretch, in the same sentence.
-    fn negated(&self, words: &Words, span: Place) -> bool {
+    /// Whether a negation stands shortly before a stretch, in the same sentence, and is no part of one
+    /// of the `phrases`: "no experience, earn" denies nothing.
+    fn negated(&self, words: &Words, span: Place, phrases: &[Place]) -> bool {
         let start = words.words[span.first].position;
         self.negations.iter().any(|at| {
             let position = words.words[*at].position;
+            let part_of_phrase = phrases.iter().any(|phrase| (phrase.first..=phrase.last).contains(at));
             *at < span.first
+                && !part_of_phrase
                 && span.first - at <= NEGATION_WITHIN
                 && start - position <= 2 + u32::try_from(span.first - at).unwrap_or(0)
         })

@@ -5,7 +5,7 @@ use std::ops::Range;
 use kazi_domain::{Part, Posting};
 use unicode_normalization::char::is_combining_mark;
 
-use crate::letters::plain_look;
+use crate::letters::{ends_small, is_glued, plain_look};
 
 /// The most words of a posting that are read.
 const WORDS_MAX: usize = 6_000;
@@ -107,10 +107,16 @@ fn next_word(text: &str, from: usize) -> Option<(Range<usize>, bool)> {
             || (matches!(c, '.' | '!' | '?') && chars.peek().is_none_or(|(_, next)| next.is_whitespace()));
         ends_sentence |= breaks;
     };
+    // A part without white space between its paragraphs: what is glued on begins a sentence.
+    ends_sentence |=
+        start == from && ends_small(&text[..from]) && text[start..].starts_with(char::is_uppercase);
     let inside = |c: char| c.is_alphanumeric() || is_combining_mark(c);
     let (mut end, mut after_digit) = (start, false);
     let mut tail = text[start..].char_indices().peekable();
     while let Some((at, c)) = tail.next() {
+        if c.is_uppercase() && is_glued(&text[start..start + at]) {
+            break;
+        }
         let next = tail.peek().map(|(_, next)| *next);
         let joins = match c {
             '\'' | '’' => next.is_some_and(|next| matches!(next, 't' | 's' | 'r' | 'l' | 'v')),
@@ -165,5 +171,13 @@ mod tests {
         assert_eq!(words.text, " pay first then work ");
         assert_eq!(words.words.iter().map(|word| word.position).collect::<Vec<_>>(), [0, 1, 5, 6]);
         assert_eq!(words.index_at(5), 1);
+    }
+
+    #[test]
+    fn glued_words_are_parted_and_names_are_not() {
+        let mut words = Words { text: " ".into(), words: Vec::new() };
+        words.push(Part::Title, "Much patienceCareful, EndurancesWhatsApp iPhone YouTube", 0);
+        assert_eq!(words.text, " much patience careful endurances whatsapp iphone youtube ");
+        assert_eq!(words.words[2].position - words.words[1].position, SENTENCE_GAP + 1);
     }
 }

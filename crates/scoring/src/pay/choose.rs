@@ -34,7 +34,11 @@ pub(super) fn best(mut candidates: Vec<Candidate>) -> Option<PayReading> {
         reading.notes.push(PayNote::SeveralRoles);
     }
     let amounts = |pay: &Pay| (pay.low(), pay.high());
-    candidates.retain(|other| amounts(&other.reading.pay) == amounts(&own));
+    let in_field = reading.evidence.part == Part::PayText;
+    candidates.retain(|other| {
+        let theirs = &other.reading.pay;
+        amounts(theirs) == amounts(&own) || (in_field && is_titled_within(&own, other))
+    });
     let unit = candidates.iter().find(|other| other.unit_said && !chosen.unit_said);
     if let Some(unit) = unit.map(|other| &other.reading.pay) {
         complete(&mut reading, own.currency(), unit.per(), unit.piece(), PayNote::PerAssumed);
@@ -45,6 +49,15 @@ pub(super) fn best(mut candidates: Vec<Candidate>) -> Option<PayReading> {
         complete(&mut reading, currency, pay.per(), pay.piece(), PayNote::CurrencyAssumed);
     }
     Some(reading)
+}
+
+/// Whether the title names an amount within a range, so that its unit is the range's: "$25/hr" above
+/// "20-25".
+fn is_titled_within(range: &Pay, other: &Candidate) -> bool {
+    let (Some(low), Some(high)) = (range.low(), range.high()) else { return false };
+    let theirs = [other.reading.pay.low(), other.reading.pay.high()];
+    let titled = other.reading.evidence.part == Part::Title;
+    titled && low < high && theirs.iter().all(|end| end.is_some_and(|end| low <= end && end <= high))
 }
 
 /// Says what was open, so that the note on it goes.

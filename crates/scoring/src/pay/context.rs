@@ -27,6 +27,8 @@ const NEVER: i32 = -30;
 /// The weight of a figure that somebody worked out from the pay, and how far before it that is said.
 const DERIVED: i32 = -6;
 const DERIVED_TOKENS: usize = 4;
+/// How far before a bare amount "average" makes it one of others.
+const MEASURED_TOKENS: usize = 5;
 /// The weight of money that is for something else than the work.
 const ELSEWHERE: i32 = -16;
 
@@ -78,7 +80,10 @@ pub(super) fn support(tokens: Tokens<'_, '_>, statement: &Statement, part: Part)
     let said = before.attached || before.role.is_some() && statement.is_range() && statement.scale == 1000;
     let unsaid = statement.mark.is_none() && !said && !pays_by_place(tokens, statement, part, per);
     let loose = statement.unit.as_ref().is_none_or(|unit| unit.loose);
-    let counts = statement.mark.is_none() && loose && (statement.unit.is_some() || counts(tokens, end));
+    let counts = statement.mark.is_none()
+        && loose
+        && (statement.unit.is_some() || counts(tokens, end))
+        && !(part == Part::PayText && statement.is_rate_field(tokens, per));
     let alone = statement.mark.is_none() && part == Part::Title && fills_segment(tokens, statement);
     let clause = statement.mark.is_some() && part == Part::Description && fills_clause(tokens, statement);
     let place = place + if alone { 2 } else { 0 } + if clause { 4 } else { 0 };
@@ -95,13 +100,19 @@ pub(super) fn support(tokens: Tokens<'_, '_>, statement: &Statement, part: Part)
     Support { score, role: before.role.or(after.role), unit, bonus: after.bonus, clause }
 }
 
-/// Whether an amount only measures another: "$1 above minimum wage", "for every $1 of sales".
+/// Whether an amount only measures another: "$1 above minimum wage", "for every $1 of sales", or what
+/// people of a place earn: "an average income of 90k".
 fn is_measure(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
     let (start, end) = (statement.first, statement.tokens.end);
     let above = tokens.is_word(end, &["above", "over", "below", "under", "more"]);
     let least = (end + 1..end + 4).any(|at| tokens.is_word(at, &["minimum", "min"]));
     let every = start.checked_sub(1).is_some_and(|at| tokens.is_word(at, &["every", "each"]));
-    above && least || every && tokens.is_word(start.saturating_sub(2), &["for"])
+    let typical = || {
+        let mut before = start.saturating_sub(MEASURED_TOKENS)..start;
+        before.any(|at| tokens.is_word(at, &["average", "median", "mean"]))
+    };
+    let of_others = statement.mark.is_none() && statement.unit.is_none() && typical();
+    above && least || of_others || every && tokens.is_word(start.saturating_sub(2), &["for"])
 }
 
 /// Whether a bare number is money because of where it stands: the pay text, or a title such as

@@ -8,14 +8,14 @@ use super::{
     sense::Glue,
     token::{Kind, Token, word_kind},
 };
-use crate::letters::is_mark;
+use crate::letters::{glued_from, is_glued, is_mark};
 
 /// Words that are written with a full stop which ends no sentence.
 const SHORTENED: [&str; 9] = ["min", "max", "approx", "ca", "circa", "est", "incl", "hr", "mo"];
 
 /// The tokens of `window` of `text`.
 pub(super) fn tokens(text: &str, window: Range<usize>) -> Vec<Token<'_>> {
-    let mut lexer = Lexer { text, at: window.start, tokens: Vec::with_capacity(64) };
+    let mut lexer = Lexer { text, at: window.start, parted: false, tokens: Vec::with_capacity(64) };
     let mut glued = false;
     while lexer.at < window.end {
         let start = lexer.at;
@@ -34,6 +34,8 @@ pub(super) fn tokens(text: &str, window: Range<usize>) -> Vec<Token<'_>> {
 struct Lexer<'a> {
     text: &'a str,
     at: usize,
+    /// Whether a sentence is glued to the word just read.
+    parted: bool,
     tokens: Vec<Token<'a>>,
 }
 
@@ -44,6 +46,9 @@ impl<'a> Lexer<'a> {
 
     /// The next token, past which `at` then stands; nothing for white space.
     fn next(&mut self, c: char) -> Option<Kind<'a>> {
+        if std::mem::take(&mut self.parted) {
+            return Some(Kind::Stop);
+        }
         if c.is_ascii_alphabetic() || !c.is_ascii() {
             let may_be_address = matches!(c, 'h' | 'w');
             if let Some(length) = may_be_address.then(|| address(self.rest())).flatten() {
@@ -194,11 +199,18 @@ impl<'a> Lexer<'a> {
             glued_scale(word).filter(|_| after_number).or_else(|| glued_unit(word).filter(|_| after_per));
         if let Some(cut) = cut {
             self.at = start + cut;
+            self.parted = true;
             return word_kind(&word[..cut]);
         }
         // Letters right before digits name something, such as `B2B`, unless they are a currency.
         let before_digit = self.rest().starts_with(|c| digit_value(c).is_some());
         let kind = word_kind(word);
+        // Only a word that says nothing may be two.
+        if let (Kind::Word(_, None), Some(cut)) = (kind, glued_sentence(word)) {
+            self.at = start + cut;
+            self.parted = true;
+            return word_kind(&word[..cut]);
+        }
         if before_digit && !matches!(kind, Kind::Money(_)) && word.is_ascii() && !word.ends_with("to") {
             let tail = self.rest().find(|c: char| !c.is_alphanumeric()).unwrap_or(self.rest().len());
             self.at += tail;
@@ -222,6 +234,14 @@ fn glued_unit(word: &str) -> Option<usize> {
     let cut = word.bytes().position(|byte| byte.is_ascii_uppercase()).filter(|cut| *cut > 0)?;
     let unit = matches!(word_kind(&word[..cut]), Kind::Word(_, Some(sense)) if sense.unit.is_some());
     unit.then_some(cut)
+}
+
+/// `soonWage range`: the same after any word.
+fn glued_sentence(word: &str) -> Option<usize> {
+    let least = glued_from(word);
+    let later = word.as_bytes().get(least..)?;
+    let capital = least + later.iter().position(u8::is_ascii_uppercase)?;
+    is_glued(&word[..capital]).then_some(capital)
 }
 
 /// Whether a currency stands behind the digits and spaces that `text` begins with.
@@ -290,7 +310,9 @@ mod tests {
             ("US$40-60/hr", "$n-nsw"),
             ("Rs. 500", "$n"),
             ("Â£13.28 â€“ Â£14", "$n-$n"),
-            ("$120-160kPolly is", "$n-nw?w"),
+            ("$120-160kPolly is", "$n-nw.?w"),
+            ("$9 per hourNo calls onlyGood", "$nww.?ww.w"),
+            ("via PayPal or WhatsApp", "?w??"),
             ("a B2B app", "w??"),
             ("EUR1507 and 37300EUR", "$nwn$"),
             ("$.75", "$n"),

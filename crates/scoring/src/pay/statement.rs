@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use kazi_domain::Per;
+
 use super::{
-    figure::{Figure, aligned, merged, read_figure},
+    figure::{Figure, ONE, aligned, merged, read_figure},
     sense::{Glue, Mark, Role, Sense},
     token::{Kind, Token, Tokens},
     unit::{UnitRead, read_unit},
@@ -40,6 +42,17 @@ pub(super) struct Statement {
 }
 
 impl Statement {
+    /// Whether it is all of a pay field, a number and "hour", as in `25 hour`; "25 hours" is a span of time.
+    pub(super) fn is_rate_field(&self, tokens: Tokens<'_, '_>, per: Option<Per>) -> bool {
+        /// Below what a bare number is taken for hours, in millionths.
+        const RATE_MIN: i64 = 5 * ONE;
+        let whole = self.tokens.start == 0 && self.tokens.end == tokens.0.len();
+        let plural =
+            |token: &Token<'_>| matches!(token.kind, Kind::Word(word, _) if word.ends_with(['s', 'S']));
+        let hourly = per == Some(Per::Hour) && self.top() >= RATE_MIN;
+        whole && hourly && !tokens.0.last().is_some_and(plural)
+    }
+
     /// The larger end.
     pub(super) fn top(&self) -> i64 {
         self.high.or(self.low).unwrap_or(0)
@@ -208,7 +221,9 @@ fn open_above(tokens: Tokens<'_, '_>, at: usize) -> Option<usize> {
     if token.is_word(&["to"]) && tokens.is_word(at + 1, &["start"]) {
         return Some(at + 2);
     }
-    if token.is_word(&["min", "minimum"]) || starts_there(tokens, at) {
+    // "$35 an hour, min 3 hours" is the least time.
+    let least = token.is_word(&["min", "minimum"]) && tokens.number(at + 1).is_none();
+    if least || starts_there(tokens, at) {
         return Some(at + 1);
     }
     if !token.is_sign('+') {

@@ -67,7 +67,7 @@ pub(super) fn read_unit(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, 
         let sign = token.is_sign('(')
             || token.is_sign('*')
             || token.is_sign('"')
-            || token.is_sign(')') && passed > 0;
+            || token.is_sign(')') && (passed > 0 || tokens.is(next + 1, Glue::Per));
         if !token.is(Glue::Filler) && !currency && !sign {
             return None;
         }

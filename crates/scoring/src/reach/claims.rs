@@ -52,6 +52,8 @@ pub(super) struct Claims {
     pub(super) onsite_word: Option<Evidence>,
     pub(super) local_work: Option<Evidence>,
     pub(super) desk_work: Option<Evidence>,
+    /// Who works, by name: "assistant".
+    pub(super) worker: Option<Evidence>,
     pub(super) any: Option<Evidence>,
     /// A bare "worldwide" or "global".
     pub(super) any_word: Option<Evidence>,
@@ -98,7 +100,7 @@ fn read_phrase(passage: &Passage<'_>, index: usize, claims: &mut Claims) {
     let set = |slot: &mut Option<Evidence>| *slot = slot.take().or_else(|| passage.quote(index));
     if cues.has(Cue::NoRemote) || (denied && cues.any(&[Cue::Remote, Cue::RemoteWord])) {
         set(&mut claims.no_remote);
-    } else if cues.has(Cue::Remote) && !passage.in_sentence(index, Cue::ClientBefore) {
+    } else if says_remote(passage, index) {
         set(&mut claims.remote);
     } else if cues.any(&[Cue::Remote, Cue::RemoteWord]) {
         set(&mut claims.remote_word);
@@ -116,15 +118,28 @@ fn read_phrase(passage: &Passage<'_>, index: usize, claims: &mut Claims) {
         (Cue::OnlineWord, &mut claims.online_word),
         (Cue::LocalWork, &mut claims.local_work),
         (Cue::DeskWork, &mut claims.desk_work),
+        (Cue::Worker, &mut claims.worker),
         (Cue::Group, &mut claims.group),
     ] {
-        if cues.has(cue) && !(cue == Cue::LocalWork && is_whom_for(passage, index)) {
+        let other = match cue {
+            Cue::LocalWork => is_whom_for(passage, index),
+            Cue::Any => is_of_wares(passage, index),
+            _ => false,
+        };
+        if cues.has(cue) && !other {
             set(slot);
         }
     }
     if cues.has(Cue::Nearby) && is_asked_nearby(passage, index) {
         set(&mut claims.nearby);
     }
+}
+
+/// Whether a phrase says by itself that the work is done from afar: no clients stand before it, or it is a
+/// field of a headline.
+fn says_remote(passage: &Passage<'_>, index: usize) -> bool {
+    let plain = passage.has(index, Cue::Remote) && !passage.is_behind(index, Cue::ClientBefore);
+    plain || (passage.has(index, Cue::RemoteWord) && passage.is_head_field(index))
 }
 
 /// Whether work of hands is only whom or what work at a desk is for: "a logo for my food truck".
@@ -134,6 +149,19 @@ fn is_whom_for(passage: &Passage<'_>, index: usize) -> bool {
         let mut between = passage.between(desk, index).split_whitespace();
         between.any(|word| word.eq_ignore_ascii_case("for"))
     })
+}
+
+/// Whether "anywhere in the world" in a description is where wares go or what a firm does: "we deliver
+/// anywhere in the world". A worker, a search for one, or a verb of living beside it says otherwise.
+fn is_of_wares(passage: &Passage<'_>, index: usize) -> bool {
+    const OF_WORK: [Cue; 4] = [Cue::Worker, Cue::Hire, Cue::Remote, Cue::RemoteWord];
+    const VERBS: [&str; 10] =
+        ["be", "live", "living", "work", "working", "based", "located", "from", "reside", "you"];
+    let wide = passage.shown(index).split_whitespace().next().unwrap_or_default().to_ascii_lowercase();
+    let vague =
+        passage.part == Part::Description && matches!(wide.as_str(), "any" | "anywhere" | "all" | "or");
+    let verb = passage.word_before(index).to_ascii_lowercase();
+    vague && !VERBS.contains(&verb.as_str()) && !OF_WORK.iter().any(|cue| passage.in_sentence(index, *cue))
 }
 
 /// "remote, but within a two hour drive", "must live less than 50 miles from …".

@@ -16,6 +16,8 @@ pub(super) struct Parts {
     pub(super) title: Claims,
     /// The tags.
     pub(super) tags: Claims,
+    /// The pay field, where it may speak of the work.
+    pub(super) pay: Claims,
     /// The description.
     pub(super) body: Claims,
 }
@@ -126,7 +128,8 @@ impl Parts {
         let location = &self.location;
         let placeless = location.bare.places.is_empty() && location.sites.is_empty();
         let is_place = |said: &&Evidence| {
-            let short = said.words.split_whitespace().count() <= UNKNOWN_WORDS_MAX;
+            let words = said.words.split_whitespace().filter(|word| word.contains(char::is_alphanumeric));
+            let short = words.count() <= UNKNOWN_WORDS_MAX;
             !placeless || (short && location.remote_said().is_none())
         };
         self.location_said.as_ref().filter(is_place)
@@ -146,7 +149,9 @@ fn scope_of(posting: &Posting, parts: &Parts) -> Answer {
         return onsite(parts, Some(evidence));
     }
     let from_afar = head_remote.or(head_any.clone()).or_else(|| first([&body.remote, &body.any]));
-    if let Some(answer) = limited(parts, from_afar.is_some() || online) {
+    // "Virtual talk, people in Ohio": who takes part must live there.
+    let meets_online = posting.work_is == WorkIs::Local && title.online_word.is_some();
+    if let Some(answer) = limited(parts, from_afar.is_some() || online || meets_online) {
         return answer;
     }
     if online && let Some(group) = parts.title_end(posting) {
@@ -160,7 +165,7 @@ fn scope_of(posting: &Posting, parts: &Parts) -> Answer {
     }
     match (from_afar, posting.work_is) {
         // On a board of local advertisements a bare "remote" that names no work says little.
-        (Some(evidence), WorkIs::Local) if title.desk_work.is_none() => {
+        (Some(evidence), WorkIs::Local) if title.desk_work.is_none() && title.worker.is_none() => {
             Answer::new(Scope::Unknown, Some(evidence))
         }
         (Some(evidence), _) => Answer::new(Scope::Anywhere, Some(evidence)),
@@ -179,7 +184,9 @@ fn scope_of(posting: &Posting, parts: &Parts) -> Answer {
 fn unsaid(parts: &Parts, work_is: WorkIs) -> Answer {
     let Parts { title, body, .. } = parts;
     if !title.bare.places.is_empty() {
-        return Answer::within(Scope::Onsite, &title.bare);
+        let online = work_is == WorkIs::Local && title.online_word.is_some();
+        let scope = if online { Scope::Restricted } else { Scope::Onsite };
+        return Answer::within(scope, &title.bare);
     }
     if let Some(group) = title.sites.first().or(body.sites.first()) {
         return Answer::within(Scope::Onsite, group);
@@ -190,9 +197,11 @@ fn unsaid(parts: &Parts, work_is: WorkIs) -> Answer {
     if let Some(evidence) = title.online_word.as_ref().filter(|_| work_is == WorkIs::Unsaid) {
         return Answer::new(Scope::Anywhere, Some(evidence.clone()));
     }
-    match (work_is, &title.local_work, &title.desk_work) {
+    let local = title.local_work.as_ref().or(parts.pay.local_work.as_ref());
+    let desk = title.desk_work.as_ref().or(title.online_word.as_ref());
+    match (work_is, local, desk) {
         (WorkIs::Local, None, Some(desk)) => Answer::new(Scope::Unknown, Some(desk.clone())),
-        (WorkIs::Local, local, _) => Answer::new(Scope::Onsite, local.clone()),
+        (WorkIs::Local, local, _) => Answer::new(Scope::Onsite, local.cloned()),
         _ => Answer::new(Scope::Unknown, None),
     }
 }

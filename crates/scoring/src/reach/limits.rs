@@ -164,6 +164,12 @@ fn site(passage: &Passage<'_>, index: usize, spoken: &mut [bool], claims: &mut C
     if !cues.any(&[Cue::SiteBefore, Cue::Onsite, Cue::OnsiteWord]) || cues.has(Cue::Noise) {
         return;
     }
+    // "The sun sets here in Lyon" says where somebody sits, not where the work is.
+    let here = passage.shown(index).to_ascii_lowercase().ends_with("here in");
+    let works = || passage.in_sentence(index, Cue::Hire) || passage.in_sentence(index, Cue::Company);
+    if here && !passage.is_headline() && !works() {
+        return;
+    }
     // "we are a studio based in Lyon": the studio is.
     let of_company = !passage.is_headline()
         && index > 0

@@ -17,7 +17,7 @@ mod text;
 mod vocabulary;
 mod zones;
 
-use kazi_domain::{Evidence, LocationIs, Part, Posting, ReachReading};
+use kazi_domain::{Evidence, LocationIs, Part, Posting, ReachReading, WorkIs};
 
 use self::{
     claims::{Claims, read_claims},
@@ -50,9 +50,18 @@ impl ReachReader {
             location_said: said,
             title: self.claims(Part::Title, &posting.title),
             tags: self.tags(&posting.tags),
+            pay: self.pay(posting),
             body: self.claims(Part::Description, &posting.description),
         };
         decide(posting, &parts)
+    }
+
+    /// On a board of local advertisements the pay field may say more than the title: "$50 and parking".
+    fn pay(&self, posting: &Posting) -> Claims {
+        match posting.pay_text.as_deref().filter(|_| posting.work_is == WorkIs::Local) {
+            Some(text) => self.claims(Part::PayText, text),
+            None => Claims::default(),
+        }
     }
 
     fn claims(&self, part: Part, text: &str) -> Claims {

@@ -81,6 +81,17 @@ impl<'t> Passage<'t> {
         before.chain(self.items[index..].iter().take_while(here)).any(|item| item.cues.has(cue))
     }
 
+    /// Whether a phrase of a class stands before an item in its sentence.
+    pub(super) fn is_behind(&self, index: usize, cue: Cue) -> bool {
+        (0..index).rev().take_while(|at| self.gap(*at, index).is_some()).any(|at| self.has(at, cue))
+    }
+
+    /// The word before an item.
+    pub(super) fn word_before(&self, index: usize) -> &'t str {
+        let word = self.items[index].first.checked_sub(1).and_then(|word| self.words.get(word));
+        word.map_or("", |word| &self.text[word.start..word.end])
+    }
+
     /// Whether an item is denied: "not remote", "no interns, recruiters, or telecommuting".
     pub(super) fn is_denied(&self, index: usize) -> bool {
         // A longer "not looking for" reaches further than a "no".
@@ -89,8 +100,7 @@ impl<'t> Passage<'t> {
         if before().take(3).any(|at| self.has(at, Cue::Not) && self.near(at, index, reach(at))) {
             return true;
         }
-        let word = self.items[index].first.checked_sub(1).and_then(|word| self.words.get(word));
-        let listed = word.is_some_and(|word| matches!(&self.text[word.start..word.end], "or" | "nor"));
+        let listed = matches!(self.word_before(index), "or" | "nor");
         listed && before().any(|at| self.is_no(at))
     }
 
@@ -130,6 +140,17 @@ impl<'t> Passage<'t> {
     pub(super) fn is_followed_by(&self, index: usize, word: &str) -> bool {
         let next = self.items.get(index).and_then(|item| self.words.get(item.last + 1));
         next.is_some_and(|next| self.text[next.start..next.end].eq_ignore_ascii_case(word))
+    }
+
+    /// Whether an item is one of the fields between bars that a headline of jobs has, where all of the
+    /// posting is one text: "Teal | Kisumu | REMOTE | …".
+    pub(super) fn is_head_field(&self, index: usize) -> bool {
+        /// Words of the longest headlines.
+        const HEAD_WORDS: usize = 45;
+        let item = &self.items[index];
+        let barred = item.before.has(Gap::BAR);
+        let ends = self.words.get(item.last + 1).is_none_or(|word| word.before.has(Gap::BAR.and(Gap::STOP)));
+        self.part == Part::Description && item.first < HEAD_WORDS && barred && ends
     }
 
     /// Whether an item stands at the top of a description as a field of its own: "Full time | Lyon".
@@ -196,8 +217,17 @@ impl<'t> Passage<'t> {
     /// The places with the sentence of the phrase that speaks of them.
     pub(super) fn group(&self, places: &[usize], phrase: usize) -> Group {
         let mut group = Group { evidence: self.quote(phrase), ..Group::default() };
+        // In a field of the place hours beside homes narrow them, and open no other country:
+        // "Europe, European timezones".
+        let hours =
+            |place: &usize| self.items[*place].place.is_some_and(|place| place.kind == PlaceKind::Zone);
+        let homes = self.part == Part::Location && places.iter().any(|place| !hours(place));
         for place in places {
+            let known = group.countries;
             self.add(*place, &mut group);
+            if homes && hours(place) {
+                group.countries = known;
+            }
         }
         group
     }
