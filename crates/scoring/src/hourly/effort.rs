@@ -1,5 +1,7 @@
 //! How long work takes where the posting does not say: the trainers' tables, compiled.
 
+use std::cell::LazyCell;
+
 use aho_corasick::{AhoCorasick, MatchKind};
 use kazi_domain::{FieldId, Posting};
 use rust_decimal::Decimal;
@@ -85,7 +87,7 @@ impl Effort {
         let (_, name) = batch_and_name(name);
         let named = |entry: &&PieceConfig| entry.names.iter().any(|known| same_piece(known, &name));
         let pieces = || self.config.pieces.iter().filter(named);
-        let text = format!("{} {}", posting.title, posting.description).to_lowercase();
+        let text = LazyCell::new(|| format!("{} {}", posting.title, posting.description).to_lowercase());
         let worded = pieces().filter(|entry| !entry.words.is_empty());
         let said =
             |entry: &&PieceConfig| entry.words.iter().any(|word| holds_word(&text, &word.to_lowercase()));

@@ -1,6 +1,6 @@
 //! Text as the trie reads it: small letters, marks folded, and the way back to the words.
 
-use crate::letters::{is_mark, plain_look};
+use crate::letters::{ascii_prefix, is_mark, plain_look};
 
 /// What a folded byte is part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -165,15 +165,6 @@ impl Folded {
             encoded.bytes().for_each(|byte| self.push_byte(byte, class));
         }
     }
-}
-
-/// How many bytes of ASCII a text begins with.
-fn ascii_prefix(text: &[u8]) -> usize {
-    /// So many bytes are looked at as one.
-    const STEP: usize = 64;
-    let whole = text.chunks(STEP).take_while(|step| step.is_ascii()).map(<[u8]>::len).sum::<usize>();
-    let rest = text[whole..].iter().position(|byte| !byte.is_ascii());
-    whole + rest.unwrap_or(text.len() - whole)
 }
 
 /// Whether the byte `at` has white space on both sides.
