@@ -4,6 +4,8 @@
 //! letters: less work than an automaton that looks for phrases at every byte, and tables so much
 //! smaller that those of one reader do not drive those of another from the cache.
 
+use std::ops::Range;
+
 use yada::{DoubleArray, builder::DoubleArrayBuilder};
 
 /// Phrases, each with a number.
@@ -41,6 +43,28 @@ impl Trie {
     pub(crate) fn walk<'a>(&'a self, text: &'a [u8]) -> impl Iterator<Item = (usize, usize)> + 'a {
         self.units.common_prefix_search(text).map(|(phrase, length)| (phrase as usize, length))
     }
+
+    /// The longest phrases of a text from left to right, none of which takes a letter of another: the
+    /// number of each, and its bytes.
+    pub(crate) fn find_longest<'a>(
+        &'a self,
+        text: &'a [u8],
+    ) -> impl Iterator<Item = (usize, Range<usize>)> + 'a {
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            while let Some(byte) = text.get(at) {
+                let begin = at;
+                at += 1;
+                if self.begins(*byte)
+                    && let Some((phrase, length)) = self.walk(&text[begin..]).last()
+                {
+                    at = begin + length;
+                    return Some((phrase, begin..at));
+                }
+            }
+            None
+        })
+    }
 }
 
 #[cfg(test)]
@@ -54,6 +78,8 @@ mod tests {
         assert_eq!(trie.walk(b"pay me").collect::<Vec<_>>(), [(0, 3), (1, 4), (2, 6)]);
         assert_eq!(trie.walk(b"may pay").count(), 0);
         assert!(trie.begins(b'p') && !trie.begins(b'm'));
+        let longest: Vec<_> = trie.find_longest(b"may pay me pays").collect();
+        assert_eq!(longest, [(3, 1..2), (2, 4..10), (0, 11..14)]);
     }
 
     #[test]

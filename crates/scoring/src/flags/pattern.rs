@@ -103,7 +103,7 @@ struct Place {
 /// What a phrase is to a pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
-    Group(usize),
+    Group(u8),
     Unless,
     Anywhere,
 }
@@ -112,7 +112,7 @@ impl Role {
     /// A bit that says that such a phrase was met.
     fn bit(self) -> u32 {
         match self {
-            Self::Group(group) => 1 << group.min(GROUPS_MAX),
+            Self::Group(group) => 1 << group,
             Self::Anywhere => 1 << 30,
             Self::Unless => 0,
         }
@@ -129,7 +129,7 @@ struct Pattern {
 /// What a phrase is to all patterns.
 #[derive(Default)]
 struct Phrase {
-    roles: Vec<(usize, Role)>,
+    roles: Vec<(u16, Role)>,
     negates: bool,
 }
 
@@ -159,8 +159,9 @@ impl Patterns {
         let mut index: BTreeMap<String, Phrase> = BTreeMap::new();
         let mut add =
             |phrase: &str, at, role| index.entry(needle(phrase)).or_default().roles.push((at, role));
-        for (at, (_, config)) in patterns.iter().enumerate() {
-            for (group, phrases) in config.all.iter().enumerate() {
+        u16::try_from(patterns.len()).map_err(|error| error.to_string())?;
+        for (at, (_, config)) in (0_u16..).zip(&patterns) {
+            for (group, phrases) in (0_u8..).zip(config.all.iter().take(GROUPS_MAX)) {
                 phrases.iter().for_each(|phrase| add(phrase, at, Role::Group(group)));
             }
             config.unless.iter().for_each(|phrase| add(phrase, at, Role::Unless));
@@ -171,7 +172,7 @@ impl Patterns {
         }
         let trie = Trie::new(index.keys().map(|phrase| phrase.clone().into_bytes()).zip(0..).collect())?;
         let of = |(warning, config): (usize, PatternConfig)| {
-            let groups = (0..config.all.len()).fold(0, |bits, group| bits | Role::Group(group).bit());
+            let groups = (1 << config.all.len().min(GROUPS_MAX)) - 1;
             Pattern { config, warning, groups }
         };
         let patterns = patterns.into_iter().map(of).collect();
@@ -185,8 +186,9 @@ impl Patterns {
         let (hits, met) = self.find(&words);
         let found = Found { phrases: &self.phrases, hits, words: &words };
         let mut matches: Vec<(usize, Evidence)> = Vec::new();
-        for (at, Pattern { config, warning, groups }) in self.patterns.iter().enumerate() {
-            let fits = met[at] == *groups
+        for ((at, met), pattern) in (0..).zip(met).zip(&self.patterns) {
+            let Pattern { config, warning, groups } = pattern;
+            let fits = met == *groups
                 && (!config.unnamed || posting.company.is_none())
                 && config.hourly_usd_above.is_none_or(|least| hourly_usd.is_some_and(|usd| usd > least))
                 && config.body_words_below.is_none_or(|most| body_words < most);
@@ -217,7 +219,7 @@ impl Patterns {
                 let last = words.index_at(end.saturating_sub(2).max(begin), first);
                 hits.push(Hit { phrase, begin, end, place: Place { first, last } });
                 for (pattern, role) in &self.phrases[phrase].roles {
-                    met[*pattern] |= role.bit();
+                    met[usize::from(*pattern)] |= role.bit();
                 }
             }
         }
@@ -235,14 +237,17 @@ struct Found<'a> {
 
 impl Found<'_> {
     /// The first stretch of words that matches a pattern and is not made innocent.
-    fn span(&self, at: usize, config: &PatternConfig) -> Option<Place> {
+    fn span(&self, at: u16, config: &PatternConfig) -> Option<Place> {
         let words = self.words;
-        let groups = (1..config.all.len()).map(|group| self.group(at, group));
-        let groups: Vec<Vec<Place>> = groups.collect();
-        let firsts = self.group(at, 0).into_iter();
+        let groups = (0_u8..)
+            .zip(&config.all)
+            .map(|(group, _)| self.places(at, Role::Group(group)).take(PLACES_MAX).collect::<Vec<_>>());
+        let groups: Vec<_> = groups.collect();
+        let (firsts, groups) = groups.split_first()?;
+        let firsts = firsts.iter().copied();
         firsts.filter(|first| config.may_begin_in(words.words[first.first].part)).find_map(|first| {
             let mut span = first;
-            for others in &groups {
+            for others in groups {
                 let fits = |other: &&Place| {
                     let ordered = !config.in_order || other.first > first.last;
                     ordered && apart(words, first, **other) <= config.within
@@ -257,13 +262,8 @@ impl Found<'_> {
         })
     }
 
-    /// Where phrases of a group of a pattern stand.
-    fn group(&self, pattern: usize, group: usize) -> Vec<Place> {
-        self.places(pattern, Role::Group(group)).take(PLACES_MAX).collect()
-    }
-
     /// Where phrases stand that are this to a pattern, in the order in which they end.
-    fn places(&self, pattern: usize, role: Role) -> impl Iterator<Item = Place> {
+    fn places(&self, pattern: u16, role: Role) -> impl Iterator<Item = Place> {
         self.hits.iter().flat_map(move |hit| {
             let roles = self.phrases[hit.phrase].roles.iter();
             roles.filter(move |known| **known == (pattern, role)).map(|_| hit.place)

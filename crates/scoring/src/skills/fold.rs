@@ -71,29 +71,21 @@ impl Folded {
 
     /// Appends ASCII that stands at `original` of its part. Of several spaces the first is kept.
     fn push_ascii(&mut self, text: &[u8], original: usize) {
-        // Where the run begins that is as long as its folded form and not yet appended.
-        let mut run = 0;
+        self.bytes.reserve(text.len());
+        self.classes.reserve(text.len());
         let mut after_space = self.classes.last() == Some(&Class::Space);
         for (at, byte) in text.iter().enumerate() {
-            let space = ASCII[usize::from(byte & 127)].1 == Class::Space;
+            let (folded, class) = ASCII[usize::from(byte & 127)];
+            let space = class == Class::Space;
             if space && after_space {
-                self.push_run(&text[run..at]);
                 self.shift(original + at + 1);
-                run = at + 1;
             } else if *byte == b'&' && is_alone(text, at) {
-                self.push_run(&text[run..at]);
                 self.push_and(original + at + 1);
-                run = at + 1;
+            } else {
+                self.push_byte(folded, class);
             }
             after_space = space;
         }
-        self.push_run(&text[run..]);
-    }
-
-    fn push_run(&mut self, run: &[u8]) {
-        let folded = run.iter().map(|byte| ASCII[usize::from(byte & 127)]);
-        self.bytes.extend(folded.clone().map(|(byte, _)| byte));
-        self.classes.extend(folded.map(|(_, class)| class));
     }
 
     /// A sign that stands alone is the word: "Designer & Developer".

@@ -61,6 +61,7 @@ impl<F: Fn(usize, usize, &str) -> bool> Scanner<'_, F> {
     /// Takes the longest phrases that begin at `begin`, one of each layer.
     fn word(&self, begin: usize, glued: bool, taken: &mut [usize; LAYERS], hits: &mut Hits) {
         let known = hits.layers.each_ref().map(Vec::len);
+        let mut any = false;
         for (phrase, length) in self.lexicon.walk(&self.text.bytes[begin..]) {
             if glued && length < GLUED_BYTES_MIN {
                 continue;
@@ -75,8 +76,12 @@ impl<F: Fn(usize, usize, &str) -> bool> Scanner<'_, F> {
                         found.truncate(known[layer]);
                     }
                     found.push(Hit { target: sense.target, begin, end, phrase });
+                    any = true;
                 }
             }
+        }
+        if !any {
+            return;
         }
         for ((found, known), taken) in hits.layers.iter().zip(known).zip(taken) {
             if let Some(hit) = found[known..].last() {
@@ -89,6 +94,10 @@ impl<F: Fn(usize, usize, &str) -> bool> Scanner<'_, F> {
     fn word_begins(&self, at: usize) -> Option<bool> {
         let classes = &self.text.classes;
         let (before, class) = (at.checked_sub(1).map(|at| classes[at]), classes[at]);
+        // Most letters stand within a word.
+        if class == Class::Small && matches!(before, Some(Class::Small | Class::Capital | Class::Digit)) {
+            return None;
+        }
         let glued = match class {
             Class::Unspaced => Some(false),
             _ if !before.is_some_and(Class::is_word) => {
