@@ -71,21 +71,30 @@ impl Folded {
 
     /// Appends ASCII that stands at `original` of its part. Of several spaces the first is kept.
     fn push_ascii(&mut self, text: &[u8], original: usize) {
-        self.bytes.reserve(text.len());
-        self.classes.reserve(text.len());
-        let mut after_space = self.classes.last() == Some(&Class::Space);
+        // Where the run begins that is as long as its folded form and not yet appended.
+        let mut run = 0;
+        let mut before = if self.classes.last() == Some(&Class::Space) { SPACE } else { 0 };
         for (at, byte) in text.iter().enumerate() {
-            let (folded, class) = ASCII[usize::from(byte & 127)];
-            let space = class == Class::Space;
-            if space && after_space {
-                self.shift(original + at + 1);
-            } else if *byte == b'&' && is_alone(text, at) {
-                self.push_and(original + at + 1);
-            } else {
-                self.push_byte(folded, class);
+            let turn = TURNS[usize::from(byte & 127)];
+            if turn & (before | AND) != 0 {
+                if turn == SPACE {
+                    self.push_run(&text[run..at]);
+                    self.shift(original + at + 1);
+                    run = at + 1;
+                } else if is_alone(text, at) {
+                    self.push_run(&text[run..at]);
+                    self.push_and(original + at + 1);
+                    run = at + 1;
+                }
             }
-            after_space = space;
+            before = turn & SPACE;
         }
+        self.push_run(&text[run..]);
+    }
+
+    fn push_run(&mut self, run: &[u8]) {
+        self.bytes.extend(run.iter().map(|byte| ASCII[usize::from(byte & 127)].0));
+        self.classes.extend(run.iter().map(|byte| ASCII[usize::from(byte & 127)].1));
     }
 
     /// A sign that stands alone is the word: "Designer & Developer".
@@ -177,6 +186,25 @@ fn is_unspaced(letter: char) -> bool {
     matches!(letter,
         '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
         | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// What of ASCII may change the length of a text: a space that follows another, and a sign that stands
+/// alone.
+const TURNS: [u8; 128] = turns();
+const SPACE: u8 = 1;
+const AND: u8 = 2;
+
+const fn turns() -> [u8; 128] {
+    let mut turns = [0; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        if matches!(ASCII[byte].1, Class::Space) {
+            turns[byte] = SPACE;
+        }
+        byte += 1;
+    }
+    turns[b'&' as usize] = AND;
+    turns
 }
 
 const ASCII: [(u8, Class); 128] = ascii_table();

@@ -46,7 +46,13 @@ impl<F: Fn(usize, usize, &str) -> bool> Scanner<'_, F> {
         let mut hits = Hits::default();
         // Where each layer's last match ends.
         let mut taken = [0; LAYERS];
-        for begin in 0..self.text.bytes.len() {
+        let mut class = Class::Mark;
+        for (begin, next) in self.text.classes.iter().enumerate() {
+            let before = std::mem::replace(&mut class, *next);
+            // Most letters stand within a word.
+            if class == Class::Small && matches!(before, Class::Small | Class::Capital | Class::Digit) {
+                continue;
+            }
             let Some(glued) = self.word_begins(begin) else { continue };
             self.word(begin, glued, &mut taken, &mut hits);
             if self.text.bytes[begin] >= 0xd8 {
@@ -94,10 +100,6 @@ impl<F: Fn(usize, usize, &str) -> bool> Scanner<'_, F> {
     fn word_begins(&self, at: usize) -> Option<bool> {
         let classes = &self.text.classes;
         let (before, class) = (at.checked_sub(1).map(|at| classes[at]), classes[at]);
-        // Most letters stand within a word.
-        if class == Class::Small && matches!(before, Some(Class::Small | Class::Capital | Class::Digit)) {
-            return None;
-        }
         let glued = match class {
             Class::Unspaced => Some(false),
             _ if !before.is_some_and(Class::is_word) => {
