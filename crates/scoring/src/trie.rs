@@ -1,8 +1,7 @@
 //! Phrases as one trie, walked from the places where words begin.
 //!
 //! Words begin at one byte in five, and most of them are told from every phrase by three or four
-//! letters: less work than an automaton that looks for phrases at every byte, and tables so much
-//! smaller that those of one reader do not drive those of another from the cache.
+//! letters: less work than an automaton that looks for phrases at every byte.
 
 use std::ops::Range;
 
