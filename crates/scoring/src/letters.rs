@@ -12,6 +12,15 @@ pub(crate) const fn is_mark(letter: char) -> bool {
     matches!(letter, '\u{300}'..='\u{36F}' | '\u{610}'..='\u{61A}' | '\u{640}' | '\u{64B}'..='\u{65F}' | '\u{670}')
 }
 
+/// How many bytes of ASCII a text begins with, which no reader needs to take apart.
+pub(crate) fn ascii_prefix(text: &[u8]) -> usize {
+    /// So many bytes are looked at as one.
+    const STEP: usize = 64;
+    let whole = text.chunks(STEP).take_while(|step| step.is_ascii()).map(<[u8]>::len).sum::<usize>();
+    let rest = text[whole..].iter().position(|byte| !byte.is_ascii());
+    whole + rest.unwrap_or(text.len() - whole)
+}
+
 /// Calls `each` with what a letter is compared by; with nothing for a mark.
 pub(crate) fn plain(letter: char, mut each: impl FnMut(char)) {
     decompose_canonical(letter, |part| one_form(part, &mut each));

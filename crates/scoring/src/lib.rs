@@ -15,6 +15,7 @@ pub mod reach;
 mod rules;
 pub mod same_work;
 pub mod skills;
+mod trie;
 pub mod worth;
 
 pub use rules::{RuleDocuments, Rules, RulesError};

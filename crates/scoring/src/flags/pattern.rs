@@ -1,12 +1,12 @@
-//! Phrases near each other, compiled to one automaton.
+//! Phrases near each other, compiled to one trie.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use aho_corasick::AhoCorasick;
 use kazi_domain::{Evidence, Part, Posting};
 use serde::Deserialize;
 
 use super::{GROUPS_MAX, words::Words};
+use crate::trie::Trie;
 
 /// The most places kept of one group of phrases.
 const PLACES_MAX: usize = 48;
@@ -100,140 +100,189 @@ struct Place {
     last: usize,
 }
 
-/// What a phrase belongs to.
-#[derive(Clone, Copy, Debug)]
+/// What a phrase is to a pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
-    Group { pattern: usize, group: usize },
-    Unless(usize),
-    Anywhere(usize),
-    Negation,
+    Group(u8),
+    Unless,
+    Anywhere,
+}
+
+impl Role {
+    /// A bit that says that such a phrase was met.
+    fn bit(self) -> u32 {
+        match self {
+            Self::Group(group) => 1 << group,
+            Self::Anywhere => 1 << 30,
+            Self::Unless => 0,
+        }
+    }
 }
 
 struct Pattern {
     config: PatternConfig,
     warning: usize,
+    /// The bits of all its groups.
+    groups: u32,
+}
+
+/// What a phrase is to all patterns.
+#[derive(Default)]
+struct Phrase {
+    roles: Vec<(u16, Role)>,
+    negates: bool,
 }
 
 /// All patterns of all warnings.
 pub struct Patterns {
     patterns: Vec<Pattern>,
-    phrases: AhoCorasick,
-    roles: Vec<Vec<Role>>,
+    phrases: Vec<Phrase>,
+    /// Finds the phrases, each of which begins where a word does.
+    trie: Trie,
 }
 
-/// What the phrases found in one posting are to each pattern.
-#[derive(Default)]
-struct Found {
-    groups: HashMap<(usize, usize), Vec<Place>>,
-    unless: HashMap<usize, Vec<Place>>,
-    anywhere: Vec<usize>,
-    negations: Vec<usize>,
+/// A phrase found.
+struct Hit {
+    phrase: usize,
+    /// Its bytes in the folded text.
+    begin: usize,
+    end: usize,
+    place: Place,
 }
 
 impl Patterns {
     /// Compiles `(number of the warning, pattern)` pairs.
     ///
     /// # Errors
-    /// When the automaton would be too large.
+    /// When a phrase is empty or they are too many.
     pub fn new(patterns: Vec<(usize, PatternConfig)>, negations: &[String]) -> Result<Self, String> {
-        let mut index: HashMap<String, Vec<Role>> = HashMap::new();
-        let mut add = |phrase: &str, role| index.entry(needle(phrase)).or_default().push(role);
-        for (at, (_, config)) in patterns.iter().enumerate() {
-            for (group, phrases) in config.all.iter().enumerate() {
-                phrases.iter().for_each(|phrase| add(phrase, Role::Group { pattern: at, group }));
+        let mut index: BTreeMap<String, Phrase> = BTreeMap::new();
+        let mut add =
+            |phrase: &str, at, role| index.entry(needle(phrase)).or_default().roles.push((at, role));
+        u16::try_from(patterns.len()).map_err(|error| error.to_string())?;
+        for (at, (_, config)) in (0_u16..).zip(&patterns) {
+            for (group, phrases) in (0_u8..).zip(config.all.iter().take(GROUPS_MAX)) {
+                phrases.iter().for_each(|phrase| add(phrase, at, Role::Group(group)));
             }
-            config.unless.iter().for_each(|phrase| add(phrase, Role::Unless(at)));
-            config.unless_anywhere.iter().for_each(|phrase| add(phrase, Role::Anywhere(at)));
+            config.unless.iter().for_each(|phrase| add(phrase, at, Role::Unless));
+            config.unless_anywhere.iter().for_each(|phrase| add(phrase, at, Role::Anywhere));
         }
-        negations.iter().for_each(|phrase| add(phrase, Role::Negation));
-        let mut index: Vec<_> = index.into_iter().collect();
-        index.sort_by(|a, b| a.0.cmp(&b.0));
-        let phrases =
-            AhoCorasick::new(index.iter().map(|(phrase, _)| phrase)).map_err(|error| error.to_string())?;
-        let roles = index.into_iter().map(|(_, roles)| roles).collect();
-        let patterns = patterns.into_iter().map(|(warning, config)| Pattern { config, warning }).collect();
-        Ok(Self { patterns, phrases, roles })
+        for phrase in negations {
+            index.entry(needle(phrase)).or_default().negates = true;
+        }
+        let trie = Trie::new(index.keys().map(|phrase| phrase.clone().into_bytes()).zip(0..).collect())?;
+        let of = |(warning, config): (usize, PatternConfig)| {
+            let groups = (1 << config.all.len().min(GROUPS_MAX)) - 1;
+            Pattern { config, warning, groups }
+        };
+        let patterns = patterns.into_iter().map(of).collect();
+        Ok(Self { patterns, phrases: index.into_values().collect(), trie })
     }
 
     /// The warnings whose patterns match, by number, each with the words of its first match.
     pub fn read(&self, posting: &Posting, hourly_usd: Option<f64>) -> Vec<(usize, Evidence)> {
         let words = Words::of(posting);
         let body_words = words.words.iter().filter(|word| word.part == Part::Description).count();
-        let found = self.find(&words);
+        let (hits, met) = self.find(&words);
+        let found = Found { phrases: &self.phrases, hits, words: &words };
         let mut matches: Vec<(usize, Evidence)> = Vec::new();
-        for (at, Pattern { config, warning }) in self.patterns.iter().enumerate() {
-            let fits = (!config.unnamed || posting.company.is_none())
+        for ((at, met), pattern) in (0..).zip(met).zip(&self.patterns) {
+            let Pattern { config, warning, groups } = pattern;
+            let fits = met == *groups
+                && (!config.unnamed || posting.company.is_none())
                 && config.hourly_usd_above.is_none_or(|least| hourly_usd.is_some_and(|usd| usd > least))
                 && config.body_words_below.is_none_or(|most| body_words < most);
-            if !fits || found.anywhere.contains(&at) || matches.iter().any(|(known, _)| known == warning) {
+            if !fits || matches.iter().any(|(known, _)| known == warning) {
                 continue;
             }
-            if let Some(span) = found.span(at, config, &words) {
+            if let Some(span) = found.span(at, config) {
                 matches.push((*warning, quote(posting, &words, span)));
             }
         }
         matches
     }
 
-    fn find(&self, words: &Words) -> Found {
-        let mut found = Found::default();
-        for hit in self.phrases.find_overlapping_iter(&words.text) {
-            // A phrase begins with the space before its first word and may end with the one after.
-            let last = hit.end().saturating_sub(2).max(hit.start() + 1);
-            let place = Place { first: words.index_at(hit.start() + 1), last: words.index_at(last) };
-            for role in &self.roles[hit.pattern().as_usize()] {
-                match *role {
-                    Role::Group { pattern, group } => {
-                        let places = found.groups.entry((pattern, group)).or_default();
-                        if places.len() < PLACES_MAX {
-                            places.push(place);
-                        }
-                    }
-                    Role::Unless(pattern) => found.unless.entry(pattern).or_default().push(place),
-                    Role::Anywhere(pattern) => found.anywhere.push(pattern),
-                    Role::Negation => found.negations.push(place.last),
+    /// The phrases in the order in which they end, and for each pattern the bits of the roles met.
+    fn find(&self, words: &Words) -> (Vec<Hit>, Vec<u32>) {
+        let text = words.text.as_bytes();
+        let (mut hits, mut met) = (Vec::with_capacity(64), vec![0; self.patterns.len()]);
+        let mut first = 0;
+        for space in memchr::memchr_iter(b' ', text) {
+            let begin = space + 1;
+            if !text.get(begin).is_some_and(|byte| self.trie.begins(*byte)) {
+                continue;
+            }
+            first = words.index_at(begin, first);
+            for (phrase, length) in self.trie.walk(&text[begin..]) {
+                let end = begin + length;
+                // A phrase may end with the space after its last word.
+                let last = words.index_at(end.saturating_sub(2).max(begin), first);
+                hits.push(Hit { phrase, begin, end, place: Place { first, last } });
+                for (pattern, role) in &self.phrases[phrase].roles {
+                    met[usize::from(*pattern)] |= role.bit();
                 }
             }
         }
-        found
+        hits.sort_unstable_by_key(|hit| (hit.end, hit.begin));
+        (hits, met)
     }
 }
 
-impl Found {
+/// What was found in one posting.
+struct Found<'a> {
+    phrases: &'a [Phrase],
+    hits: Vec<Hit>,
+    words: &'a Words,
+}
+
+impl Found<'_> {
     /// The first stretch of words that matches a pattern and is not made innocent.
-    fn span(&self, at: usize, config: &PatternConfig, words: &Words) -> Option<Place> {
-        let firsts = self.groups.get(&(at, 0))?;
-        firsts.iter().filter(|first| config.may_begin_in(words.words[first.first].part)).find_map(|first| {
-            let mut span = *first;
+    fn span(&self, at: u16, config: &PatternConfig) -> Option<Place> {
+        let words = self.words;
+        let groups = (0_u8..)
+            .zip(&config.all)
+            .map(|(group, _)| self.places(at, Role::Group(group)).take(PLACES_MAX).collect::<Vec<_>>());
+        let groups: Vec<_> = groups.collect();
+        let (firsts, groups) = groups.split_first()?;
+        let firsts = firsts.iter().copied();
+        firsts.filter(|first| config.may_begin_in(words.words[first.first].part)).find_map(|first| {
+            let mut span = first;
             let mut others_in_span = Vec::with_capacity(GROUPS_MAX);
-            for group in 1..config.all.len() {
-                let others = self.groups.get(&(at, group))?;
+            for others in groups {
                 let fits = |other: &&Place| {
                     let ordered = !config.in_order || other.first > first.last;
-                    ordered && apart(words, *first, **other) <= config.within
+                    ordered && apart(words, first, **other) <= config.within
                 };
-                let other = others.iter().filter(fits).min_by_key(|other| apart(words, *first, **other))?;
+                let other = others.iter().filter(fits).min_by_key(|other| apart(words, first, **other))?;
                 span = Place { first: span.first.min(other.first), last: span.last.max(other.last) };
                 others_in_span.push(*other);
             }
-            let excused = self
-                .unless
-                .get(&at)
-                .is_some_and(|places| places.iter().any(|place| apart(words, span, *place) <= UNLESS_WITHIN));
-            let negated = config.negatable
-                && (self.negated(words, span, &[]) || self.negated(words, *first, &others_in_span));
+            let excused =
+                self.places(at, Role::Unless).any(|place| apart(words, span, place) <= UNLESS_WITHIN);
+            let negated =
+                config.negatable && (self.negated(span, &[]) || self.negated(first, &others_in_span));
             (!excused && !negated).then_some(span)
+        })
+    }
+
+    /// Where phrases stand that are this to a pattern, in the order in which they end.
+    fn places(&self, pattern: u16, role: Role) -> impl Iterator<Item = Place> {
+        self.hits.iter().flat_map(move |hit| {
+            let roles = self.phrases[hit.phrase].roles.iter();
+            roles.filter(move |known| **known == (pattern, role)).map(|_| hit.place)
         })
     }
 
     /// Whether a negation stands shortly before a stretch, in the same sentence, and is no part of one
     /// of the `phrases`: "no experience, earn" denies nothing.
-    fn negated(&self, words: &Words, span: Place, phrases: &[Place]) -> bool {
-        let start = words.words[span.first].position;
-        self.negations.iter().any(|at| {
-            let position = words.words[*at].position;
-            let part_of_phrase = phrases.iter().any(|phrase| (phrase.first..=phrase.last).contains(at));
-            *at < span.first
+    fn negated(&self, span: Place, phrases: &[Place]) -> bool {
+        let words = &self.words.words;
+        let start = words[span.first].position;
+        self.hits.iter().filter(|hit| self.phrases[hit.phrase].negates).any(|hit| {
+            let at = hit.place.last;
+            let position = words[at].position;
+            let part_of_phrase = phrases.iter().any(|phrase| (phrase.first..=phrase.last).contains(&at));
+            at < span.first
                 && !part_of_phrase
                 && span.first - at <= NEGATION_WITHIN
                 && start - position <= 2 + u32::try_from(span.first - at).unwrap_or(0)
@@ -247,11 +296,11 @@ fn apart(words: &Words, a: Place, b: Place) -> u32 {
     words.words[b.first].position.saturating_sub(words.words[a.last].position + 1)
 }
 
-/// A phrase with the spaces that keep it from matching within words.
+/// A phrase with the space that keeps it from ending within a word.
 fn needle(phrase: &str) -> String {
     match phrase.trim().strip_suffix('*') {
-        Some(stem) => format!(" {}", Words::fold_phrase(stem)),
-        None => format!(" {} ", Words::fold_phrase(phrase)),
+        Some(stem) => Words::fold_phrase(stem),
+        None => Words::fold_phrase(phrase) + " ",
     }
 }
 

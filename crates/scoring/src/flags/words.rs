@@ -9,6 +9,8 @@ use crate::letters::{ends_small, is_glued, plain_look};
 
 /// The most words of a posting that are read.
 const WORDS_MAX: usize = 6_000;
+/// So many bytes of text hold a word, by which room is made.
+const WORD_BYTES: usize = 5;
 /// How many words apart the end of a sentence sets what follows.
 const SENTENCE_GAP: u32 = 3;
 /// How many words apart the end of a part sets what follows.
@@ -42,13 +44,16 @@ pub struct Words {
 impl Words {
     /// The words of the title, the pay text, the tags and the body.
     pub fn of(posting: &Posting) -> Self {
-        let mut words = Self { text: " ".to_owned(), words: Vec::new() };
-        let mut position = 0;
         let parts = [
             (Part::Title, posting.title.as_str()),
             (Part::PayText, posting.pay_text.as_deref().unwrap_or_default()),
             (Part::Description, posting.description.as_str()),
         ];
+        let bytes = parts.iter().map(|(_, text)| text.len()).sum::<usize>();
+        let mut words =
+            Self { text: String::with_capacity(bytes + 1), words: Vec::with_capacity(bytes / WORD_BYTES) };
+        words.text.push(' ');
+        let mut position = 0;
         for (part, text) in parts {
             position = words.push(part, text, position) + PART_GAP;
         }
@@ -64,7 +69,10 @@ impl Words {
 
     fn push(&mut self, part: Part, text: &str, mut position: u32) -> u32 {
         let mut rest = 0;
-        while let Some((range, ends_sentence)) = next_word(text, rest) {
+        loop {
+            let plain = plain_word(text.as_bytes(), rest);
+            let next = plain.clone().or_else(|| next_word(text, rest));
+            let Some((range, ends_sentence)) = next else { break };
             if self.words.len() >= WORDS_MAX {
                 break;
             }
@@ -73,7 +81,13 @@ impl Words {
                 position += SENTENCE_GAP;
             }
             let at = self.text.len();
-            fold(&text[range.clone()], &mut self.text);
+            let word = &text[range.clone()];
+            if plain.is_some() {
+                self.text.push_str(word);
+                self.text[at..].make_ascii_lowercase();
+            } else {
+                fold(word, &mut self.text);
+            }
             if self.text.len() == at {
                 continue;
             }
@@ -84,10 +98,43 @@ impl Words {
         position
     }
 
-    /// The number of the word that begins at or before a byte of [`Words::text`].
-    pub fn index_at(&self, byte: usize) -> usize {
-        self.words.partition_point(|word| word.at <= byte).saturating_sub(1)
+    /// The number of the word that begins at or before a byte of [`Words::text`], sought from the word
+    /// `from` on, which does.
+    pub fn index_at(&self, byte: usize, from: usize) -> usize {
+        from + self.words[from + 1..].iter().take_while(|word| word.at <= byte).count()
     }
+}
+
+/// What [`next_word`] finds, where that is a word of nothing but ASCII letters, as most are.
+fn plain_word(text: &[u8], from: usize) -> Option<(Range<usize>, bool)> {
+    let mut ends_sentence = false;
+    let mut start = from;
+    loop {
+        match *text.get(start)? {
+            byte if byte.is_ascii_alphabetic() => break,
+            b'\n' | b';' => ends_sentence = true,
+            b'.' | b'!' | b'?' => {
+                let next = text.get(start + 1).copied().unwrap_or(b' ');
+                ends_sentence |= next.is_ascii() && char::from(next).is_whitespace();
+                if !next.is_ascii() {
+                    return None;
+                }
+            }
+            byte if byte.is_ascii_digit() || is_sign(char::from(byte)) || !byte.is_ascii() => return None,
+            _ => {}
+        }
+        start += 1;
+    }
+    let letters = text[start..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let end = start + letters;
+    // A capital behind a small letter may begin another word, which takes a closer look.
+    let glued = |pair: &[u8]| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase();
+    if text[start.saturating_sub(1)..end].windows(2).any(glued) {
+        return None;
+    }
+    let next = text.get(end).copied().unwrap_or(b' ');
+    let ends = next.is_ascii() && !next.is_ascii_digit() && next != b'\'';
+    ends.then_some((start..end, ends_sentence))
 }
 
 /// The next word from byte `from` on, and whether a sentence ended before it. Signs of money and
@@ -170,7 +217,7 @@ mod tests {
         words.push(Part::Title, "Pay first. Then, work", 0);
         assert_eq!(words.text, " pay first then work ");
         assert_eq!(words.words.iter().map(|word| word.position).collect::<Vec<_>>(), [0, 1, 5, 6]);
-        assert_eq!(words.index_at(5), 1);
+        assert_eq!(words.index_at(5, 0), 1);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use super::{
     effort::{Effort, batch_and_name},
+    numbered::Numbered,
     stated::MapEach,
 };
 
@@ -18,11 +19,16 @@ const COUNT_MAX: u32 = 2_000;
 /// The most hours a guess by counting may give.
 const HOURS_MAX: u32 = 2_000;
 
-/// A number and the word or two words after it.
-static COUNT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?:^|[^\w.,$€£#])(?P<count>\d{1,4}|two|three|four|five|six|seven|eight|nine|ten)[\s-](?:[a-z]{3,14}\s)?(?P<piece>\p{L}{3,20})\b",
-    )
+/// Number words, from two on.
+const NUMBERS: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+
+/// A number and the word or two after it.
+#[allow(clippy::expect_used)]
+static COUNT: LazyLock<Numbered> = LazyLock::new(|| {
+    let numbers = NUMBERS.join("|");
+    let count =
+        format!(r"(?P<count>\d{{1,4}}|{numbers})[\s-](?:[a-z]{{3,14}}\s)?(?P<piece>\p{{L}}{{3,20}})\b");
+    Numbered::new(NUMBERS, r"[^\w.,$€£#]", &count).expect("a fixed pattern that a test compiles")
 });
 /// A length in words: `1000 words`, `800-1,000 words`, `500 word`.
 static LENGTH: LazyLock<Regex> = LazyLock::new(|| {
@@ -44,9 +50,8 @@ fn text_of(posting: &Posting) -> String {
 
 /// The hours that the pieces counted in a posting take; the first count of a piece of the table.
 pub fn counted_hours(effort: &Effort, posting: &Posting) -> Option<Spread<Decimal>> {
-    const NUMBERS: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
     let text = text_of(posting);
-    COUNT.captures_iter(&text).find_map(|found| {
+    COUNT.captures_iter(&text).find_map(|(_, found)| {
         let count = &found["count"];
         let spelled = NUMBERS.iter().position(|number| *number == count).map(|at| at + 2);
         let count = spelled.map_or_else(|| count.parse().ok(), |count| Some(Decimal::from(count)))?;

@@ -1,11 +1,12 @@
 //! How long work takes where the posting does not say: the trainers' tables, compiled.
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use std::{cell::LazyCell, collections::BTreeMap, sync::Arc};
+
 use kazi_domain::{FieldId, Posting};
 use rust_decimal::Decimal;
 
 use super::config::{EffortConfig, Figures, PieceConfig, TaskConfig, UnpaidConfig, UnpaidTime, UsualConfig};
-use crate::{RulesError, skills::WorkReading};
+use crate::{RulesError, skills::WorkReading, trie::Trie};
 
 /// How far into a description words of a task are looked for, in bytes.
 const TEXT_BYTES_MAX: usize = 2 * 1024;
@@ -17,12 +18,12 @@ pub const fn hundredths(number: u32) -> Decimal {
     Decimal::from_parts(number, 0, 0, false, 2)
 }
 
-/// The trainers' tables, with one automaton over the words of all tasks.
+/// The trainers' tables, with one trie of the words of all tasks.
 #[derive(Clone)]
 pub struct Effort {
     config: EffortConfig,
-    words: AhoCorasick,
-    /// The task of each pattern of `words`.
+    words: Arc<Trie>,
+    /// The task of each phrase of `words`.
     task_of: Vec<usize>,
 }
 
@@ -30,13 +31,16 @@ impl Effort {
     /// Compiles the tables.
     pub fn new(config: EffortConfig) -> Result<Self, Vec<RulesError>> {
         let mut errors = faults(&config);
-        let task_words = || config.tasks.iter().enumerate();
-        let patterns: Vec<String> =
-            task_words().flat_map(|(_, task)| task.words.iter().map(|word| word.to_lowercase())).collect();
-        let task_of = task_words().flat_map(|(at, task)| task.words.iter().map(move |_| at)).collect();
-        let words = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&patterns);
+        let mut phrases = BTreeMap::new();
+        for (at, task) in config.tasks.iter().enumerate() {
+            for word in task.words.iter().filter(|word| !word.is_empty()) {
+                phrases.entry(word.to_lowercase().into_bytes()).or_insert(at);
+            }
+        }
+        let task_of = phrases.values().copied().collect();
+        let words = Trie::new(phrases.into_keys().zip(0..).collect());
         match words {
-            Ok(words) if errors.is_empty() => Ok(Self { config, words, task_of }),
+            Ok(words) if errors.is_empty() => Ok(Self { config, words: Arc::new(words), task_of }),
             Ok(_) => Err(errors),
             Err(error) => {
                 errors.push(fault("task", format!("words are too many or too long: {error}")));
@@ -70,9 +74,9 @@ impl Effort {
     fn named_task(&self, text: &str, work: &WorkReading) -> Option<&TaskConfig> {
         let lower = text.to_lowercase();
         let mut score = vec![0_usize; self.config.tasks.len()];
-        for found in self.words.find_iter(&lower) {
-            if stands_alone(&lower, found.start(), found.end()) {
-                score[self.task_of[found.pattern().as_usize()]] += found.len();
+        for (phrase, found) in self.words.find_longest(lower.as_bytes()) {
+            if stands_alone(&lower, found.start, found.end) {
+                score[self.task_of[phrase]] += found.len();
             }
         }
         let tasks = self.config.tasks.iter().enumerate();
@@ -85,7 +89,7 @@ impl Effort {
         let (_, name) = batch_and_name(name);
         let named = |entry: &&PieceConfig| entry.names.iter().any(|known| same_piece(known, &name));
         let pieces = || self.config.pieces.iter().filter(named);
-        let text = format!("{} {}", posting.title, posting.description).to_lowercase();
+        let text = LazyCell::new(|| format!("{} {}", posting.title, posting.description).to_lowercase());
         let worded = pieces().filter(|entry| !entry.words.is_empty());
         let said =
             |entry: &&PieceConfig| entry.words.iter().any(|word| holds_word(&text, &word.to_lowercase()));

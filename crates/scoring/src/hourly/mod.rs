@@ -7,6 +7,7 @@ mod config;
 mod counts;
 mod effort;
 mod fees;
+mod numbered;
 mod rank;
 mod stated;
 mod sum;

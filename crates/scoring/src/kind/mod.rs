@@ -2,12 +2,11 @@
 //!
 //! Most postings are offers, so the other two need words that say so: `phrases.txt`.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeMap, sync::LazyLock};
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use kazi_domain::{Kind, Posting};
 
-use crate::pay::fold_text;
+use crate::{pay::fold_text, trie::Trie};
 
 /// How much of the body is read: people say what they want in the first lines.
 const BODY_BYTES_MAX: usize = 500;
@@ -20,7 +19,7 @@ const LONE_WEIGHT_MIN: i32 = 6;
 
 /// The phrases, compiled.
 struct Phrases {
-    search: AhoCorasick,
+    search: Trie,
     meanings: Vec<(Kind, i32)>,
     /// Those that count at the start of a title, the longest first.
     tags: Vec<(String, Kind, i32)>,
@@ -95,19 +94,19 @@ fn is_bare(posting: &Posting) -> bool {
 impl Phrases {
     /// Compiles a list; a line that says nothing is passed over, and a test holds that none is.
     fn parse(text: &str) -> Self {
-        let (mut phrases, mut meanings, mut tags) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut phrases, mut tags) = (BTreeMap::new(), Vec::new());
         for (is_tag, kind, weight, list) in text.lines().filter_map(line) {
             for phrase in list.split(" | ").map(fold_text) {
                 if is_tag {
                     tags.push((phrase, kind, weight));
                 } else {
-                    phrases.push(phrase);
-                    meanings.push((kind, weight));
+                    phrases.entry(phrase.into_bytes()).or_insert((kind, weight));
                 }
             }
         }
         tags.sort_by_key(|(tag, ..)| std::cmp::Reverse(tag.len()));
-        let search = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&phrases);
+        let meanings = phrases.values().copied().collect();
+        let search = Trie::new(phrases.into_keys().zip(0..).collect());
         #[allow(clippy::expect_used)]
         let search = search.expect("a few hundred short phrases compile");
         Self { search, meanings, tags }
@@ -125,9 +124,9 @@ impl Phrases {
 
     /// Adds what a folded text weighs.
     fn weigh(&self, folded: &str, times: i32, weights: &mut Weights) {
-        for found in self.search.find_iter(folded) {
-            if whole(folded, found.start(), found.end()) {
-                let (kind, weight) = self.meanings[found.pattern().as_usize()];
+        for (phrase, found) in self.search.find_longest(folded.as_bytes()) {
+            if whole(folded, found.start, found.end) {
+                let (kind, weight) = self.meanings[phrase];
                 *weights.of(kind) += weight * times;
             }
         }

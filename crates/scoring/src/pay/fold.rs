@@ -1,6 +1,6 @@
 //! Words in the form in which they are looked up.
 
-use crate::letters::plain;
+use crate::letters::{ascii_prefix, plain};
 
 /// The longest word looked up, in bytes; longer ones mean nothing here.
 pub(super) const WORD_BYTES_MAX: usize = 31;
@@ -35,12 +35,18 @@ pub(super) fn fold<'b>(word: &str, folded: &'b mut Folded) -> Option<&'b str> {
 
 /// A text in small letters without accents, for look-ups of whole phrases.
 pub(crate) fn fold_text(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
     let mut folded = String::with_capacity(text.len());
-    for small in text.chars().flat_map(char::to_lowercase) {
-        plain(small, |part| folded.push(part));
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (ascii, more) = rest.split_at(ascii_prefix(rest.as_bytes()));
+        let begin = folded.len();
+        folded.push_str(ascii);
+        folded[begin..].make_ascii_lowercase();
+        let mut letters = more.chars();
+        for small in letters.next().into_iter().flat_map(char::to_lowercase) {
+            plain(small, |part| folded.push(part));
+        }
+        rest = letters.as_str();
     }
     folded
 }

@@ -121,7 +121,9 @@ fn is_torn(after: &str) -> bool {
 
 /// Whether three digits begin a count of words, as in `$5 500 words`.
 fn counts_words(text: &str) -> bool {
-    let noun = text[3.min(text.len())..].trim_start_matches([' ', '-', '+']);
+    let mut after = text.chars();
+    after.by_ref().take(3).for_each(drop);
+    let noun = after.as_str().trim_start_matches([' ', '-', '+']);
     ["word", "mots", "palabra", "palavra", "maneno"].iter().any(|word| noun.starts_with(word))
 }
 

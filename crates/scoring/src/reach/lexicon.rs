@@ -1,8 +1,7 @@
-//! One automaton over all names and phrases, and what it finds in a text.
+//! One trie of all names and phrases, and what stands of them in a text.
 
 use std::{borrow::Cow, collections::HashMap};
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, BuildError, MatchKind};
 use kazi_domain::Language;
 
 use super::{
@@ -11,6 +10,7 @@ use super::{
     text::{Gap, Words, fold, words_of},
     vocabulary::Vocabulary,
 };
+use crate::trie::Trie;
 
 /// The most names and phrases read in one text; what follows them is left unread.
 const TOKENS_MAX: usize = 4096;
@@ -21,9 +21,9 @@ pub enum LexiconError {
     /// A row of a table is malformed.
     #[error(transparent)]
     Table(#[from] TableError),
-    /// The automaton would grow too large.
+    /// A name has no letters, or they are more than a trie holds.
     #[error("the names and phrases do not compile: {0}")]
-    Automaton(#[from] BuildError),
+    Trie(String),
 }
 
 /// A name or phrase found: its words, and all that they may stand for.
@@ -49,7 +49,7 @@ pub(super) struct Token {
 
 /// The names and phrases, compiled.
 pub(super) struct Lexicon {
-    automaton: AhoCorasick,
+    trie: Trie,
     /// The words of all patterns.
     pub(super) vocabulary: Vocabulary,
     /// For each pattern, what it may stand for: with the text where its capitals matter.
@@ -62,25 +62,22 @@ impl Lexicon {
     pub(super) fn new() -> Result<Self, LexiconError> {
         let tables = Tables::read()?;
         let mut numbers: HashMap<String, usize> = HashMap::new();
-        let mut patterns: Vec<String> = Vec::new();
         let mut senses: Vec<Vec<(Capitals, Cow<'static, str>, Sense)>> = Vec::new();
         for name in &tables.names {
-            let folded = fold(&name.text);
-            let number = *numbers.entry(folded.clone()).or_insert_with(|| {
-                patterns.push(folded);
+            let next = numbers.len();
+            let number = *numbers.entry(fold(&name.text)).or_insert_with(|| {
                 senses.push(Vec::new());
-                senses.len() - 1
+                next
             });
             senses[number].push((name.capitals, name.text.clone(), name.sense));
         }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            // Every word begins with the same byte, so that looking ahead for it gains nothing.
-            .prefilter(false)
-            .build(&patterns)?;
-        let vocabulary = Vocabulary::new(patterns.iter().flat_map(|pattern| words_of(pattern)));
-        Ok(Self { automaton, vocabulary, senses, tables })
+        let vocabulary = Vocabulary::new(numbers.keys().flat_map(|pattern| words_of(pattern)));
+        let numbered =
+            |(pattern, number): (String, usize)| Ok((pattern.into_bytes(), u32::try_from(number)?));
+        let patterns: Result<Vec<_>, std::num::TryFromIntError> = numbers.into_iter().map(numbered).collect();
+        let trie = patterns.map_err(|error| error.to_string()).and_then(Trie::new);
+        let trie = trie.map_err(LexiconError::Trie)?;
+        Ok(Self { trie, vocabulary, senses, tables })
     }
 
     /// A place by its number.
@@ -93,19 +90,24 @@ impl Lexicon {
         &self.tables.languages[usize::from(number)]
     }
 
-    /// All names and phrases in a text, in its order.
+    /// All names and phrases in a text, in its order: the longest from its first word on, and so from
+    /// the word after.
     pub(super) fn scan(&self, text: &str, words: &Words) -> Vec<Token> {
         let mut tokens = Vec::new();
-        let mut after = 0;
-        for found in self.automaton.find_iter(words.folded()).take(TOKENS_MAX) {
-            let first = words.at_folded(found.start(), after);
-            let last = words.at_folded(found.end() - 1, first);
-            after = last;
+        let (mut next, mut found) = (0, 0);
+        while let Some(begin) = words.folded_from(next).filter(|_| found < TOKENS_MAX) {
+            let Some((pattern, length)) = self.trie.walk(begin).last() else {
+                next += 1;
+                continue;
+            };
+            let first = next;
+            let last = words.at_length(length, first);
+            (next, found) = (last + 1, found + 1);
             let shown = &text[words.span(first, last)];
             let before = words.get(first).map_or_else(Gap::default, |word| word.before);
             let mut token = Token { first, last, before, ..Token::default() };
             let mut known = false;
-            for (capitals, name, sense) in &self.senses[found.pattern().as_usize()] {
+            for (capitals, name, sense) in &self.senses[pattern] {
                 if capitals_fit(*capitals, name, shown) {
                     known = true;
                     token.add(*sense);

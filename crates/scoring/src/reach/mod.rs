@@ -1,6 +1,6 @@
 //! Who may take the work: from the fields of the source and the words of title and body.
 //!
-//! A text becomes folded words ([`text`]); one automaton finds names and phrases in them
+//! A text becomes folded words ([`text`]); one trie finds names and phrases in them
 //! ([`lexicon`], from the tables under `data/`); neighbours are joined into places ([`mention`]);
 //! sentences become claims ([`claims`], by [`limits`] and [`languages`] over a [`passage`]); and the claims of all parts one reading ([`mod@decide`]).
 

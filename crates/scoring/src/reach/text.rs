@@ -125,9 +125,9 @@ impl Words {
         self.words.push(Word { start: range.start, end: range.end, before, sentence, folded });
     }
 
-    /// The folded text, in which patterns made by [`fold`] are sought.
-    pub(super) fn folded(&self) -> &str {
-        &self.folded
+    /// The folded text from a word on, which begins as patterns made by [`fold`] do.
+    pub(super) fn folded_from(&self, index: usize) -> Option<&[u8]> {
+        self.words.get(index).map(|word| &self.folded.as_bytes()[word.folded..])
     }
 
     /// How many there are.
@@ -140,10 +140,11 @@ impl Words {
         self.words.get(index)
     }
 
-    /// The word that stands at a byte of the folded text, sought from the word `from` on.
-    pub(super) fn at_folded(&self, byte: usize, from: usize) -> usize {
-        let rest = self.words.get(from..).unwrap_or_default();
-        from + rest.iter().take_while(|word| word.folded <= byte).count().saturating_sub(1)
+    /// The last of the words that so many bytes of the folded text from the word `first` on hold.
+    pub(super) fn at_length(&self, length: usize, first: usize) -> usize {
+        let rest = self.words.get(first..).unwrap_or_default();
+        let end = rest.first().map_or(0, |word| word.folded) + length;
+        first + rest.iter().take_while(|word| word.folded < end).count().saturating_sub(1)
     }
 
     /// The bytes of the text from the first to the last of these words.

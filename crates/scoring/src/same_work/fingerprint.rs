@@ -18,6 +18,8 @@ const MINS: usize = 128;
 const SHINGLE_WORDS: usize = 3;
 /// The most words of a body that are looked at.
 pub(super) const WORDS_MAX: usize = 2_000;
+/// So many bytes of text hold a word, by which room is made.
+const WORD_BYTES: usize = 5;
 /// The most words of a title that are kept.
 const TITLE_WORDS_MAX: usize = 16;
 /// A body of fewer words says too little to know work by it.
@@ -33,50 +35,6 @@ const BANDS: usize = 13;
 
 /// A body shorter than this share of another is never near it: a few stock sentences stand in many.
 const LENGTH_SHARE_MIN: f64 = 0.5;
-
-/// Words of titles that say nothing of the work, in small letters.
-const TITLE_NOISE: [&str; 40] = [
-    "a",
-    "an",
-    "and",
-    "by",
-    "for",
-    "freelance",
-    "freelancer",
-    "hiring",
-    "contract",
-    "contractor",
-    "de",
-    "en",
-    "f",
-    "hire",
-    "hour",
-    "in",
-    "job",
-    "looking",
-    "m",
-    "d",
-    "w",
-    "x",
-    "needed",
-    "new",
-    "of",
-    "on",
-    "or",
-    "paid",
-    "our",
-    "position",
-    "remote",
-    "role",
-    "the",
-    "this",
-    "to",
-    "urgent",
-    "wanted",
-    "we",
-    "with",
-    "worldwide",
-];
 
 /// What a posting is known again by. Hashes have fixed keys: the same on every machine.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -101,13 +59,15 @@ impl Fingerprint {
     /// The fingerprint of a posting.
     pub fn of(posting: &Posting) -> Self {
         let lowered = Lowered::of(posting);
-        let body: Vec<&str> = words(&lowered.description).take(WORDS_MAX).collect();
+        let mut body = Vec::with_capacity(WORDS_MAX.min(lowered.description.len() / WORD_BYTES));
+        body.extend(words(&lowered.description).take(WORDS_MAX));
         let has_body = body.len() >= BODY_WORDS_MIN;
-        let shingles = if has_body { shingles(&body) } else { Vec::new() };
+        let hashes: Vec<u64> = body.iter().copied().map(word_hash).collect();
+        let shingles = if has_body { shingles(&hashes) } else { Vec::new() };
         let url = posting.url.as_deref().and_then(address::canonical);
         let title = title(&lowered.title);
         let text = if has_body {
-            hash(body.iter().copied())
+            in_a_row(&hashes)
         } else {
             let vague = title.len() + body.len() < WHOLE_WORDS_MIN && !names_pay(posting);
             let own = url.as_deref().filter(|_| vague);
@@ -120,7 +80,7 @@ impl Fingerprint {
             title,
             shingles: u32::try_from(shingles.len()).unwrap_or(u32::MAX),
             mins: least(&shingles),
-            specifics: has_body.then(|| Specifics::of(posting, &lowered.title, &body)),
+            specifics: has_body.then(|| Specifics::of(posting, &lowered.title, &body, &hashes)),
         }
     }
 
@@ -181,12 +141,79 @@ impl Lowered {
 
 /// The words of a text; punctuation and white space say nothing.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let begin = run(rest, |byte| !byte.is_ascii_alphanumeric(), |letter| !letter.is_alphanumeric());
+        let word = &rest[begin..];
+        let end = run(word, |byte| byte.is_ascii_alphanumeric(), char::is_alphanumeric);
+        rest = &word[end..];
+        (end > 0).then_some(&word[..end])
+    })
+}
+
+/// How many bytes a text begins with that are such letters. `is_byte` answers for ASCII as `is_letter`
+/// does, and faster.
+#[inline]
+fn run(text: &str, is_byte: impl Fn(u8) -> bool, is_letter: impl Fn(char) -> bool) -> usize {
+    let plain = text.bytes().take_while(|byte| byte.is_ascii() && is_byte(*byte)).count();
+    match text.as_bytes().get(plain) {
+        Some(byte) if !byte.is_ascii() => {
+            let rest = &text[plain..];
+            plain + rest.find(|letter| !is_letter(letter)).unwrap_or(rest.len())
+        }
+        _ => plain,
+    }
 }
 
 fn title(lowered: &str) -> Vec<u32> {
-    let telling = words(lowered).take(TITLE_WORDS_MAX).filter(|word| !TITLE_NOISE.contains(word));
+    let telling = words(lowered).take(TITLE_WORDS_MAX).filter(|word| !is_title_noise(word));
     sorted(telling.map(word_key).collect())
+}
+
+/// Whether a word of a title, in small letters, says nothing of the work.
+fn is_title_noise(word: &str) -> bool {
+    matches!(
+        word,
+        "a" | "an"
+            | "and"
+            | "by"
+            | "for"
+            | "freelance"
+            | "freelancer"
+            | "hiring"
+            | "contract"
+            | "contractor"
+            | "de"
+            | "en"
+            | "f"
+            | "hire"
+            | "hour"
+            | "in"
+            | "job"
+            | "looking"
+            | "m"
+            | "d"
+            | "w"
+            | "x"
+            | "needed"
+            | "new"
+            | "of"
+            | "on"
+            | "or"
+            | "paid"
+            | "our"
+            | "position"
+            | "remote"
+            | "role"
+            | "the"
+            | "this"
+            | "to"
+            | "urgent"
+            | "wanted"
+            | "we"
+            | "with"
+            | "worldwide"
+    )
 }
 
 /// Each value once, the least first.
@@ -217,29 +244,50 @@ fn whole(posting: &Posting, own: Option<&str>, title: &str, body: &[&str]) -> u6
     hash(said)
 }
 
-fn shingles(words: &[&str]) -> Vec<u32> {
-    let hashes: Vec<u64> = words.iter().map(|word| hash([*word])).collect();
-    let rows = hashes.windows(SHINGLE_WORDS);
-    sorted(rows.map(|row| low_half(row.iter().fold(0, |key, word| mixed(key ^ word)))).collect())
+/// The different rows of [`SHINGLE_WORDS`] words, from the hashes of the words.
+fn shingles(words: &[u64]) -> Vec<u32> {
+    let row = |row: &[u64]| row.iter().fold(0_u64, |key, word| key.rotate_left(21) ^ word);
+    sorted(words.windows(SHINGLE_WORDS).map(|words| low_half(mixed(row(words)))).collect())
 }
 
-/// For each of [`MINS`] fixed permutations, the low half of the least value.
+/// The least hash of each of [`MINS`] bins that the shingles fall into.
+///
+/// A bin that stays empty takes that of another, tried in an order that its number alone decides. So
+/// two texts agree in a bin as often as they share shingles, as if each bin had a permutation of all
+/// shingles to itself: Shrivastava, "Optimal Densification for Fast and Accurate Minwise Hashing" (2017).
 fn least(shingles: &[u32]) -> Vec<u16> {
+    const EMPTY: u32 = u32::MAX;
     if shingles.is_empty() {
         return Vec::new();
     }
-    let mut least = [u32::MAX; MINS];
+    let bin = |value: u64| (value >> 32) as usize % MINS;
+    let mut least = [EMPTY; MINS];
     for shingle in shingles {
-        // The stream of SplitMix64 from this seed: no value waits for the one before.
-        let seed = mixed(u64::from(*shingle));
-        for (at, slots) in (0..).zip(least.chunks_exact_mut(2)) {
-            let value = mixed(seed.wrapping_add(MIXED_STEP.wrapping_mul(at)));
-            slots[0] = slots[0].min(low_half(value));
-            slots[1] = slots[1].min(low_half(value >> 32));
-        }
+        let value = mixed(u64::from(*shingle));
+        let bin = &mut least[bin(value)];
+        *bin = (*bin).min(low_half(value) / 2);
+    }
+    let filled = least;
+    for (slot, number) in least.iter_mut().zip(0_u64..).filter(|(slot, _)| **slot == EMPTY) {
+        let mut others = (1_u64..).map(|attempt| filled[bin(mixed(number << 32 | attempt))]);
+        *slot = others.find(|value| *value != EMPTY).unwrap_or(EMPTY);
     }
     #[allow(clippy::cast_possible_truncation)]
     least.iter().map(|value| *value as u16).collect()
+}
+
+/// A hash of one word, for words only: who wants two words of one hash can make them.
+pub(super) fn word_hash(word: &str) -> u64 {
+    word.as_bytes().chunks(8).fold(word.len() as u64, |key, chunk| {
+        let mut bytes = [0; 8];
+        bytes[..chunk.len()].copy_from_slice(chunk);
+        mixed(key ^ u64::from_le_bytes(bytes))
+    })
+}
+
+/// A hash of words in this order, from the hashes of the words.
+fn in_a_row(words: &[u64]) -> u64 {
+    words.iter().fold(0, |key, word| mixed(key ^ word))
 }
 
 pub(super) fn hash<'a>(parts: impl IntoIterator<Item = &'a str>) -> u64 {

@@ -1,13 +1,51 @@
 //! Which postings have a key in common.
 
-use std::collections::{HashMap, hash_map::Entry};
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    hash::{BuildHasher, Hasher, RandomState},
+};
 
 use kazi_domain::PostingId;
+
+use super::fingerprint::mixed;
 
 /// Postings by key, those of one key sorted by id. Most keys have one posting, and that costs no
 /// allocation.
 #[derive(Default)]
-pub(super) struct Keys(HashMap<u64, Under>);
+pub(super) struct Keys(HashMap<u64, Under, Seeded>);
+
+/// Hashes keys, which are hashes themselves, with a seed of this process: nobody outside knows which
+/// keys meet in the table.
+#[derive(Clone)]
+struct Seeded(u64);
+
+impl Default for Seeded {
+    fn default() -> Self {
+        Self(RandomState::new().build_hasher().finish())
+    }
+}
+
+impl BuildHasher for Seeded {
+    type Hasher = Self;
+
+    fn build_hasher(&self) -> Self {
+        self.clone()
+    }
+}
+
+impl Hasher for Seeded {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = mixed(self.0 ^ key);
+    }
+}
 
 enum Under {
     One(PostingId),

@@ -1,10 +1,12 @@
 //! The specifics by which a posting written anew for another board is known again: who hires, the
 //! figures it names and the words it uses.
 
+use std::sync::LazyLock;
+
 use kazi_domain::{LocationIs, Posting, WorkIs};
 use serde::{Deserialize, Serialize};
 
-use super::fingerprint::{WORDS_MAX, hash, low_half, mixed, sorted, words};
+use super::fingerprint::{WORDS_MAX, hash, low_half, mixed, sorted, word_hash, words};
 
 /// How many of the least hashes of the words are kept: all words of a short posting.
 const WORDS_KEPT: usize = 128;
@@ -54,11 +56,26 @@ const FIRM_NOISE: [&str; 22] = [
     "sarl",
     "the",
 ];
-/// Words that put work at a place.
-const ON_PLACE: [&str; 5] = ["onsite", "hybrid", "relocate", "relocation", "presencial"];
-/// Pairs of words that do.
-const ON_PLACE_PAIRS: [(&str, &str); 4] =
-    [("on", "site"), ("in", "office"), ("in", "person"), ("vor", "ort")];
+/// Words of a rank.
+static RANKS: LazyLock<[u32; 14]> = LazyLock::new(|| {
+    [
+        "assistant",
+        "associate",
+        "chief",
+        "director",
+        "head",
+        "intern",
+        "internship",
+        "junior",
+        "lead",
+        "manager",
+        "principal",
+        "senior",
+        "staff",
+        "trainee",
+    ]
+    .map(word_key)
+});
 
 /// See the module.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,13 +97,18 @@ pub(super) struct Specifics {
 }
 
 impl Specifics {
-    /// Of a posting whose title and words of the body are given in small letters.
-    pub(super) fn of(posting: &Posting, title: &str, body: &[&str]) -> Self {
+    /// Of a posting whose title and words of the body are given in small letters, with the hashes of
+    /// the words.
+    pub(super) fn of(posting: &Posting, title: &str, body: &[&str], hashes: &[u64]) -> Self {
         let company = posting.company.as_deref().unwrap_or_default().to_lowercase();
         let hirer_words = hirer_words(&company);
-        let all = body.iter().copied().chain(words(title)).take(WORDS_MAX);
-        let all = all.filter(|word| word.chars().count() >= WORD_LETTERS_MIN).map(word_key);
-        let mut said = sorted(all.collect());
+        let of_body = body.iter().zip(hashes).map(|(word, hash)| (*word, known_key(word, *hash)));
+        let of_title = words(title).map(|word| (word, word_key(word)));
+        let all = of_body.chain(of_title).take(WORDS_MAX);
+        let all = all.filter(|(word, _)| word.chars().nth(WORD_LETTERS_MIN - 1).is_some());
+        let mut said = Vec::with_capacity(body.len());
+        said.extend(all.map(|(_, key)| key));
+        let mut said = sorted(said);
         let words = said.len();
         said.truncate(WORDS_KEPT);
         Self {
@@ -251,34 +273,23 @@ impl Titles {
 
     /// Whether one is for another rank: a junior and a senior of one firm share all other words.
     fn rank_differs(&self) -> bool {
-        const RANKS: [&str; 14] = [
-            "assistant",
-            "associate",
-            "chief",
-            "director",
-            "head",
-            "intern",
-            "internship",
-            "junior",
-            "lead",
-            "manager",
-            "principal",
-            "senior",
-            "staff",
-            "trainee",
-        ];
-        RANKS.iter().any(|rank| self.apart.contains(&word_key(rank)))
+        RANKS.iter().any(|rank| self.apart.contains(rank))
     }
 }
 
 /// A key of a word, of which the plural is the same word.
 pub(super) fn word_key(word: &str) -> u32 {
-    let one = if word.len() > WORD_LETTERS_MIN && !word.ends_with("ss") {
-        word.trim_end_matches('s')
-    } else {
-        word
-    };
-    low_half(hash([one]))
+    low_half(word_hash(singular(word)))
+}
+
+/// As [`word_key`], of a word whose hash is known.
+fn known_key(word: &str, hash: u64) -> u32 {
+    let one = singular(word);
+    low_half(if one.len() == word.len() { hash } else { word_hash(one) })
+}
+
+fn singular(word: &str) -> &str {
+    if word.len() > WORD_LETTERS_MIN && !word.ends_with("ss") { word.trim_end_matches('s') } else { word }
 }
 
 fn hirer_words(company: &str) -> Vec<&str> {
@@ -292,23 +303,58 @@ fn on_place(posting: &Posting, title: &str, body: &[&str]) -> Option<Vec<u32>> {
     let mut texts = words(title).chain(words(&place)).chain(body.iter().copied()).take(WORDS_MAX);
     let tied = posting.work_is == WorkIs::Local
         || texts.any(|word| {
-            let pair = ON_PLACE_PAIRS.contains(&(before, word));
+            let ties = ties_to_place(before, word);
             before = word;
-            pair || ON_PLACE.contains(&word)
+            ties
         });
     let place = sorted(words(&place).map(word_key).collect());
     (tied && !place.is_empty()).then_some(place)
+}
+
+/// Whether a word, with the one before it, puts work at a place.
+fn ties_to_place(before: &str, word: &str) -> bool {
+    match word {
+        "onsite" | "hybrid" | "relocate" | "relocation" | "presencial" => true,
+        "site" => before == "on",
+        "office" | "person" => before == "in",
+        "ort" => before == "vor",
+        _ => false,
+    }
 }
 
 /// The figures of title, body and pay, in thousandths: `€45–€55`, `2,400 products`, `1.5k`.
 fn figures(posting: &Posting) -> Vec<u64> {
     let texts =
         [Some(posting.title.as_str()), posting.pay_text.as_deref(), Some(posting.description.as_str())];
-    let written = texts.into_iter().flatten().flat_map(|text| text.split_whitespace().take(WORDS_MAX));
+    let written = texts.into_iter().flatten().flat_map(|text| words_with_digits(first_words(text)));
     let stated = posting.pay.iter().flat_map(|pay| [pay.low, pay.high]).flatten();
     let stated = stated.filter_map(|amount| u64::try_from(amount.micros() / 1_000).ok());
     let all = written.flat_map(figures_of_word).chain(stated).filter(|figure| *figure > 0);
     sorted(all.take(FIGURES_MAX).collect())
+}
+
+/// A text up to [`WORDS_MAX`] runs without white space.
+fn first_words(text: &str) -> &str {
+    // So many words need a byte each and one between.
+    if text.len() < WORDS_MAX * 2 {
+        return text;
+    }
+    let after = text.split_whitespace().nth(WORDS_MAX);
+    after.map_or(text, |after| &text[..after.as_ptr() as usize - text.as_ptr() as usize])
+}
+
+/// The runs without white space that hold a digit.
+fn words_with_digits(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let digit = rest.bytes().position(|byte| byte.is_ascii_digit())?;
+        let begin = rest[..digit].char_indices().rev().find(|(_, letter)| letter.is_whitespace());
+        let begin = begin.map_or(0, |(at, space)| at + space.len_utf8());
+        let word = &rest[begin..];
+        let end = word.find(char::is_whitespace).unwrap_or(word.len());
+        rest = &word[end..];
+        Some(&word[..end])
+    })
 }
 
 /// The figures of a run without white space; none where letters and digits mix, as in a code.

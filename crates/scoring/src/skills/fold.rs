@@ -1,6 +1,6 @@
 //! Text as the trie reads it: small letters, marks folded, and the way back to the words.
 
-use crate::letters::{is_mark, plain_look};
+use crate::letters::{ascii_prefix, is_mark, plain_look};
 
 /// What a folded byte is part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,27 +73,28 @@ impl Folded {
     fn push_ascii(&mut self, text: &[u8], original: usize) {
         // Where the run begins that is as long as its folded form and not yet appended.
         let mut run = 0;
-        let mut after_space = self.classes.last() == Some(&Class::Space);
+        let mut before = if self.classes.last() == Some(&Class::Space) { SPACE } else { 0 };
         for (at, byte) in text.iter().enumerate() {
-            let space = ASCII[usize::from(byte & 127)].1 == Class::Space;
-            if space && after_space {
-                self.push_run(&text[run..at]);
-                self.shift(original + at + 1);
-                run = at + 1;
-            } else if *byte == b'&' && is_alone(text, at) {
-                self.push_run(&text[run..at]);
-                self.push_and(original + at + 1);
-                run = at + 1;
+            let turn = TURNS[usize::from(byte & 127)];
+            if turn & (before | AND) != 0 {
+                if turn == SPACE {
+                    self.push_run(&text[run..at]);
+                    self.shift(original + at + 1);
+                    run = at + 1;
+                } else if is_alone(text, at) {
+                    self.push_run(&text[run..at]);
+                    self.push_and(original + at + 1);
+                    run = at + 1;
+                }
             }
-            after_space = space;
+            before = turn & SPACE;
         }
         self.push_run(&text[run..]);
     }
 
     fn push_run(&mut self, run: &[u8]) {
-        let folded = run.iter().map(|byte| ASCII[usize::from(byte & 127)]);
-        self.bytes.extend(folded.clone().map(|(byte, _)| byte));
-        self.classes.extend(folded.map(|(_, class)| class));
+        self.bytes.extend(run.iter().map(|byte| ASCII[usize::from(byte & 127)].0));
+        self.classes.extend(run.iter().map(|byte| ASCII[usize::from(byte & 127)].1));
     }
 
     /// A sign that stands alone is the word: "Designer & Developer".
@@ -167,15 +168,6 @@ impl Folded {
     }
 }
 
-/// How many bytes of ASCII a text begins with.
-fn ascii_prefix(text: &[u8]) -> usize {
-    /// So many bytes are looked at as one.
-    const STEP: usize = 64;
-    let whole = text.chunks(STEP).take_while(|step| step.is_ascii()).map(<[u8]>::len).sum::<usize>();
-    let rest = text[whole..].iter().position(|byte| !byte.is_ascii());
-    whole + rest.unwrap_or(text.len() - whole)
-}
-
 /// Whether the byte `at` has white space on both sides.
 fn is_alone(text: &[u8], at: usize) -> bool {
     let is_space = |at: usize| text.get(at).is_some_and(u8::is_ascii_whitespace);
@@ -194,6 +186,25 @@ fn is_unspaced(letter: char) -> bool {
     matches!(letter,
         '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
         | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// What of ASCII may change the length of a text: a space that follows another, and a sign that stands
+/// alone.
+const TURNS: [u8; 128] = turns();
+const SPACE: u8 = 1;
+const AND: u8 = 2;
+
+const fn turns() -> [u8; 128] {
+    let mut turns = [0; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        if matches!(ASCII[byte].1, Class::Space) {
+            turns[byte] = SPACE;
+        }
+        byte += 1;
+    }
+    turns[b'&' as usize] = AND;
+    turns
 }
 
 const ASCII: [(u8, Class); 128] = ascii_table();

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use kazi_domain::{Alias, Language};
-use yada::{DoubleArray, builder::DoubleArrayBuilder};
 
 use super::{
     cues::{Cue, cues, small_words},
     fold::Folded,
 };
+use crate::trie::Trie;
 
 /// What a phrase of the book stands for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -113,38 +113,27 @@ impl Phrases {
     /// When they are more than a trie holds.
     pub(super) fn compile(self) -> Result<Lexicon, String> {
         let numbered = self.places.into_iter().map(|(text, place)| Ok((text, u32::try_from(place)?)));
-        let mut keys: Vec<(Vec<u8>, u32)> =
-            numbered.collect::<Result<_, std::num::TryFromIntError>>().map_err(|error| error.to_string())?;
-        keys.sort_unstable();
-        let mut begins = [false; 256];
-        for first in keys.iter().filter_map(|(text, _)| text.first()) {
-            begins[usize::from(*first)] = true;
-        }
-        let units = DoubleArrayBuilder::build(&keys).map_err(|error| error.to_string())?;
-        let trie = DoubleArray::new(units).map_err(|error| error.to_string())?;
-        Ok(Lexicon { trie, senses: self.senses, begins })
+        let keys: Result<Vec<_>, std::num::TryFromIntError> = numbered.collect();
+        let trie = Trie::new(keys.map_err(|error| error.to_string())?)?;
+        Ok(Lexicon { trie, senses: self.senses })
     }
 }
 
 /// All phrases, compiled.
-///
-/// Words begin at few places, so that a walk from each of them is less work than an automaton that
-/// looks for phrases at every byte.
 pub(super) struct Lexicon {
-    trie: DoubleArray<Vec<u8>>,
+    trie: Trie,
     senses: Vec<Vec<Sense>>,
-    begins: [bool; 256],
 }
 
 impl Lexicon {
     /// Whether any phrase begins with `byte`.
     pub(super) fn begins(&self, byte: u8) -> bool {
-        self.begins[usize::from(byte)]
+        self.trie.begins(byte)
     }
 
     /// Every phrase that `text` begins with, shortest first: its number and length.
     pub(super) fn walk<'a>(&'a self, text: &'a [u8]) -> impl Iterator<Item = (usize, usize)> + 'a {
-        self.trie.common_prefix_search(text).map(|(phrase, length)| (phrase as usize, length))
+        self.trie.walk(text)
     }
 
     /// What phrase number `phrase` may stand for.

@@ -46,7 +46,13 @@ impl<F: Fn(usize, usize, &str) -> bool> Scanner<'_, F> {
         let mut hits = Hits::default();
         // Where each layer's last match ends.
         let mut taken = [0; LAYERS];
-        for begin in 0..self.text.bytes.len() {
+        let mut class = Class::Mark;
+        for (begin, next) in self.text.classes.iter().enumerate() {
+            let before = std::mem::replace(&mut class, *next);
+            // Most letters stand within a word.
+            if class == Class::Small && matches!(before, Class::Small | Class::Capital | Class::Digit) {
+                continue;
+            }
             let Some(glued) = self.word_begins(begin) else { continue };
             self.word(begin, glued, &mut taken, &mut hits);
             if self.text.bytes[begin] >= 0xd8 {
@@ -61,6 +67,7 @@ impl<F: Fn(usize, usize, &str) -> bool> Scanner<'_, F> {
     /// Takes the longest phrases that begin at `begin`, one of each layer.
     fn word(&self, begin: usize, glued: bool, taken: &mut [usize; LAYERS], hits: &mut Hits) {
         let known = hits.layers.each_ref().map(Vec::len);
+        let mut any = false;
         for (phrase, length) in self.lexicon.walk(&self.text.bytes[begin..]) {
             if glued && length < GLUED_BYTES_MIN {
                 continue;
@@ -75,8 +82,12 @@ impl<F: Fn(usize, usize, &str) -> bool> Scanner<'_, F> {
                         found.truncate(known[layer]);
                     }
                     found.push(Hit { target: sense.target, begin, end, phrase });
+                    any = true;
                 }
             }
+        }
+        if !any {
+            return;
         }
         for ((found, known), taken) in hits.layers.iter().zip(known).zip(taken) {
             if let Some(hit) = found[known..].last() {

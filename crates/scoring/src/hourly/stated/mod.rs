@@ -65,8 +65,9 @@ impl StatedWork {
     fn read_text(&mut self, text: &str) {
         let folded = folded(text);
         self.full_time |= VOCABULARY.full_time.is_match(&folded);
-        for found in VOCABULARY.stretch.captures_iter(&folded).take(STRETCHES_MAX) {
-            let Some(Stretch { amount, unit, begin, end, spoken }) = Stretch::of(&found) else { continue };
+        for (begin, found) in VOCABULARY.stretch.captures_iter(&folded).take(STRETCHES_MAX) {
+            let Some(Stretch { amount, unit, length, spoken }) = Stretch::of(&found) else { continue };
+            let end = begin + length;
             let before = folded.floor_char_boundary(begin.saturating_sub(CONTEXT_BYTES));
             let after = folded.ceil_char_boundary((end + CONTEXT_BYTES).min(folded.len()));
             let context = (&folded[before..begin], &folded[end..after]);
@@ -104,20 +105,17 @@ impl StatedWork {
 struct Stretch {
     amount: Spread<Decimal>,
     unit: Unit,
-    begin: usize,
-    end: usize,
+    length: usize,
     /// Whether only an article or a lone word says that it is one.
     spoken: bool,
 }
 
 impl Stretch {
     fn of(found: &Captures<'_>) -> Option<Self> {
-        let whole = found.get(0)?;
-        // The match may take the sign before it.
-        let begin = whole.start() + whole.as_str().find(|c: char| c.is_alphanumeric())?;
+        let length = found[0].len();
         let stretch = |amount, word: &str, spoken| {
             let unit = *VOCABULARY.units.get(word)?;
-            Some(Self { amount, unit, begin, end: whole.end(), spoken })
+            Some(Self { amount, unit, length, spoken })
         };
         let group = |name| found.name(name).map(|group| group.as_str());
         if let Some(word) = group("pair") {

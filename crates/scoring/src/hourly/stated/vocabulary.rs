@@ -1,8 +1,13 @@
 //! The words of `time_words.txt`, and the patterns that they make.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::LazyLock,
+};
 
 use regex::Regex;
+
+use super::super::numbered::Numbered;
 
 /// A unit of a stretch of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +40,7 @@ pub(super) struct Vocabulary {
     /// What words for a unit mean.
     pub units: HashMap<&'static str, Unit>,
     /// An amount of time: groups `low`, `high` and `unit`; or `pair` or `alone`, a word that is both.
-    pub stretch: Regex,
+    pub stretch: Numbered,
     /// After hours: by the week, by the day.
     pub a_week: Regex,
     pub a_day: Regex,
@@ -99,7 +104,8 @@ impl Vocabulary {
 const WORKED: &str = "(?:of work|de travail|de trabajo|de trabalho|za kazi|عمل)";
 
 /// `10 hours`, `10-15 hrs`, `2 to 3 weeks`, `a month`; `masaa 3`; `ساعتان`; `لمده شهر`.
-fn stretch(lists: &Lists) -> Regex {
+#[allow(clippy::expect_used)]
+fn stretch(lists: &Lists) -> Numbered {
     let words = lists.any(&["number", "article"]);
     let (units, range) = (lists.any(&["unit"]), lists.any(&["range"]));
     let (before, pairs, alone) = (lists.any(&["before"]), lists.any(&["pair"]), lists.any(&["alone"]));
@@ -107,9 +113,9 @@ fn stretch(lists: &Lists) -> Regex {
     let amount = format!(r"(?P<low>{DIGITS}|(?:{words})\b)(?P<high>{high})[\s-]{{0,2}}(?:d'|de\s)?");
     let turned =
         format!(r"(?P<unit_before>{before})\s(?P<low_after>{DIGITS}|(?:{words})\b)(?P<high_after>{high})");
-    pattern(&format!(
-        r"(?:^|[^\w.,$€£])(?:{amount}(?P<unit>{units})|{turned}|(?P<pair>{pairs})|(?P<alone>{alone}))\b"
-    ))
+    let stretch = format!(r"(?:{amount}(?P<unit>{units})|{turned}|(?P<pair>{pairs})|(?P<alone>{alone}))\b");
+    let begins: BTreeSet<_> = lists.of(&["number", "article", "before", "pair", "alone"]).collect();
+    Numbered::new(begins, r"[^\w.,$€£]", &stretch).expect("a fixed pattern that a test compiles")
 }
 
 /// The phrases of each line, by its key.
