@@ -281,7 +281,8 @@ pub(super) fn word_key(word: &str) -> u32 {
     low_half(hash([one]))
 }
 
-fn hirer_words(company: &str) -> Vec<&str> {
+/// The words of a hirer's name in small letters that tell it from others.
+pub(crate) fn hirer_words(company: &str) -> Vec<&str> {
     words(company).take(WORDS_KEPT).filter(|word| !FIRM_NOISE.contains(word)).collect()
 }
 
