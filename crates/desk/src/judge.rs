@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use kazi_domain::{Assessment, Lead, LeadId, Posting};
+use kazi_domain::{AssessedPosting, Lead, LeadId};
 use kazi_scoring::Rules;
 
 use crate::Marks;
@@ -26,9 +26,14 @@ pub struct Judging {
 }
 
 impl Judging {
-    /// Judges a posting of a lead.
-    pub fn judge(&self, lead: LeadId, posting: &Posting) -> Assessment {
-        self.overruled(lead, posting, self.rules.assess(posting))
+    /// Judges what only the postings of a lead show together, each of them judged by itself, and has what
+    /// trainers say overrule all. Whoever changes the postings of a lead asks for it.
+    pub fn judge_together(&self, lead: LeadId, postings: &mut [AssessedPosting]) {
+        self.rules.warnings().read_together(postings);
+        let Some(marked) = self.marks.get(&lead) else { return };
+        for member in postings {
+            marked.mark.overrule(&member.posting, &mut member.assessment);
+        }
     }
 
     /// Judges every posting of a lead again.
@@ -36,21 +41,12 @@ impl Judging {
         let mut postings = lead.postings().to_vec();
         for member in &mut postings {
             member.assessment = match again {
-                Again::All => self.judge(lead.id, &member.posting),
-                Again::Book => {
-                    let judged = self.rules.assess_again(&member.posting, &member.assessment);
-                    self.overruled(lead.id, &member.posting, judged)
-                }
+                Again::All => self.rules.assess(&member.posting),
+                Again::Book => self.rules.assess_again(&member.posting, &member.assessment),
             };
         }
+        self.judge_together(lead.id, &mut postings);
         // It has the postings that it had, so there is one at least.
         Lead::new(lead.id, postings).unwrap_or_else(|| lead.clone())
-    }
-
-    fn overruled(&self, lead: LeadId, posting: &Posting, mut assessment: Assessment) -> Assessment {
-        if let Some(marked) = self.marks.get(&lead) {
-            marked.mark.overrule(posting, &mut assessment);
-        }
-        assessment
     }
 }

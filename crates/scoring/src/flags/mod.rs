@@ -1,8 +1,10 @@
 //! Warnings, each with its words.
 //!
 //! Patterns are phrases near each other, in `config/warnings.toml`, never bare words: "contact us on
-//! WhatsApp" is one thing, "WhatsApp Business API developer" another.
+//! WhatsApp" is one thing, "WhatsApp Business API developer" another. What no posting shows by itself is
+//! read of the postings of a lead together.
 
+mod names;
 mod pattern;
 mod words;
 
@@ -18,6 +20,8 @@ use pattern::Patterns;
 
 /// The most groups of one pattern.
 const GROUPS_MAX: usize = 6;
+/// The fewest names that can be many.
+const NAMES_MIN: usize = 2;
 
 /// `warnings.toml`.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -49,6 +53,8 @@ pub struct WarningConfig {
     /// What gives it.
     #[serde(default, rename = "pattern")]
     pub patterns: Vec<PatternConfig>,
+    /// Instead of patterns: under so many names the open postings of one text give it.
+    pub names_from: Option<usize>,
 }
 
 /// Patterns of scams, compiled.
@@ -89,7 +95,7 @@ impl Warnings {
                 Flag { id: warning.id.clone(), severity: warning.severity, evidence }
             })
             .collect();
-        flags.sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| a.id.cmp(&b.id)));
+        worst_first(&mut flags);
         flags
     }
 
@@ -107,6 +113,10 @@ impl Warnings {
     fn find(&self, id: &FlagId) -> Option<&WarningConfig> {
         self.warnings.iter().find(|warning| warning.id == *id)
     }
+}
+
+fn worst_first(flags: &mut [Flag]) {
+    flags.sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| a.id.cmp(&b.id)));
 }
 
 /// Whether a net hourly rests on pay that the posting states.
@@ -140,6 +150,9 @@ fn faults(config: &WarningsConfig) -> Vec<RulesError> {
         }
         if !(warning.trust > 0.0 && warning.trust <= 1.0) {
             faults.push(fault(&place, "trust is above 0 and at most 1"));
+        }
+        if warning.names_from.is_some_and(|names| names < NAMES_MIN || !warning.patterns.is_empty()) {
+            faults.push(fault(&place, "names_from is at least 2, and stands without patterns"));
         }
         for pattern in &warning.patterns {
             let phrases =

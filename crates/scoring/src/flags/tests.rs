@@ -53,6 +53,10 @@ fn faults_name_the_warning() {
     let text = "[[warning]]\nid = \"a\"\nseverity = \"notice\"\ntrust = 0.5\nadvice = \"x\"\n[[warning.pattern]]\nall = [[\"@trades\"]]\n";
     let errors = Warnings::new(toml::from_str(text).unwrap()).err().unwrap();
     assert!(errors[0].what.contains("@trades"), "{errors:?}");
+    let text =
+        "[[warning]]\nid = \"a\"\nseverity = \"notice\"\ntrust = 0.5\nadvice = \"x\"\nnames_from = 1\n";
+    let errors = Warnings::new(toml::from_str(text).unwrap()).err().unwrap();
+    assert!(errors[0].what.contains("names_from"), "{errors:?}");
 }
 
 proptest! {

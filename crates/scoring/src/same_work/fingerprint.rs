@@ -139,6 +139,13 @@ impl Lowered {
     }
 }
 
+/// A key of the words of a body that says enough to know work by it.
+pub(crate) fn body_key(posting: &Posting) -> Option<u64> {
+    let lowered = posting.description.to_lowercase();
+    let body: Vec<&str> = words(&lowered).take(WORDS_MAX).collect();
+    (body.len() >= BODY_WORDS_MIN).then(|| hash(body))
+}
+
 /// The words of a text; punctuation and white space say nothing.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;

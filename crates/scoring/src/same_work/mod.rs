@@ -15,6 +15,8 @@ use kazi_domain::{LeadId, PostingId, SameWork};
 use serde::{Deserialize, Serialize};
 
 pub use fingerprint::Fingerprint;
+pub(crate) use fingerprint::body_key;
+pub(crate) use specifics::hirer_words;
 
 /// The share of the shorter body that must stand in the longer.
 const NEAR_SHARED: f64 = 0.8;

@@ -292,7 +292,8 @@ fn singular(word: &str) -> &str {
     if word.len() > WORD_LETTERS_MIN && !word.ends_with("ss") { word.trim_end_matches('s') } else { word }
 }
 
-fn hirer_words(company: &str) -> Vec<&str> {
+/// The words of a hirer's name in small letters that tell it from others.
+pub(crate) fn hirer_words(company: &str) -> Vec<&str> {
     words(company).take(WORDS_KEPT).filter(|word| !FIRM_NOISE.contains(word)).collect()
 }
 

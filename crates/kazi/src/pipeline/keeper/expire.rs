@@ -34,8 +34,9 @@ impl Keeper {
         let (mut change, mut gone) = (Change::default(), Vec::new());
         for lead in self.store.find_leads(&ids).await?.into_iter().flatten() {
             let is_due = |member: &AssessedPosting| due[&lead.id].contains(&member.posting.id);
-            let (past, left): (Vec<_>, Vec<_>) = lead.postings().iter().cloned().partition(is_due);
+            let (past, mut left): (Vec<_>, Vec<_>) = lead.postings().iter().cloned().partition(is_due);
             gone.extend(past.into_iter().map(|member| member.posting.id));
+            self.judging.judge_together(lead.id, &mut left);
             change.set(lead.id, left);
         }
         let shown = self.save(change).await?;

@@ -221,7 +221,7 @@ impl Keeper {
             let members = leads.entry(lead).or_default();
             for (posting, same) in postings {
                 let first_seen = earlier.get(&posting.id).copied().unwrap_or(now);
-                self.put(lead, members, posting, same, first_seen);
+                self.put(members, posting, same, first_seen);
             }
         }
         for (lead, id) in asked.vanished {
@@ -230,19 +230,21 @@ impl Keeper {
                 member.closed_at = Some(now);
             }
         }
+        for (lead, members) in &mut leads {
+            self.judging.judge_together(*lead, members);
+        }
         Ok(leads)
     }
 
     /// Puts a posting among those of its lead, in the place of its earlier state.
     fn put(
         &self,
-        lead: LeadId,
         members: &mut Vec<AssessedPosting>,
         posting: Posting,
         same: SameWork,
         first_seen: Timestamp,
     ) {
-        let assessment = self.judging.judge(lead, &posting);
+        let assessment = self.judging.rules.assess(&posting);
         let earlier = members.iter().position(|member| member.posting.id == posting.id);
         let first_seen = earlier.map_or(first_seen, |at| members.remove(at).first_seen);
         members.push(AssessedPosting { posting, assessment, same, first_seen, closed_at: None });

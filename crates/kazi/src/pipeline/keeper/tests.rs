@@ -1,5 +1,6 @@
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use kazi_catalog::{Query, Snapshot};
+use kazi_desk::{Again, Mark, Marked, compile_book};
 use kazi_domain::{Posting, PostingId, Profile, SourceId};
 use kazi_fetcher::source::Source;
 use kazi_store::MemoryStore;
@@ -71,6 +72,22 @@ impl Bench {
     async fn read(&mut self, postings: Vec<Posting>, at: Timestamp) -> Kept {
         let taken = Taken { postings, complete: true, ..Taken::default() };
         self.take(taken, at).await
+    }
+
+    /// The flags of the lead that a posting began.
+    async fn flags(&self, begun_by: &Posting) -> Vec<(String, String)> {
+        let lead = self.store.find_lead(LeadId::from(begun_by.id)).await.unwrap().unwrap();
+        let judged = lead.assessment();
+        assert_eq!(judged.flags.is_empty(), judged.trust >= 1.0, "{judged:?}");
+        judged.flags.iter().map(|flag| (flag.id.to_string(), flag.evidence.words.clone())).collect()
+    }
+
+    /// Judges a lead again by these rules and marks.
+    async fn judge(&mut self, begun_by: &Posting, rules: Arc<Rules>, marks: Marks, again: Again) {
+        let mut decided = DeskState::new("".into(), Arc::default());
+        decided.marks = marks;
+        self.keeper.judge_by(rules, &decided);
+        self.keeper.judge_leads(&[LeadId::from(begun_by.id)], again).await.unwrap();
     }
 
     fn shown(&self, at: Timestamp) -> u64 {
@@ -182,4 +199,63 @@ async fn machines_that_share_a_store_lose_and_double_nothing() {
     // What the other read last, and all of it, is what is there: one closes what it alone never saw.
     let all = Taken { postings: vec![first], complete: true, ..Taken::default() };
     assert_eq!(one.take(all, now() + 1.hour()).await.closed, 2);
+}
+
+/// The same text under each of these names.
+fn under<const N: usize>(names: [&str; N]) -> [Posting; N] {
+    names.map(|name| {
+        let mut posting = posting(name, "Logo for a bakery");
+        posting.company = Some(name.to_owned());
+        posting.description = "We need a logo for our new bakery in two colours, as a drawing that can be \
+                               printed at any size. Pays $200 for the whole job, in a week."
+            .to_owned();
+        posting
+    })
+}
+
+fn many_names(names: &str) -> Vec<(String, String)> {
+    vec![("many-names".to_owned(), names.to_owned())]
+}
+
+#[tokio::test]
+async fn one_text_under_many_names_is_warned_of_while_it_stands_under_them() {
+    let mut bench = bench();
+    let all = under(["Acme", "Borealis", "Cobalt"]);
+    bench.read(all[..2].to_vec(), now()).await;
+    assert_eq!(bench.flags(&all[0]).await, []);
+    bench.read(all.to_vec(), now() + 1.hour()).await;
+    assert_eq!(bench.flags(&all[0]).await, many_names("Acme, Borealis, Cobalt"));
+    // One is closed, and comes back.
+    bench.read(all[..2].to_vec(), now() + 2.hours()).await;
+    assert_eq!(bench.flags(&all[0]).await, []);
+    bench.read(all.to_vec(), now() + 3.hours()).await;
+    assert_eq!(bench.flags(&all[0]).await, many_names("Acme, Borealis, Cobalt"));
+    // One may no longer be kept.
+    let some = Taken { postings: all[..2].to_vec(), ..Taken::default() };
+    bench.take(some, now() + 20.hours()).await;
+    let (sources, keep_ended) = ([Arc::clone(&bench.source)], SignedDuration::from_hours(1000));
+    assert_eq!(bench.keeper.expire(&sources, keep_ended, now() + 27.hours()).await.unwrap(), 1);
+    assert_eq!(bench.flags(&all[0]).await, []);
+}
+
+#[tokio::test]
+async fn a_warning_of_many_names_outlasts_another_book_but_not_a_trainers_mark() {
+    let mut bench = bench();
+    let all = under(["Acme", "Borealis", "Cobalt"]);
+    bench.read(all.to_vec(), now()).await;
+    let rules = Arc::clone(&bench.keeper.judging.rules);
+    let mut book = rules.matcher().book().clone();
+    book.skills.clear();
+    let other = Arc::new(rules.with_matcher(compile_book(&book).unwrap()));
+    bench.judge(&all[0], other, Marks::default(), Again::Book).await;
+    assert_eq!(bench.flags(&all[0]).await, many_names("Acme, Borealis, Cobalt"));
+
+    let marked = Marked { mark: Mark::Fine, by: "amina".to_owned(), at: now() };
+    let marks = Marks::from_iter([(LeadId::from(all[0].id), marked)]);
+    bench.judge(&all[0], Arc::clone(&rules), marks, Again::All).await;
+    assert_eq!(bench.flags(&all[0]).await, []);
+    bench.read(under(["Acme", "Borealis", "Cobalt", "Delta"]).to_vec(), now() + 1.hour()).await;
+    assert_eq!(bench.flags(&all[0]).await, []);
+    bench.judge(&all[0], rules, Marks::default(), Again::All).await;
+    assert_eq!(bench.flags(&all[0]).await, many_names("Acme, Borealis, Cobalt, Delta"));
 }
