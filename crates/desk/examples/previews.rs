@@ -114,13 +114,8 @@ impl Site {
         let leads = affected.leads(&self.catalog.snapshot(), usize::MAX).leads;
         let mut changed = 0;
         for ids in leads.chunks(CHUNK) {
-            let found = self.store.find_leads(ids).await?.into_iter().flatten();
-            let judged: Vec<Lead> = found
-                .filter_map(|lead| {
-                    let judged = judging.judge_again(&lead, Again::Book);
-                    (judged != lead).then_some(judged)
-                })
-                .collect();
+            let found: Vec<Lead> = self.store.find_leads(ids).await?.into_iter().flatten().collect();
+            let judged = judging.judge_all_again(&found, Again::Book);
             changed += judged.len();
             self.put(judged).await?;
         }

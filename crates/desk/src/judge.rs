@@ -1,6 +1,6 @@
 //! Judging postings, with what trainers say of their leads.
 
-use std::sync::Arc;
+use std::{num::NonZero, sync::Arc};
 
 use kazi_domain::{AssessedPosting, Lead, LeadId};
 use kazi_scoring::Rules;
@@ -48,5 +48,24 @@ impl Judging {
         self.judge_together(lead.id, &mut postings);
         // It has the postings that it had, so there is one at least.
         Lead::new(lead.id, postings).unwrap_or_else(|| lead.clone())
+    }
+
+    /// Judges leads again, on all cores, and gives those that come out otherwise, in their order.
+    ///
+    /// # Panics
+    /// Where judging one of them does.
+    pub fn judge_all_again(&self, leads: &[Lead], again: Again) -> Vec<Lead> {
+        let judge = &|lead: &Lead| {
+            let judged = self.judge_again(lead, again);
+            (judged != *lead).then_some(judged)
+        };
+        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let shares = leads.chunks(leads.len().div_ceil(cores).max(1));
+        std::thread::scope(|threads| {
+            let start = |share: &'_ [Lead]| share.iter().filter_map(judge).collect::<Vec<_>>();
+            let judged: Vec<_> = shares.map(|share| threads.spawn(move || start(share))).collect();
+            let whole = judged.into_iter().map(|share| share.join());
+            whole.flat_map(|share| share.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+        })
     }
 }

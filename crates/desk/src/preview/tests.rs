@@ -102,3 +102,22 @@ fn of_very_many_verdicts_the_last_are_read() {
     let (leads, count) = judged_leads(&state, 3);
     assert_eq!((leads, count), (vec![LeadId(39), LeadId(38), LeadId(37)], 40));
 }
+
+#[test]
+fn many_leads_are_judged_again_as_one_by_one() {
+    let rules = rules();
+    let leads: Vec<Lead> =
+        (0..7).map(|number| lead(&rules, &[["Cards", "Cards zawadi"][number % 2]])).collect();
+    let edit = BookEdit::AddAlias {
+        owner: Subject::Skill(SkillId::new("figma").unwrap()),
+        alias: Alias::plain(WORD),
+    };
+    let after = compile_book(&apply_all(rules.matcher().book(), &[edit]).unwrap()).unwrap();
+    let judging = Judging { rules: Arc::new(rules.with_matcher(after)), marks: Marks::default() };
+    let one_by_one: Vec<Lead> = leads.iter().map(|lead| judging.judge_again(lead, Again::Book)).collect();
+    let changed: Vec<Lead> =
+        leads.iter().zip(&one_by_one).filter(|(old, new)| old != new).map(|(_, new)| new.clone()).collect();
+    assert_eq!(changed.len(), 3, "those that hold the word");
+    assert_eq!(judging.judge_all_again(&leads, Again::Book), changed);
+    assert_eq!(judging.judge_all_again(&[], Again::Book), []);
+}

@@ -1,7 +1,7 @@
 //! Judging leads again where rules or marks have changed.
 
 use kazi_desk::Again;
-use kazi_domain::LeadId;
+use kazi_domain::{Lead, LeadId};
 use kazi_store::StoreError;
 
 use super::{Change, Keeper, TRIES};
@@ -26,11 +26,8 @@ impl Keeper {
         let leads = self.store.find_leads(ids).await?;
         let judging = self.judging.clone();
         let judge = move || {
-            let judged = leads.into_iter().flatten().filter_map(|lead| {
-                let judged = judging.judge_again(&lead, again);
-                (judged != lead).then_some(judged)
-            });
-            Change::of(judged)
+            let leads: Vec<Lead> = leads.into_iter().flatten().collect();
+            Change::of(judging.judge_all_again(&leads, again))
         };
         // It only fails where judging panicked, and then the process has said so already.
         let mut change = tokio::task::spawn_blocking(judge).await.unwrap_or_default();
