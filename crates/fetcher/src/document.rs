@@ -85,7 +85,7 @@ pub struct Follow {
 /// What a feed says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FeedInfo {
-    /// Its title.
+    /// Its title; of a feed without one the address of its page.
     pub title: Option<String>,
     /// The page that it is the feed of.
     pub url: Option<String>,

@@ -123,6 +123,7 @@ fn read_channel(tree: &Tree<'_>, channel: NodeId, bases: &Bases<'_>, feed: &mut 
             _ => {}
         }
     }
+    info.title = info.title.take().or_else(|| info.url.clone());
     info.update_every = info.update_every.map(|period| period / frequency);
     info.language = info.language.take().filter(|tag| !tag.is_empty()).map(|tag| tag.to_ascii_lowercase());
     author
