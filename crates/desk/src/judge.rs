@@ -64,7 +64,7 @@ impl Judging {
         std::thread::scope(|threads| {
             let start = |share: &'_ [Lead]| share.iter().filter_map(judge).collect::<Vec<_>>();
             let judged: Vec<_> = shares.map(|share| threads.spawn(move || start(share))).collect();
-            let whole = judged.into_iter().map(|share| share.join());
+            let whole = judged.into_iter().map(std::thread::ScopedJoinHandle::join);
             whole.flat_map(|share| share.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
         })
     }
