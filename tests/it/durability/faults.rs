@@ -5,7 +5,7 @@ use std::{fs, path::PathBuf, process::Command, sync::OnceLock};
 /// The switches of one place.
 pub struct Faults {
     folder: PathBuf,
-    library: PathBuf,
+    preloaded: PathBuf,
     data: PathBuf,
 }
 
@@ -13,11 +13,11 @@ impl Faults {
     /// For the files below `data`; `folder` holds what is switched on.
     pub fn new(folder: PathBuf, data: PathBuf) -> Self {
         fs::create_dir(&folder).unwrap();
-        Self { folder, library: library(), data }
+        Self { folder, preloaded: preloaded(), data }
     }
 
     pub fn environment(&self) -> [(&'static str, &PathBuf); 3] {
-        [("LD_PRELOAD", &self.library), ("KAZI_FAULTS", &self.folder), ("KAZI_FAULTS_OF", &self.data)]
+        [("LD_PRELOAD", &self.preloaded), ("KAZI_FAULTS", &self.folder), ("KAZI_FAULTS_OF", &self.data)]
     }
 
     pub fn begin(&self, fault: &str) {
@@ -36,19 +36,19 @@ impl Faults {
     }
 }
 
-fn library() -> PathBuf {
+fn preloaded() -> PathBuf {
     static COMPILED: OnceLock<PathBuf> = OnceLock::new();
     let compile = || {
         // Beside the tests, where the next run finds and replaces it.
-        let library = std::env::current_exe().unwrap().with_file_name("kazi-faults.so");
+        let preloaded = std::env::current_exe().unwrap().with_file_name("kazi-faults.so");
         let source = concat!(env!("CARGO_MANIFEST_DIR"), "/it/durability/faults.c");
         let made = Command::new("gcc")
             .args(["-Wall", "-Wextra", "-Werror", "-shared", "-fPIC", "-O1", "-o"])
-            .arg(&library)
+            .arg(&preloaded)
             .arg(source)
             .status();
         assert!(made.expect("gcc is there").success());
-        library
+        preloaded
     };
     COMPILED.get_or_init(compile).clone()
 }
