@@ -21,8 +21,10 @@ pub type StaleSince = Arc<dyn Fn() -> Option<Timestamp> + Send + Sync>;
 /// Renders all metrics as Prometheus reads them.
 pub type RenderMetrics = Arc<dyn Fn() -> String + Send + Sync>;
 
+/// What every handler is given: copying it costs one count, however much the site has.
+pub(crate) type SharedApp = Arc<App>;
+
 /// Everything that the site asks. The binary keeps handles to what it swaps.
-#[derive(Clone)]
 pub struct App {
     /// Ranks and counts.
     pub catalog: Arc<Catalog>,
@@ -90,7 +92,7 @@ pub struct Limits {
     pub asked_within: Duration,
     /// The longest that a client may take none of its answer.
     pub taken_within: Duration,
-    /// Requests answered at one time; further ones are told to come back.
+    /// Requests answered at one time; further ones wait, as long as an answer may take.
     pub concurrent_max: usize,
     /// The longest that an answer may take.
     pub answer_within: Duration,

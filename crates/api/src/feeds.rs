@@ -16,7 +16,7 @@ use axum::{
 };
 
 use crate::{
-    App,
+    SharedApp,
     asked::{FILTERS, Known, PROFILE, Pairs},
     listing::{self, Listing},
     problem::Problem,
@@ -63,33 +63,33 @@ pub(crate) fn find_form(headers: &HeaderMap) -> Option<&'static Form> {
 }
 
 /// `GET /api/v1/leads.atom`
-pub(crate) async fn as_atom(state: State<App>, query: RawQuery) -> Result<Response, Problem> {
+pub(crate) async fn as_atom(state: State<SharedApp>, query: RawQuery) -> Result<Response, Problem> {
     answer(state, query, &ATOM).await
 }
 
 /// `GET /api/v1/leads.feed.json`
-pub(crate) async fn as_json_feed(state: State<App>, query: RawQuery) -> Result<Response, Problem> {
+pub(crate) async fn as_json_feed(state: State<SharedApp>, query: RawQuery) -> Result<Response, Problem> {
     answer(state, query, &JSON_FEED).await
 }
 
 /// `GET /api/v1/leads.rss`
-pub(crate) async fn as_rss(state: State<App>, query: RawQuery) -> Result<Response, Problem> {
+pub(crate) async fn as_rss(state: State<SharedApp>, query: RawQuery) -> Result<Response, Problem> {
     answer(state, query, &RSS).await
 }
 
 /// `GET /api/v1/leads.jsonld`
-pub(crate) async fn as_json_ld(state: State<App>, query: RawQuery) -> Result<Response, Problem> {
+pub(crate) async fn as_json_ld(state: State<SharedApp>, query: RawQuery) -> Result<Response, Problem> {
     answer(state, query, &JSON_LD).await
 }
 
 /// `GET /api/v1/leads.csv`
-pub(crate) async fn as_csv(state: State<App>, query: RawQuery) -> Result<Response, Problem> {
+pub(crate) async fn as_csv(state: State<SharedApp>, query: RawQuery) -> Result<Response, Problem> {
     answer(state, query, &CSV).await
 }
 
 /// The list in one of the forms.
 pub(crate) async fn answer(
-    State(app): State<App>,
+    State(app): State<SharedApp>,
     RawQuery(query): RawQuery,
     form: &Form,
 ) -> Result<Response, Problem> {
@@ -103,7 +103,7 @@ pub(crate) async fn answer(
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(form.content_type));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
-    allow_indexing(&mut response, &sources, listing.leads.iter().map(|seen| &seen.lead));
+    allow_indexing(&mut response, &sources, listing.leads.iter().map(|seen| &*seen.lead));
     Ok(response)
 }
 

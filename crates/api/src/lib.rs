@@ -21,6 +21,7 @@ mod source_info;
 mod wire;
 mod words;
 
+pub(crate) use app::SharedApp;
 pub use app::{App, Clock, Limits, RenderMetrics, StaleSince};
 pub use asked::{OfferedParameter, ReadQuestion, offered_filters, offered_profile, read_question};
 pub use desk::DeskAccess;

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use jiff::Timestamp;
 use kazi_catalog::{HiddenReason, Page, Phrases, Query, Snapshot};
 use kazi_domain::{AssessedPosting, Lead, LeadId, Profile, SourceId};
-use kazi_scoring::worth::{Worth, worth};
+use kazi_scoring::worth::{Mastery, Worth};
 use kazi_store::LIST_MAX;
 
 use crate::{
@@ -21,7 +21,7 @@ const PHRASE_LEADS_MAX: usize = 5_000;
 #[derive(Clone, Debug)]
 pub(crate) struct SeenLead {
     /// The lead, only with postings whose sources let them be shown.
-    pub lead: Lead,
+    pub lead: Arc<Lead>,
     /// What it is worth to the reader.
     pub worth: Worth,
     /// Why it is not listed unless asked for.
@@ -67,10 +67,10 @@ async fn find_counted(app: &App, asked: &Asked, counted: bool) -> Result<Listing
         Problem::new(&problem::INVALID_PARAMETER, format!("cursor: {error}")).of_parameter("cursor")
     })?;
     let ids: Vec<LeadId> = page.hits.iter().map(|hit| hit.id).collect();
-    let found = app.store.find_leads(&ids).await?;
-    let see = |lead| see(app, lead, &sources, &asked.profile, now);
+    let found = app.store.show_leads(&ids).await?;
+    let reader = Reader::new(&snapshot, &asked.profile, &sources, now);
     // A lead that went away between the catalog's answer and the store's is left out.
-    let leads = found.into_iter().flatten().filter_map(see).collect();
+    let leads = found.into_iter().flatten().filter_map(|lead| reader.see(lead)).collect();
     let nothing = counted && page.total == 0 && page.hidden == 0;
     let did_you_mean = if nothing { snapshot.did_you_mean(&query.text) } else { None };
     Ok(Listing { page, leads, did_you_mean, now })
@@ -79,8 +79,10 @@ async fn find_counted(app: &App, asked: &Asked, counted: bool) -> Result<Listing
 /// One lead, whether it is hidden or not.
 pub(crate) async fn find_lead(app: &App, id: LeadId, profile: &Profile) -> Result<SeenLead, Problem> {
     let sources = app.sources.load_full();
-    let lead = app.store.find_lead(id).await?;
-    lead.and_then(|lead| see(app, lead, &sources, profile, app.now())).ok_or_else(|| {
+    let lead = app.store.show_leads(&[id]).await?.pop().flatten();
+    let snapshot = app.catalog.snapshot();
+    let reader = Reader::new(&snapshot, profile, &sources, app.now());
+    lead.and_then(|lead| reader.see(lead)).ok_or_else(|| {
         let detail = format!("there is no lead {id}: it may have ended, or its source may not be shown");
         Problem::new(&problem::LEAD_NOT_FOUND, detail)
     })
@@ -112,7 +114,7 @@ pub(crate) async fn settle(
     let mut only = BTreeSet::new();
     for ids in candidates.chunks(LIST_MAX) {
         let found = app.store.find_leads(ids).await?.into_iter().flatten();
-        let shown = found.filter_map(|lead| without_unshown(lead, &sources));
+        let shown = found.filter_map(|lead| without_unshown(Arc::new(lead), &sources));
         only.extend(shown.filter(|lead| phrases.hold(lead)).map(|lead| lead.id));
     }
     query.only = Some(Arc::new(only));
@@ -126,9 +128,10 @@ pub(crate) async fn find_these(
     profile: &Profile,
 ) -> Result<Vec<SeenLead>, Problem> {
     let sources = app.sources.load_full();
-    let found = app.store.find_leads(ids).await?;
-    let now = app.now();
-    Ok(found.into_iter().flatten().filter_map(|lead| see(app, lead, &sources, profile, now)).collect())
+    let found = app.store.show_leads(ids).await?;
+    let snapshot = app.catalog.snapshot();
+    let reader = Reader::new(&snapshot, profile, &sources, app.now());
+    Ok(found.into_iter().flatten().filter_map(|lead| reader.see(lead)).collect())
 }
 
 /// Not of a source that configuration no longer knows either: nobody can tell what its owner allows.
@@ -136,21 +139,37 @@ fn may_show(source: &SourceId, sources: &[SourceInfo]) -> bool {
     sources.iter().any(|known| known.id == *source && known.rights.may_show)
 }
 
-fn see(app: &App, lead: Lead, sources: &[SourceInfo], profile: &Profile, now: Timestamp) -> Option<SeenLead> {
-    let lead = without_unshown(lead, sources)?.seen_by(profile);
-    let snapshot = app.catalog.snapshot();
-    let assessment = lead.assessment();
-    let worth = worth(snapshot.rules(), snapshot.tree(), profile, assessment, lead.posted_at(), now);
-    let hidden = HiddenReason::of(&lead, worth.verdict, now);
-    Some(SeenLead { lead, worth, hidden })
+/// One who reads, at one moment.
+struct Reader<'a> {
+    mastery: Mastery<'a>,
+    profile: &'a Profile,
+    sources: &'a [SourceInfo],
+    now: Timestamp,
+}
+
+impl<'a> Reader<'a> {
+    fn new(snapshot: &'a Snapshot, profile: &'a Profile, sources: &'a [SourceInfo], now: Timestamp) -> Self {
+        Self { mastery: Mastery::new(snapshot.rules(), snapshot.tree(), profile), profile, sources, now }
+    }
+
+    fn see(&self, lead: Arc<Lead>) -> Option<SeenLead> {
+        let mut lead = without_unshown(lead, self.sources)?;
+        // Only one of several postings may be another reader's best.
+        if lead.postings().len() > 1 {
+            lead = Arc::new(Arc::unwrap_or_clone(lead).seen_by(self.profile));
+        }
+        let worth = self.mastery.worth(lead.assessment(), lead.posted_at(), self.now);
+        let hidden = HiddenReason::of(&lead, worth.verdict, self.now);
+        Some(SeenLead { lead, worth, hidden })
+    }
 }
 
 /// The lead without postings that must not be shown; nothing where none is left.
-fn without_unshown(lead: Lead, sources: &[SourceInfo]) -> Option<Lead> {
+fn without_unshown(lead: Arc<Lead>, sources: &[SourceInfo]) -> Option<Arc<Lead>> {
     let may_show = |posting: &&AssessedPosting| may_show(&posting.posting.source, sources);
     let shown = lead.postings().iter().filter(may_show).count();
     if shown == lead.postings().len() {
         return Some(lead);
     }
-    Lead::new(lead.id, lead.postings().iter().filter(may_show).cloned().collect())
+    Lead::new(lead.id, lead.postings().iter().filter(may_show).cloned().collect()).map(Arc::new)
 }

@@ -1,9 +1,11 @@
 //! The whole route table.
 
+use std::sync::Arc;
+
 use axum::{
     Extension, Router,
     http::{HeaderName, Method, header},
-    middleware::{from_fn, from_fn_with_state},
+    middleware::{from_fn, from_fn_with_state, map_response},
     response::Response,
     routing::get,
 };
@@ -14,11 +16,11 @@ use tower_http::{
 };
 
 use crate::{
-    App,
+    App, SharedApp,
     api::{self, events::Places},
     desk, feeds,
     http::{
-        Guard, Hot, Quotas, RATE_LIMIT, RATE_LIMIT_POLICY, STALE_SINCE, count, guard, identify,
+        Guard, Hot, Quotas, RATE_LIMIT, RATE_LIMIT_POLICY, STALE_SINCE, count, guard, identify, mark_hot,
         name_encodings, name_states, remember, secure, tell_stale,
     },
     pages,
@@ -26,7 +28,7 @@ use crate::{
 };
 
 /// The site.
-pub fn router(app: App) -> Router {
+pub fn router(app: impl Into<Arc<App>>) -> Router {
     let cross_origin = CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD])
@@ -40,9 +42,9 @@ pub fn router(app: App) -> Router {
             STALE_SINCE,
             HeaderName::from_static("x-request-id"),
         ]);
-    let (quotas, hot) = (Quotas::new(app.clone()), Hot::new(app.clone()));
-    // Many readers ask for the same of these at one time.
-    let hot = || from_fn_with_state(hot.clone(), remember);
+    let app: SharedApp = app.into();
+    let quotas = Quotas::new(SharedApp::clone(&app));
+    let hot = Hot::new(SharedApp::clone(&app), quotas.clone());
     let lists = Router::new()
         .route("/leads", get(api::leads::list_leads))
         .route("/leads.atom", get(feeds::as_atom))
@@ -51,11 +53,11 @@ pub fn router(app: App) -> Router {
         .route("/leads.jsonld", get(feeds::as_json_ld))
         .route("/leads.rss", get(feeds::as_rss))
         .route("/insights", get(api::insights::list_insights))
-        .layer(hot());
+        .layer(map_response(mark_hot));
     let fronts = Router::new()
         .route("/{language}/", get(pages::list::show))
         .route("/{language}/insights", get(pages::insights::show))
-        .layer(hot());
+        .layer(map_response(mark_hot));
     let json = Router::new()
         .route("/leads/{id}", get(api::leads::find_lead))
         .route("/leads/{id}/explain", get(api::leads::explain_lead))
@@ -76,7 +78,7 @@ pub fn router(app: App) -> Router {
         .layer(cross_origin);
     let trainers = desk::routes().layer(from_fn_with_state(quotas, count));
     let limits = Guard::new(app.limits);
-    Router::new()
+    let site = Router::new()
         .route("/healthz", get(api::health::healthz))
         .route("/readyz", get(api::health::readyz))
         .route("/metrics", get(api::health::metrics))
@@ -102,14 +104,15 @@ pub fn router(app: App) -> Router {
         .fallback(pages::not_found)
         .method_not_allowed_fallback(method_not_allowed)
         .layer(from_fn(name_states))
-        .layer(from_fn_with_state(app.clone(), tell_stale))
+        .layer(from_fn_with_state(SharedApp::clone(&app), tell_stale))
         .layer(CompressionLayer::new())
         .layer(from_fn(name_encodings))
         .layer(from_fn_with_state(limits, guard))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(secure))
-        .layer(from_fn(identify))
-        .with_state(app)
+        .with_state(app);
+    // Around all routes at once and not around each: an answer from memory passes nothing else.
+    Router::new().fallback_service(site).layer(from_fn_with_state(hot, remember)).layer(from_fn(identify))
 }
 
 async fn method_not_allowed() -> Problem {

@@ -2,7 +2,9 @@
 
 use std::{
     collections::BTreeMap,
+    num::NonZero,
     sync::{Arc, Mutex, PoisonError},
+    thread,
 };
 
 use arc_swap::ArcSwap;
@@ -23,6 +25,9 @@ const SMALL_ROWS: u64 = 256;
 /// Segments that readers put up with before a writer merges by itself: three of each size up to
 /// sixteen million leads are fewer.
 const PARTS_MAX: usize = 32;
+
+/// Fewer rows are not worth a thread of their own.
+const ROWS_A_THREAD_MIN: usize = 128;
 
 /// A change to the catalog.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,13 +68,8 @@ impl Catalog {
     /// off the async threads, and [`merge`](Self::merge) after it in the background; where nobody does,
     /// it merges by itself now and then, and takes longer.
     pub fn apply(&self, changes: Vec<LeadChange>) {
-        let last: BTreeMap<LeadId, Option<Row>> = changes
-            .into_iter()
-            .map(|change| match change {
-                LeadChange::Put(lead) => (lead.id, Some(Row::of(&lead))),
-                LeadChange::Remove(id) => (id, None),
-            })
-            .collect();
+        let last: BTreeMap<LeadId, Option<Row>> = rows_of(&changes).into_iter().collect();
+        drop(changes);
         let writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         let mut next = Snapshot::clone(&self.current.load());
         last.keys().for_each(|id| next.delete(*id));
@@ -173,6 +173,30 @@ impl Catalog {
         next.parts.push(merged);
         self.current.store(Arc::new(next));
     }
+}
+
+/// What becomes of each lead, in the order of the changes; many are read on all cores, for folding their words
+/// is much of the work.
+fn rows_of(changes: &[LeadChange]) -> Vec<(LeadId, Option<Row>)> {
+    let read = |change: &LeadChange| match change {
+        LeadChange::Put(lead) => (lead.id, Some(Row::of(lead))),
+        LeadChange::Remove(id) => (*id, None),
+    };
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    let share = changes.len().div_ceil(cores).max(ROWS_A_THREAD_MIN);
+    let Some((own, others)) = changes.split_at_checked(share) else {
+        return changes.iter().map(read).collect();
+    };
+    let of_share = |share: &[LeadChange]| share.iter().map(read).collect::<Vec<_>>();
+    thread::scope(|threads| {
+        let others: Vec<_> =
+            others.chunks(share).map(|share| threads.spawn(move || of_share(share))).collect();
+        let mut rows = of_share(own);
+        for other in others {
+            rows.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        rows
+    })
 }
 
 /// One segment of the live rows of several.

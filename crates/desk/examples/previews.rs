@@ -26,6 +26,10 @@ use kazi_scoring::{
 };
 use kazi_store::{Batch, MemoryStore, Store};
 
+/// As the binary has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 /// Listings read when nothing else is said.

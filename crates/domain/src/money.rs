@@ -266,7 +266,7 @@ impl Rates {
     }
 
     /// The currencies of the table, in the order of their codes.
-    pub fn currencies(&self) -> impl Iterator<Item = Currency> + '_ {
+    pub fn currencies(&self) -> impl Iterator<Item = Currency> + Clone + '_ {
         self.rates.iter().map(|rate| rate.currency)
     }
 }

@@ -55,6 +55,10 @@ async fn what_is_saved_is_found(store: &dyn Store) {
     }
     let found = store.find_leads(&[leads[3].id, LeadId(999), leads[1].id]).await.unwrap();
     assert_eq!(found, [Some(leads[3].clone()), None, Some(leads[1].clone())]);
+    for again in ["from the disk", "from memory, where it keeps them"] {
+        let shown = store.show_leads(&[leads[3].id, LeadId(999), leads[1].id]).await.unwrap();
+        assert_eq!(shown.iter().map(|lead| lead.as_deref().cloned()).collect::<Vec<_>>(), found, "{again}");
+    }
     let many: Vec<LeadId> = (0..=LIST_MAX as u64).rev().map(LeadId).collect();
     let found = store.find_leads(&many).await.unwrap();
     assert_eq!((found.len(), found.last()), (many.len(), Some(&Some(leads[0].clone()))), "none is left out");
@@ -63,15 +67,21 @@ async fn what_is_saved_is_found(store: &dyn Store) {
 
 #[allow(clippy::unwrap_used)]
 async fn a_lead_is_replaced_whole(store: &dyn Store) {
-    store.save(put([lead_of(5, &[5, 6, 7], 20_000)])).await.unwrap();
+    let longer = lead_of(5, &[5, 6, 7], 20_000);
+    store.save(put([longer.clone()])).await.unwrap();
+    let shown =
+        async || store.show_leads(&[LeadId(5)]).await.unwrap().remove(0).map(|lead| Lead::clone(&lead));
+    assert_eq!(shown().await, Some(longer));
     let shorter = lead_of(5, &[5], 10);
     store.save(put([shorter.clone()])).await.unwrap();
+    assert_eq!(shown().await.as_ref(), Some(&shorter), "readers see it at once");
     assert_eq!(store.find_lead(LeadId(5)).await.unwrap(), Some(shorter));
     assert_eq!(store.find_posting_lead(PostingId(6)).await.unwrap(), None);
     let mut batch = put([lead(5, 99)]);
     batch.remove_lead(LeadId(5)).remove_lead(LeadId(404));
     store.save(batch).await.unwrap();
     assert_eq!(store.find_lead(LeadId(5)).await.unwrap(), None, "the later of two writes holds");
+    assert_eq!(shown().await, None);
     assert_eq!(store.find_posting_lead(PostingId(5)).await.unwrap(), None);
     let report = store.check().await.unwrap();
     assert_eq!((report.leads, report.postings, report.problems), (0, 0, Vec::new()));

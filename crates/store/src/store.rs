@@ -1,5 +1,7 @@
 //! The trait that every engine answers.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use kazi_domain::{Lead, LeadId, PostingId, SourceId};
 
@@ -30,6 +32,12 @@ pub trait Store: Send + Sync {
     /// One answer for every id, in the order asked for; nothing in the place of a lead that is not there.
     /// The caller bounds how many it asks for.
     async fn find_leads(&self, ids: &[LeadId]) -> Result<Vec<Option<Lead>>, StoreError>;
+
+    /// The same for readers, who ask for the same leads again and again: an engine may keep those in memory.
+    async fn show_leads(&self, ids: &[LeadId]) -> Result<Vec<Option<Arc<Lead>>>, StoreError> {
+        let found = self.find_leads(ids).await?;
+        Ok(found.into_iter().map(|lead| lead.map(Arc::new)).collect())
+    }
 
     /// The lead that holds a posting: how one knows what was seen.
     async fn find_posting_lead(&self, posting: PostingId) -> Result<Option<LeadId>, StoreError>;

@@ -5,7 +5,7 @@
 use kazi_domain::LeadId;
 use kazi_store::{Batch, Document, SledOptions, SledStore, Store, StoreError, sample::lead};
 
-const OPTIONS: SledOptions = SledOptions { cache_bytes: 8 * 1024 * 1024 };
+const OPTIONS: SledOptions = SledOptions { cache_bytes: 8 * 1024 * 1024, shown_bytes: 1024 * 1024 };
 
 #[tokio::test(flavor = "multi_thread")]
 async fn compacting_keeps_all_and_gives_space_back() {

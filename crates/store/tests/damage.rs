@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use kazi_domain::LeadId;
 use kazi_store::{Batch, SledOptions, SledStore, Store, StoreError, sample::lead};
 
-const OPTIONS: SledOptions = SledOptions { cache_bytes: 8 * 1024 * 1024 };
+const OPTIONS: SledOptions = SledOptions { cache_bytes: 8 * 1024 * 1024, shown_bytes: 1024 * 1024 };
 const LEADS: u64 = 60;
 
 async fn filled(path: &Path) {

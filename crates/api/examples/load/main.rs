@@ -2,7 +2,8 @@
 //! says with what.
 //!
 //! `load LISTINGS FOLDER [ROWS]`: JSON lines, an empty folder for the store, how many lines. Requests have
-//! no quota; the sources are those of the listings.
+//! no quota; the sources are those of the listings. Beside the site a handler that does nothing else answers
+//! the bytes of its first list, as a yardstick.
 #![allow(clippy::print_stdout)] // it tells how far it is
 
 #[allow(dead_code)]
@@ -14,16 +15,31 @@ mod sample;
 
 use std::{collections::BTreeSet, error::Error, path::Path, sync::Arc};
 
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    extract::Request,
+    routing::get,
+};
 use kazi_api::{App, Facts, Limits, SourceInfo};
 use kazi_catalog::{Catalog, LeadChange};
 use kazi_domain::{FieldId, SkillBook, SkillId, SourceId};
 use kazi_scoring::worth::{RankRules, SkillTree};
 use kazi_store::{Batch, SledOptions, SledStore, Store};
 use serde_json::json;
+use tokio::net::TcpListener;
+use tower::ServiceExt;
+
+/// As the binary has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Leads of one batch while loading.
 const BATCH: usize = 5_000;
 const ADDRESS: &str = "127.0.0.1:7979";
+const YARDSTICK: &str = "127.0.0.1:7980";
+/// The list that both answer.
+const LIST: &str = "/api/v1/leads?limit=8";
 
 /// The names that the listings use.
 #[derive(Default)]
@@ -43,11 +59,18 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let store = SledStore::open(Path::new(folder), SledOptions::default()).await?;
     let catalog = Catalog::new(RankRules::default(), SkillTree::default());
     let names = fill(&store, &catalog, Path::new(listings), rows).await?;
-    println!("{} leads; serving on http://{ADDRESS}/", catalog.snapshot().len());
+    let leads = catalog.snapshot().len();
     let site = site(store, catalog, &names).await?;
     let (limits, stop) = (site.limits, site.stop.clone());
-    let listener = tokio::net::TcpListener::bind(ADDRESS).await?;
-    kazi_api::serve(listener, kazi_api::router(site), limits, stop).await;
+    let router = kazi_api::router(site);
+    let list = router.clone().oneshot(Request::get(LIST).body(Body::empty())?).await?;
+    let list = to_bytes(list.into_body(), usize::MAX).await?;
+    println!("{leads} leads; serving on http://{ADDRESS}/; {} bytes on http://{YARDSTICK}/", list.len());
+    let yardstick = Router::new().route("/", get(move || async move { list.clone() }));
+    let beside = TcpListener::bind(YARDSTICK).await?;
+    tokio::spawn(async move { axum::serve(beside, yardstick).await });
+    let listener = TcpListener::bind(ADDRESS).await?;
+    kazi_api::serve(listener, router, limits, stop).await;
     Ok(())
 }
 

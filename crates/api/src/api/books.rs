@@ -7,14 +7,14 @@ use axum::{
 
 use super::{answer, no_parameters};
 use crate::{
-    App,
+    SharedApp,
     problem::Problem,
     wire::{FieldsForm, SkillsForm},
 };
 
 /// `GET /api/v1/skills`
 pub(crate) async fn list_skills(
-    State(app): State<App>,
+    State(app): State<SharedApp>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     no_parameters(query.as_deref())?;
@@ -23,7 +23,7 @@ pub(crate) async fn list_skills(
 
 /// `GET /api/v1/fields`
 pub(crate) async fn list_fields(
-    State(app): State<App>,
+    State(app): State<SharedApp>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     no_parameters(query.as_deref())?;

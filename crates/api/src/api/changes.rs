@@ -12,7 +12,7 @@ use kazi_store::ChangeKind;
 
 use super::answer;
 use crate::{
-    App,
+    App, SharedApp,
     asked::{CHANGES, Known, PROFILE, Pairs},
     listing::{self, SeenLead},
     problem::Problem,
@@ -81,7 +81,7 @@ impl Since {
 
 /// `GET /api/v1/changes`
 pub(crate) async fn list_changes(
-    State(app): State<App>,
+    State(app): State<SharedApp>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     let asked = {

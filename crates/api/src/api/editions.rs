@@ -6,11 +6,11 @@ use axum::{
 };
 
 use super::{answer, no_parameters};
-use crate::{App, problem::Problem, wire::EditionsForm};
+use crate::{SharedApp, problem::Problem, wire::EditionsForm};
 
 /// `GET /api/v1/editions`
 pub(crate) async fn list_editions(
-    State(app): State<App>,
+    State(app): State<SharedApp>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     no_parameters(query.as_deref())?;

@@ -20,7 +20,7 @@ use tokio::{
 
 use super::changes::{Since, list_since};
 use crate::{
-    App,
+    SharedApp,
     asked::{FOLLOW, Known, PROFILE, Pairs},
     problem::{self, Problem},
     wire::ChangeForm,
@@ -51,7 +51,7 @@ impl Places {
 
 /// `GET /api/v1/events`
 pub(crate) async fn follow(
-    State(app): State<App>,
+    State(app): State<SharedApp>,
     Extension(places): Extension<Places>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
@@ -91,7 +91,7 @@ fn last_event(headers: &HeaderMap) -> Result<Option<Since>, Problem> {
 
 /// One that follows.
 struct Follower {
-    app: App,
+    app: SharedApp,
     since: Since,
     profile: Profile,
     waiting: VecDeque<ChangeForm>,

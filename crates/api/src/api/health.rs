@@ -8,7 +8,7 @@ use axum::{
 };
 use serde_json::json;
 
-use crate::App;
+use crate::SharedApp;
 
 /// `GET /healthz`: the process answers.
 pub(crate) async fn healthz() -> Response {
@@ -17,7 +17,7 @@ pub(crate) async fn healthz() -> Response {
 
 /// `GET /readyz`: there is something to show; 503 while the first poll runs. Where `polls_paused` says why,
 /// what is shown grows old.
-pub(crate) async fn readyz(State(app): State<App>) -> Response {
+pub(crate) async fn readyz(State(app): State<SharedApp>) -> Response {
     let progress = app.readiness.progress();
     let status = if progress.ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     let leads = app.catalog.snapshot().len();
@@ -30,7 +30,7 @@ pub(crate) async fn readyz(State(app): State<App>) -> Response {
 }
 
 /// `GET /metrics`: as Prometheus reads them.
-pub(crate) async fn metrics(State(app): State<App>) -> Response {
+pub(crate) async fn metrics(State(app): State<SharedApp>) -> Response {
     let content_type = [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")];
     fresh((content_type, (app.metrics)()).into_response())
 }

@@ -9,7 +9,7 @@ use kazi_catalog::{Snapshot, Topic};
 
 use super::answer;
 use crate::{
-    App,
+    App, SharedApp,
     asked::{Asked, FILTERS, Known, PROFILE, Pairs},
     listing,
     problem::{self, Problem},
@@ -18,7 +18,7 @@ use crate::{
 
 /// `GET /api/v1/insights`
 pub(crate) async fn list_insights(
-    State(app): State<App>,
+    State(app): State<SharedApp>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     let asked = ask(&app, query.as_deref()).await?;
@@ -29,7 +29,7 @@ pub(crate) async fn list_insights(
 
 /// `GET /api/v1/skills/{id}/insights`
 pub(crate) async fn find_skill(
-    State(app): State<App>,
+    State(app): State<SharedApp>,
     path: Result<Path<String>, PathRejection>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
@@ -41,7 +41,7 @@ pub(crate) async fn find_skill(
 
 /// `GET /api/v1/fields/{id}/insights`
 pub(crate) async fn find_field(
-    State(app): State<App>,
+    State(app): State<SharedApp>,
     path: Result<Path<String>, PathRejection>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
@@ -53,7 +53,7 @@ pub(crate) async fn find_field(
 
 /// `GET /api/v1/learn-next`
 pub(crate) async fn learn_next(
-    State(app): State<App>,
+    State(app): State<SharedApp>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     let asked = ask(&app, query.as_deref()).await?;

@@ -8,7 +8,7 @@ use axum::{
 
 use super::{answer, lead_id};
 use crate::{
-    App,
+    App, SharedApp,
     asked::{FILTERS, Known, PROFILE, Pairs, SPARSE},
     feeds, listing,
     problem::Problem,
@@ -19,7 +19,7 @@ use crate::{
 
 /// `GET /api/v1/leads`
 pub(crate) async fn list_leads(
-    State(app): State<App>,
+    State(app): State<SharedApp>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
@@ -49,13 +49,13 @@ async fn list_as_json(app: &App, query: Option<&str>) -> Result<Response, Proble
             response.headers_mut().insert(header::LINK, link);
         }
     }
-    allow_indexing(&mut response, &sources, listing.leads.iter().map(|seen| &seen.lead));
+    allow_indexing(&mut response, &sources, listing.leads.iter().map(|seen| &*seen.lead));
     Ok(response)
 }
 
 /// `GET /api/v1/leads/{id}`
 pub(crate) async fn find_lead(
-    State(app): State<App>,
+    State(app): State<SharedApp>,
     path: Result<Path<String>, PathRejection>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
@@ -64,7 +64,7 @@ pub(crate) async fn find_lead(
 
 /// `GET /api/v1/leads/{id}/explain`
 pub(crate) async fn explain_lead(
-    State(app): State<App>,
+    State(app): State<SharedApp>,
     path: Result<Path<String>, PathRejection>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
@@ -84,6 +84,6 @@ async fn view_lead(
     let words = Words::ENGLISH;
     let eyes = Eyes { profile: &asked.profile, facts: &facts, sources: &sources, words, now: app.now() };
     let mut response = view(&seen, eyes);
-    allow_indexing(&mut response, &sources, [&seen.lead]);
+    allow_indexing(&mut response, &sources, [&*seen.lead]);
     Ok(response)
 }

@@ -10,7 +10,7 @@ use utoipa::OpenApi;
 
 use super::no_parameters;
 use crate::{
-    App,
+    SharedApp,
     asked::{CHANGES, FILTERS, FOLLOW, Known, PROFILE, Parameter, SPARSE},
     desk,
     problem::{KINDS, Problem},
@@ -216,7 +216,10 @@ pub(super) static ROUTES: [Route; 19] = [
 ];
 
 /// `GET /api/v1/openapi.json`
-pub(crate) async fn describe(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
+pub(crate) async fn describe(
+    State(app): State<SharedApp>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
     no_parameters(query.as_deref())?;
     let (facts, sources) = (app.facts(), app.sources());
     // Trainers change the book and operators the sources, so what names there are is told as it is now.

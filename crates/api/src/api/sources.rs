@@ -6,11 +6,11 @@ use axum::{
 };
 
 use super::{answer, no_parameters};
-use crate::{App, problem::Problem, wire::SourcesForm};
+use crate::{SharedApp, problem::Problem, wire::SourcesForm};
 
 /// `GET /api/v1/sources`
 pub(crate) async fn list_sources(
-    State(app): State<App>,
+    State(app): State<SharedApp>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     no_parameters(query.as_deref())?;

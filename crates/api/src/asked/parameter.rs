@@ -46,20 +46,20 @@ pub(crate) struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    pub(super) fn fields(self) -> impl Iterator<Item = (&'a str, &'a FieldId)> {
+    pub(super) fn fields(self) -> impl Iterator<Item = (&'a str, &'a FieldId)> + Clone {
         self.facts.book.fields.iter().map(|field| (field.id.as_str(), &field.id))
     }
 
-    pub(super) fn skills(self) -> impl Iterator<Item = (&'a str, &'a SkillId)> {
+    pub(super) fn skills(self) -> impl Iterator<Item = (&'a str, &'a SkillId)> + Clone {
         self.facts.book.skills.iter().map(|skill| (skill.id.as_str(), &skill.id))
     }
 
-    pub(super) fn sources(self) -> impl Iterator<Item = (&'a str, &'a SourceId)> {
+    pub(super) fn sources(self) -> impl Iterator<Item = (&'a str, &'a SourceId)> + Clone {
         let shown = self.sources.iter().filter(|source| source.rights.may_show);
         shown.map(|source| (source.id.as_str(), &source.id))
     }
 
-    pub(super) fn flags(self) -> impl Iterator<Item = (&'a str, &'a FlagId)> {
+    pub(super) fn flags(self) -> impl Iterator<Item = (&'a str, &'a FlagId)> + Clone {
         self.facts.flags.iter().map(|flag| (flag.id.as_str(), &flag.id))
     }
 }

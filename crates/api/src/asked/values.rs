@@ -71,15 +71,12 @@ pub(crate) fn ids<'a, T: Clone + 'a>(
 }
 
 /// One value, which must be known.
-pub(crate) fn one_of<'a, T>(given: &str, known: impl Iterator<Item = (&'a str, T)>) -> Result<T, Fault> {
-    let mut others = Vec::new();
-    for (name, value) in known {
-        if name == given {
-            return Ok(value);
-        }
-        others.push(name);
-    }
-    Err(Fault::not_among(given, others))
+pub(crate) fn one_of<'a, T>(
+    given: &str,
+    known: impl Iterator<Item = (&'a str, T)> + Clone,
+) -> Result<T, Fault> {
+    let found = known.clone().find(|(name, _)| *name == given);
+    found.map(|(_, value)| value).ok_or_else(|| Fault::not_among(given, known.map(|(name, _)| name)))
 }
 
 /// A value that explains itself where it cannot be read.

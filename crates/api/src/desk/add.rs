@@ -6,7 +6,7 @@ use kazi_desk::{Decision, DeskState, HandLead};
 
 use super::{Trainer, TrainerForm, book::frame, edits::decide, leads::lead_showing, see_other, until_live};
 use crate::{
-    App,
+    SharedApp,
     pages::{Frame, Mistake, render_private},
 };
 
@@ -24,7 +24,7 @@ pub(super) async fn show(trainer: Trainer) -> Result<Response, Mistake> {
 }
 
 /// `POST /{language}/desk/add`: what was read of it is on the lead's own page.
-pub(super) async fn add(State(app): State<App>, form: TrainerForm) -> Result<Response, Mistake> {
+pub(super) async fn add(State(app): State<SharedApp>, form: TrainerForm) -> Result<Response, Mistake> {
     let lead = HandLead {
         title: form.text("title").to_owned(),
         text: form.text("text").to_owned(),

@@ -23,7 +23,7 @@ use super::{
     until_live,
 };
 use crate::{
-    App,
+    App, SharedApp,
     api::{lead_id, no_parameters},
     asked::Pairs,
     problem::{self, Problem},
@@ -37,10 +37,10 @@ pub(super) struct Caller {
     access: Arc<DeskAccess>,
 }
 
-impl FromRequestParts<App> for Caller {
+impl FromRequestParts<SharedApp> for Caller {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut Parts, app: &SharedApp) -> Result<Self, Problem> {
         if !parts.method.is_safe() {
             check_same_site(&parts.headers)?;
         }
@@ -57,10 +57,10 @@ impl FromRequestParts<App> for Caller {
 /// Why a book is published, for the other trainers: the one parameter.
 pub(super) struct Why(String);
 
-impl FromRequestParts<App> for Why {
+impl FromRequestParts<SharedApp> for Why {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut Parts, _: &SharedApp) -> Result<Self, Problem> {
         let pairs = Pairs::read(parts.uri.query())?;
         let rest = pairs.without_first("why");
         if rest.find("why").is_some() {
@@ -84,10 +84,10 @@ impl FromRequestParts<App> for Why {
 /// A request without parameters.
 pub(super) struct Bare;
 
-impl FromRequestParts<App> for Bare {
+impl FromRequestParts<SharedApp> for Bare {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut Parts, _: &SharedApp) -> Result<Self, Problem> {
         no_parameters(parts.uri.query()).map(|()| Self)
     }
 }
@@ -95,10 +95,10 @@ impl FromRequestParts<App> for Bare {
 /// A body of JSON.
 pub(super) struct Sent<T>(T);
 
-impl<T: DeserializeOwned> FromRequest<App> for Sent<T> {
+impl<T: DeserializeOwned> FromRequest<SharedApp> for Sent<T> {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+    async fn from_request(request: Request, app: &SharedApp) -> Result<Self, Problem> {
         let read = Json::<T>::from_request(request, app).await;
         read.map(|Json(body)| Self(body)).map_err(|error| unreadable(error.status(), error.body_text()))
     }
@@ -107,10 +107,10 @@ impl<T: DeserializeOwned> FromRequest<App> for Sent<T> {
 /// A skill book as TOML.
 pub(super) struct BookText(String);
 
-impl FromRequest<App> for BookText {
+impl FromRequest<SharedApp> for BookText {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+    async fn from_request(request: Request, app: &SharedApp) -> Result<Self, Problem> {
         let read = String::from_request(request, app).await;
         read.map(Self).map_err(|error| unreadable(error.status(), error.body_text()))
     }
@@ -173,7 +173,7 @@ pub(super) async fn read_book(caller: Caller, _: Bare) -> Response {
 
 /// `PUT /api/v1/desk/book?why=…`
 pub(super) async fn publish_book(
-    State(app): State<App>,
+    State(app): State<SharedApp>,
     caller: Caller,
     Why(why): Why,
     headers: HeaderMap,
@@ -193,7 +193,7 @@ async fn published(app: &App, caller: &Caller, decision: Decision) -> Result<Res
 
 /// `POST /api/v1/desk/preview`: a book as TOML.
 pub(super) async fn preview_book(
-    State(app): State<App>,
+    State(app): State<SharedApp>,
     caller: Caller,
     _: Bare,
     BookText(text): BookText,
@@ -215,7 +215,7 @@ pub(super) async fn list_editions(caller: Caller, _: Bare) -> Response {
 
 /// `POST /api/v1/desk/editions/{number}/restore?why=…`
 pub(super) async fn restore_edition(
-    State(app): State<App>,
+    State(app): State<SharedApp>,
     caller: Caller,
     path: Result<Path<String>, PathRejection>,
     Why(why): Why,
@@ -232,7 +232,7 @@ pub(super) async fn restore_edition(
 
 /// `PUT /api/v1/desk/leads/{id}/verdict`
 pub(super) async fn judge_lead(
-    State(app): State<App>,
+    State(app): State<SharedApp>,
     caller: Caller,
     _: Bare,
     path: Result<Path<String>, PathRejection>,
@@ -244,7 +244,7 @@ pub(super) async fn judge_lead(
 
 /// `PUT /api/v1/desk/leads/{id}/mark`
 pub(super) async fn mark_lead(
-    State(app): State<App>,
+    State(app): State<SharedApp>,
     caller: Caller,
     _: Bare,
     path: Result<Path<String>, PathRejection>,
@@ -258,7 +258,7 @@ pub(super) async fn mark_lead(
 
 /// `DELETE /api/v1/desk/leads/{id}`: of a lead added by hand.
 pub(super) async fn close_lead(
-    State(app): State<App>,
+    State(app): State<SharedApp>,
     caller: Caller,
     _: Bare,
     path: Result<Path<String>, PathRejection>,
@@ -271,7 +271,7 @@ pub(super) async fn close_lead(
 
 /// `POST /api/v1/desk/leads`
 pub(super) async fn add_lead(
-    State(app): State<App>,
+    State(app): State<SharedApp>,
     caller: Caller,
     _: Bare,
     Sent(lead): Sent<HandLeadForm>,

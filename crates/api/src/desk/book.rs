@@ -9,7 +9,7 @@ use kazi_domain::{Alias, FieldId, SkillBook, SkillId};
 
 use super::{Trainer, activity::activity_line};
 use crate::{
-    App, Facts,
+    App, Facts, SharedApp,
     asked::Pairs,
     pages::{DESK_STYLE, Frame, Mistake, Visit, render_private},
     problem::{self, Problem},
@@ -121,7 +121,7 @@ struct EntryPage {
 
 /// `GET /{language}/desk/entry/{kind}/{id}`
 pub(super) async fn show_entry(
-    State(app): State<App>,
+    State(app): State<SharedApp>,
     trainer: Trainer,
     Path((_, kind, id)): Path<(String, String, String)>,
 ) -> Result<Response, Mistake> {

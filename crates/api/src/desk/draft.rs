@@ -9,7 +9,7 @@ use kazi_domain::Profile;
 
 use super::{Trainer, book::frame, edits::drafted};
 use crate::{
-    App, Facts,
+    Facts, SharedApp,
     pages::{Frame, Mistake, render_private},
     words::Words,
 };
@@ -68,7 +68,7 @@ struct DraftPage {
 }
 
 /// `GET /{language}/desk/draft`
-pub(super) async fn show(State(app): State<App>, trainer: Trainer) -> Result<Response, Mistake> {
+pub(super) async fn show(State(app): State<SharedApp>, trainer: Trainer) -> Result<Response, Mistake> {
     let words = trainer.words;
     let mistake = |problem| Mistake::new(words, problem);
     let state = trainer.access.desk.state();

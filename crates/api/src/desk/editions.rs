@@ -6,7 +6,7 @@ use kazi_desk::Decision;
 
 use super::{Trainer, TrainerForm, book::frame, edits::decide, see_other, until_live};
 use crate::{
-    App,
+    SharedApp,
     pages::{Frame, Mistake, render_private},
     problem::{self, Problem},
 };
@@ -70,7 +70,7 @@ pub(super) async fn show(trainer: Trainer) -> Result<Response, Mistake> {
 }
 
 /// `POST /{language}/desk/restore`
-pub(super) async fn restore(State(app): State<App>, form: TrainerForm) -> Result<Response, Mistake> {
+pub(super) async fn restore(State(app): State<SharedApp>, form: TrainerForm) -> Result<Response, Mistake> {
     let number = |name: &str| {
         let wrong = || form.refused(Problem::new(&problem::REFUSED, "which edition?"));
         form.text(name).parse::<u32>().map_err(|_| wrong())

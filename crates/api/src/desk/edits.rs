@@ -6,7 +6,7 @@ use kazi_domain::{Alias, FieldId, Skill, SkillBook, SkillId};
 
 use super::{TrainerForm, see_other, until_live};
 use crate::{
-    App,
+    App, SharedApp,
     pages::Mistake,
     problem::{self, Problem},
 };
@@ -21,7 +21,7 @@ pub(super) fn drafted(state: &DeskState, draft: &Draft) -> Result<SkillBook, Pro
 }
 
 /// `POST /{language}/desk/edit`: one change more.
-pub(super) async fn add(State(app): State<App>, form: TrainerForm) -> Result<Response, Mistake> {
+pub(super) async fn add(State(app): State<SharedApp>, form: TrainerForm) -> Result<Response, Mistake> {
     let edit = edit_of(&form).map_err(|problem| form.refused(problem))?;
     let state = form.trainer.access.desk.state();
     let draft = state.draft(&form.trainer.name);
@@ -33,7 +33,7 @@ pub(super) async fn add(State(app): State<App>, form: TrainerForm) -> Result<Res
 }
 
 /// `POST /{language}/desk/draft/remove`: one change less.
-pub(super) async fn remove(State(app): State<App>, form: TrainerForm) -> Result<Response, Mistake> {
+pub(super) async fn remove(State(app): State<SharedApp>, form: TrainerForm) -> Result<Response, Mistake> {
     let place = form.text("place").parse().map_err(|_| form.refused(refused("which change?")))?;
     let edit = serde_json::from_str(form.text("edit")).map_err(|_| form.refused(refused("which change?")))?;
     decide(&app, &form, Decision::Undrafted { place, edit: Some(edit) }).await?;
@@ -41,20 +41,20 @@ pub(super) async fn remove(State(app): State<App>, form: TrainerForm) -> Result<
 }
 
 /// `POST /{language}/desk/draft/drop`
-pub(super) async fn drop_all(State(app): State<App>, form: TrainerForm) -> Result<Response, Mistake> {
+pub(super) async fn drop_all(State(app): State<SharedApp>, form: TrainerForm) -> Result<Response, Mistake> {
     decide(&app, &form, Decision::DraftDropped).await?;
     Ok(see_other(&form.page("/draft")))
 }
 
 /// `POST /{language}/desk/draft/move`: onto the current edition, which the trainer has seen.
-pub(super) async fn move_on(State(app): State<App>, form: TrainerForm) -> Result<Response, Mistake> {
+pub(super) async fn move_on(State(app): State<SharedApp>, form: TrainerForm) -> Result<Response, Mistake> {
     let base = form.text("base").parse().map_err(|_| form.refused(refused("which edition?")))?;
     decide(&app, &form, Decision::DraftMoved { base }).await?;
     Ok(see_other(&form.page("/draft")))
 }
 
 /// `POST /{language}/desk/publish`
-pub(super) async fn publish(State(app): State<App>, form: TrainerForm) -> Result<Response, Mistake> {
+pub(super) async fn publish(State(app): State<SharedApp>, form: TrainerForm) -> Result<Response, Mistake> {
     let state = form.trainer.access.desk.state();
     let draft = state.draft(&form.trainer.name);
     let book = drafted(&state, &draft).map_err(|problem| form.refused(problem))?;

@@ -14,7 +14,7 @@ use url::form_urlencoded;
 
 use super::{DeskAccess, access::Session, origin::check_same_site, see_other};
 use crate::{
-    App,
+    App, SharedApp,
     pages::Mistake,
     problem::{self, Problem},
     words::{Tongue, Words},
@@ -61,21 +61,21 @@ pub(crate) fn trainer_of(app: &App, headers: &HeaderMap, words: Words) -> Option
     Some(Trainer { name, token, access: Arc::clone(access), words })
 }
 
-impl FromRequestParts<App> for Trainer {
+impl FromRequestParts<SharedApp> for Trainer {
     type Rejection = Response;
 
     /// Sends those who are not logged in to where they can.
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+    async fn from_request_parts(parts: &mut Parts, app: &SharedApp) -> Result<Self, Response> {
         let words = words_at(parts.uri.path());
         let login = || see_other(&format!("/{}/desk/login", words.tongue.code()));
         trainer_of(app, &parts.headers, words).ok_or_else(login)
     }
 }
 
-impl FromRequest<App> for TrainerForm {
+impl FromRequest<SharedApp> for TrainerForm {
     type Rejection = Response;
 
-    async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
+    async fn from_request(request: Request, app: &SharedApp) -> Result<Self, Response> {
         let words = words_at(request.uri().path());
         let refused = |problem| Mistake::new(words, problem).into_response();
         check_same_site(request.headers()).map_err(refused)?;

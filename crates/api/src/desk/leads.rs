@@ -13,7 +13,7 @@ use super::{
     see_other, until_live,
 };
 use crate::{
-    App, Facts,
+    App, Facts, SharedApp,
     pages::Mistake,
     problem::{self, Problem},
     words::Words,
@@ -27,7 +27,7 @@ fn lead_of(form: &TrainerForm, id: &str) -> Result<LeadId, Mistake> {
 
 /// `POST /{language}/desk/leads/{id}/verdict`
 pub(super) async fn judge(
-    State(app): State<App>,
+    State(app): State<SharedApp>,
     Path((language, id)): Path<(String, String)>,
     form: TrainerForm,
 ) -> Result<Response, Mistake> {
@@ -44,7 +44,7 @@ pub(super) async fn judge(
 
 /// `POST /{language}/desk/leads/{id}/mark`
 pub(super) async fn mark(
-    State(app): State<App>,
+    State(app): State<SharedApp>,
     Path((language, id)): Path<(String, String)>,
     form: TrainerForm,
 ) -> Result<Response, Mistake> {
@@ -61,7 +61,7 @@ pub(super) async fn mark(
 
 /// `POST /{language}/desk/leads/{id}/close`: of a lead added by hand.
 pub(super) async fn close(
-    State(app): State<App>,
+    State(app): State<SharedApp>,
     Path((_, id)): Path<(String, String)>,
     form: TrainerForm,
 ) -> Result<Response, Mistake> {

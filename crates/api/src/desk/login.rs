@@ -13,7 +13,7 @@ use super::{
     see_other,
 };
 use crate::{
-    App,
+    SharedApp,
     asked::Pairs,
     http::address_of,
     pages::{DESK_STYLE, Frame, Mistake, render_private, words_of},
@@ -46,7 +46,7 @@ pub(super) async fn show(Path(language): Path<String>) -> Result<Response, Mista
 
 /// `POST /{language}/desk/login`
 pub(super) async fn log_in(
-    State(app): State<App>,
+    State(app): State<SharedApp>,
     Path(language): Path<String>,
     request: Request,
 ) -> Result<Response, Mistake> {

@@ -34,7 +34,7 @@ pub(crate) use form::{Trainer, TrainerForm, trainer_of};
 pub(crate) use leads::LeadDesk;
 
 use crate::{
-    App,
+    SharedApp,
     problem::{self, Problem},
 };
 
@@ -45,7 +45,7 @@ const FORM_BYTES_MAX: usize = 256 * 1024;
 const LIVE_WITHIN: std::time::Duration = std::time::Duration::from_secs(5);
 
 /// The pages.
-pub(crate) fn pages() -> Router<App> {
+pub(crate) fn pages() -> Router<SharedApp> {
     Router::new()
         .route("/{language}/desk", get(book::show))
         .route("/{language}/desk/login", get(login::show).post(login::log_in))
@@ -68,7 +68,7 @@ pub(crate) fn pages() -> Router<App> {
 }
 
 /// The API, below `/api/v1/desk`.
-pub(crate) fn routes() -> Router<App> {
+pub(crate) fn routes() -> Router<SharedApp> {
     Router::new()
         .route("/book", get(api::read_book).put(api::publish_book))
         .route("/preview", post(api::preview_book))

@@ -9,11 +9,11 @@ use axum::{
 };
 
 use super::xml::escape;
-use crate::{App, SourceInfo, api::no_parameters, http::Origin, pages::safe_link, problem::Problem};
+use crate::{SharedApp, SourceInfo, api::no_parameters, http::Origin, pages::safe_link, problem::Problem};
 
 /// `GET /api/v1/sources.opml`: a feed of ours for each source, so that readers ask here and not its owner.
 pub(crate) async fn list_sources(
-    State(app): State<App>,
+    State(app): State<SharedApp>,
     origin: Origin,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {

@@ -15,16 +15,6 @@ pub(super) const BODY_BYTES_MAX: usize = 16 * 1024 * 1024;
 /// Endings by which the same answer in another encoding has a tag of its own.
 const ENCODINGS: [&str; 2] = ["br", "gzip"];
 
-/// The tag of some bytes; who knows it already puts it beside the answer, which is then not hashed again.
-#[derive(Clone)]
-pub(super) struct Tag(String);
-
-impl Tag {
-    pub(super) fn of(bytes: &[u8]) -> Self {
-        Self(URL_SAFE_NO_PAD.encode(&Sha256::digest(bytes)[..15]))
-    }
-}
-
 /// Tags every good answer by its bytes, and answers 304 to those who have them.
 ///
 /// Stands inside compression, so that it sees the plain bytes.
@@ -40,20 +30,26 @@ pub(crate) async fn name_states(request: Request, next: Next) -> Response {
     let Ok(bytes) = to_bytes(body, BODY_BYTES_MAX).await else {
         return Response::from_parts(parts, Body::empty());
     };
-    let Tag(tag) = parts.extensions.remove().unwrap_or_else(|| Tag::of(&bytes));
+    let tag = URL_SAFE_NO_PAD.encode(&Sha256::digest(&bytes)[..15]);
     match had.and_then(|had| find_tag(&had, &tag)) {
-        Some(same) => {
-            parts.status = StatusCode::NOT_MODIFIED;
-            parts.headers.remove(header::CONTENT_TYPE);
-            parts.headers.remove(header::CONTENT_LENGTH);
-            set_tag(&mut parts.headers, &same);
-            Response::from_parts(parts, Body::empty())
-        }
+        Some(same) => not_modified(parts.headers, &same),
         None => {
             set_tag(&mut parts.headers, &tag);
             Response::from_parts(parts, Body::from(bytes))
         }
     }
+}
+
+/// The answer to one who has these bytes already, under the tag `same`.
+pub(super) fn not_modified(mut headers: HeaderMap, same: &str) -> Response {
+    for of_a_body in [header::CONTENT_TYPE, header::CONTENT_LENGTH, header::CONTENT_ENCODING] {
+        headers.remove(of_a_body);
+    }
+    set_tag(&mut headers, same);
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::NOT_MODIFIED;
+    *response.headers_mut() = headers;
+    response
 }
 
 /// Gives the compressed form of an answer a tag of its own: a strong tag names the very bytes.
@@ -83,8 +79,14 @@ fn set_tag(headers: &mut HeaderMap, tag: &str) {
     }
 }
 
+/// The state that a tag names, whatever the encoding.
+pub(super) fn state_of(tag: &str) -> &str {
+    let tag = tag.trim_matches('"');
+    ENCODINGS.iter().find_map(|encoding| tag.strip_suffix(encoding)?.strip_suffix('.')).unwrap_or(tag)
+}
+
 /// The tag among those that a client has which names this state in any encoding.
-fn find_tag(had: &HeaderValue, tag: &str) -> Option<String> {
+pub(super) fn find_tag(had: &HeaderValue, tag: &str) -> Option<String> {
     let had = had.to_str().ok()?;
     had.split(',').find_map(|given| {
         let given = given.trim();

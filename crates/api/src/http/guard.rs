@@ -8,7 +8,10 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use tokio::sync::Semaphore;
+use tokio::{
+    sync::Semaphore,
+    time::{Instant, timeout_at},
+};
 
 use crate::{
     Limits,
@@ -28,7 +31,7 @@ impl Guard {
     }
 }
 
-/// Refuses what costs too much; nobody waits in a queue.
+/// Refuses what costs too much. A rush waits for its turn: there are no more who wait than connections.
 pub(crate) async fn guard(State(guard): State<Guard>, request: Request, next: Next) -> Response {
     let uri_bytes = request.uri().path_and_query().map_or(0, |path| path.as_str().len());
     if uri_bytes > guard.limits.uri_bytes_max {
@@ -43,10 +46,11 @@ pub(crate) async fn guard(State(guard): State<Guard>, request: Request, next: Ne
         let detail = format!("a body may have at most {} bytes", guard.limits.body_bytes_max);
         return Problem::new(&problem::BODY_TOO_LARGE, detail).into_response();
     }
-    let Ok(_place) = guard.places.try_acquire() else {
+    let until = Instant::now() + guard.limits.answer_within;
+    let Ok(Ok(_place)) = timeout_at(until, guard.places.acquire()).await else {
         return Problem::new(&problem::BUSY, "try again in a second").retry_after(1).into_response();
     };
-    match tokio::time::timeout(guard.limits.answer_within, next.run(request)).await {
+    match timeout_at(until, next.run(request)).await {
         Ok(response) => response,
         Err(_) => {
             Problem::new(&problem::TOO_SLOW, "try again, or ask for less").retry_after(5).into_response()

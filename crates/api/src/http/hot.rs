@@ -1,11 +1,12 @@
 //! Answers that were given a moment ago and follow from nothing that has changed since: many ask for the
 //! same list at one time, a class or a feed's readers.
 //!
-//! They lie in memory until anything changes, and a minute at most; who asked is not known here.
+//! They lie in memory as they were sent, compressed and tagged, until anything changes, and a minute at
+//! most; who asked is not known here.
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError, Weak},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
 };
 
 use axum::{
@@ -18,42 +19,55 @@ use axum::{
 use jiff::Timestamp;
 use kazi_catalog::Snapshot;
 
-use super::conditional::{BODY_BYTES_MAX, Tag};
-use crate::{App, Facts, SourceInfo, readiness::Progress};
+use super::{
+    Quotas, RATE_LIMIT, RATE_LIMIT_POLICY,
+    conditional::{BODY_BYTES_MAX, find_tag, not_modified, state_of},
+    quota::Counted,
+};
+use crate::{App, Facts, SharedApp, SourceInfo, readiness::Progress};
 
 /// The most that bodies and what was asked may take together; then all go.
 const BYTES_MAX: usize = 16 * 1024 * 1024;
 /// Larger answers are not kept.
 const ANSWER_BYTES_MAX: usize = 256 * 1024;
 /// What answers depend on beside the address.
-const ASKED_BY: [HeaderName; 4] =
-    [header::HOST, header::ACCEPT, header::ACCEPT_LANGUAGE, HeaderName::from_static("x-forwarded-proto")];
+const ASKED_BY: [HeaderName; 5] = [
+    header::HOST,
+    header::ACCEPT,
+    header::ACCEPT_LANGUAGE,
+    header::ACCEPT_ENCODING,
+    HeaderName::from_static("x-forwarded-proto"),
+];
 /// Who brings one of these may get an answer of their own.
 const OWN: [HeaderName; 2] = [header::COOKIE, header::AUTHORIZATION];
 
 /// The answers kept.
 #[derive(Clone)]
-pub(crate) struct Hot {
-    app: App,
-    kept: Arc<Mutex<Kept>>,
+pub(crate) struct Hot(Arc<Place>);
+
+struct Place {
+    app: SharedApp,
+    quotas: Quotas,
+    kept: Mutex<Kept>,
 }
 
 #[derive(Default)]
 struct Kept {
     ground: Option<Ground>,
-    answers: HashMap<Vec<u8>, Answer>,
+    answers: HashMap<Vec<u8>, Arc<Answer>>,
     bytes: usize,
 }
 
-#[derive(Clone)]
 struct Answer {
     headers: HeaderMap,
     body: Bytes,
-    tag: Tag,
+    /// What the bytes are of, whatever their encoding.
+    state: String,
+    /// Whether it counts for its reader's quota.
+    counted: bool,
 }
 
 /// All that an answer follows from beside what is asked. Weak, so that nothing old is held for it.
-#[derive(Clone)]
 struct Ground {
     snapshot: Weak<Snapshot>,
     facts: Weak<Facts>,
@@ -64,26 +78,9 @@ struct Ground {
     stale: Option<Timestamp>,
 }
 
-impl PartialEq for Ground {
-    fn eq(&self, other: &Self) -> bool {
-        self.snapshot.ptr_eq(&other.snapshot)
-            && self.facts.ptr_eq(&other.facts)
-            && self.sources.ptr_eq(&other.sources)
-            && self.minute == other.minute
-            && self.progress == other.progress
-            && self.paused == other.paused
-            && self.stale == other.stale
-    }
-}
-
-impl Hot {
-    pub(crate) fn new(app: App) -> Self {
-        Self { app, kept: Arc::default() }
-    }
-
-    fn ground(&self) -> Ground {
-        let app = &self.app;
-        Ground {
+impl Ground {
+    fn of(app: &App) -> Self {
+        Self {
             snapshot: Arc::downgrade(&app.catalog.snapshot()),
             facts: Arc::downgrade(&app.facts()),
             sources: Arc::downgrade(&app.sources()),
@@ -94,19 +91,51 @@ impl Hot {
         }
     }
 
-    /// What was answered to the same, if that still holds.
-    fn find(&self, asked: &[u8], ground: &Ground) -> Option<Answer> {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.ground.as_ref() != Some(ground) {
-            *kept = Kept { ground: Some(ground.clone()), ..Kept::default() };
+    fn holds(&self, app: &App) -> bool {
+        self.snapshot.as_ptr() == Arc::as_ptr(&app.catalog.snapshot())
+            && self.facts.as_ptr() == Arc::as_ptr(&app.facts())
+            && self.sources.as_ptr() == Arc::as_ptr(&app.sources())
+            && self.minute == app.now()
+            && self.progress == app.readiness.progress()
+            && self.paused == app.readiness.paused()
+            && self.stale == (app.stale)()
+    }
+}
+
+impl Hot {
+    pub(crate) fn new(app: SharedApp, quotas: Quotas) -> Self {
+        Self(Arc::new(Place { app, quotas, kept: Mutex::default() }))
+    }
+
+    /// What is kept, without what no longer holds.
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        let mut kept = self.0.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if !kept.ground.as_ref().is_some_and(|ground| ground.holds(&self.0.app)) {
+            *kept = Kept { ground: Some(Ground::of(&self.0.app)), ..Kept::default() };
         }
-        kept.answers.get(asked).cloned()
+        kept
+    }
+
+    /// What was answered to the same, if that still holds and this reader may ask for it.
+    fn answer(&self, asked: &[u8], request: &Request) -> Option<Response> {
+        let answer = self.kept().answers.get(asked).map(Arc::clone)?;
+        let left = match answer.counted.then(|| self.0.quotas.count(request)) {
+            None => None,
+            Some(Ok(Counted::Granted(left))) => left,
+            // Whoever counts inside says no.
+            Some(_) => return None,
+        };
+        let mut response = answer.respond(request);
+        if let Some(left) = left {
+            left.tell(response.headers_mut());
+        }
+        Some(response)
     }
 
     /// Keeps an answer that follows from this ground, unless another one has come since.
     fn keep(&self, asked: Vec<u8>, ground: &Ground, answer: Answer) {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.ground.as_ref() != Some(ground) {
+        let mut kept = self.kept();
+        if !ground.holds(&self.0.app) {
             return;
         }
         let bytes = asked.len() + answer.body.len();
@@ -115,39 +144,59 @@ impl Hot {
             kept.bytes = 0;
         }
         kept.bytes += bytes;
-        kept.answers.insert(asked, answer);
+        kept.answers.insert(asked, Arc::new(answer));
     }
 }
 
-/// Answers what was answered before, and keeps what anybody may be told.
+/// Marks the answers of routes for which many ask at one time.
+pub(crate) async fn mark_hot(mut response: Response) -> Response {
+    response.extensions_mut().insert(IsHot);
+    response
+}
+
+#[derive(Clone)]
+struct IsHot;
+
+/// Answers what was answered before, and keeps what is marked and anybody may be told.
 pub(crate) async fn remember(State(hot): State<Hot>, request: Request, next: Next) -> Response {
     let own = OWN.iter().any(|name| request.headers().contains_key(name));
     if request.method() != Method::GET || own {
         return next.run(request).await;
     }
-    let (asked, ground) = (asked(&request), hot.ground());
-    if let Some(answer) = hot.find(&asked, &ground) {
-        return answer.into_response();
+    let asked = asked(&request);
+    if let Some(answer) = hot.answer(&asked, &request) {
+        return answer;
     }
-    let (parts, body) = next.run(request).await.into_parts();
-    if !is_for_all(&parts) {
+    let ground = Ground::of(&hot.0.app);
+    let (mut parts, body) = next.run(request).await.into_parts();
+    if parts.extensions.remove::<IsHot>().is_none() || !is_for_all(&parts) {
         return Response::from_parts(parts, body);
     }
     let Ok(body) = to_bytes(body, BODY_BYTES_MAX).await else {
         return Response::from_parts(parts, Body::empty());
     };
-    let answer = Answer { tag: Tag::of(&body), headers: parts.headers, body };
-    if answer.body.len() <= ANSWER_BYTES_MAX && hot.ground() == ground {
-        hot.keep(asked, &ground, answer.clone());
+    if body.len() <= ANSWER_BYTES_MAX {
+        hot.keep(asked, &ground, Answer::new(parts.headers.clone(), body.clone()));
     }
-    answer.into_response()
+    Response::from_parts(parts, Body::from(body))
 }
 
 impl Answer {
-    fn into_response(self) -> Response {
-        let mut response = Response::new(Body::from(self.body));
-        *response.headers_mut() = self.headers;
-        response.extensions_mut().insert(self.tag);
+    fn new(mut headers: HeaderMap, body: Bytes) -> Self {
+        let tag = headers.get(header::ETAG).and_then(|tag| tag.to_str().ok()).unwrap_or_default();
+        let state = state_of(tag).to_owned();
+        let counted = headers.remove(RATE_LIMIT).is_some();
+        headers.remove(RATE_LIMIT_POLICY);
+        Self { headers, body, state, counted }
+    }
+
+    fn respond(&self, request: &Request) -> Response {
+        let had = request.headers().get(header::IF_NONE_MATCH);
+        if let Some(same) = had.and_then(|had| find_tag(had, &self.state)) {
+            return not_modified(self.headers.clone(), &same);
+        }
+        let mut response = Response::new(Body::from(self.body.clone()));
+        *response.headers_mut() = self.headers.clone();
         response
     }
 }

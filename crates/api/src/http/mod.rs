@@ -14,7 +14,7 @@ pub(crate) use client::{address_of, network_of};
 pub(crate) use conditional::{name_encodings, name_states};
 pub(crate) use guard::{Guard, guard};
 pub(crate) use headers::{identify, secure};
-pub(crate) use hot::{Hot, remember};
+pub(crate) use hot::{Hot, mark_hot, remember};
 pub(crate) use origin::Origin;
 pub(crate) use quota::{Quotas, RATE_LIMIT, RATE_LIMIT_POLICY, count};
 pub use serve::serve;

@@ -24,7 +24,7 @@ use tokio::time::Instant;
 
 use super::client::{address_of, key_of, network_of};
 use crate::{
-    App,
+    SharedApp,
     problem::{self, Problem},
 };
 
@@ -48,7 +48,7 @@ enum Client {
 /// The buckets of all clients.
 #[derive(Clone)]
 pub(crate) struct Quotas {
-    app: App,
+    app: SharedApp,
     clock: TokioClock,
     buckets: Arc<Mutex<Generations>>,
 }
@@ -75,7 +75,7 @@ impl Generations {
 
 /// A quota with its name in the headers.
 #[derive(Clone, Copy)]
-struct Policy {
+pub(super) struct Policy {
     name: &'static str,
     requests: NonZeroU32,
 }
@@ -97,7 +97,7 @@ impl Policy {
 }
 
 impl Quotas {
-    pub(crate) fn new(app: App) -> Self {
+    pub(crate) fn new(app: SharedApp) -> Self {
         Self { app, clock: TokioClock(Instant::now()), buckets: Arc::default() }
     }
 
@@ -116,6 +116,16 @@ impl Quotas {
         Ok((client, policy("address", limits.requests_per_minute)))
     }
 
+    /// Takes a request from its client's quota; one that comes too early takes nothing.
+    pub(super) fn count(&self, request: &Request) -> Result<Counted, Problem> {
+        let (client, policy) = self.client(request)?;
+        let Some(policy) = policy else { return Ok(Counted::Granted(None)) };
+        Ok(match self.bucket(client, policy).check() {
+            Ok(state) => Counted::Granted(Some(Left { policy, requests: state.remaining_burst_capacity() })),
+            Err(early) => Counted::Early(policy, early.wait_time_from(self.clock.now())),
+        })
+    }
+
     fn bucket(&self, client: Client, policy: Policy) -> Arc<Bucket> {
         let quota = Quota::per_minute(policy.requests);
         let new = || RateLimiter::direct_with_clock(quota, self.clock.clone()).with_middleware();
@@ -123,27 +133,49 @@ impl Quotas {
     }
 }
 
+/// What counting a request came to.
+pub(super) enum Counted {
+    /// It may be answered; what is left then, where there is a limit.
+    Granted(Option<Left>),
+    /// Its client has asked too often and must wait.
+    Early(Policy, Duration),
+}
+
+/// What a client may still ask for.
+pub(super) struct Left {
+    policy: Policy,
+    requests: u32,
+}
+
+impl Left {
+    pub(super) fn tell(&self, headers: &mut HeaderMap) {
+        self.policy.tell(headers, self.requests);
+    }
+}
+
 /// Counts a request, and refuses it where its client has asked too often.
 pub(crate) async fn count(State(quotas): State<Quotas>, request: Request, next: Next) -> Response {
-    let (client, policy) = match quotas.client(&request) {
-        Ok((client, Some(policy))) => (client, policy),
-        Ok((_, None)) => return next.run(request).await,
-        Err(problem) => return problem.into_response(),
-    };
-    let (mut response, left) = match quotas.bucket(client, policy).check() {
-        Ok(state) => (next.run(request).await, state.remaining_burst_capacity()),
-        Err(early) => {
-            let wait = early.wait_time_from(quotas.clock.now());
+    match quotas.count(&request) {
+        Ok(Counted::Granted(left)) => {
+            let mut response = next.run(request).await;
+            if let Some(left) = left {
+                left.tell(response.headers_mut());
+            }
+            response
+        }
+        Ok(Counted::Early(policy, wait)) => {
             let wait_s = u32::try_from(wait.as_millis().div_ceil(1000)).unwrap_or(WINDOW_S).max(1);
             let detail = format!(
                 "at most {} requests a minute: try again in {wait_s} s, ask for more leads at once, or use a key",
                 policy.requests
             );
-            (Problem::new(&problem::TOO_MANY_REQUESTS, detail).retry_after(wait_s).into_response(), 0)
+            let problem = Problem::new(&problem::TOO_MANY_REQUESTS, detail);
+            let mut response = problem.retry_after(wait_s).into_response();
+            policy.tell(response.headers_mut(), 0);
+            response
         }
-    };
-    policy.tell(response.headers_mut(), left);
-    response
+        Err(problem) => problem.into_response(),
+    }
 }
 
 /// Buckets go by tokio's clock, which never runs backwards and which tests pause.

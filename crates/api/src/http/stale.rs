@@ -8,7 +8,7 @@ use axum::{
 };
 use jiff::Timestamp;
 
-use crate::App;
+use crate::SharedApp;
 
 /// Since when the answer may be out of date, as RFC 3339 has it; absent where it is not.
 pub(crate) const STALE_SINCE: HeaderName = HeaderName::from_static("kazi-stale-since");
@@ -19,7 +19,7 @@ tokio::task_local! {
 }
 
 /// Says of every answer whether it may be out of date.
-pub(crate) async fn tell_stale(State(app): State<App>, request: Request, next: Next) -> Response {
+pub(crate) async fn tell_stale(State(app): State<SharedApp>, request: Request, next: Next) -> Response {
     let since = (app.stale)();
     let mut response = PAGE_STALE_SINCE.scope(since, next.run(request)).await;
     if let Some(since) = since.and_then(|since| HeaderValue::try_from(since.to_string()).ok()) {

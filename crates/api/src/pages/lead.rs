@@ -121,9 +121,9 @@ pub(crate) async fn show(
         page.frame.style = DESK_STYLE;
         render_private(&page)?
     } else {
-        render_kept(&page, kept_for(&visit.sources, [&seen.lead]))?
+        render_kept(&page, kept_for(&visit.sources, [&*seen.lead]))?
     };
-    allow_indexing(&mut response, &visit.sources, [&seen.lead]);
+    allow_indexing(&mut response, &visit.sources, [&*seen.lead]);
     Ok(response)
 }
 
@@ -142,7 +142,7 @@ impl LeadPage {
         let postings = seen.lead.postings();
         let path = format!("leads/{}", seen.lead.id);
         let mut frame = Frame::new(words, best.posting.title.clone(), &path, pairs).made_at(eyes.now);
-        frame.index = visit.is_plain() && may_index(eyes.sources, [&seen.lead]);
+        frame.index = visit.is_plain() && may_index(eyes.sources, [&*seen.lead]);
         Self {
             id: seen.lead.id.to_string(),
             sum,

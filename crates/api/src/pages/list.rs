@@ -56,7 +56,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, Mistake> {
     let asked = visit.ask(&[FILTERS, PROFILE]).map_err(mistake)?;
     let listing = listing::find_leads(&visit.app, &asked).await.map_err(mistake)?;
     let page = ListPage::new(&listing, &asked, &visit);
-    render_kept(&page, kept_for(&visit.sources, listing.leads.iter().map(|seen| &seen.lead)))
+    render_kept(&page, kept_for(&visit.sources, listing.leads.iter().map(|seen| &*seen.lead)))
 }
 
 impl ListPage {
@@ -65,7 +65,7 @@ impl ListPage {
         let eyes = Eyes { now: listing.now, ..visit.eyes(&asked.profile) };
         let mut frame = visit.frame("list-title", "", "list").made_at(listing.now);
         frame.index =
-            visit.is_plain() && may_index(eyes.sources, listing.leads.iter().map(|seen| &seen.lead));
+            visit.is_plain() && may_index(eyes.sources, listing.leads.iter().map(|seen| &*seen.lead));
         let newest_poll = |then| words.with("newest-poll", [("ago", words.ago(then, listing.now).into())]);
         let profile = visit.profile();
         let link = |pairs: &Pairs| format!("/{}/{}", words.tongue.code(), pairs.as_query());

@@ -39,7 +39,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, Mistake> {
         gone: gone(ids.len() - seen.len(), visit.words),
         frame,
     };
-    render_kept(&page, kept_for(&visit.sources, seen.iter().map(|seen| &seen.lead)))
+    render_kept(&page, kept_for(&visit.sources, seen.iter().map(|seen| &*seen.lead)))
 }
 
 fn gone(count: usize, words: Words) -> Option<String> {

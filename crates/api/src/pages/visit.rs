@@ -11,7 +11,7 @@ use super::{
     mistake::{Mistake, words_of},
 };
 use crate::{
-    App, Facts, SourceInfo,
+    Facts, SharedApp, SourceInfo,
     asked::{Asked, Known, Pairs, Parameter},
     problem::Problem,
     wire::Eyes,
@@ -21,7 +21,7 @@ use crate::{
 /// A visit: the language and the question of an address, and what the site knows at that moment, which
 /// stays the same until the page is made.
 pub(crate) struct Visit {
-    pub app: App,
+    pub app: SharedApp,
     pub words: Words,
     /// What the address asks, as it was written.
     pub pairs: Pairs,
@@ -31,9 +31,9 @@ pub(crate) struct Visit {
 }
 
 impl Visit {
-    pub(crate) fn new(app: &App, words: Words, pairs: Pairs) -> Self {
+    pub(crate) fn new(app: &SharedApp, words: Words, pairs: Pairs) -> Self {
         let (facts, sources) = (app.facts.load_full(), app.sources.load_full());
-        Self { app: app.clone(), words, pairs, facts, sources, now: app.now() }
+        Self { app: Arc::clone(app), words, pairs, facts, sources, now: app.now() }
     }
 
     /// A page that tells of a problem, in the reader's language.
@@ -77,10 +77,10 @@ impl Visit {
     }
 }
 
-impl FromRequestParts<App> for Visit {
+impl FromRequestParts<SharedApp> for Visit {
     type Rejection = Mistake;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Mistake> {
+    async fn from_request_parts(parts: &mut Parts, app: &SharedApp) -> Result<Self, Mistake> {
         let words = words_of(parts.uri.path().split('/').nth(1).unwrap_or_default())?;
         let pairs = Pairs::of_form(parts.uri.query()).map_err(|problem| Mistake::new(words, problem))?;
         Ok(Self::new(app, words, pairs))

@@ -88,8 +88,9 @@ async fn what_must_not_be_kept_is_not_passed_on() {
     let site = sample::site(sample::leads()).await;
     let mut sources = site.sources.load().as_ref().clone();
     sources[0].rights.keep = KeepInfo::Nothing;
-    let app = kazi_api::App { sources: Arc::new(arc_swap::ArcSwap::from_pointee(sources)), ..site };
-    let router = kazi_api::router(app.clone());
+    let sources = Arc::new(arc_swap::ArcSwap::from_pointee(sources));
+    let app = Arc::new(kazi_api::App { sources, ..site });
+    let router = kazi_api::router(Arc::clone(&app));
     let answer = send(&router, "GET", "/en/digest.html", &[]).await;
     assert!(!answer.text().contains("dental clinic"), "{}", answer.text());
     assert!(answer.text().contains("are left out: the owners of their sources"), "{}", answer.text());
@@ -111,7 +112,7 @@ async fn a_digest_says_until_when_it_may_be_kept() {
 
 #[tokio::test]
 async fn an_order_that_cannot_be_met_says_why() {
-    let app = sample::site(sample::leads()).await;
+    let app = Arc::new(sample::site(sample::leads()).await);
     let order = DigestOrder { language: "xx", query: "", site: "", form: DigestForm::Html };
     assert!(write_digest(&app, order).await.expect_err("no such language").contains("en, fr, sw"));
     let order = DigestOrder { language: "en", query: "feild=x", site: "", form: DigestForm::Html };

@@ -1,6 +1,6 @@
 //! What every answer keeps to: headers, conditional requests, limits.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use kazi_api::{Limits, Readiness};
 
@@ -101,7 +101,8 @@ async fn what_costs_too_much_is_refused() {
         "/api/v1/problems/too-many-parameters"
     );
     let mut app = sample::site(Vec::new()).await;
-    app.limits = Limits { concurrent_max: 0, ..Limits::default() };
+    let answer_within = Duration::from_millis(1);
+    app.limits = Limits { concurrent_max: 0, answer_within, ..Limits::default() };
     let busy = send(&kazi_api::router(app), "GET", "/api/v1/leads", &[]).await;
     assert_eq!((busy.status.as_u16(), busy.header("retry-after")), (503, "1"));
 }

@@ -1,6 +1,6 @@
 //! `kazi digest`: one file to pass on by phone, as a page or as plain text.
 
-use std::{fs, io::Write};
+use std::{fs, io::Write, sync::Arc};
 
 use anyhow::Context;
 use kazi_api::{DigestForm, DigestOrder, write_digest};
@@ -41,7 +41,7 @@ async fn write(config: &Config, args: &DigestArgs, site: &Site) -> anyhow::Resul
         site: args.site.as_deref().unwrap_or_default().trim_end_matches('/'),
         form: if args.text { DigestForm::Text } else { DigestForm::Html },
     };
-    write_digest(&site.app(), order).await.map_err(|wrong| WrongArguments(wrong).into())
+    write_digest(&Arc::new(site.app()), order).await.map_err(|wrong| WrongArguments(wrong).into())
 }
 
 fn is_in_use(error: &anyhow::Error) -> bool {

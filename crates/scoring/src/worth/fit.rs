@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kazi_domain::{Level, Profile, SkillBook, SkillId, SkillMatch};
+use kazi_domain::{Profile, SkillBook, SkillId, SkillMatch};
 
 use super::rules::RankRules;
 
@@ -31,9 +31,9 @@ impl SkillTree {
 /// How much of each skill a profile has.
 #[derive(Clone, Debug)]
 pub struct Mastery<'a> {
-    rules: &'a RankRules,
+    pub(super) rules: &'a RankRules,
     tree: &'a SkillTree,
-    skills: &'a BTreeMap<SkillId, Level>,
+    pub(super) profile: &'a Profile,
     /// What knowing a part of a skill says of the whole.
     wholes: BTreeMap<&'a SkillId, f64>,
 }
@@ -48,20 +48,20 @@ impl<'a> Mastery<'a> {
                 *best = best.max(rules.level(*level) * rules.part_for_whole);
             }
         }
-        Self { rules, tree, skills: &profile.skills, wholes }
+        Self { rules, tree, profile, wholes }
     }
 
     /// Whether the profile names no skill at all; then every lead fits alike.
     pub fn is_empty(&self) -> bool {
-        self.skills.is_empty()
+        self.profile.skills.is_empty()
     }
 
     /// How much of `skill` the profile has, 0 to 1: the most that the skill itself, a part of it or
     /// the whole it belongs to says.
     pub fn of(&self, skill: &SkillId) -> f64 {
-        let itself = self.skills.get(skill).map_or(0.0, |level| self.rules.level(*level));
+        let itself = self.profile.skills.get(skill).map_or(0.0, |level| self.rules.level(*level));
         let parts = self.wholes.get(skill).copied().unwrap_or(0.0);
-        let level_of_whole = |whole| self.skills.get(whole).map(|level| self.rules.level(*level));
+        let level_of_whole = |whole| self.profile.skills.get(whole).map(|level| self.rules.level(*level));
         let whole = self.tree.ancestors(skill).filter_map(level_of_whole).fold(0.0, f64::max);
         itself.max(parts).max(whole * self.rules.whole_for_part)
     }
@@ -82,7 +82,7 @@ impl<'a> Mastery<'a> {
         let mut fit = Fit { share, ..Fit::default() };
         let mut met = BTreeSet::new();
         for SkillMatch { skill, .. } in asked.iter().filter(|asked| met.insert(&asked.skill)) {
-            let list = match (self.skills.contains_key(skill), self.of(skill) > 0.0) {
+            let list = match (self.profile.skills.contains_key(skill), self.of(skill) > 0.0) {
                 (true, _) => &mut fit.have,
                 (false, true) => &mut fit.partly,
                 (false, false) => &mut fit.missing,

@@ -54,7 +54,8 @@ pub struct Worth {
     pub verdict: Verdict,
 }
 
-/// What an assessed posting, offered at `posted_at`, is worth to a profile at `now`.
+/// What an assessed posting, offered at `posted_at`, is worth to a profile at `now`; for many of them see
+/// [`Mastery::worth`].
 pub fn worth(
     rules: &RankRules,
     tree: &SkillTree,
@@ -63,16 +64,23 @@ pub fn worth(
     posted_at: Timestamp,
     now: Timestamp,
 ) -> Worth {
-    let fit = Mastery::new(rules, tree, profile).fit(&assessment.skills);
-    let age = now.duration_since(posted_at).max(SignedDuration::ZERO);
-    let verdict = assessment.reach.verdict_for(profile);
-    let ranked = |net: &NetHourly| net.ranked_usd.to_f64();
-    let factors = Factors {
-        net_hourly_usd: assessment.net_hourly.as_ref().map(ranked),
-        fit: fit.share,
-        open: rules.open(age),
-        trust: share(f64::from(assessment.trust)),
-        reach: rules.reach(verdict),
-    };
-    Worth { usd: factors.worth_usd(), factors, fit, age, verdict }
+    Mastery::new(rules, tree, profile).worth(assessment, posted_at, now)
+}
+
+impl Mastery<'_> {
+    /// What an assessed posting, offered at `posted_at`, is worth to the profile at `now`.
+    pub fn worth(&self, assessment: &Assessment, posted_at: Timestamp, now: Timestamp) -> Worth {
+        let fit = self.fit(&assessment.skills);
+        let age = now.duration_since(posted_at).max(SignedDuration::ZERO);
+        let verdict = assessment.reach.verdict_for(self.profile);
+        let ranked = |net: &NetHourly| net.ranked_usd.to_f64();
+        let factors = Factors {
+            net_hourly_usd: assessment.net_hourly.as_ref().map(ranked),
+            fit: fit.share,
+            open: self.rules.open(age),
+            trust: share(f64::from(assessment.trust)),
+            reach: self.rules.reach(verdict),
+        };
+        Worth { usd: factors.worth_usd(), factors, fit, age, verdict }
+    }
 }

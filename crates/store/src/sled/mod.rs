@@ -11,6 +11,7 @@ mod compact;
 mod keys;
 mod open;
 mod rows;
+mod shown;
 mod snapshot;
 mod swap;
 mod values;
@@ -38,11 +39,13 @@ use crate::{Batch, Change, CheckReport, Document, DocumentKey, Saved, Snapshot, 
 pub struct SledOptions {
     /// Memory for its cache, in bytes; the process may come to hold more.
     pub cache_bytes: u64,
+    /// Memory for leads that readers asked for lately, in bytes, about.
+    pub shown_bytes: u64,
 }
 
 impl Default for SledOptions {
     fn default() -> Self {
-        Self { cache_bytes: 48 * 1024 * 1024 }
+        Self { cache_bytes: 48 * 1024 * 1024, shown_bytes: 64 * 1024 * 1024 }
     }
 }
 
@@ -192,6 +195,14 @@ impl Store for SledStore {
     async fn find_leads(&self, ids: &[LeadId]) -> Result<Vec<Option<Lead>>, StoreError> {
         let ids = ids.to_vec();
         self.ask(move |tree| ids.into_iter().map(|id| rows::find_lead(tree, id)).collect()).await
+    }
+
+    async fn show_leads(&self, ids: &[LeadId]) -> Result<Vec<Option<Arc<Lead>>>, StoreError> {
+        if let Some(all) = self.rows.find_kept(ids) {
+            return Ok(all);
+        }
+        let (rows, ids) = (Arc::clone(&self.rows), ids.to_vec());
+        run(&self.rows.path, move || rows.show_leads(&ids)).await
     }
 
     async fn find_posting_lead(&self, posting: PostingId) -> Result<Option<LeadId>, StoreError> {

@@ -15,6 +15,7 @@ use std::{
 use super::{
     SledOptions, keys,
     rows::{Rows, encode_number, find_number, sled_error},
+    shown::Shown,
     swap,
     writer::{SyncFiles, Writer},
 };
@@ -48,7 +49,14 @@ pub(super) fn open(path: &Path, options: SledOptions, first: u64) -> Result<Writ
     set_torn_snapshots_aside(path, &folder).map_err(io)?;
     let db = open_sled(path, &folder, options)?;
     let tree = db.open_tree(TREE).map_err(|error| sled_error(path, &error))?;
-    let rows = Rows { path: path.to_owned(), db, tree, _held: Some(held), batches: RwLock::new(()) };
+    let rows = Rows {
+        path: path.to_owned(),
+        db,
+        tree,
+        _held: Some(held),
+        batches: RwLock::new(()),
+        shown: Shown::new(options.shown_bytes),
+    };
     let sequence = rows.read(|tree| find_number(tree, &keys::sequence()))?;
     let acknowledged = open_acknowledged(path).map_err(io)?;
     let files = SyncFiles { db: OpenOptions::new().write(true).open(&db_file).map_err(io)?, acknowledged };
@@ -69,7 +77,14 @@ pub(super) fn open_anew(path: &Path, options: SledOptions) -> Result<Rows, Store
     fs::create_dir_all(&folder).map_err(|error| io_error(path, &error))?;
     let db = open_sled(path, &folder, options)?;
     let tree = db.open_tree(TREE).map_err(|error| sled_error(path, &error))?;
-    Ok(Rows { path: path.to_owned(), db, tree, _held: None, batches: RwLock::new(()) })
+    Ok(Rows {
+        path: path.to_owned(),
+        db,
+        tree,
+        _held: None,
+        batches: RwLock::new(()),
+        shown: Shown::new(options.shown_bytes),
+    })
 }
 
 /// Makes a store of what was filled, whose last change is `sequence`.

@@ -4,7 +4,7 @@ use std::{
     fs::File,
     ops::Bound,
     path::PathBuf,
-    sync::{PoisonError, RwLock},
+    sync::{Arc, PoisonError, RwLock},
 };
 
 use kazi_domain::{Lead, LeadId, PostingId};
@@ -12,6 +12,7 @@ use sled::{Db, Tree};
 
 use super::{
     keys,
+    shown::Shown,
     values::{self, ValueError, damaged},
 };
 use crate::{
@@ -33,6 +34,8 @@ pub(super) struct Rows {
     pub(super) _held: Option<File>,
     /// Held for writing while a batch goes in, so that an answer never sees half of one.
     pub(super) batches: RwLock<()>,
+    /// What readers asked for lately: filled while no batch goes in, and cleared of what a batch changes.
+    pub(super) shown: Shown,
 }
 
 type Found<T> = Result<T, StoreError>;
@@ -42,6 +45,25 @@ impl Rows {
     pub(super) fn read<T>(&self, ask: impl FnOnce(&Tree) -> Result<T, ValueError>) -> Found<T> {
         let _whole = self.batches.read().unwrap_or_else(PoisonError::into_inner);
         ask(&self.tree).map_err(|error| self.error(error))
+    }
+
+    /// Leads for readers, if all of them are in memory and nobody need wait for the disk.
+    pub(super) fn find_kept(&self, ids: &[LeadId]) -> Option<Vec<Option<Arc<Lead>>>> {
+        let _whole = self.batches.try_read().ok()?;
+        ids.iter().map(|id| self.shown.find(*id).map(Some)).collect()
+    }
+
+    /// Leads for readers.
+    pub(super) fn show_leads(&self, ids: &[LeadId]) -> Found<Vec<Option<Arc<Lead>>>> {
+        let show = |tree: &Tree, id| {
+            if let Some(kept) = self.shown.find(id) {
+                return Ok(Some(kept));
+            }
+            let found = find_lead(tree, id)?.map(Arc::new);
+            found.iter().for_each(|lead| self.shown.keep(lead));
+            Ok(found)
+        };
+        self.read(|tree| ids.iter().map(|id| show(tree, *id)).collect())
     }
 
     pub(super) fn error(&self, error: ValueError) -> StoreError {

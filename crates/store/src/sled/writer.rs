@@ -127,7 +127,9 @@ impl Writer {
         let (entries, sequence) = self.plan(batch)?;
         let applied = {
             let _whole = self.rows.batches.write().unwrap_or_else(PoisonError::into_inner);
-            self.rows.tree.apply_batch(entries)
+            let applied = self.rows.tree.apply_batch(entries);
+            batch.leads.keys().for_each(|id| self.rows.shown.forget(*id));
+            applied
         };
         applied.map_err(|error| self.fail(sled_error(&self.rows.path, &error)))?;
         self.sequence = sequence;

@@ -1,7 +1,7 @@
 //! One file to pass on by Bluetooth, WhatsApp or print: the list with all that is needed to judge it, as a
 //! self-contained page or as plain text.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use askama::Template;
 use axum::{
@@ -71,7 +71,7 @@ pub struct DigestOrder<'a> {
 ///
 /// # Errors
 /// Says what of the order cannot be used, or that the store could not be read.
-pub async fn write_digest(app: &App, order: DigestOrder<'_>) -> Result<String, String> {
+pub async fn write_digest(app: &Arc<App>, order: DigestOrder<'_>) -> Result<String, String> {
     let tongue = Tongue::find(order.language).ok_or("the languages are en, fr, sw, ar and so")?;
     let pairs = Pairs::of_form(Some(order.query)).map_err(|problem| problem.in_words())?;
     let visit = Visit::new(app, Words { tongue }, pairs);

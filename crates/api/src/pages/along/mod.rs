@@ -19,13 +19,13 @@ use crate::{
 /// Leaves out what must not be kept by those who read it; answers how many leads that were.
 fn leave_out_unkept(listing: &mut Listing, sources: &[SourceInfo]) -> usize {
     let all = listing.leads.len();
-    listing.leads.retain(|seen| kept_for(sources, [&seen.lead]).is_some());
+    listing.leads.retain(|seen| kept_for(sources, [&*seen.lead]).is_some());
     all - listing.leads.len()
 }
 
 /// The leads of a listing.
 fn leads_of(listing: &Listing) -> impl Iterator<Item = &Lead> {
-    listing.leads.iter().map(|seen| &seen.lead)
+    listing.leads.iter().map(|seen| &*seen.lead)
 }
 
 /// What was asked of a list that is taken along, and what was found for it.
