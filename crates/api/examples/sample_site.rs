@@ -7,6 +7,8 @@ mod sample;
 #[tokio::main]
 async fn main() -> std::io::Result<()> {
     let app = sample::site(sample::leads()).await;
+    let (limits, stop) = (app.limits, app.stop.clone());
     let listener = tokio::net::TcpListener::bind("127.0.0.1:7979").await?;
-    axum::serve(listener, kazi_api::router(app)).await
+    kazi_api::serve(listener, kazi_api::Site::new(app), limits, stop).await;
+    Ok(())
 }

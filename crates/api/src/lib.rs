@@ -1,6 +1,6 @@
 //! JSON, feeds out, pages for students and trainers.
 //!
-//! [`router()`] turns an [`App`] into the whole site. Handlers parse, ask and view: judgement is
+//! [`Site`] is made from an [`App`]. Handlers parse, ask and view: judgement is
 //! `scoring`'s, ranking the catalog's, texts the store's. What leaves has types of its own in
 //! `wire`; words for people come from the message files in `locales`, one a language. No request
 //! fetches anything, and no reader's profile is kept: it lives in the URL.
@@ -17,6 +17,7 @@ mod pages;
 mod problem;
 mod readiness;
 mod router;
+mod site;
 mod source_info;
 mod wire;
 mod words;
@@ -29,5 +30,5 @@ pub use facts::{Facts, FlagInfo, PlatformInfo};
 pub use http::serve;
 pub use pages::along::digest::{DigestForm, DigestOrder, write_digest};
 pub use readiness::{Progress, Readiness};
-pub use router::router;
+pub use site::Site;
 pub use source_info::{AttributionInfo, Health, KeepInfo, RightsInfo, SourceInfo, SourceStatus};

@@ -1,7 +1,5 @@
 //! The whole route table.
 
-use std::sync::Arc;
-
 use axum::{
     Extension, Router,
     http::{HeaderName, Method, header},
@@ -16,19 +14,19 @@ use tower_http::{
 };
 
 use crate::{
-    App, SharedApp,
+    SharedApp,
     api::{self, events::Places},
     desk, feeds,
     http::{
-        Guard, Hot, Quotas, RATE_LIMIT, RATE_LIMIT_POLICY, STALE_SINCE, count, guard, identify, mark_hot,
-        name_encodings, name_states, remember, secure, tell_stale,
+        Guard, Quotas, RATE_LIMIT, RATE_LIMIT_POLICY, STALE_SINCE, count, guard, mark_hot, name_encodings,
+        name_states, secure, tell_stale,
     },
     pages,
     problem::{self, Problem},
 };
 
-/// The site.
-pub fn router(app: impl Into<Arc<App>>) -> Router {
+/// All routes, with what each answer of them has.
+pub(crate) fn routes(app: SharedApp, quotas: Quotas) -> Router {
     let cross_origin = CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD])
@@ -42,9 +40,6 @@ pub fn router(app: impl Into<Arc<App>>) -> Router {
             STALE_SINCE,
             HeaderName::from_static("x-request-id"),
         ]);
-    let app: SharedApp = app.into();
-    let quotas = Quotas::new(SharedApp::clone(&app));
-    let hot = Hot::new(SharedApp::clone(&app), quotas.clone());
     let lists = Router::new()
         .route("/leads", get(api::leads::list_leads))
         .route("/leads.atom", get(feeds::as_atom))
@@ -78,7 +73,7 @@ pub fn router(app: impl Into<Arc<App>>) -> Router {
         .layer(cross_origin);
     let trainers = desk::routes().layer(from_fn_with_state(quotas, count));
     let limits = Guard::new(app.limits);
-    let site = Router::new()
+    Router::new()
         .route("/healthz", get(api::health::healthz))
         .route("/readyz", get(api::health::readyz))
         .route("/metrics", get(api::health::metrics))
@@ -110,9 +105,7 @@ pub fn router(app: impl Into<Arc<App>>) -> Router {
         .layer(from_fn_with_state(limits, guard))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(secure))
-        .with_state(app);
-    // Around all routes at once and not around each: an answer from memory passes nothing else.
-    Router::new().fallback_service(site).layer(from_fn_with_state(hot, remember)).layer(from_fn(identify))
+        .with_state(app)
 }
 
 async fn method_not_allowed() -> Problem {

@@ -62,7 +62,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let leads = catalog.snapshot().len();
     let site = site(store, catalog, &names).await?;
     let (limits, stop) = (site.limits, site.stop.clone());
-    let router = kazi_api::router(site);
+    let router = kazi_api::Site::new(site);
     let list = router.clone().oneshot(Request::get(LIST).body(Body::empty())?).await?;
     let list = to_bytes(list.into_body(), usize::MAX).await?;
     println!("{leads} leads; serving on http://{ADDRESS}/; {} bytes on http://{YARDSTICK}/", list.len());

@@ -19,7 +19,7 @@ use sha2::{Digest, Sha256};
 
 use crate::pages::{DESK_STYLE, STYLE};
 
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const REQUEST_ID_BYTES_MAX: usize = 64;
 
 /// Nothing may load or run but the two styles that pages carry, known by their hashes, and the site's own
@@ -45,13 +45,10 @@ pub(crate) async fn secure(request: Request, next: Next) -> Response {
     response
 }
 
-/// Gives every request an id, its own where it brings a sound one, and its log lines too.
-pub(crate) async fn identify(mut request: Request, next: Next) -> Response {
-    let id = request.headers().get(&REQUEST_ID).filter(|id| is_sound(id)).cloned().unwrap_or_else(new_id);
-    request.headers_mut().insert(REQUEST_ID, id.clone());
-    let mut response = next.run(request).await;
-    response.headers_mut().insert(REQUEST_ID, id);
-    response
+/// The id of a request: its own where it brings a sound one.
+pub(crate) fn id_of(request: &Request) -> HeaderValue {
+    let own = request.headers().get(&REQUEST_ID).filter(|id| is_sound(id));
+    own.cloned().unwrap_or_else(new_id)
 }
 
 fn is_sound(id: &HeaderValue) -> bool {

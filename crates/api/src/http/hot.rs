@@ -11,9 +11,8 @@ use std::{
 
 use axum::{
     body::{Body, Bytes, to_bytes},
-    extract::{Request, State},
+    extract::Request,
     http::{HeaderMap, HeaderName, Method, StatusCode, header, response},
-    middleware::Next,
     response::Response,
 };
 use jiff::Timestamp;
@@ -117,8 +116,8 @@ impl Hot {
     }
 
     /// What was answered to the same, if that still holds and this reader may ask for it.
-    fn answer(&self, asked: &[u8], request: &Request) -> Option<Response> {
-        let answer = self.kept().answers.get(asked).map(Arc::clone)?;
+    pub(crate) fn find(&self, asked: &Asked, request: &Request) -> Option<Response> {
+        let answer = self.kept().answers.get(&asked.0).map(Arc::clone)?;
         let left = match answer.counted.then(|| self.0.quotas.count(request)) {
             None => None,
             Some(Ok(Counted::Granted(left))) => left,
@@ -132,8 +131,24 @@ impl Hot {
         Some(response)
     }
 
+    /// Has an answer made, and keeps it where it is marked and anybody may be told.
+    pub(crate) async fn make(&self, asked: Asked, answer: impl Future<Output = Response>) -> Response {
+        let ground = Ground::of(&self.0.app);
+        let (mut parts, body) = answer.await.into_parts();
+        if parts.extensions.remove::<IsHot>().is_none() || !is_for_all(&parts) {
+            return Response::from_parts(parts, body);
+        }
+        let Ok(body) = to_bytes(body, BODY_BYTES_MAX).await else {
+            return Response::from_parts(parts, Body::empty());
+        };
+        if body.len() <= ANSWER_BYTES_MAX {
+            self.keep(asked, &ground, Answer::new(parts.headers.clone(), body.clone()));
+        }
+        Response::from_parts(parts, Body::from(body))
+    }
+
     /// Keeps an answer that follows from this ground, unless another one has come since.
-    fn keep(&self, asked: Vec<u8>, ground: &Ground, answer: Answer) {
+    fn keep(&self, Asked(asked): Asked, ground: &Ground, answer: Answer) {
         let mut kept = self.kept();
         if !ground.holds(&self.0.app) {
             return;
@@ -157,28 +172,27 @@ pub(crate) async fn mark_hot(mut response: Response) -> Response {
 #[derive(Clone)]
 struct IsHot;
 
-/// Answers what was answered before, and keeps what is marked and anybody may be told.
-pub(crate) async fn remember(State(hot): State<Hot>, request: Request, next: Next) -> Response {
-    let own = OWN.iter().any(|name| request.headers().contains_key(name));
-    if request.method() != Method::GET || own {
-        return next.run(request).await;
+/// What is asked, as far as answers depend on it; nothing where the answer may be for its reader alone.
+pub(crate) struct Asked(Vec<u8>);
+
+impl Asked {
+    pub(crate) fn of(request: &Request) -> Option<Self> {
+        let own = OWN.iter().any(|name| request.headers().contains_key(name));
+        if request.method() != Method::GET || own {
+            return None;
+        }
+        let path = request.uri().path_and_query().map_or("", |path| path.as_str());
+        let mut asked = path.as_bytes().to_vec();
+        for name in ASKED_BY {
+            asked.push(b'\n');
+            request
+                .headers()
+                .get(name)
+                .into_iter()
+                .for_each(|value| asked.extend_from_slice(value.as_bytes()));
+        }
+        Some(Self(asked))
     }
-    let asked = asked(&request);
-    if let Some(answer) = hot.answer(&asked, &request) {
-        return answer;
-    }
-    let ground = Ground::of(&hot.0.app);
-    let (mut parts, body) = next.run(request).await.into_parts();
-    if parts.extensions.remove::<IsHot>().is_none() || !is_for_all(&parts) {
-        return Response::from_parts(parts, body);
-    }
-    let Ok(body) = to_bytes(body, BODY_BYTES_MAX).await else {
-        return Response::from_parts(parts, Body::empty());
-    };
-    if body.len() <= ANSWER_BYTES_MAX {
-        hot.keep(asked, &ground, Answer::new(parts.headers.clone(), body.clone()));
-    }
-    Response::from_parts(parts, Body::from(body))
 }
 
 impl Answer {
@@ -199,16 +213,6 @@ impl Answer {
         *response.headers_mut() = self.headers.clone();
         response
     }
-}
-
-fn asked(request: &Request) -> Vec<u8> {
-    let path = request.uri().path_and_query().map_or("", |path| path.as_str());
-    let mut asked = path.as_bytes().to_vec();
-    for name in ASKED_BY {
-        asked.push(b'\n');
-        request.headers().get(name).into_iter().for_each(|value| asked.extend_from_slice(value.as_bytes()));
-    }
-    asked
 }
 
 /// Whether an answer is a good one that caches may keep, and keeps nothing with its reader.

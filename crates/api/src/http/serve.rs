@@ -1,8 +1,8 @@
 //! Connections: how many, and how long each may keep its server waiting.
 
-use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{convert::Infallible, io, net::SocketAddr, sync::Arc, time::Duration};
 
-use axum::{Router, body::Body, extract::ConnectInfo, http::Request};
+use axum::{body::Body, extract::ConnectInfo, http::Request, response::Response};
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
@@ -14,7 +14,7 @@ use tokio::{
 };
 use tokio_io_timeout::TimeoutStream;
 use tokio_util::sync::CancellationToken;
-use tower::ServiceExt;
+use tower::{Service, ServiceExt};
 
 use crate::Limits;
 
@@ -28,7 +28,10 @@ const HEAD_BYTES_MAX: usize = 32 * 1024;
 ///
 /// A client that sends its request too slowly, or does not take its answer, is cut off. Those above the
 /// most connections wait until another ends.
-pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: CancellationToken) -> bool {
+pub async fn serve<S>(listener: TcpListener, site: S, limits: Limits, stop: CancellationToken) -> bool
+where
+    S: Service<Request<Body>, Response = Response, Error = Infallible, Future: Send> + Clone + Send + 'static,
+{
     let places = Arc::new(Semaphore::new(limits.connections_max));
     let running = GracefulShutdown::new();
     loop {
@@ -41,7 +44,7 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: 
             () = stop.cancelled() => break,
             taken = take(&listener) => taken,
         };
-        let connection = running.watch(connect(stream, peer, router.clone(), limits));
+        let connection = running.watch(connect(stream, peer, site.clone(), limits));
         tokio::spawn(async move {
             // Clients go away as they please: that is no event.
             let _ = connection.await;
@@ -71,17 +74,20 @@ fn is_of_the_client(error: &io::Error) -> bool {
     matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
 }
 
-fn connect(
+fn connect<S>(
     stream: TcpStream,
     peer: SocketAddr,
-    router: Router,
+    site: S,
     limits: Limits,
-) -> impl hyper_util::server::graceful::GracefulConnection<Error = hyper::Error> {
+) -> impl hyper_util::server::graceful::GracefulConnection<Error = hyper::Error>
+where
+    S: Service<Request<Body>, Response = Response, Error = Infallible, Future: Send> + Clone + Send + 'static,
+{
     let mut stream = TimeoutStream::new(stream);
     stream.set_write_timeout(Some(limits.taken_within));
     let service = service_fn(move |mut request: Request<Incoming>| {
         request.extensions_mut().insert(ConnectInfo(peer));
-        router.clone().oneshot(request.map(Body::new))
+        site.clone().oneshot(request.map(Body::new))
     });
     http1::Builder::new()
         .timer(TokioTimer::new())

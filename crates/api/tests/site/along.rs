@@ -90,7 +90,7 @@ async fn what_must_not_be_kept_is_not_passed_on() {
     sources[0].rights.keep = KeepInfo::Nothing;
     let sources = Arc::new(arc_swap::ArcSwap::from_pointee(sources));
     let app = Arc::new(kazi_api::App { sources, ..site });
-    let router = kazi_api::router(Arc::clone(&app));
+    let router = kazi_api::Site::new(Arc::clone(&app));
     let answer = send(&router, "GET", "/en/digest.html", &[]).await;
     assert!(!answer.text().contains("dental clinic"), "{}", answer.text());
     assert!(answer.text().contains("are left out: the owners of their sources"), "{}", answer.text());

@@ -1,6 +1,6 @@
 //! Every answer is what the OpenAPI document says.
 
-use axum::{Router, body::Body, http::Request};
+use axum::{body::Body, http::Request};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 use tower::ServiceExt;
@@ -9,13 +9,13 @@ use crate::{Answer, ask, sample, send};
 
 /// The document, and the site that it describes.
 struct Contract {
-    router: Router,
+    router: kazi_api::Site,
     document: Value,
 }
 
 impl Contract {
     async fn new() -> Self {
-        let router = kazi_api::router(sample::site(sample::leads()).await);
+        let router = kazi_api::Site::new(sample::site(sample::leads()).await);
         let document = send(&router, "GET", "/api/v1/openapi.json", &[]).await.json();
         Self { router, document }
     }
@@ -167,7 +167,7 @@ async fn the_document_and_the_guide_name_the_same_routes() {
 
 #[tokio::test]
 async fn events_begin_with_where_they_are() {
-    let router = kazi_api::router(sample::site(sample::leads()).await);
+    let router = kazi_api::Site::new(sample::site(sample::leads()).await);
     let request = Request::builder().uri("/api/v1/events").header("last-event-id", "0-0");
     let response = router.oneshot(request.body(Body::empty()).expect("a request")).await.expect("an answer");
     assert_eq!(

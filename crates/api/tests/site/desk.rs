@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 use axum::{
-    Router,
     body::{Body, to_bytes},
     http::{Request, StatusCode},
 };
@@ -58,7 +57,7 @@ const API: [(&str, &str); 9] = [
 const SAME: (&str, &str) = ("sec-fetch-site", "same-origin");
 
 struct Site {
-    router: Router,
+    router: kazi_api::Site,
     desk: Arc<Desk>,
     clock: Arc<ArcSwap<Timestamp>>,
     store: Arc<dyn Store>,
@@ -96,7 +95,7 @@ async fn site() -> Site {
     let by_hand = SourceInfo { id: HAND_SOURCE.parse().unwrap(), ..sources[0].clone() };
     sources.push(by_hand);
     app.sources.store(Arc::new(sources));
-    Site { router: kazi_api::router(app), desk, clock, store }
+    Site { router: kazi_api::Site::new(app), desk, clock, store }
 }
 
 impl Site {

@@ -15,7 +15,7 @@ const LISTS: [&str; 4] = ["/api/v1/leads", "/api/v1/leads.csv", "/en/", "/sw/?q=
 
 #[tokio::test]
 async fn the_same_again_is_the_same_bytes_under_the_same_tag() {
-    let router = kazi_api::router(sample::site(sample::leads()).await);
+    let router = kazi_api::Site::new(sample::site(sample::leads()).await);
     for uri in LISTS {
         let first = send(&router, "GET", uri, &[]).await;
         let again = send(&router, "GET", uri, &[]).await;
@@ -36,7 +36,7 @@ async fn the_same_again_is_the_same_bytes_under_the_same_tag() {
 
 #[tokio::test]
 async fn another_form_of_the_same_address_is_another_answer() {
-    let router = kazi_api::router(sample::site(sample::leads()).await);
+    let router = kazi_api::Site::new(sample::site(sample::leads()).await);
     let json = send(&router, "GET", "/api/v1/leads", &[]).await;
     let feed = send(&router, "GET", "/api/v1/leads", &[("accept", "application/atom+xml")]).await;
     assert_ne!(json.header("content-type"), feed.header("content-type"));
@@ -49,7 +49,7 @@ async fn another_form_of_the_same_address_is_another_answer() {
 async fn a_change_is_seen_at_once() {
     let app = sample::site(sample::leads()).await;
     let (catalog, sources) = (Arc::clone(&app.catalog), Arc::clone(&app.sources));
-    let router = kazi_api::router(app);
+    let router = kazi_api::Site::new(app);
     let before = send(&router, "GET", "/api/v1/leads", &[]).await.json();
     let gone = before["leads"][0]["id"].as_str().unwrap().parse().unwrap();
     catalog.apply(vec![LeadChange::Remove(gone)]);
@@ -67,7 +67,7 @@ async fn an_answer_grows_old_with_the_minute() {
     let past = Arc::new(AtomicI64::new(0));
     let clock = Arc::clone(&past);
     let clock = Arc::new(move || sample::now() + SignedDuration::from_mins(clock.load(Ordering::Relaxed)));
-    let router = kazi_api::router(App { clock, ..sample::site(sample::leads()).await });
+    let router = kazi_api::Site::new(App { clock, ..sample::site(sample::leads()).await });
     let worth = |answer: crate::Answer| answer.json()["leads"][0]["worth"].as_f64().unwrap();
     let before = worth(send(&router, "GET", "/api/v1/leads", &[]).await);
     past.store(24 * 60, Ordering::Relaxed);

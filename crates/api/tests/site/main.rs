@@ -46,11 +46,11 @@ impl Answer {
 
 /// Asks a site of these leads.
 async fn ask_of(leads: Vec<Lead>, uri: &str, headers: &[(&str, &str)]) -> Answer {
-    let router = kazi_api::router(sample::site(leads).await);
+    let router = kazi_api::Site::new(sample::site(leads).await);
     send(&router, "GET", uri, headers).await
 }
 
-async fn send(router: &axum::Router, method: &str, uri: &str, headers: &[(&str, &str)]) -> Answer {
+async fn send(router: &kazi_api::Site, method: &str, uri: &str, headers: &[(&str, &str)]) -> Answer {
     let mut request = Request::builder().method(method).uri(uri);
     for (name, value) in headers {
         request = request.header(*name, *value);

@@ -278,7 +278,7 @@ async fn the_skills_page_is_light_with_the_whole_book() {
     let app = sample::site(Vec::new()).await;
     let facts = kazi_api::Facts { book, ..kazi_api::Facts::clone(&app.facts.load()) };
     app.facts.store(std::sync::Arc::new(facts));
-    let router = kazi_api::router(app);
+    let router = kazi_api::Site::new(app);
     let uri = "/en/skills?have=figma,html:strong,css:learning";
     for encoding in ["gzip", "br"] {
         let answer = send(&router, "GET", uri, &[("accept-encoding", encoding)]).await;

@@ -30,7 +30,7 @@ async fn a_request_keeps_a_sound_id_and_loses_another() {
 
 #[tokio::test]
 async fn who_has_the_bytes_gets_304() {
-    let router = kazi_api::router(sample::site(sample::leads()).await);
+    let router = kazi_api::Site::new(sample::site(sample::leads()).await);
     for encoding in ["identity", "gzip", "br"] {
         for uri in ["/api/v1/leads", "/en/"] {
             let first = send(&router, "GET", uri, &[("accept-encoding", encoding)]).await;
@@ -51,7 +51,7 @@ async fn who_has_the_bytes_gets_304() {
 
 #[tokio::test]
 async fn encodings_have_tags_of_their_own() {
-    let router = kazi_api::router(sample::site(sample::leads()).await);
+    let router = kazi_api::Site::new(sample::site(sample::leads()).await);
     let mut tags = Vec::new();
     for encoding in ["identity", "gzip", "br"] {
         let answer = send(&router, "GET", "/en/", &[("accept-encoding", encoding)]).await;
@@ -73,7 +73,7 @@ async fn other_sites_may_read_the_data_and_nothing_else() {
 
 #[tokio::test]
 async fn what_is_not_there_and_what_is_not_allowed() {
-    let router = kazi_api::router(sample::site(Vec::new()).await);
+    let router = kazi_api::Site::new(sample::site(Vec::new()).await);
     for uri in ["/nothing", "/api/v1/nothing", "/api/v2/leads"] {
         let answer = send(&router, "GET", uri, &[]).await;
         assert_eq!(
@@ -103,7 +103,7 @@ async fn what_costs_too_much_is_refused() {
     let mut app = sample::site(Vec::new()).await;
     let answer_within = Duration::from_millis(1);
     app.limits = Limits { concurrent_max: 0, answer_within, ..Limits::default() };
-    let busy = send(&kazi_api::router(app), "GET", "/api/v1/leads", &[]).await;
+    let busy = send(&kazi_api::Site::new(app), "GET", "/api/v1/leads", &[]).await;
     assert_eq!((busy.status.as_u16(), busy.header("retry-after")), (503, "1"));
 }
 
@@ -114,7 +114,7 @@ async fn readiness_tells_how_far_the_first_poll_is() {
     readiness.begin(12);
     readiness.count_polled();
     app.readiness = Arc::clone(&readiness);
-    let router = kazi_api::router(app);
+    let router = kazi_api::Site::new(app);
     let waiting = send(&router, "GET", "/readyz", &[]).await;
     assert_eq!((waiting.status.as_u16(), waiting.json()["polled"].as_u64()), (503, Some(1)));
     assert!(send(&router, "GET", "/en/", &[]).await.text().contains("1 of 12 sources asked"));

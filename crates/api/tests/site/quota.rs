@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
-use axum::{Router, extract::ConnectInfo, http::Request};
+use axum::{extract::ConnectInfo, http::Request};
 use kazi_api::{App, Limits};
 use tower::ServiceExt;
 
@@ -14,7 +14,7 @@ async fn site(requests_per_minute: u32) -> App {
     App { limits, proxies: Arc::new(["127.0.0.1/32".parse().expect("a network")]), ..app }
 }
 
-async fn ask_as(router: &Router, peer: &str, headers: &[(&str, &str)]) -> Answer {
+async fn ask_as(router: &kazi_api::Site, peer: &str, headers: &[(&str, &str)]) -> Answer {
     let peer: SocketAddr = peer.parse().expect("an address");
     let mut request = Request::builder().uri("/api/v1/skills").extension(ConnectInfo(peer));
     for (name, value) in headers {
@@ -26,7 +26,7 @@ async fn ask_as(router: &Router, peer: &str, headers: &[(&str, &str)]) -> Answer
 
 #[tokio::test(start_paused = true)]
 async fn each_client_has_a_quota_of_its_own() {
-    let router = kazi_api::router(site(3).await);
+    let router = kazi_api::Site::new(site(3).await);
     for left in [2, 1, 0] {
         let answer = ask_as(&router, "192.0.2.7:4000", &[]).await;
         assert_eq!(answer.status, 200);
@@ -49,14 +49,14 @@ async fn each_client_has_a_quota_of_its_own() {
 
 #[tokio::test]
 async fn pages_and_a_limit_of_none_are_not_counted() {
-    let router = kazi_api::router(site(0).await);
+    let router = kazi_api::Site::new(site(0).await);
     assert_eq!(ask_as(&router, "192.0.2.7:4000", &[]).await.header("ratelimit"), "");
     assert_eq!(crate::ask("/en/").await.header("ratelimit"), "");
 }
 
 #[tokio::test]
 async fn an_unknown_key_is_told_so() {
-    let router = kazi_api::router(site(3).await);
+    let router = kazi_api::Site::new(site(3).await);
     let answer = ask_as(&router, "192.0.2.7:4000", &[("authorization", "Bearer nonsense")]).await;
     assert_eq!(
         (answer.status.as_u16(), answer.json()["type"].as_str()),

@@ -9,7 +9,7 @@ const SINCE: &str = "2026-11-23T09:58:30Z";
 async fn ask_stale(uri: &str) -> Answer {
     let mut app = sample::site(sample::leads()).await;
     app.stale = Arc::new(|| Some(SINCE.parse().unwrap()));
-    send(&kazi_api::router(app), "GET", uri, &[]).await
+    send(&kazi_api::Site::new(app), "GET", uri, &[]).await
 }
 
 #[tokio::test]

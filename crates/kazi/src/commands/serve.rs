@@ -114,8 +114,8 @@ impl Site {
     }
 
     /// The pages and the API.
-    pub fn router(&self, stop: &CancellationToken) -> axum::Router {
-        kazi_api::router(App { stop: stop.clone(), ..self.app() })
+    pub fn site(&self, stop: &CancellationToken) -> kazi_api::Site {
+        kazi_api::Site::new(App { stop: stop.clone(), ..self.app() })
     }
 
     /// What pages and API are made from.
@@ -295,7 +295,7 @@ pub async fn listen_on(address: SocketAddr) -> anyhow::Result<TcpListener> {
 
 /// Serves until `stop`, then lets running answers finish.
 pub fn serve_on(site: &Site, listener: TcpListener, stop: &CancellationToken) -> tokio::task::JoinHandle<()> {
-    let serving = kazi_api::serve(listener, site.router(stop), site.limits, stop.clone());
+    let serving = kazi_api::serve(listener, site.site(stop), site.limits, stop.clone());
     tokio::spawn(async move {
         if !serving.await {
             tracing::warn!("some answers were cut off");
