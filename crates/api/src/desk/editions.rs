@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use kazi_desk::Decision;
+use kazi_desk::{Decision, DeskState};
 
 use super::{Trainer, TrainerForm, book::frame, edits::decide, see_other, until_live};
 use crate::{
@@ -32,6 +32,11 @@ struct EditionsPage {
     token: String,
     current: u32,
     editions: Vec<Line>,
+}
+
+/// Whether the page shows an edition, so that links can lead to it.
+pub(super) fn is_shown(state: &DeskState, number: u32) -> bool {
+    number == 0 || state.editions.iter().rev().take(SHOWN).any(|edition| edition.number == number)
 }
 
 /// `GET /{language}/desk/editions`
