@@ -80,7 +80,7 @@ async function trainersWalk(browser, site, trainer) {
   const paths = ['', '/entry/skill/figma', '/draft', '/editions', '/suggestions', '/add', '/activity'].map((path) => `/en/desk${path}`);
   for (const path of [...paths, '/fr/desk', '/sw/desk/draft', '/ar/desk/entry/field/graphic-design', '/ar/desk/add', '/so/desk/editions', '/ar/desk/activity', '/sw/desk/activity?kind=mark']) {
     await page.goto(path);
-    await shot(page, `${path.slice(1).replaceAll('/', '-')}-360`, { fullPage: true });
+    await shot(page, `${path.slice(1).replaceAll(/[/?=]/g, '-')}-360`, { fullPage: true });
     await check(`${path}: targets`, () => targetsAreLarge(page));
     await check(`${path}: axe`, () => axeFindsNothing(page));
     await check(`${path} at 360 px`, () => noSidewaysScroll(page));
@@ -275,6 +275,8 @@ async function measureWalk(browser, site, trainer) {
     const [rightToday, , rightThen] = await measured(page);
     expect(rightThen < rightToday, `right in ${rightToday} % today, ${rightThen} % then`);
     await page.getByRole('button', { name: 'Throw my draft away' }).click();
+    const today = await page.locator('ul.found li').filter({ hasText: 'Graphic design' }).innerText();
+    expect(today.includes(`right in ${rightToday} %`), `an empty draft shows how verdicts come out: ${today}`);
   });
   await context.close();
 }
@@ -403,6 +405,8 @@ async function activityWalk(browser, site, trainer) {
   const log = page.locator('.day li');
   await check('the activity log tells what was decided', async () => {
     await logIn(page, trainer);
+    await page.goto('/en/desk/activity');
+    await shot(page, 'desk-activity-360', { fullPage: true });
     await judgeOften(context, page);
     await page.goto('/en/desk');
     await page.getByText('What was decided lately').click();
@@ -413,7 +417,6 @@ async function activityWalk(browser, site, trainer) {
     expect(all.includes(`${trainer.name} says that`) && all.includes('is not Writing'), all);
     const times = await page.locator('.day li > time').evaluateAll((list) => list.map((time) => Date.parse(time.dateTime)));
     expect(times.every((time, place) => place === 0 || time <= times[place - 1]), 'newest first');
-    await shot(page, 'desk-activity-360', { fullPage: true });
     await targetsAreLarge(page);
     await axeFindsNothing(page);
     await noSidewaysScroll(page);

@@ -575,7 +575,7 @@ desk-log-account = Log-ins and keys
 desk-log-older = Older
 desk-log-newer = Newer
 desk-log-none = Nothing has been decided yet. What you change in the skill book and say of a piece of work stands here.
-desk-log-no-such = Nothing fits both choices, or this page has nothing before it.
+desk-log-no-such = Nothing that was decided fits these choices.
 desk-log-cut = The last { $number } decisions are here. Older ones are in the journal, which the operator keeps.
 desk-log-unread = { $count ->
     [one] One entry of the journal cannot be read and is left out. Tell the operator.

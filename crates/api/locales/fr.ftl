@@ -557,7 +557,7 @@ desk-did-marked-fine = marque { $lead } comme en ordre
 desk-did-marked-none = retire la marque de { $lead }
 desk-did-lead-added = ajoute un travail à la main : { $lead }
 desk-did-lead-closed = ferme { $lead }, ajouté à la main
-desk-log = Journal d’activité
+desk-log = Journal
 desk-log-all = Tout ce qui a été décidé
 desk-log-help = Le plus récent d’abord ; les heures sont en UTC.
 desk-log-by = Qui
@@ -572,7 +572,7 @@ desk-log-account = Accès et clés
 desk-log-older = Plus anciens
 desk-log-newer = Plus récents
 desk-log-none = Rien n’a encore été décidé. Ce que vous changez dans le livre des compétences et dites d’un travail s’inscrit ici.
-desk-log-no-such = Rien ne correspond aux deux choix, ou il n’y a rien avant cette page.
+desk-log-no-such = Aucune décision ne correspond à ces choix.
 desk-log-cut = Voici les { $number } dernières décisions. Les plus anciennes sont dans le journal, que garde l’exploitant.
 desk-log-unread = { $count ->
     [one] Une entrée du journal est illisible et manque ici. Dites-le à l’exploitant.

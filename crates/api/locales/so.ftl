@@ -554,7 +554,7 @@ desk-did-marked-fine = waxaa { $lead } lagu calaamadeeyay hagaag
 desk-did-marked-none = waxaa calaamaddii laga qaaday { $lead }
 desk-did-lead-added = waxaa gacanta lagu daray shaqo: { $lead }
 desk-did-lead-closed = waxaa la xiray { $lead }, oo gacanta lagu daray
-desk-log = Diiwaanka go’aannada
+desk-log = Diiwaanka
 desk-log-all = Dhammaan wixii la go’aamiyay
 desk-log-help = Kuwa ugu cusub marka hore; saacaduhu waa UTC.
 desk-log-by = Yaa
@@ -569,7 +569,7 @@ desk-log-account = Gelitaanka iyo furayaasha
 desk-log-older = Kuwa ka sii horreeya
 desk-log-newer = Kuwa ka sii cusub
 desk-log-none = Weli waxba lama go’aamin. Waxaad ka beddesho buugga xirfadaha iyo waxaad shaqo ka tiraahdo halkan ayay ka muuqan doonaan.
-desk-log-no-such = Wax labada doorasho ku habboon ma jiraan, ama boggan wax ka horreeya ma jiraan.
+desk-log-no-such = Go’aan doorashooyinkan ku habboon ma jiro.
 desk-log-cut = Halkan waxaa ku qoran { $number } go’aan ee ugu dambeeyay. Kuwa ka sii horreeya waxay ku jiraan buugga uu maamulaha nidaamku hayo.
 desk-log-unread = { $count ->
     [one] Hal qoraal oo buugga ku jira lama akhrin karo waana laga tagay. U sheeg maamulaha nidaamka.

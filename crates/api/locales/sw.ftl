@@ -545,7 +545,7 @@ desk-log-account = Ruhusa za kuingia na funguo
 desk-log-older = Ya zamani zaidi
 desk-log-newer = Ya karibuni zaidi
 desk-log-none = Hakuna kilichoamuliwa bado. Unachobadilisha katika kitabu cha ujuzi na unachosema juu ya kazi kitaonekana hapa.
-desk-log-no-such = Hakuna kinacholingana na chaguo zote mbili, au hakuna kitu kabla ya ukurasa huu.
+desk-log-no-such = Hakuna uamuzi unaolingana na chaguo hizi.
 desk-log-cut = Hapa kuna maamuzi { $number } ya mwisho. Ya zamani zaidi yamo katika jarida analolitunza msimamizi wa mfumo.
 desk-log-unread = { $count ->
     [one] Ingizo moja la jarida halisomeki na limeachwa. Mwambie msimamizi wa mfumo.

@@ -33,7 +33,7 @@ pub use difference::{Change, Difference, difference};
 pub use edit::{BookEdit, EditError, apply_all, differences};
 pub use judge::{Again, Judging};
 pub use mark::MARKED_SCAM;
-pub use measure::{Measure, measure};
+pub use measure::{Measure, measure, measure_today};
 pub use password::{PASSWORD_CHARS_MIN, PasswordError, hash_password, new_password, verify_password};
 pub use preview::{Eyes, LEADS_SHOWN_MAX, LeadChange, Preview, Side, preview};
 pub use secret::{Secret, same_secret, secret_hash};

@@ -153,6 +153,14 @@ impl DeskState {
         self.editions.last().map_or(0, |edition| edition.number)
     }
 
+    /// Whether the current edition has a field or skill.
+    pub fn book_has(&self, about: &Subject) -> bool {
+        match about {
+            Subject::Field(id) => self.book.fields.iter().any(|field| field.id == *id),
+            Subject::Skill(id) => self.book.skills.iter().any(|skill| skill.id == *id),
+        }
+    }
+
     /// The draft of a trainer; an empty one where there is none.
     pub fn draft(&self, trainer: &str) -> Draft {
         let none = || Draft { base: self.edition(), edits: Arc::default() };

@@ -2,13 +2,15 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use kazi_desk::{Decision, DeskState};
+use jiff::tz::TimeZone;
+use kazi_desk::{Decision, DeskState, Edition};
 
 use super::{Trainer, TrainerForm, book::frame, edits::decide, see_other, until_live};
 use crate::{
     App,
     pages::{Frame, Mistake, render_private},
     problem::{self, Problem},
+    words::Words,
 };
 
 /// Editions shown, and lines of each.
@@ -48,7 +50,7 @@ pub(super) async fn show(trainer: Trainer) -> Result<Response, Mistake> {
         let all: Vec<String> = edition.difference.lines().collect();
         Line {
             number: edition.number,
-            head: format!("{} · {} · {}", edition.number, edition.by, edition.at.strftime("%Y-%m-%d %H:%M")),
+            head: head(edition, words),
             why: edition.why.clone(),
             more: all.len().saturating_sub(LINES),
             lines: all.into_iter().take(LINES).collect(),
@@ -72,6 +74,11 @@ pub(super) async fn show(trainer: Trainer) -> Result<Response, Mistake> {
         token: trainer.token,
     };
     render_private(&page)
+}
+
+fn head(edition: &Edition, words: Words) -> String {
+    let at = TimeZone::UTC.to_datetime(edition.at);
+    format!("{} · {} · {} {}", edition.number, edition.by, words.date(at.date()), at.strftime("%H:%M"))
 }
 
 /// `POST /{language}/desk/restore`

@@ -193,12 +193,9 @@ impl<'a> Teller<'a> {
 
     /// A field or a skill, with its page where the book still has it.
     fn entry(&self, about: &Subject) -> Piece {
-        let book = &self.state.book;
-        let (kind, id, there) = match about {
-            Subject::Field(id) => ("field", id.as_str(), book.fields.iter().any(|field| field.id == *id)),
-            Subject::Skill(id) => ("skill", id.as_str(), book.skills.iter().any(|skill| skill.id == *id)),
-        };
-        let href = there.then(|| format!("/{}/desk/entry/{kind}/{id}", self.words.tongue.code()));
+        let path = about.to_string().replace(':', "/");
+        let href = format!("/{}/desk/entry/{path}", self.words.tongue.code());
+        let href = self.state.book_has(about).then_some(href);
         Piece { href, ..Piece::name(subject_name(about, self.words, self.facts)) }
     }
 

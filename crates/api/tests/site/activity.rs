@@ -128,7 +128,7 @@ async fn the_log_is_narrowed_by_person_and_by_kind() {
         ("?kind=lead", 2, "added by hand"),
         ("?kind=account", 3, "log in"),
         ("?by=operator&kind=account", 3, "All that was decided"),
-        ("?by=amina&kind=mark", 0, "Nothing fits both choices"),
+        ("?by=amina&kind=mark", 0, "fits these choices"),
         ("?by=nobody", 0, "<option value=\"nobody\" selected>"),
         ("?cursor=1", 0, "Newer"),
     ] {

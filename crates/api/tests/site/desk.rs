@@ -295,6 +295,32 @@ async fn work_added_by_hand_is_closed_again() {
 }
 
 #[tokio::test]
+async fn an_empty_draft_shows_how_verdicts_come_out() {
+    let site = site().await;
+    let (cookie, token) = site.log_in().await;
+    let headers = [SAME, ("cookie", cookie.as_str())];
+    let lead = &sample::leads()[0];
+    let field = lead.assessment().fields[0].clone();
+    let judge = async |about: &str, is: &str| {
+        let uri = format!("/en/desk/leads/{}/verdict", lead.id);
+        site.send("POST", &uri, &headers, &format!("form={token}&about={about}&is={is}")).await.status
+    };
+    assert_eq!(judge(&format!("field:{field}"), "yes").await, StatusCode::SEE_OTHER);
+    assert_eq!(judge("skill:illustrator", "yes").await, StatusCode::SEE_OTHER);
+    assert_eq!(judge("skill:never-was", "yes").await, StatusCode::SEE_OTHER);
+    let page = site.send("GET", "/en/desk/draft", &headers, "").await;
+    for (about, measure) in [
+        (format!("field/{field}"), "right in 100 %, found 100 %"),
+        ("skill/illustrator".to_owned(), "right in –, found 0 %"),
+    ] {
+        let link = format!("<a href=\"/en/desk/entry/{about}\">");
+        let line = page.text().split(&link).nth(1).unwrap_or_else(|| panic!("{about}: {}", page.text()));
+        assert!(line.split("</li>").next().unwrap().contains(measure), "{about}: {line}");
+    }
+    assert!(!page.text().contains("never-was"), "the book does not have it");
+}
+
+#[tokio::test]
 async fn every_route_of_the_desk_is_described() {
     let site = site().await;
     let document = site.send("GET", "/api/v1/openapi.json", &[], "").await.json();
