@@ -544,15 +544,45 @@ desk-did-trainer-added = lets { $name } log in
 desk-did-trainer-removed = no longer lets { $name } log in
 desk-did-key-added = adds the key { $name }
 desk-did-key-removed = removes the key { $name }
-desk-did-drafted = adds a change to a draft
-desk-did-undrafted = takes a change out of a draft
-desk-did-draft-moved = puts a draft on edition { $number }
+desk-did-drafted = drafts a change of { $about }
+desk-did-undrafted = takes a change of { $about } out of a draft
+desk-did-undrafted-some = takes a change out of a draft
+desk-did-draft-moved = puts a draft on { $edition }
 desk-did-draft-dropped = throws a draft away
-desk-did-published = publishes edition { $number }
-desk-did-judged = judges { $lead }
-desk-did-marked = marks { $lead }
-desk-did-lead-added = adds work by hand: { $title }
+desk-did-published = publishes { $edition }
+desk-did-published-unread = publishes an edition that cannot be read
+desk-did-restored = goes back to { $old }, as { $edition }
+desk-did-judged-yes = says that { $lead } is { $about }
+desk-did-judged-no = says that { $lead } is not { $about }
+desk-did-judged-none = takes back a verdict on { $lead }: { $about }
+desk-did-marked-scam = marks { $lead } as a scam
+desk-did-marked-fine = marks { $lead } as fine
+desk-did-marked-none = takes the mark off { $lead }
+desk-did-lead-added = adds work by hand: { $lead }
 desk-did-lead-closed = closes { $lead }, added by hand
+desk-log = Activity
+desk-log-all = All that was decided
+desk-log-help = Newest first; times are in UTC.
+desk-log-by = Who
+desk-log-anybody = Everybody
+desk-log-kind = What
+desk-log-anything = Everything
+desk-log-draft = Drafts
+desk-log-verdict = Verdicts
+desk-log-mark = Marks
+desk-log-lead = Work by hand
+desk-log-account = Log-ins and keys
+desk-log-older = Older
+desk-log-newer = Newer
+desk-log-none = Nothing has been decided yet. What you change in the skill book and say of a piece of work stands here.
+desk-log-no-such = Nothing that was decided fits these choices.
+desk-log-cut = The last { $number } decisions are here. Older ones are in the journal, which the operator keeps.
+desk-log-unread = { $count ->
+    [one] One entry of the journal cannot be read and is left out. Tell the operator.
+   *[other] { $number } entries of the journal cannot be read and are left out. Tell the operator.
+  }
+desk-edition-named = edition { $number }
+desk-work-named = work { $id }
 
 ## What platforms ask for: the facts of platforms.toml by their key
 fact-direct-agree = Agree before you start how you will be paid and that you can receive it in Kenya. kazi does not know how this client pays.

@@ -541,15 +541,45 @@ desk-did-trainer-added = permet à { $name } de se connecter
 desk-did-trainer-removed = ne permet plus à { $name } de se connecter
 desk-did-key-added = ajoute la clé { $name }
 desk-did-key-removed = retire la clé { $name }
-desk-did-drafted = ajoute un changement à un brouillon
-desk-did-undrafted = retire un changement d’un brouillon
-desk-did-draft-moved = met un brouillon sur l’édition { $number }
+desk-did-drafted = met au brouillon un changement de { $about }
+desk-did-undrafted = retire d’un brouillon un changement de { $about }
+desk-did-undrafted-some = retire un changement d’un brouillon
+desk-did-draft-moved = reprend un brouillon sur { $edition }
 desk-did-draft-dropped = jette un brouillon
-desk-did-published = publie l’édition { $number }
-desk-did-judged = juge { $lead }
-desk-did-marked = marque { $lead }
-desk-did-lead-added = ajoute un travail à la main : { $title }
+desk-did-published = publie { $edition }
+desk-did-published-unread = publie une édition illisible
+desk-did-restored = revient à { $old } : c’est { $edition }
+desk-did-judged-yes = dit que { $lead } relève de { $about }
+desk-did-judged-no = dit que { $lead } ne relève pas de { $about }
+desk-did-judged-none = reprend son avis sur { $lead } : { $about }
+desk-did-marked-scam = marque { $lead } comme arnaque
+desk-did-marked-fine = marque { $lead } comme en ordre
+desk-did-marked-none = retire la marque de { $lead }
+desk-did-lead-added = ajoute un travail à la main : { $lead }
 desk-did-lead-closed = ferme { $lead }, ajouté à la main
+desk-log = Journal
+desk-log-all = Tout ce qui a été décidé
+desk-log-help = Le plus récent d’abord ; les heures sont en UTC.
+desk-log-by = Qui
+desk-log-anybody = Tout le monde
+desk-log-kind = Quoi
+desk-log-anything = Tout
+desk-log-draft = Brouillons
+desk-log-verdict = Avis
+desk-log-mark = Marques
+desk-log-lead = Travaux ajoutés à la main
+desk-log-account = Accès et clés
+desk-log-older = Plus anciens
+desk-log-newer = Plus récents
+desk-log-none = Rien n’a encore été décidé. Ce que vous changez dans le livre des compétences et dites d’un travail s’inscrit ici.
+desk-log-no-such = Aucune décision ne correspond à ces choix.
+desk-log-cut = Voici les { $number } dernières décisions. Les plus anciennes sont dans le journal, que garde l’exploitant.
+desk-log-unread = { $count ->
+    [one] Une entrée du journal est illisible et manque ici. Dites-le à l’exploitant.
+   *[other] { $number } entrées du journal sont illisibles et manquent ici. Dites-le à l’exploitant.
+  }
+desk-edition-named = l’édition { $number }
+desk-work-named = le travail { $id }
 
 ## What platforms ask for: the facts of platforms.toml by their key
 fact-direct-agree = Avant de commencer, mettez-vous d’accord sur la façon dont vous serez payé et vérifiez que vous pouvez recevoir l’argent au Kenya. kazi ne sait pas comment ce client paie.

@@ -514,15 +514,45 @@ desk-did-trainer-added = amemruhusu { $name } kuingia
 desk-did-trainer-removed = hamruhusu tena { $name } kuingia
 desk-did-key-added = ameongeza ufunguo { $name }
 desk-did-key-removed = ameondoa ufunguo { $name }
-desk-did-drafted = ameongeza badiliko kwenye rasimu
-desk-did-undrafted = ameondoa badiliko kwenye rasimu
-desk-did-draft-moved = ameweka rasimu juu ya toleo { $number }
+desk-did-drafted = ameweka katika rasimu badiliko la { $about }
+desk-did-undrafted = ameondoa katika rasimu badiliko la { $about }
+desk-did-undrafted-some = ameondoa badiliko katika rasimu
+desk-did-draft-moved = ameweka rasimu juu ya { $edition }
 desk-did-draft-dropped = ametupa rasimu
-desk-did-published = amechapisha toleo { $number }
-desk-did-judged = ametoa hukumu juu ya { $lead }
-desk-did-marked = ameweka alama kwenye { $lead }
-desk-did-lead-added = ameongeza kazi kwa mkono: { $title }
+desk-did-published = amechapisha { $edition }
+desk-did-published-unread = amechapisha toleo lisilosomeka
+desk-did-restored = amerudi kwenye { $old }, sasa ni { $edition }
+desk-did-judged-yes = amesema { $lead } ni { $about }
+desk-did-judged-no = amesema { $lead } si { $about }
+desk-did-judged-none = ameondoa uamuzi juu ya { $lead }: { $about }
+desk-did-marked-scam = ameweka alama kuwa { $lead } ni utapeli
+desk-did-marked-fine = ameweka alama kuwa { $lead } ni sawa
+desk-did-marked-none = ameondoa alama ya { $lead }
+desk-did-lead-added = ameongeza kazi kwa mkono: { $lead }
 desk-did-lead-closed = amefunga { $lead }, iliyoongezwa kwa mkono
+desk-log = Kumbukumbu
+desk-log-all = Yote yaliyoamuliwa
+desk-log-help = Ya karibuni kwanza; saa ni za UTC.
+desk-log-by = Nani
+desk-log-anybody = Kila mtu
+desk-log-kind = Nini
+desk-log-anything = Kila kitu
+desk-log-draft = Rasimu
+desk-log-verdict = Maamuzi juu ya kazi
+desk-log-mark = Alama
+desk-log-lead = Kazi zilizoongezwa kwa mkono
+desk-log-account = Ruhusa za kuingia na funguo
+desk-log-older = Ya zamani zaidi
+desk-log-newer = Ya karibuni zaidi
+desk-log-none = Hakuna kilichoamuliwa bado. Unachobadilisha katika kitabu cha ujuzi na unachosema juu ya kazi kitaonekana hapa.
+desk-log-no-such = Hakuna uamuzi unaolingana na chaguo hizi.
+desk-log-cut = Hapa kuna maamuzi { $number } ya mwisho. Ya zamani zaidi yamo katika jarida analolitunza msimamizi wa mfumo.
+desk-log-unread = { $count ->
+    [one] Ingizo moja la jarida halisomeki na limeachwa. Mwambie msimamizi wa mfumo.
+   *[other] Maingizo { $number } ya jarida hayasomeki na yameachwa. Mwambie msimamizi wa mfumo.
+  }
+desk-edition-named = toleo { $number }
+desk-work-named = kazi { $id }
 
 ## What platforms ask for: the facts of platforms.toml by their key
 fact-direct-agree = Kabla ya kuanza, kubalianeni utalipwaje na kwamba unaweza kupokea pesa hizo Kenya. kazi haijui mteja huyu hulipa vipi.

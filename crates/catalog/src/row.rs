@@ -130,11 +130,13 @@ pub(crate) fn known(usd: f32) -> Option<f64> {
     (!usd.is_nan()).then(|| f64::from(usd))
 }
 
-/// The second at which the last posting of a lead closes or runs out, or [`NEVER`].
+/// The second at which the last posting of a lead closes or runs out, or [`NEVER`]. Who asks may have a clock of
+/// whole minutes, and what was closed is closed for them at once, not from the next minute on.
 pub(crate) fn ends_s(lead: &Lead) -> i64 {
     let posting_ends_s = |posting: &AssessedPosting| {
-        let ends = [posting.closed_at, posting.posting.expires_at];
-        ends.into_iter().flatten().map(jiff::Timestamp::as_second).min().unwrap_or(NEVER)
+        let closed_s = posting.closed_at.map(|at| at.as_second() - at.as_second().rem_euclid(60));
+        let expires_s = posting.posting.expires_at.map(jiff::Timestamp::as_second);
+        [closed_s, expires_s].into_iter().flatten().min().unwrap_or(NEVER)
     };
     lead.postings().iter().map(posting_ends_s).max().unwrap_or(NEVER)
 }

@@ -352,6 +352,21 @@ fn a_word_that_is_nowhere_is_taken_for_the_nearest_one() {
 }
 
 #[test]
+fn what_was_closed_within_the_minute_is_listed_no_more() {
+    let closed = |id: u64, seconds| {
+        let plain = made_up::plain(id, 10);
+        let mut postings = plain.postings().to_vec();
+        postings[0].closed_at = Some(now() + jiff::SignedDuration::from_secs(seconds));
+        LeadChange::Put(Box::new(kazi_domain::Lead::new(plain.id, postings).unwrap()))
+    };
+    let pair = Pair::new();
+    pair.catalog.apply(vec![closed(1, -1), closed(2, 59), closed(3, 60)]);
+    let page = pair.catalog.snapshot().search(&Query::default(), &Profile::default(), now()).unwrap();
+    assert_eq!(page.hits.iter().map(|hit| hit.id).collect::<Vec<_>>(), [LeadId(3)]);
+    assert_eq!(page.hidden, 2);
+}
+
+#[test]
 fn candidates_are_all_that_pass_or_none() {
     let mut pair = Pair::new();
     let leads = (0..40).map(|id| LeadChange::Put(Box::new(made_up::plain(id, 5))));

@@ -153,7 +153,8 @@ fn quoted(text: &str) -> String {
     format!("\"{text}\"")
 }
 
-fn written(alias: &Alias) -> String {
+/// An alias with all that it says.
+pub(crate) fn written(alias: &Alias) -> String {
     let mut text = quoted(&alias.text);
     if let Some(language) = &alias.language {
         text.push_str(&format!(" ({language})"));

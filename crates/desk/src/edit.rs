@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Difference, Subject, difference};
 
+mod told;
+
 /// One change to a skill book.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "edit", rename_all = "kebab-case")]

@@ -5,6 +5,7 @@
 //! them all, and the same entries always fold to the same state. Nothing here judges a posting: a
 //! preview asks `scoring` with another book and shows what changes.
 
+mod activity;
 mod affected;
 mod book;
 mod check;
@@ -23,6 +24,7 @@ mod state;
 mod subject;
 mod suggest;
 
+pub use activity::{Activity, ActivityFilter, ActivityLine, ActivityPage, DecisionKind};
 pub use affected::Affected;
 pub use book::{BOOK_BYTES_MAX, BookFault, compile_book, parse_book, read_book, write_book};
 pub use decision::{Decision, HandLead, Mark, Signed};
@@ -31,14 +33,13 @@ pub use difference::{Change, Difference, difference};
 pub use edit::{BookEdit, EditError, apply_all, differences};
 pub use judge::{Again, Judging};
 pub use mark::MARKED_SCAM;
-pub use measure::{Measure, measure};
+pub use measure::{Measure, measure, measure_today};
 pub use password::{PASSWORD_CHARS_MIN, PasswordError, hash_password, new_password, verify_password};
 pub use preview::{Eyes, LEADS_SHOWN_MAX, LeadChange, Preview, Side, preview};
 pub use secret::{Secret, same_secret, secret_hash};
 pub use sheet::{SheetError, read_sheet, write_sheet};
 pub use state::{
-    ActivityLine, DeskState, Draft, Edition, HAND_SOURCE, Judgement, KeyRecord, Marked, Marks, SharedMap,
-    Trainer,
+    DeskState, Draft, Edition, HAND_SOURCE, Judgement, KeyRecord, Marked, Marks, SharedMap, Trainer,
 };
 pub use subject::{Subject, SubjectError};
 pub use suggest::{

@@ -4,9 +4,15 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use kazi_domain::{Assessment, LeadId};
+use kazi_store::{Store, StoreError};
 use serde::Serialize;
 
 use crate::{DeskState, Subject};
+
+/// Leads whose verdicts are counted, of very many the last judged.
+pub(crate) const JUDGED_MAX: usize = 2_000;
+/// Leads read at once.
+const READ_AT_ONCE: usize = 500;
 
 /// What the verdicts on one subject say of how leads are read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -76,4 +82,21 @@ pub fn measure<'a>(
         *count += 1;
     }
     measures
+}
+
+/// How the verdicts come out as leads are read today.
+///
+/// # Errors
+/// When the store cannot answer.
+pub async fn measure_today(
+    store: &dyn Store,
+    state: &DeskState,
+) -> Result<BTreeMap<Subject, Measure>, StoreError> {
+    let (judged, _) = judged_leads(state, JUDGED_MAX);
+    let mut assessments: BTreeMap<LeadId, Assessment> = BTreeMap::new();
+    for ids in judged.chunks(READ_AT_ONCE) {
+        let leads = store.find_leads(ids).await?.into_iter().flatten();
+        assessments.extend(leads.map(|lead| (lead.id, lead.assessment().clone())));
+    }
+    Ok(measure(state, |lead| assessments.get(&lead)))
 }

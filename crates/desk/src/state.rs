@@ -1,7 +1,7 @@
 //! What all decisions together say: a pure fold.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, VecDeque},
+    collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
 
@@ -10,15 +10,13 @@ use kazi_domain::{LeadId, PostingId, SkillBook, SourceId};
 use rpds::RedBlackTreeMapSync;
 
 use crate::{
-    BookEdit, Decision, HandLead, Mark, Signed, Subject, apply_all,
+    Activity, ActivityLine, BookEdit, Decision, HandLead, Mark, Signed, Subject, apply_all,
     difference::{Difference, difference},
     parse_book,
 };
 
 /// The source under which leads added by hand stand.
 pub const HAND_SOURCE: &str = "by-hand";
-/// Lines of activity kept in memory; all of them stay in the journal.
-const ACTIVITY_MAX: usize = 500;
 
 /// A map of which each state has a copy that costs nothing: copies share all that is alike.
 pub type SharedMap<K, V> = RedBlackTreeMapSync<K, V>;
@@ -95,19 +93,6 @@ pub struct Marked {
     pub at: Timestamp,
 }
 
-/// A line of the activity log.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ActivityLine {
-    /// When.
-    pub at: Timestamp,
-    /// Who.
-    pub by: String,
-    /// What, without the text of an edition.
-    pub decision: Decision,
-    /// The number of the edition, where one was published.
-    pub edition: Option<u32>,
-}
-
 /// All that was decided. Each decision makes another state of the one before, while readers still hold that:
 /// what grows without end is shared between them.
 #[derive(Clone, Debug)]
@@ -132,8 +117,8 @@ pub struct DeskState {
     pub marks: Marks,
     /// Leads added by hand and not closed.
     pub hand_leads: SharedMap<LeadId, HandLead>,
-    /// The last decisions, newest first.
-    pub activity: VecDeque<Arc<ActivityLine>>,
+    /// Who decided what and when.
+    pub activity: Activity,
     /// Entries of the journal that could not be read: a removed trainer may stand among them.
     pub unread: u64,
     /// The highest number that an edition has or may have had.
@@ -156,7 +141,7 @@ impl DeskState {
             verdicts: SharedMap::default(),
             marks: Marks::default(),
             hand_leads: SharedMap::default(),
-            activity: VecDeque::new(),
+            activity: Activity::default(),
             unread: 0,
             numbered: 0,
             passed_over: BTreeSet::new(),
@@ -166,6 +151,14 @@ impl DeskState {
     /// The number of the current edition; 0 for the one that ships.
     pub fn edition(&self) -> u32 {
         self.editions.last().map_or(0, |edition| edition.number)
+    }
+
+    /// Whether the current edition has a field or skill.
+    pub fn book_has(&self, about: &Subject) -> bool {
+        match about {
+            Subject::Field(id) => self.book.fields.iter().any(|field| field.id == *id),
+            Subject::Skill(id) => self.book.skills.iter().any(|skill| skill.id == *id),
+        }
     }
 
     /// The draft of a trainer; an empty one where there is none.
@@ -203,8 +196,9 @@ impl DeskState {
     pub fn fold(&mut self, sequence: u64, at: Timestamp, signed: Signed) {
         self.head = sequence;
         let Signed { by, decision } = signed;
-        let remembered = without_text(&decision);
         let editions = self.editions.len();
+        let (lead, hand_title) = self.lead_of(&decision);
+        let remembered = decision.without_text();
         match decision {
             Decision::TrainerAdded { name, password_hash } => {
                 self.trainers.insert(name, Trainer { password_hash: password_hash.into(), since: sequence });
@@ -251,8 +245,20 @@ impl DeskState {
             }
         }
         let edition = (self.editions.len() > editions).then(|| self.edition());
-        self.activity.push_front(Arc::new(ActivityLine { at, by, decision: remembered, edition }));
-        self.activity.truncate(ACTIVITY_MAX);
+        let line = ActivityLine { at, by, decision: remembered, edition, lead, hand_title };
+        self.activity.remember(sequence, line);
+    }
+
+    /// The lead that a decision is about, with its title where that was typed in.
+    fn lead_of(&self, decision: &Decision) -> (Option<LeadId>, Option<String>) {
+        match decision {
+            Decision::Judged { lead, .. } | Decision::Marked { lead, .. } => (Some(*lead), None),
+            Decision::LeadAdded { lead } => (Some(Self::hand_lead_id(lead)), Some(lead.title.clone())),
+            Decision::LeadClosed { lead } => {
+                (Some(*lead), self.hand_leads.get(lead).map(|lead| lead.title.clone()))
+            }
+            _ => (None, None),
+        }
     }
 
     fn add_to_draft(&mut self, by: &str, base: u32, edit: BookEdit) {
@@ -301,22 +307,5 @@ fn put<K: Ord, V>(map: &mut SharedMap<K, V>, key: K, value: Option<V>) {
         None => {
             map.remove_mut(&key);
         }
-    }
-}
-
-/// The decision as the activity log remembers it.
-fn without_text(decision: &Decision) -> Decision {
-    match decision {
-        Decision::Published { base, why, restored, number, .. } => {
-            let (text, why) = (String::new(), why.clone());
-            Decision::Published { base: *base, text, why, restored: *restored, number: *number }
-        }
-        Decision::TrainerAdded { name, .. } => {
-            Decision::TrainerAdded { name: name.clone(), password_hash: String::new() }
-        }
-        Decision::LeadAdded { lead } => {
-            Decision::LeadAdded { lead: HandLead { text: String::new(), ..lead.clone() } }
-        }
-        other => other.clone(),
     }
 }

@@ -3,16 +3,17 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use kazi_catalog::{Snapshot, Wanted};
-use kazi_domain::{Lead, SkillBook};
+use kazi_domain::{Lead, Skill, SkillBook};
 use kazi_store::{Store, StoreError};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::{DeskState, Subject, measure::judged_leads};
+use crate::{
+    DeskState, Subject,
+    measure::{JUDGED_MAX, judged_leads},
+};
 
 /// Leads looked at on each side: the best ranked.
 const SAMPLE: usize = 400;
-/// The most leads looked at for what verdicts say of them: the last judged.
-const JUDGED_MAX: usize = 2_000;
 /// The most suggestions of a kind.
 const SUGGESTED_MAX: usize = 20;
 /// A term in fewer leads says nothing.
@@ -236,11 +237,22 @@ pub async fn spoken_against(store: &dyn Store, state: &DeskState) -> Result<Vec<
             }
         }
     }
-    let against = votes.into_iter().filter(|(_, (yes, no))| no > yes).map(|((subject, term), (_, no))| {
-        let (kind, owner) = (SuggestionKind::SpokenAgainst, Some(subject));
-        Suggestion { kind, owner, term, leads: no, likelihood: 0.0 }
-    });
+    let against =
+        votes.into_iter().filter(|(_, (yes, no))| no > yes).filter_map(|((subject, said), (_, no))| {
+            let skill = state.book.skills.iter().find(|skill| subject == Subject::Skill(skill.id.clone()))?;
+            let term = alias_of(skill, &said)?.to_owned();
+            let (kind, owner) = (SuggestionKind::SpokenAgainst, Some(subject));
+            Some(Suggestion { kind, owner, term, leads: no, likelihood: 0.0 })
+        });
     Ok(against.take(SUGGESTED_MAX).collect())
+}
+
+/// The alias, as the book has it, of which these words are a form; nothing for the skill's name, which stays.
+fn alias_of<'a>(skill: &'a Skill, said: &str) -> Option<&'a str> {
+    let aliases = skill.aliases.iter().map(|alias| (folded(&alias.text), Some(alias.text.as_str())));
+    let words = [(folded(&skill.name), None)].into_iter().chain(aliases);
+    let begin = words.filter(|(folded, _)| !folded.is_empty() && said.starts_with(folded));
+    begin.max_by_key(|(folded, _)| folded.len())?.1
 }
 
 #[cfg(test)]
@@ -252,6 +264,22 @@ mod tests {
         assert!(likelihood(10, 100, 30, 300).abs() < 1e-9);
         assert!(likelihood(30, 100, 2, 300) > LIKELIHOOD_MIN);
         assert!(likelihood(0, 0, 0, 0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn what_verdicts_speak_against_is_an_alias_as_the_book_has_it() {
+        let toml = "[[skill]]\nid = \"illustrator\"\nname = \"Adobe Illustrator\"\nfields = []\nweight = 0.5\n\
+                    aliases = [\"AI\", \"Vector Art\", \"Adobe\"]\n";
+        let skill = &crate::parse_book(toml).unwrap().skills[0];
+        for (said, alias) in [
+            ("ai", Some("AI")),
+            ("vector arts", Some("Vector Art")),
+            ("adobe", Some("Adobe")),
+            ("adobe illustrator", None),
+            ("photoshop", None),
+        ] {
+            assert_eq!(alias_of(skill, said), alias, "{said}");
+        }
     }
 
     #[test]

@@ -15,8 +15,8 @@ use crate::{
     desk,
     problem::{KINDS, Problem},
     wire::{
-        ChangesForm, EditionsForm, ExplanationForm, FieldsForm, InsightDetailForm, InsightsForm, LeadForm,
-        LeadsForm, LearnNextForm, SkillsForm, SourcesForm,
+        ActivityForm, ChangesForm, EditionsForm, ExplanationForm, FieldsForm, InsightDetailForm,
+        InsightsForm, LeadForm, LeadsForm, LearnNextForm, SkillsForm, SourcesForm,
     },
 };
 
@@ -32,7 +32,8 @@ use crate::{
     InsightDetailForm,
     LearnNextForm,
     ChangesForm,
-    EditionsForm
+    EditionsForm,
+    ActivityForm
 )))]
 struct Schemas;
 
@@ -240,7 +241,7 @@ fn document(known: Known<'_>) -> Value {
     }
     let mut paths: serde_json::Map<String, Value> =
         ROUTES.iter().map(|route| (route.path.to_owned(), path(route, known))).collect();
-    desk::describe_into(&mut paths);
+    desk::describe_into(&mut paths, known);
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -267,7 +268,7 @@ fn path(route: &Route, known: Known<'_>) -> Value {
             "schema": { "type": "string", "pattern": pattern },
         }));
     }
-    parameters.extend(route.parameters().map(|of| parameter(of, known)));
+    parameters.extend(route.parameters().map(|of| describe_parameter(of, known)));
     let problem = json!({
         "description": "What went wrong and how to mend it.",
         "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
@@ -288,7 +289,8 @@ fn path(route: &Route, known: Known<'_>) -> Value {
     }})
 }
 
-fn parameter(parameter: &Parameter, known: Known<'_>) -> Value {
+/// A parameter of an address.
+pub(crate) fn describe_parameter(parameter: &Parameter, known: Known<'_>) -> Value {
     let schema = (parameter.values)(known);
     let mut described = json!({
         "name": parameter.name, "in": "query", "required": false, "description": parameter.about,

@@ -1,6 +1,7 @@
 //! What a parameter is, and what a request asks after all of its own.
 
 use kazi_catalog::Query;
+use kazi_desk::ActivityFilter;
 use kazi_domain::{Currency, FieldId, FlagId, Profile, SkillId, SourceId};
 use serde_json::Value;
 
@@ -22,6 +23,10 @@ pub(crate) struct Asked {
     pub parts: Vec<&'static str>,
     /// How far the reader knows what changed.
     pub since: Option<Since>,
+    /// Which decisions of trainers are wanted.
+    pub activity: ActivityFilter,
+    /// Only decisions that stand before this place of the journal.
+    pub before: Option<u64>,
 }
 
 impl Asked {

@@ -2,6 +2,7 @@
 //! explained and the API described.
 
 use kazi_catalog::{FacetKind, PAGE_MAX, Sort};
+use kazi_desk::DecisionKind;
 use kazi_domain::{Experience, Language, Level, Per, Verdict};
 
 use super::{
@@ -13,6 +14,10 @@ use crate::wire::LEAD_PARTS;
 
 /// The longest search, in characters.
 const TEXT_CHARS_MAX: usize = 300;
+/// The longest name of somebody who decides.
+const PERSON_CHARS_MAX: usize = 40;
+/// Beyond any place of a journal.
+const PLACES_MAX: u64 = 1_000_000_000_000_000_000;
 /// Dollars an hour.
 const HOURLY_FORM: &str = r"^[0-9]{1,5}(\.[0-9]{1,2})?$";
 /// A language of ISO 639, with a country or a script behind it if wanted, which counts for nothing.
@@ -208,6 +213,47 @@ pub(crate) const FOLLOW: &[Parameter] = &[SINCE];
 
 /// Which changes are wanted.
 pub(crate) const CHANGES: &[Parameter] = &[SINCE, LIMIT];
+
+/// Which decisions of trainers are wanted.
+pub(crate) const ACTIVITY: &[Parameter] = &[
+    Parameter {
+        name: "by",
+        about: "Only what this person decided; \"operator\" is the command line.",
+        example: "amina",
+        values: |_| text(PERSON_CHARS_MAX),
+        read: |asked, value, _| {
+            if value.chars().count() > PERSON_CHARS_MAX {
+                return Err(Fault::new(format!("at most {PERSON_CHARS_MAX} characters")));
+            }
+            asked.activity.by = Some(value.to_owned());
+            Ok(())
+        },
+    },
+    Parameter {
+        name: "kind",
+        about: "Only decisions of this kind: edition, draft, verdict, mark, lead, account.",
+        example: "edition",
+        values: |_| one(DecisionKind::ALL.map(DecisionKind::as_str)),
+        read: |asked, value, _| {
+            let known = DecisionKind::ALL.into_iter().map(|kind| (kind.as_str(), kind));
+            one_of(value, known).map(|given| asked.activity.kind = Some(given))
+        },
+    },
+    Parameter {
+        name: "cursor",
+        about: "Where the page before ended: its \"next\". Stays right while decisions come.",
+        example: "",
+        values: |_| form("^[1-9][0-9]{0,17}$"),
+        read: |asked, value, _| {
+            let place = value.parse().ok().filter(|place| (1..PLACES_MAX).contains(place));
+            let wrong = || Fault::new("what an earlier answer gave as \"next\", such as 812");
+            place.ok_or_else(wrong).map(|place| asked.before = Some(place))
+        },
+    },
+];
+
+/// How many rows of an answer are wanted.
+pub(crate) const ROWS: &[Parameter] = &[LIMIT];
 
 const LIMIT: Parameter = Parameter {
     name: "limit",

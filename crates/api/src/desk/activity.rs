@@ -1,44 +1,89 @@
-//! The activity log: who decided what, in the reader's language.
+//! The activity log: who decided what, newest first.
 
-use kazi_desk::{ActivityLine, Decision, Mark};
+use askama::Template;
+use axum::response::Response;
+use kazi_desk::{ActivityPage, DecisionKind, DeskState};
 
-use crate::words::Words;
+use super::{
+    Trainer,
+    book::frame,
+    told::{Day, Teller},
+};
+use crate::{
+    asked::ACTIVITY,
+    pages::{Frame, Mistake, Visit, render_private},
+    words::Words,
+};
 
-/// A line of the activity log.
-pub(super) fn activity_line(line: &ActivityLine, words: Words) -> String {
-    format!("{} · {} · {}", line.at.strftime("%Y-%m-%d %H:%M"), line.by, what(line, words))
+/// Decisions of one page.
+const SHOWN: usize = 50;
+
+/// A choice of a form: its value, its label, and whether it is the one.
+type Choice = (String, String, bool);
+
+#[derive(Template)]
+#[template(path = "desk/activity.html", whitespace = "minimize")]
+struct ActivityLog {
+    frame: Frame,
+    people: Vec<Choice>,
+    kinds: Vec<Choice>,
+    days: Vec<Day>,
+    older: Option<String>,
+    newer: Option<String>,
+    /// Whether the address asks for some decisions only.
+    narrowed: bool,
+    /// What is missing from the log, in words.
+    missing: Vec<String>,
 }
 
-fn what(line: &ActivityLine, words: Words) -> String {
-    match &line.decision {
-        Decision::TrainerAdded { name, .. } => words.fill("desk-did-trainer-added", "name", name),
-        Decision::TrainerRemoved { name } => words.fill("desk-did-trainer-removed", "name", name),
-        Decision::KeyAdded { name, .. } => words.fill("desk-did-key-added", "name", name),
-        Decision::KeyRemoved { name } => words.fill("desk-did-key-removed", "name", name),
-        Decision::Drafted { .. } => words.say("desk-did-drafted"),
-        Decision::Undrafted { .. } => words.say("desk-did-undrafted"),
-        Decision::DraftMoved { base } => words.count("desk-did-draft-moved", (*base).into()),
-        Decision::DraftDropped => words.say("desk-did-draft-dropped"),
-        Decision::Published { why, .. } => {
-            let edition = words.count("desk-did-published", line.edition.unwrap_or(0).into());
-            format!("{edition}: {why}")
-        }
-        Decision::Judged { lead, is, .. } => {
-            let verdict = words.fill("desk-did-judged", "lead", &lead.to_string());
-            let is =
-                is.map_or_else(|| "–".to_owned(), |is| words.say(if is { "desk-yes" } else { "desk-no" }));
-            format!("{verdict}: {is}")
-        }
-        Decision::Marked { lead, mark } => {
-            let marked = words.fill("desk-did-marked", "lead", &lead.to_string());
-            let mark = match mark {
-                Some(Mark::Scam) => words.say("desk-mark-scam"),
-                Some(Mark::Fine) => words.say("desk-mark-fine"),
-                None => "–".to_owned(),
-            };
-            format!("{marked}: {mark}")
-        }
-        Decision::LeadAdded { lead } => words.fill("desk-did-lead-added", "title", &lead.title),
-        Decision::LeadClosed { lead } => words.fill("desk-did-lead-closed", "lead", &lead.to_string()),
-    }
+/// `GET /{language}/desk/activity`
+pub(super) async fn show(trainer: Trainer, visit: Visit) -> Result<Response, Mistake> {
+    let words = visit.words;
+    let mistake = |problem| visit.mistake(problem);
+    let asked = visit.ask(&[ACTIVITY]).map_err(mistake)?;
+    let state = trainer.access.desk.state();
+    let ActivityPage { lines, older, newer } = state.activity.page(&asked.activity, asked.before, SHOWN);
+    let teller = Teller::new(&visit, &state, &lines).await.map_err(mistake)?;
+    let page_before = |place: u64| {
+        let pairs = visit.pairs.with("cursor", Some(&place.to_string()));
+        format!("/{}/desk/activity{}", words.tongue.code(), pairs.as_query())
+    };
+    let path = format!("desk/activity{}", visit.pairs.as_query());
+    let page = ActivityLog {
+        frame: frame(&trainer, &words.say("desk-log"), &path),
+        people: people(&state, asked.activity.by.as_deref()),
+        kinds: DecisionKind::ALL.map(|kind| kind_choice(kind, asked.activity.kind, words)).to_vec(),
+        days: teller.days(&lines),
+        older: older.map(page_before),
+        newer: newer.map(page_before),
+        narrowed: !visit.is_plain(),
+        missing: missing(&state, words),
+    };
+    render_private(&page)
+}
+
+fn people(state: &DeskState, chosen: Option<&str>) -> Vec<Choice> {
+    let mut people = state.activity.people();
+    people.extend(chosen);
+    let choice = |name: &str| (name.to_owned(), name.to_owned(), chosen == Some(name));
+    people.into_iter().map(choice).collect()
+}
+
+fn kind_choice(kind: DecisionKind, chosen: Option<DecisionKind>, words: Words) -> Choice {
+    let label = words.say(match kind {
+        DecisionKind::Edition => "desk-editions",
+        DecisionKind::Draft => "desk-log-draft",
+        DecisionKind::Verdict => "desk-log-verdict",
+        DecisionKind::Mark => "desk-log-mark",
+        DecisionKind::Lead => "desk-log-lead",
+        DecisionKind::Account => "desk-log-account",
+    });
+    (kind.as_str().to_owned(), label, chosen == Some(kind))
+}
+
+fn missing(state: &DeskState, words: Words) -> Vec<String> {
+    let kept = u64::try_from(state.activity.len()).unwrap_or(u64::MAX);
+    let cut = state.activity.is_cut().then(|| words.count("desk-log-cut", kept));
+    let unread = (state.unread > 0).then(|| words.count("desk-log-unread", state.unread));
+    cut.into_iter().chain(unread).collect()
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use axum::{
     Json,
-    extract::{FromRequest, FromRequestParts, Path, Request, State, rejection::PathRejection},
+    extract::{FromRequest, FromRequestParts, Path, RawQuery, Request, State, rejection::PathRejection},
     http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
@@ -25,9 +25,12 @@ use super::{
 use crate::{
     App, SharedApp,
     api::{lead_id, no_parameters},
-    asked::Pairs,
+    asked::{ACTIVITY, Known, Pairs, ROWS},
     problem::{self, Problem},
-    wire::{AddedForm, DeskEditionsForm, HandLeadForm, MarkForm, PreviewForm, PublishedForm, VerdictForm},
+    wire::{
+        ActivityForm, AddedForm, DeskEditionsForm, HandLeadForm, MarkForm, PreviewForm, PublishedForm,
+        VerdictForm,
+    },
     words::Words,
 };
 
@@ -211,6 +214,22 @@ pub(super) async fn preview_book(
 pub(super) async fn list_editions(caller: Caller, _: Bare) -> Response {
     let state = caller.access.desk.state();
     answer(StatusCode::OK, state.edition(), DeskEditionsForm::from(&*state))
+}
+
+/// `GET /api/v1/desk/activity`
+pub(super) async fn list_activity(
+    State(app): State<SharedApp>,
+    caller: Caller,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let asked = {
+        let (facts, sources) = (app.facts(), app.sources());
+        Pairs::read(query.as_deref())?.ask(&[ACTIVITY, ROWS], Known { facts: &facts, sources: &sources })?
+    };
+    let state = caller.access.desk.state();
+    let page = state.activity.page(&asked.activity, asked.before, asked.query.limit);
+    let form = ActivityForm::new(&page, state.unread, state.activity.is_cut());
+    Ok(answer(StatusCode::OK, state.edition(), form))
 }
 
 /// `POST /api/v1/desk/editions/{number}/restore?why=…`

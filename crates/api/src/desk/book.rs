@@ -5,9 +5,13 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
+use kazi_desk::ActivityFilter;
 use kazi_domain::{Alias, FieldId, SkillBook, SkillId};
 
-use super::{Trainer, activity::activity_line};
+use super::{
+    Trainer,
+    told::{Day, Teller},
+};
 use crate::{
     App, Facts, SharedApp,
     asked::Pairs,
@@ -18,13 +22,17 @@ use crate::{
 
 /// Skills found at once, and lines of activity shown.
 const FOUND_MAX: usize = 60;
-const ACTIVITY_MAX: usize = 30;
+const ACTIVITY_MAX: usize = 10;
+
+/// The pages of the trainers' navigation; whatever else is theirs belongs to the skill book, the last of them.
+const PAGES: [&str; 6] =
+    ["desk/draft", "desk/editions", "desk/suggestions", "desk/add", "desk/activity", "desk"];
 
 /// What is around every page of the trainers.
 pub(super) fn frame(trainer: &Trainer, title: &str, path: &str) -> Frame {
     let mut frame = Frame::new(trainer.words, title.to_owned(), path, &Pairs::default());
     frame.index = false;
-    frame.here = "desk";
+    frame.here = PAGES.into_iter().find(|page| path.starts_with(page)).unwrap_or_default();
     frame.style = DESK_STYLE;
     frame
 }
@@ -48,7 +56,8 @@ struct BookPage {
     asked: String,
     fields: Vec<(String, String)>,
     found: Vec<Found>,
-    activity: Vec<String>,
+    /// What was decided lately.
+    days: Vec<Day>,
 }
 
 /// `GET /{language}/desk`
@@ -58,13 +67,15 @@ pub(super) async fn show(trainer: Trainer, visit: Visit) -> Result<Response, Mis
     let state = trainer.access.desk.state();
     let fields = state.book.fields.iter();
     let drafted = state.draft(&trainer.name).edits.len();
+    let latest = state.activity.page(&ActivityFilter::default(), None, ACTIVITY_MAX).lines;
+    let teller = Teller::new(&visit, &state, &latest).await.map_err(|problem| visit.mistake(problem))?;
     let page = BookPage {
         frame: frame(&trainer, &words.say("desk-title"), "desk"),
         edition: words.count("desk-edition", state.edition().into()),
         draft: (drafted > 0).then(|| words.count("desk-draft-count", drafted as u64)),
         fields: fields.map(|field| (field.id.to_string(), words.field(&field.id, facts))).collect(),
         found: find(&state.book, &asked, words, facts),
-        activity: state.activity.iter().take(ACTIVITY_MAX).map(|line| activity_line(line, words)).collect(),
+        days: teller.days(&latest),
         asked,
         token: trainer.token,
         trainer: trainer.name,

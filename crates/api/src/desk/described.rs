@@ -2,6 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::{
+    api::openapi::describe_parameter,
+    asked::{ACTIVITY, Known, ROWS},
+};
+
 /// A route: its method and path, what it does, what is sent to it, and the status of success.
 struct Described {
     method: &'static str,
@@ -25,7 +30,7 @@ enum Sent {
     Lead,
 }
 
-const ROUTES: [Described; 9] = [
+const ROUTES: [Described; 10] = [
     Described {
         method: "get",
         path: "/api/v1/desk/book",
@@ -55,6 +60,14 @@ const ROUTES: [Described; 9] = [
         path: "/api/v1/desk/editions",
         id: "list_desk_editions",
         about: "All editions, the newest first: who, when, why, and what is different.",
+        sent: Sent::Nothing,
+        success: "200",
+    },
+    Described {
+        method: "get",
+        path: "/api/v1/desk/activity",
+        id: "list_activity",
+        about: "What trainers and the operator decided, the newest first.",
         sent: Sent::Nothing,
         success: "200",
     },
@@ -101,9 +114,9 @@ const ROUTES: [Described; 9] = [
 ];
 
 /// Puts the trainers' routes among the others.
-pub(crate) fn describe_into(paths: &mut Map<String, Value>) {
+pub(crate) fn describe_into(paths: &mut Map<String, Value>, known: Known<'_>) {
     for route in &ROUTES {
-        paths.entry(route.path).or_insert_with(|| json!({}))[route.method] = operation(route);
+        paths.entry(route.path).or_insert_with(|| json!({}))[route.method] = operation(route, known);
     }
 }
 
@@ -133,7 +146,7 @@ fn body(sent: &Sent) -> Option<Value> {
     }
 }
 
-fn parameters(route: &Described) -> Vec<Value> {
+fn parameters(route: &Described, known: Known<'_>) -> Vec<Value> {
     let parameter = |name: &str, place: &str, about: &str, schema: Value| json!({ "name": name, "in": place, "required": true, "description": about, "schema": schema });
     let mut parameters = Vec::new();
     if route.path.contains("{id}") {
@@ -150,10 +163,13 @@ fn parameters(route: &Described) -> Vec<Value> {
         let schema = json!({ "type": "string", "maxLength": 500 });
         parameters.push(parameter("why", "query", "Why, for the other trainers.", schema));
     }
+    if route.id == "list_activity" {
+        parameters.extend(ACTIVITY.iter().chain(ROWS).map(|of| describe_parameter(of, known)));
+    }
     parameters
 }
 
-fn operation(route: &Described) -> Value {
+fn operation(route: &Described, known: Known<'_>) -> Value {
     let problem = json!({
         "description": "What went wrong and how to mend it.",
         "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
@@ -161,6 +177,9 @@ fn operation(route: &Described) -> Value {
     let mut success = json!({ "description": route.about });
     if route.id == "read_book" {
         success["content"] = json!({ "application/toml": { "schema": { "type": "string" } } });
+    } else if route.id == "list_activity" {
+        let schema = json!({ "$ref": "#/components/schemas/ActivityForm" });
+        success["content"] = json!({ "application/json": { "schema": schema } });
     } else if route.success != "204" {
         success["content"] = json!({ "application/json": { "schema": { "type": "object" } } });
     }
@@ -169,7 +188,7 @@ fn operation(route: &Described) -> Value {
         "summary": route.about,
         "description": "For trainers: with the cookie of a session, which POST /en/desk/login sets; what changes anything \
             needs a header Origin that names this site.",
-        "parameters": parameters(route),
+        "parameters": parameters(route, known),
         "responses": { route.success: success, "4XX": problem, "5XX": problem },
     });
     if let Some(content) = body(&route.sent) {

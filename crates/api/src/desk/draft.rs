@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use kazi_desk::{DeskState, Draft, Eyes, Measure, Preview, Subject, compile_book, differences, preview};
+use kazi_desk::{
+    DeskState, Draft, Eyes, Measure, Preview, Subject, compile_book, differences, measure_today, preview,
+};
 use kazi_domain::Profile;
 
 use super::{Trainer, book::frame, edits::drafted};
@@ -44,6 +46,13 @@ struct Measured {
     after: String,
 }
 
+/// How verdicts on a field or skill come out today.
+struct MeasuredToday {
+    href: String,
+    name: String,
+    measure: String,
+}
+
 /// What the draft would do.
 struct Shown {
     summary: String,
@@ -65,6 +74,8 @@ struct DraftPage {
     /// What others have published since, and who.
     conflict: Option<(String, Vec<String>)>,
     shown: Option<Shown>,
+    /// How verdicts come out, where nothing is to be compared with.
+    today: Vec<MeasuredToday>,
 }
 
 /// `GET /{language}/desk/draft`
@@ -81,9 +92,15 @@ pub(super) async fn show(State(app): State<SharedApp>, trainer: Trainer) -> Resu
         faults: Vec::new(),
         conflict: conflict(&state, &draft, words),
         shown: None,
+        today: Vec::new(),
         token: trainer.token.clone(),
     };
     if draft.edits.is_empty() {
+        let _place = trainer.access.find_place().await.map_err(mistake)?;
+        let measures = measure_today(&*app.store, &state).await.map_err(|error| mistake(error.into()))?;
+        let facts = app.facts();
+        let told = measures.iter().filter(|(about, _)| state.book_has(about));
+        page.today = told.map(|(about, measure)| measured_today(about, measure, words, &facts)).collect();
         return render_private(&page);
     }
     let read = match drafted(&state, &draft) {
@@ -172,6 +189,15 @@ impl Shown {
         });
         let judged = Some(preview.judged).filter(|(read, of)| read < of);
         Self { summary, judged, leads: leads.collect(), measures: measures.collect() }
+    }
+}
+
+fn measured_today(about: &Subject, measure: &Measure, words: Words, facts: &Facts) -> MeasuredToday {
+    let path = about.to_string().replace(':', "/");
+    MeasuredToday {
+        href: format!("/{}/desk/entry/{path}", words.tongue.code()),
+        name: subject_name(about, words, facts),
+        measure: measured(measure, words),
     }
 }
 

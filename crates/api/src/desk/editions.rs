@@ -2,13 +2,15 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use kazi_desk::Decision;
+use jiff::tz::TimeZone;
+use kazi_desk::{Decision, DeskState, Edition};
 
 use super::{Trainer, TrainerForm, book::frame, edits::decide, see_other, until_live};
 use crate::{
     SharedApp,
     pages::{Frame, Mistake, render_private},
     problem::{self, Problem},
+    words::Words,
 };
 
 /// Editions shown, and lines of each.
@@ -34,6 +36,11 @@ struct EditionsPage {
     editions: Vec<Line>,
 }
 
+/// Whether the page shows an edition, so that links can lead to it.
+pub(super) fn is_shown(state: &DeskState, number: u32) -> bool {
+    number == 0 || state.editions.iter().rev().take(SHOWN).any(|edition| edition.number == number)
+}
+
 /// `GET /{language}/desk/editions`
 pub(super) async fn show(trainer: Trainer) -> Result<Response, Mistake> {
     let words = trainer.words;
@@ -43,7 +50,7 @@ pub(super) async fn show(trainer: Trainer) -> Result<Response, Mistake> {
         let all: Vec<String> = edition.difference.lines().collect();
         Line {
             number: edition.number,
-            head: format!("{} · {} · {}", edition.number, edition.by, edition.at.strftime("%Y-%m-%d %H:%M")),
+            head: head(edition, words),
             why: edition.why.clone(),
             more: all.len().saturating_sub(LINES),
             lines: all.into_iter().take(LINES).collect(),
@@ -67,6 +74,11 @@ pub(super) async fn show(trainer: Trainer) -> Result<Response, Mistake> {
         token: trainer.token,
     };
     render_private(&page)
+}
+
+fn head(edition: &Edition, words: Words) -> String {
+    let at = TimeZone::UTC.to_datetime(edition.at);
+    format!("{} · {} · {} {}", edition.number, edition.by, words.date(at.date()), at.strftime("%H:%M"))
 }
 
 /// `POST /{language}/desk/restore`

@@ -18,6 +18,7 @@ mod login;
 mod origin;
 mod suggestions;
 mod throttle;
+mod told;
 
 use axum::{
     Router,
@@ -60,6 +61,7 @@ pub(crate) fn pages() -> Router<SharedApp> {
         .route("/{language}/desk/editions", get(editions::show))
         .route("/{language}/desk/restore", post(editions::restore))
         .route("/{language}/desk/suggestions", get(suggestions::show))
+        .route("/{language}/desk/activity", get(activity::show))
         .route("/{language}/desk/add", get(add::show).post(add::add))
         .route("/{language}/desk/leads/{id}/verdict", post(leads::judge))
         .route("/{language}/desk/leads/{id}/mark", post(leads::mark))
@@ -73,6 +75,7 @@ pub(crate) fn routes() -> Router<SharedApp> {
         .route("/book", get(api::read_book).put(api::publish_book))
         .route("/preview", post(api::preview_book))
         .route("/editions", get(api::list_editions))
+        .route("/activity", get(api::list_activity))
         .route("/editions/{number}/restore", post(api::restore_edition))
         .route("/leads/{id}/verdict", put(api::judge_lead))
         .route("/leads/{id}/mark", put(api::mark_lead))

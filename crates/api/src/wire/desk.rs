@@ -48,7 +48,7 @@ pub(crate) struct MarkForm {
     pub mark: Option<MarkName>,
 }
 
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum MarkName {
     Scam,

@@ -1,6 +1,7 @@
 //! What leaves as JSON. A change here is a change of the contract `/api/v1`: fields are added, never
 //! renamed and never given another meaning.
 
+mod activity;
 mod book;
 mod change;
 mod desk;
@@ -11,6 +12,7 @@ mod parts;
 mod platform;
 mod source;
 
+pub(crate) use activity::ActivityForm;
 pub(crate) use book::{FieldsForm, SkillsForm};
 pub(crate) use change::{ChangeForm, ChangesForm};
 pub(crate) use desk::{

@@ -8,13 +8,13 @@ use tower::ServiceExt;
 use crate::{Answer, ask, sample, send};
 
 /// The document, and the site that it describes.
-struct Contract {
+pub(super) struct Contract {
     router: kazi_api::Site,
     document: Value,
 }
 
 impl Contract {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let router = kazi_api::Site::new(sample::site(sample::leads()).await);
         let document = send(&router, "GET", "/api/v1/openapi.json", &[]).await.json();
         Self { router, document }
@@ -28,7 +28,7 @@ impl Contract {
     }
 
     /// What holds an answer against a schema of the document, and admits nothing that it does not name.
-    fn validator(&self, schema: &Value) -> Validator {
+    pub fn validator(&self, schema: &Value) -> Validator {
         let mut components = self.document["components"].clone();
         let schemas = components["schemas"].as_object_mut().expect("schemas");
         let joined: Vec<String> = schemas
@@ -67,7 +67,7 @@ fn filled(path: &str) -> String {
     path.replace("{id}", id)
 }
 
-fn check(validator: &Validator, answer: &Answer, uri: &str) {
+pub(super) fn check(validator: &Validator, answer: &Answer, uri: &str) {
     let body = answer.json();
     let faults: Vec<String> = validator
         .iter_errors(&body)

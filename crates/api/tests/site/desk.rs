@@ -19,14 +19,15 @@ use kazi_store::{
 
 use super::{Answer, sample};
 
-const PASSWORD: &str = "pole pole ndio mwendo";
+pub(super) const PASSWORD: &str = "pole pole ndio mwendo";
 /// Every page and form of the trainers.
-const PAGES: [&str; 7] = [
+const PAGES: [&str; 8] = [
     "/en/desk",
     "/en/desk/entry/skill/figma",
     "/en/desk/draft",
     "/en/desk/editions",
     "/en/desk/suggestions",
+    "/en/desk/activity",
     "/en/desk/add",
     "/sw/desk",
 ];
@@ -43,22 +44,23 @@ const FORMS: [&str; 11] = [
     "/en/desk/leads/0000000000000001/mark",
     "/en/desk/leads/0000000000000001/close",
 ];
-const API: [(&str, &str); 9] = [
+const API: [(&str, &str); 10] = [
     ("GET", "/api/v1/desk/book"),
     ("PUT", "/api/v1/desk/book?why=x"),
     ("POST", "/api/v1/desk/preview"),
     ("GET", "/api/v1/desk/editions"),
+    ("GET", "/api/v1/desk/activity"),
     ("POST", "/api/v1/desk/editions/0/restore?why=x"),
     ("PUT", "/api/v1/desk/leads/0000000000000001/verdict"),
     ("PUT", "/api/v1/desk/leads/0000000000000001/mark"),
     ("DELETE", "/api/v1/desk/leads/0000000000000001"),
     ("POST", "/api/v1/desk/leads"),
 ];
-const SAME: (&str, &str) = ("sec-fetch-site", "same-origin");
+pub(super) const SAME: (&str, &str) = ("sec-fetch-site", "same-origin");
 
-struct Site {
+pub(super) struct Site {
     router: kazi_api::Site,
-    desk: Arc<Desk>,
+    pub desk: Arc<Desk>,
     clock: Arc<ArcSwap<Timestamp>>,
     store: Arc<dyn Store>,
 }
@@ -68,7 +70,7 @@ fn config<T: serde::de::DeserializeOwned>(name: &str) -> T {
     toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
-async fn site() -> Site {
+pub(super) async fn site() -> Site {
     let documents = RuleDocuments {
         book: config("skills.toml"),
         platforms: config("platforms.toml"),
@@ -99,7 +101,7 @@ async fn site() -> Site {
 }
 
 impl Site {
-    async fn send(&self, method: &str, uri: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+    pub async fn send(&self, method: &str, uri: &str, headers: &[(&str, &str)], body: &str) -> Answer {
         use tower::ServiceExt;
         let mut request = Request::builder().method(method).uri(uri);
         for (name, value) in headers {
@@ -113,7 +115,7 @@ impl Site {
     }
 
     /// Logs in; answers the cookie and the token of the session's forms.
-    async fn log_in(&self) -> (String, String) {
+    pub async fn log_in(&self) -> (String, String) {
         let body = format!("name=amina&password={}", PASSWORD.replace(' ', "+"));
         let answer = self.send("POST", "/en/desk/login", &[SAME], &body).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER);
@@ -288,7 +290,33 @@ async fn work_added_by_hand_is_closed_again() {
     assert!(site.desk.state().hand_leads.is_empty());
     assert_eq!(close().await, StatusCode::UNPROCESSABLE_ENTITY, "there is nothing to close any more");
     let log = site.send("GET", "/fr/desk", &headers, "").await;
-    assert!(log.text().contains("ajoute un travail à la main : Poster for a clinic"));
+    assert!(log.text().contains("ajoute un travail à la main : <bdi>Poster for a clinic</bdi>"));
+}
+
+#[tokio::test]
+async fn an_empty_draft_shows_how_verdicts_come_out() {
+    let site = site().await;
+    let (cookie, token) = site.log_in().await;
+    let headers = [SAME, ("cookie", cookie.as_str())];
+    let lead = &sample::leads()[0];
+    let field = lead.assessment().fields[0].clone();
+    let judge = async |about: &str, is: &str| {
+        let uri = format!("/en/desk/leads/{}/verdict", lead.id);
+        site.send("POST", &uri, &headers, &format!("form={token}&about={about}&is={is}")).await.status
+    };
+    assert_eq!(judge(&format!("field:{field}"), "yes").await, StatusCode::SEE_OTHER);
+    assert_eq!(judge("skill:illustrator", "yes").await, StatusCode::SEE_OTHER);
+    assert_eq!(judge("skill:never-was", "yes").await, StatusCode::SEE_OTHER);
+    let page = site.send("GET", "/en/desk/draft", &headers, "").await;
+    for (about, measure) in [
+        (format!("field/{field}"), "right in 100 %, found 100 %"),
+        ("skill/illustrator".to_owned(), "right in –, found 0 %"),
+    ] {
+        let link = format!("<a href=\"/en/desk/entry/{about}\">");
+        let line = page.text().split(&link).nth(1).unwrap_or_else(|| panic!("{about}: {}", page.text()));
+        assert!(line.split("</li>").next().unwrap().contains(measure), "{about}: {line}");
+    }
+    assert!(!page.text().contains("never-was"), "the book does not have it");
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // a test ends where something is not as it must be
 
+mod activity;
 mod along;
 mod api;
 mod contract;
