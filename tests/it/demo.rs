@@ -100,7 +100,7 @@ async fn a_digest_is_written_once_nobody_serves_and_says_so_before() {
     std::fs::create_dir(&config).unwrap();
     let sources = concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/demo/sources.toml");
     std::fs::copy(sources, config.join("sources.toml")).unwrap();
-    let digest = || {
+    let digest = |file: &std::path::Path| {
         let mut command = std::process::Command::new(crate::process::binary());
         command
             .arg("--config")
@@ -110,7 +110,7 @@ async fn a_digest_is_written_once_nobody_serves_and_says_so_before() {
             .unwrap()
     };
     let kazi = Serving::start(&["demo", "--listen", "127.0.0.1:0", "--data", &data]).await;
-    let refused = digest();
+    let refused = digest(&file);
     let errors = String::from_utf8_lossy(&refused.stderr);
     assert_eq!(refused.status.code(), Some(1), "{errors}");
     assert!(errors.contains("/en/digest.html") && errors.contains("in use"), "{errors}");
@@ -118,8 +118,12 @@ async fn a_digest_is_written_once_nobody_serves_and_says_so_before() {
 
     let (code, _) = kazi.stop().await;
     assert_eq!(code, Some(0));
-    let written = digest();
+    let written = digest(&file);
     assert!(written.status.success(), "{}", String::from_utf8_lossy(&written.stderr));
     let html = std::fs::read_to_string(&file).unwrap();
     assert!(html.starts_with("<!") && html.matches("<article>").count() == 30, "{html}");
+    let file = file.with_extension("txt");
+    assert!(digest(&file).status.success());
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert!(text.contains("http") && !text.contains("<article>"), "{text}");
 }

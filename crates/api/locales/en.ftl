@@ -530,6 +530,7 @@ desk-whose = Whose word
 desk-suggest-add = Words that set this work apart
 desk-suggest-against = Words that verdicts speak against
 desk-suggest-unused = Words that no work holds
+desk-suggest-none = Nothing to suggest yet: suggestions come from the words of the work that is here. Choose a skill above, give verdicts on some leads, or come back after the next poll.
 desk-lead-heading = For trainers: is this right?
 desk-yes = Yes
 desk-no = No

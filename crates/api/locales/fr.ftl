@@ -527,6 +527,7 @@ desk-whose = Le mot de qui
 desk-suggest-add = Mots qui distinguent ces travaux
 desk-suggest-against = Mots que les avis contredisent
 desk-suggest-unused = Mots qu’aucun travail ne contient
+desk-suggest-none = Rien à proposer pour l’instant : les suggestions viennent des mots des travaux présents. Choisissez une compétence ci-dessus, donnez un avis sur quelques travaux, ou revenez après la prochaine collecte.
 desk-lead-heading = Pour les formateurs : est-ce juste ?
 desk-yes = Oui
 desk-no = Non

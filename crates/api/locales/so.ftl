@@ -524,6 +524,7 @@ desk-whose = Erayga ay leedahay
 desk-suggest-add = Erayo shaqooyinkan ka soocaya
 desk-suggest-against = Erayo go’aannadu ka soo horjeedaan
 desk-suggest-unused = Erayo aan shaqo ku jirin
+desk-suggest-none = Weli wax la soo jeedin karo ma jiraan: soo jeedintu waxay ka timaadaa ereyada shaqooyinka halkan yaalla. Kor ka dooro xirfad, xukun ka bixi shaqooyin, ama soo noqo ururinta xigta ka dib.
 desk-lead-heading = Tababarayaasha: ma sax baa?
 desk-yes = Haa
 desk-no = Maya

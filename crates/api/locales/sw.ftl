@@ -500,6 +500,7 @@ desk-whose = Neno la nani
 desk-suggest-add = Maneno yanayotofautisha kazi hizi
 desk-suggest-against = Maneno yanayopingwa na maamuzi
 desk-suggest-unused = Maneno ambayo hakuna kazi inayo
+desk-suggest-none = Bado hakuna pendekezo: mapendekezo hutoka kwenye maneno ya kazi zilizopo. Chagua ujuzi hapo juu, toa uamuzi kwa kazi kadhaa, au rudi baada ya ukusanyaji unaofuata.
 desk-lead-heading = Kwa wakufunzi: je, ni sahihi?
 desk-yes = Ndiyo
 desk-no = Hapana

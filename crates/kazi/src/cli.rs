@@ -236,7 +236,7 @@ pub struct DigestArgs {
     /// Where your readers find the site, such as `https://kazi.example`: the file links there for newer work.
     #[arg(long, value_name = "ADDRESS", value_hint = ValueHint::Url)]
     pub site: Option<String>,
-    /// Plain text for a message, instead of a page.
+    /// Plain text for a message, instead of a page; a file that ends in `.txt` is plain text too.
     #[arg(long)]
     pub text: bool,
     /// The file, which is only written once all is well; standard output where it is "-" or not given.

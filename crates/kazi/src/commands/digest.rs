@@ -39,9 +39,14 @@ async fn write(config: &Config, args: &DigestArgs, site: &Site) -> anyhow::Resul
         language: &args.language,
         query: &query,
         site: args.site.as_deref().unwrap_or_default().trim_end_matches('/'),
-        form: if args.text { DigestForm::Text } else { DigestForm::Html },
+        form: if is_text(args) { DigestForm::Text } else { DigestForm::Html },
     };
     write_digest(&Arc::new(site.app()), order).await.map_err(|wrong| WrongArguments(wrong).into())
+}
+
+/// Whoever names a file `.txt` wants plain text.
+fn is_text(args: &DigestArgs) -> bool {
+    args.text || args.file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("txt"))
 }
 
 fn is_in_use(error: &anyhow::Error) -> bool {
@@ -50,7 +55,7 @@ fn is_in_use(error: &anyhow::Error) -> bool {
 
 /// What does the same where another kazi serves.
 fn while_serving(config: &Config, args: &DigestArgs) -> String {
-    let ending = if args.text { "txt" } else { "html" };
+    let ending = if is_text(args) { "txt" } else { "html" };
     let (listen, language) = (config.settings.server.listen, &args.language);
     let query = query_of(args);
     format!(
