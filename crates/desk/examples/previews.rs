@@ -24,7 +24,8 @@ use kazi_scoring::{
     hourly::RatesConfig,
     worth::{RankRules, SkillTree},
 };
-use kazi_store::{Batch, MemoryStore, Store};
+use kazi_store::{Batch, MemoryStore, Store, StoreError};
+use tokio::task::spawn_blocking;
 
 /// As the binary has it.
 #[global_allocator]
@@ -35,7 +36,7 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 /// Listings read when nothing else is said.
 const ROWS: usize = 200_000;
 /// Leads put into store and catalog, or judged, at once: as the pipeline does.
-const CHUNK: usize = 2_000;
+const CHUNK: usize = 500;
 /// Each change is timed so often; the best counts.
 const TRIES: usize = 3;
 
@@ -71,7 +72,7 @@ fn lead(rules: &Rules, line: &str, at: Timestamp) -> Result<Lead> {
 
 /// A site with its rules, and what a change costs there.
 struct Site {
-    store: MemoryStore,
+    store: Arc<MemoryStore>,
     catalog: Catalog,
     rules: Rules,
     state: DeskState,
@@ -97,7 +98,7 @@ impl Site {
             let matcher = compile_book(&after).map_err(|faults| format!("{faults:?}"))?;
             let rules = Arc::new(self.rules.with_matcher(matcher));
             let eyes = Eyes { profile: Profile::default(), now: self.now };
-            let shown = preview(&self.store, self.catalog.snapshot(), rules, &self.state, eyes).await?;
+            let shown = preview(&*self.store, self.catalog.snapshot(), rules, &self.state, eyes).await?;
             best = best.min(started.elapsed().as_secs_f64());
             told = format!("{} affected, {} read, {} gain", shown.affected, shown.read, shown.gain);
         }
@@ -105,7 +106,8 @@ impl Site {
         self.time_live(name, &after).await
     }
 
-    /// As the pipeline does it: rank by the new weights, then judge again all that may read otherwise.
+    /// As the pipeline does it: rank by the new weights, then judge again all that may read otherwise, some
+    /// while those before them are kept and shown.
     async fn time_live(&self, name: &str, after: &SkillBook) -> Result<()> {
         let started = Instant::now();
         let affected = Affected::between(&self.state.book, after);
@@ -116,12 +118,22 @@ impl Site {
         println!("{name}: ranked by its weights after {:.3} s", started.elapsed().as_secs_f64());
         let judging = Judging { rules, marks: Marks::default() };
         let leads = affected.leads(&self.catalog.snapshot(), usize::MAX).leads;
+        let judge = |ids: &[LeadId]| {
+            let (store, judging, ids) = (Arc::clone(&self.store), judging.clone(), ids.to_vec());
+            tokio::spawn(async move {
+                let found: Vec<Lead> = store.find_leads(&ids).await?.into_iter().flatten().collect();
+                let judged = spawn_blocking(move || judging.judge_all_again(&found, Again::Book)).await;
+                Ok::<_, StoreError>(judged.unwrap_or_default())
+            })
+        };
         let mut changed = 0;
-        for ids in leads.chunks(CHUNK) {
-            let found: Vec<Lead> = self.store.find_leads(ids).await?.into_iter().flatten().collect();
-            let judged = judging.judge_all_again(&found, Again::Book);
-            changed += judged.len();
-            self.put(judged).await?;
+        let mut chunks = leads.chunks(CHUNK);
+        let mut judged = chunks.next().map(judge);
+        while let Some(chunk) = judged {
+            let chunk = chunk.await??;
+            judged = chunks.next().map(judge);
+            changed += chunk.len();
+            self.put(chunk).await?;
         }
         let (all, seconds) = (leads.len(), started.elapsed().as_secs_f64());
         println!("{name}: live after {seconds:.3} s ({changed} of {all} differ)");
@@ -129,7 +141,7 @@ impl Site {
     }
 }
 
-#[tokio::main(flavor = "current_thread")]
+#[tokio::main]
 async fn main() -> Result<()> {
     let mut arguments = std::env::args().skip(1);
     let listings = arguments.next().ok_or("usage: previews LISTINGS.jsonl [ROWS]")?;
@@ -139,7 +151,7 @@ async fn main() -> Result<()> {
     let rules = rules()?;
     let book = rules.matcher().book().clone();
     let site = Site {
-        store: MemoryStore::default(),
+        store: Arc::default(),
         catalog: Catalog::new(RankRules::default(), SkillTree::new(&book)),
         rules,
         state: DeskState::new("".into(), Arc::new(book)),

@@ -4,6 +4,8 @@
 #[path = "../src/cases.rs"]
 mod cases;
 
+use std::collections::HashSet;
+
 use kazi_domain::{Alias, FieldId, Part, Posting, PostingId, Skill, SkillBook, SkillId, SourceId};
 use kazi_scoring::skills::{SkillMatcher, WorkReading};
 use proptest::prelude::*;
@@ -67,6 +69,24 @@ fn the_shipped_book_is_wide_enough() {
         };
         assert!(book.skills.iter().filter(spoken).count() >= 40, "{language}");
     }
+}
+
+#[test]
+fn classifications_are_named_by_their_own_forms() {
+    let book = shipped_book();
+    let esco: Vec<&str> = book.skills.iter().filter_map(|skill| skill.esco.as_deref()).collect();
+    let is_concept = |uri: &&str| {
+        let id = uri.strip_prefix("http://data.europa.eu/esco/skill/").unwrap_or_default();
+        id.len() == 36 && id.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit())
+    };
+    assert_eq!(esco.iter().find(|uri| !is_concept(uri)), None);
+    assert_eq!(esco.iter().collect::<HashSet<_>>().len(), esco.len(), "no concept is two skills");
+    assert!(esco.len() >= 90, "{}", esco.len());
+    let is_occupation = |code: &str| {
+        code.len() == 10 && code.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'.'))
+    };
+    let onet = book.skills.iter().filter_map(|skill| skill.onet.as_deref());
+    assert_eq!(onet.filter(|code| !is_occupation(code)).collect::<Vec<_>>(), Vec::<&str>::new());
 }
 
 #[test]

@@ -16,6 +16,7 @@ use kazi_desk::{DeskState, Judging, Marks};
 use kazi_domain::{AssessedPosting, Lead, LeadId};
 use kazi_scoring::{Rules, same_work::Clusters};
 use kazi_store::{Batch, Store, StoreError};
+use tokio::task::JoinHandle;
 
 pub use self::take::{Kept, Taken};
 use super::known::KnownPostings;
@@ -79,10 +80,21 @@ impl Keeper {
     }
 
     async fn show(&self, changes: Vec<LeadChange>) {
-        let Some(catalog) = self.catalog.clone().filter(|_| !changes.is_empty()) else { return };
-        // Texts are indexed here, so it is kept off the threads that answer readers. It only fails
-        // when the catalog panicked, and then the process has said so already.
-        let _ = tokio::task::spawn_blocking(move || catalog.apply(changes)).await;
+        finish_showing(self.start_to_show(changes)).await;
+    }
+
+    /// Begins to show changes; none may be shown before those that were begun earlier are.
+    fn start_to_show(&self, changes: Vec<LeadChange>) -> Option<JoinHandle<()>> {
+        let catalog = self.catalog.clone().filter(|_| !changes.is_empty())?;
+        // Texts are indexed here, so it is kept off the threads that answer readers.
+        Some(tokio::task::spawn_blocking(move || catalog.apply(changes)))
+    }
+}
+
+async fn finish_showing(showing: Option<JoinHandle<()>>) {
+    if let Some(showing) = showing {
+        // It only fails when the catalog panicked, and then the process has said so already.
+        let _ = showing.await;
     }
 }
 
