@@ -36,7 +36,7 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 /// Listings read when nothing else is said.
 const ROWS: usize = 200_000;
 /// Leads put into store and catalog, or judged, at once: as the pipeline does.
-const CHUNK: usize = 500;
+const CHUNK: usize = 1_000;
 /// Each change is timed so often; the best counts.
 const TRIES: usize = 3;
 

@@ -10,7 +10,7 @@ use tokio::task::JoinHandle;
 use super::{Change, Keeper, TRIES, finish_showing};
 
 /// Leads judged at once.
-const STEP: usize = 500;
+const STEP: usize = 1_000;
 
 impl Keeper {
     /// Judges leads again, all of it or only what rests on the skill book, and shows what is different.
