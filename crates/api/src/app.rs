@@ -109,7 +109,8 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            uri_bytes_max: 4096,
+            // Every filter with as many values as it takes, percent-encoded, is somewhat less.
+            uri_bytes_max: 16 * 1024,
             connections_max: 4096,
             // A phone over 50 kbit/s sends its kilobyte in a second.
             asked_within: Duration::from_secs(30),
