@@ -27,8 +27,20 @@ async fn the_same_again_is_the_same_bytes_under_the_same_tag() {
         }
         let known = send(&router, "GET", uri, &[("if-none-match", first.header("etag"))]).await;
         assert_eq!((known.status.as_u16(), known.bytes.len()), (304, 0), "{uri}");
-        let packed = send(&router, "GET", uri, &[("accept-encoding", "gzip")]).await;
+        let gzip = ("accept-encoding", "gzip");
+        let packed = send(&router, "GET", uri, &[gzip]).await;
         assert!(packed.header("etag").ends_with(".gzip\""), "{uri}: {}", packed.header("etag"));
+        let packed_again = send(&router, "GET", uri, &[gzip]).await;
+        assert_eq!((packed_again.header("content-encoding"), &packed_again.bytes), ("gzip", &packed.bytes));
+        for tag in [packed.header("etag"), first.header("etag")] {
+            let known = send(&router, "GET", uri, &[gzip, ("if-none-match", tag)]).await;
+            assert_eq!(
+                (known.status.as_u16(), known.header("etag"), known.bytes.len()),
+                (304, tag, 0),
+                "{uri}"
+            );
+            assert_eq!(known.header("content-encoding"), "", "{uri}: nothing is encoded");
+        }
         let head = send(&router, "HEAD", uri, &[]).await;
         assert_eq!(head.status.as_u16(), 200, "{uri}");
     }
