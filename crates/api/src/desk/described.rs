@@ -129,7 +129,10 @@ fn body(sent: &Sent) -> Option<Value> {
     };
     match sent {
         Sent::Nothing => None,
-        Sent::Book => Some(json!({ "application/toml": { "schema": text } })),
+        // The same text under either name: not every tool knows the first.
+        Sent::Book => {
+            Some(json!({ "application/toml": { "schema": text }, "text/plain": { "schema": text } }))
+        }
         Sent::Verdict => {
             let about = json!({
                 "type": "object", "minProperties": 1, "maxProperties": 1,
