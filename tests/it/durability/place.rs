@@ -1,7 +1,7 @@
 //! A data folder, its configuration, and the board that it polls; and what was acknowledged there.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
     fs,
     net::SocketAddr,
@@ -11,6 +11,7 @@ use std::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
+    time::Duration,
 };
 
 use tokio::{
@@ -150,6 +151,17 @@ impl Place {
         self.command_on(&self.data(), args)
     }
 
+    /// `kazi ARGS` where the shell's `ulimit LIMIT` holds.
+    pub fn limited(&self, limit: &str, args: &[&str]) -> Command {
+        let kazi = self.command(args);
+        let mut shell = Command::new("sh");
+        shell.arg("-c").arg(format!("ulimit {limit} && exec \"$0\" \"$@\""));
+        shell.arg(kazi.as_std().get_program()).args(kazi.as_std().get_args());
+        shell.envs(kazi.as_std().get_envs().filter_map(|(name, value)| Some((name, value?))));
+        shell.stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
+        shell
+    }
+
     pub async fn run(&self, args: &[&str]) -> Output {
         self.command(args).output().await.unwrap()
     }
@@ -162,6 +174,17 @@ impl Place {
         for key in &self.keys {
             assert!(listed.contains(key.as_str()), "{what}: key {key} is lost:\n{listed}");
         }
+    }
+
+    /// Waits until every source was polled again.
+    pub async fn until_polled(&self, before: u64) {
+        for _ in 0..600 {
+            if self.board.polls.load(Ordering::Relaxed) >= before + SOURCES {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("sources that are due are not polled");
     }
 
     /// The leads that readers see now; they must be there from now on.
@@ -227,9 +250,35 @@ impl Serving {
             {
                 return body;
             }
-            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            tokio::time::sleep(Duration::from_millis(50)).await;
         }
         panic!("{path} never answers what is looked for");
+    }
+
+    /// Asks it to stop.
+    pub async fn terminate(&self) {
+        let id = self.child.id().expect("it runs").to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().await.unwrap().success());
+    }
+
+    /// Asks it to stop and waits until it has; its exit code.
+    pub async fn stop(mut self) -> Option<i32> {
+        self.terminate().await;
+        self.child.wait().await.unwrap().code()
+    }
+
+    /// Where it serves, as `127.0.0.1:40000`.
+    pub fn address(&self) -> &str {
+        self.base.trim_start_matches("http://")
+    }
+
+    /// The titles of all that it shows, by id.
+    pub async fn shown(&self) -> BTreeMap<String, String> {
+        let list = self.get("/api/v1/leads?limit=100&include_hidden=true").await.expect("it answers");
+        let list: serde_json::Value = serde_json::from_str(&list).unwrap();
+        let text = |lead: &serde_json::Value, key: &str| lead[key].as_str().unwrap().to_owned();
+        let leads = list["leads"].as_array().unwrap().iter();
+        leads.map(|lead| (text(lead, "id"), text(lead, "title"))).collect()
     }
 
     pub async fn kill(mut self) {
