@@ -2,7 +2,7 @@
 //! `docs/operations.md` promises it and tells what was seen.
 //!
 //! `KAZI_KILL_ROUNDS` says how often kazi is killed (16), `KAZI_KILL_SEED` repeats a run. Moments are chosen at
-//! random, so these tests wait; they compare no times.
+//! random, so these tests wait; but for the soak, which says how, they compare no times.
 
 mod disk;
 mod faults;
@@ -10,6 +10,7 @@ mod kill;
 mod limits;
 mod place;
 mod saved;
+mod soak;
 
 /// A xorshift: the same numbers for the same seed.
 struct Chance(u64);

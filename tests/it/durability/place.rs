@@ -36,27 +36,27 @@ pub struct Board {
 }
 
 impl Board {
-    async fn start() -> Self {
+    async fn start(items: u64) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let board = Self { address: listener.local_addr().unwrap(), polls: Arc::default() };
         let polls = Arc::clone(&board.polls);
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let polls = Arc::clone(&polls);
-                tokio::spawn(async move { answer(stream, &polls).await });
+                tokio::spawn(async move { answer(stream, &polls, items).await });
             }
         });
         board
     }
 }
 
-async fn answer(mut stream: TcpStream, polls: &AtomicU64) -> Option<()> {
+async fn answer(mut stream: TcpStream, polls: &AtomicU64, items: u64) -> Option<()> {
     let mut asked = Vec::new();
     while !asked.ends_with(b"\r\n\r\n") {
         asked.push(stream.read_u8().await.ok()?);
     }
     let (status, body) = match asked.strip_prefix(b"GET /feed/") {
-        Some(rest) => ("200 OK", feed(rest[0], polls.fetch_add(1, Ordering::Relaxed))),
+        Some(rest) => ("200 OK", feed(rest[0], polls.fetch_add(1, Ordering::Relaxed), items)),
         None => ("404 Not Found", String::new()),
     };
     let length = body.len();
@@ -68,10 +68,10 @@ async fn answer(mut stream: TcpStream, polls: &AtomicU64) -> Option<()> {
     stream.write_all(body.as_bytes()).await.ok()
 }
 
-fn feed(source: u8, poll: u64) -> String {
+fn feed(source: u8, poll: u64, items: u64) -> String {
     let source = char::from(source);
     let mut xml = "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Board</title>".to_owned();
-    for item in poll..poll + ITEMS {
+    for item in poll..poll + items {
         let trade = TRADES[usize::try_from(item).unwrap() % TRADES.len()];
         let (pay, edit) = (100 + item, poll / 4);
         write!(
@@ -101,16 +101,23 @@ pub struct Place {
 
 impl Place {
     pub async fn new() -> Self {
+        Self::with(ITEMS, &[]).await
+    }
+
+    /// With so many items of each source at one time, and other settings: what `kazi.toml` says, and what it shall.
+    pub async fn with(items: u64, settings: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let board = Board::start().await;
+        let board = Board::start(items).await;
         let config = folder.path().join("config");
         fs::create_dir(&config).unwrap();
-        let shipped =
+        let mut shipped =
             fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../config/kazi.toml")).unwrap();
-        let limit = "host_requests_per_minute = 20";
-        assert!(shipped.contains(limit));
-        fs::write(config.join("kazi.toml"), shipped.replace(limit, "host_requests_per_minute = 6000"))
-            .unwrap();
+        let quickly = ("host_requests_per_minute = 20", "host_requests_per_minute = 6000");
+        for (from, to) in settings.iter().chain([&quickly]) {
+            assert!(shipped.contains(from), "{from}");
+            shipped = shipped.replacen(from, to, 1);
+        }
+        fs::write(config.join("kazi.toml"), shipped).unwrap();
         let mut sources = String::new();
         for source in 0..SOURCES {
             write!(
@@ -210,7 +217,7 @@ pub fn told(output: &Output) -> String {
 /// A `kazi serve`.
 pub struct Serving {
     pub child: Child,
-    base: String,
+    pub base: String,
     client: reqwest::Client,
     _lines: Lines<BufReader<ChildStdout>>,
 }

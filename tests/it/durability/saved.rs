@@ -12,8 +12,11 @@ use super::{
 
 pub const ONLY_SHOW: [&str; 4] = ["serve", "--no-poll", "--listen", "127.0.0.1:0"];
 
-/// What befalls the file; the tests of the catalog cut and flip it in every place.
-const HARMS: [(&str, fn(&Path)); 3] = [
+/// What befalls a file.
+type Harm = fn(&Path);
+
+/// What befalls this one; the tests of the catalog cut and flip it in every place.
+const HARMS: [(&str, Harm); 3] = [
     ("cut in half", |file| {
         let whole = fs::metadata(file).unwrap().len();
         File::options().write(true).open(file).unwrap().set_len(whole / 2).unwrap();
