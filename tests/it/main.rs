@@ -7,6 +7,7 @@ mod demo;
 mod desk;
 mod durability;
 mod imports;
+mod log;
 mod machines;
 mod packaging;
 mod process;

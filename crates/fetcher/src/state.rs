@@ -1,12 +1,15 @@
 //! What is known of sources and hosts between two polls, and must outlive a restart.
 
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use kazi_domain::PostingId;
 use serde::{Deserialize, Serialize};
 
-use crate::robots::Robots;
+use crate::{clock::later, robots::Robots};
+
+/// A clock that goes back by less than this lets waits stand as they are.
+const CLOCK_STEP_MAX: SignedDuration = SignedDuration::from_hours(1);
 
 /// Why something waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -64,6 +67,23 @@ pub struct Wait {
     pub until: Timestamp,
     /// Why.
     pub why: Why,
+    /// When it began; not known of those that an older version kept.
+    #[serde(default)]
+    pub since: Option<Timestamp>,
+}
+
+impl Wait {
+    /// One that begins now.
+    pub fn new(now: Timestamp, by: Duration, why: Why) -> Self {
+        Self { until: later(now, by), why, since: Some(now) }
+    }
+
+    /// Whether it must still be waited for. What began in the future was told by a clock that was wrong:
+    /// to believe it would silence a source for as long as the clock was ahead.
+    pub fn holds(&self, now: Timestamp) -> bool {
+        let ahead = |since: Timestamp| since.duration_since(now) > CLOCK_STEP_MAX;
+        self.until > now && !self.since.is_some_and(ahead)
+    }
 }
 
 /// What is known of one source between two polls.
@@ -145,7 +165,7 @@ impl SourceState {
         self.next
             .into_iter()
             .chain(self.earliest)
-            .filter(|wait| wait.until > now)
+            .filter(|wait| wait.holds(now))
             .max_by_key(|wait| wait.until)
     }
 

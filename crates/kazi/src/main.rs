@@ -64,6 +64,7 @@ fn main() -> ExitCode {
 
 /// Runs a command that needs the configuration; answers how many lines or sources could not be read.
 async fn run(cli: &Cli, config: &Config, out: &mut impl Write) -> anyhow::Result<u64> {
+    system::outlive_large_files();
     if let Some(data) = cli.command.reads() {
         expect_data(config, data).map_err(|wrong| commands::WrongArguments(wrong.to_string()))?;
     }

@@ -1,4 +1,4 @@
-//! The machine: its clock and its signals. Nobody else asks it what time it is.
+//! The machine: its clock, its signals and its limits. Nobody else asks it what time it is.
 
 use jiff::Timestamp;
 use kazi_fetcher::Clock;
@@ -28,6 +28,27 @@ pub fn stop_on_signals() -> CancellationToken {
         std::process::exit(130);
     });
     stop
+}
+
+/// Linux's number of SIGXFSZ, which ends a process that writes beyond the largest file allowed.
+const FILE_TOO_LARGE: i32 = 25;
+
+/// Has a file that may not grow told as an error of the write, like a full disk, for the rest of the process.
+pub fn outlive_large_files() {
+    use tokio::signal::unix::{SignalKind, signal};
+    // A handler that was set stays when what waits for it goes.
+    if let Err(error) = signal(SignalKind::from_raw(FILE_TOO_LARGE)) {
+        tracing::debug!(%error, "a file that may not grow ends the process");
+    }
+}
+
+/// How many files and connections this process may have open, once it has asked for all that it can get.
+pub fn raise_descriptors_max() -> usize {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
+    let raised = setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum });
+    let most = if raised.is_ok() { maximum } else { current };
+    most.and_then(|most| usize::try_from(most).ok()).unwrap_or(usize::MAX)
 }
 
 #[cfg(unix)]

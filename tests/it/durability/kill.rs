@@ -1,10 +1,12 @@
-//! Killed at random moments: within start, polls, edits, backup, restore and compacting.
+//! Killed at random moments: within start, polls, edits, backup, restore, compacting, and the end, where the
+//! catalog is saved.
 
 use std::{collections::BTreeMap, fs, time::Duration};
 
 use super::{
     Chance,
     place::{Place, SERVE, Serving, told},
+    saved::assert_like_the_store,
 };
 
 /// The longest that something goes on before it is killed.
@@ -20,9 +22,10 @@ enum During {
     Backup,
     Restore,
     Compact,
+    End,
 }
 
-const ALL: [During; 7] = [
+const ALL: [During; 8] = [
     During::Start,
     During::Polls,
     During::Edits,
@@ -30,13 +33,14 @@ const ALL: [During; 7] = [
     During::Backup,
     During::Restore,
     During::Compact,
+    During::End,
 ];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_acknowledged_outlives_a_kill_at_any_moment() {
     // Two minutes pass from round to round, so that the board is due whenever kazi starts.
     const STEP_S: i64 = 120;
-    let rounds = super::number("KAZI_KILL_ROUNDS", 14);
+    let rounds = super::number("KAZI_KILL_ROUNDS", 16);
     let seed = super::number("KAZI_KILL_SEED", 0x6b61_7a69);
     let mut chance = Chance::new(seed);
     let mut place = Place::new().await;
@@ -83,6 +87,7 @@ async fn kill_during(during: During, place: &mut Place, chance: &mut Chance) -> 
         }
         During::Restore => kill_restoring(place, wait).await,
         During::Compact => cut(place.command(&["compact"]), wait).await,
+        During::End => kill_ending(place, wait / 4).await,
     }
 }
 
@@ -100,6 +105,20 @@ async fn kill_polling(place: &mut Place, wait: Duration) -> bool {
     place.note_leads(&kazi).await;
     kazi.kill().await;
     true
+}
+
+/// What it saves at its end takes its time, so that the kill meets it.
+async fn kill_ending(place: &mut Place, wait: Duration) -> bool {
+    let Ok(mut kazi) = Serving::start(place.command(&SERVE)).await else { panic!("it does not start") };
+    kazi.wait_for("/readyz", |_| true).await;
+    place.note_leads(&kazi).await;
+    place.faults.begin("slow");
+    kazi.terminate().await;
+    let ended = tokio::time::timeout(wait, kazi.child.wait()).await.is_ok();
+    kazi.kill().await;
+    place.faults.end("slow");
+    assert_like_the_store(place, "killed at its end").await;
+    !ended
 }
 
 /// Keys are added while kazi serves, by processes that are killed too.

@@ -1,13 +1,16 @@
 //! What was acknowledged is there, whatever happens to the process, its disk and its clock.
 //! `docs/operations.md` promises it and tells what was seen.
 //!
-//! `KAZI_KILL_ROUNDS` says how often kazi is killed (14), `KAZI_KILL_SEED` repeats a run. Moments are chosen at
-//! random, so these tests wait; they compare no times.
+//! `KAZI_KILL_ROUNDS` says how often kazi is killed (16), `KAZI_KILL_SEED` repeats a run. Moments are chosen at
+//! random, so these tests wait; but for the soak, which says how, they compare no times.
 
 mod disk;
 mod faults;
 mod kill;
+mod limits;
 mod place;
+mod saved;
+mod soak;
 
 /// A xorshift: the same numbers for the same seed.
 struct Chance(u64);

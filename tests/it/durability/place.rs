@@ -1,7 +1,7 @@
 //! A data folder, its configuration, and the board that it polls; and what was acknowledged there.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
     fs,
     net::SocketAddr,
@@ -11,6 +11,7 @@ use std::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
+    time::Duration,
 };
 
 use tokio::{
@@ -35,27 +36,27 @@ pub struct Board {
 }
 
 impl Board {
-    async fn start() -> Self {
+    async fn start(items: u64) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let board = Self { address: listener.local_addr().unwrap(), polls: Arc::default() };
         let polls = Arc::clone(&board.polls);
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let polls = Arc::clone(&polls);
-                tokio::spawn(async move { answer(stream, &polls).await });
+                tokio::spawn(async move { answer(stream, &polls, items).await });
             }
         });
         board
     }
 }
 
-async fn answer(mut stream: TcpStream, polls: &AtomicU64) -> Option<()> {
+async fn answer(mut stream: TcpStream, polls: &AtomicU64, items: u64) -> Option<()> {
     let mut asked = Vec::new();
     while !asked.ends_with(b"\r\n\r\n") {
         asked.push(stream.read_u8().await.ok()?);
     }
     let (status, body) = match asked.strip_prefix(b"GET /feed/") {
-        Some(rest) => ("200 OK", feed(rest[0], polls.fetch_add(1, Ordering::Relaxed))),
+        Some(rest) => ("200 OK", feed(rest[0], polls.fetch_add(1, Ordering::Relaxed), items)),
         None => ("404 Not Found", String::new()),
     };
     let length = body.len();
@@ -67,10 +68,10 @@ async fn answer(mut stream: TcpStream, polls: &AtomicU64) -> Option<()> {
     stream.write_all(body.as_bytes()).await.ok()
 }
 
-fn feed(source: u8, poll: u64) -> String {
+fn feed(source: u8, poll: u64, items: u64) -> String {
     let source = char::from(source);
     let mut xml = "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Board</title>".to_owned();
-    for item in poll..poll + ITEMS {
+    for item in poll..poll + items {
         let trade = TRADES[usize::try_from(item).unwrap() % TRADES.len()];
         let (pay, edit) = (100 + item, poll / 4);
         write!(
@@ -100,16 +101,23 @@ pub struct Place {
 
 impl Place {
     pub async fn new() -> Self {
+        Self::with(ITEMS, &[]).await
+    }
+
+    /// With so many items of each source at one time, and other settings: what `kazi.toml` says, and what it shall.
+    pub async fn with(items: u64, settings: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let board = Board::start().await;
+        let board = Board::start(items).await;
         let config = folder.path().join("config");
         fs::create_dir(&config).unwrap();
-        let shipped =
+        let mut shipped =
             fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../config/kazi.toml")).unwrap();
-        let limit = "host_requests_per_minute = 20";
-        assert!(shipped.contains(limit));
-        fs::write(config.join("kazi.toml"), shipped.replace(limit, "host_requests_per_minute = 6000"))
-            .unwrap();
+        let quickly = ("host_requests_per_minute = 20", "host_requests_per_minute = 6000");
+        for (from, to) in settings.iter().chain([&quickly]) {
+            assert!(shipped.contains(from), "{from}");
+            shipped = shipped.replacen(from, to, 1);
+        }
+        fs::write(config.join("kazi.toml"), shipped).unwrap();
         let mut sources = String::new();
         for source in 0..SOURCES {
             write!(
@@ -150,6 +158,17 @@ impl Place {
         self.command_on(&self.data(), args)
     }
 
+    /// `kazi ARGS` where the shell's `ulimit LIMIT` holds.
+    pub fn limited(&self, limit: &str, args: &[&str]) -> Command {
+        let kazi = self.command(args);
+        let mut shell = Command::new("sh");
+        shell.arg("-c").arg(format!("ulimit {limit} && exec \"$0\" \"$@\""));
+        shell.arg(kazi.as_std().get_program()).args(kazi.as_std().get_args());
+        shell.envs(kazi.as_std().get_envs().filter_map(|(name, value)| Some((name, value?))));
+        shell.stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
+        shell
+    }
+
     pub async fn run(&self, args: &[&str]) -> Output {
         self.command(args).output().await.unwrap()
     }
@@ -162,6 +181,17 @@ impl Place {
         for key in &self.keys {
             assert!(listed.contains(key.as_str()), "{what}: key {key} is lost:\n{listed}");
         }
+    }
+
+    /// Waits until every source was polled again.
+    pub async fn until_polled(&self, before: u64) {
+        for _ in 0..600 {
+            if self.board.polls.load(Ordering::Relaxed) >= before + SOURCES {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("sources that are due are not polled");
     }
 
     /// The leads that readers see now; they must be there from now on.
@@ -187,7 +217,7 @@ pub fn told(output: &Output) -> String {
 /// A `kazi serve`.
 pub struct Serving {
     pub child: Child,
-    base: String,
+    pub base: String,
     client: reqwest::Client,
     _lines: Lines<BufReader<ChildStdout>>,
 }
@@ -227,9 +257,35 @@ impl Serving {
             {
                 return body;
             }
-            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            tokio::time::sleep(Duration::from_millis(50)).await;
         }
         panic!("{path} never answers what is looked for");
+    }
+
+    /// Asks it to stop.
+    pub async fn terminate(&self) {
+        let id = self.child.id().expect("it runs").to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().await.unwrap().success());
+    }
+
+    /// Asks it to stop and waits until it has; its exit code.
+    pub async fn stop(mut self) -> Option<i32> {
+        self.terminate().await;
+        self.child.wait().await.unwrap().code()
+    }
+
+    /// Where it serves, as `127.0.0.1:40000`.
+    pub fn address(&self) -> &str {
+        self.base.trim_start_matches("http://")
+    }
+
+    /// The titles of all that it shows, by id.
+    pub async fn shown(&self) -> BTreeMap<String, String> {
+        let list = self.get("/api/v1/leads?limit=100&include_hidden=true").await.expect("it answers");
+        let list: serde_json::Value = serde_json::from_str(&list).unwrap();
+        let text = |lead: &serde_json::Value, key: &str| lead[key].as_str().unwrap().to_owned();
+        let leads = list["leads"].as_array().unwrap().iter();
+        leads.map(|lead| (text(lead, "id"), text(lead, "title"))).collect()
     }
 
     pub async fn kill(mut self) {

@@ -194,6 +194,55 @@ async fn a_session_ends_with_log_out_and_with_another_password() {
     assert_eq!(status(&other).await, StatusCode::SEE_OTHER);
 }
 
+/// Fixation: whoever plants a cookie knows no session by it.
+#[tokio::test]
+async fn a_session_is_never_one_that_was_brought_along() {
+    let site = site().await;
+    let planted = "kazi_desk=planted";
+    let body = format!("name=amina&password={}", PASSWORD.replace(' ', "+"));
+    let mut given = Vec::new();
+    for _ in 0..2 {
+        let answer = site.send("POST", "/en/desk/login", &[SAME, ("cookie", planted)], &body).await;
+        let set = answer.header("set-cookie");
+        given.push(set.split(';').next().unwrap().to_owned());
+        let status = site.send("GET", "/en/desk", &[("cookie", planted)], "").await.status;
+        assert_eq!(status, StatusCode::SEE_OTHER, "the planted one opens nothing");
+    }
+    assert!(given.iter().all(|cookie| cookie.len() > planted.len() + 20), "long and random: {given:?}");
+    assert_ne!(given[0], given[1], "a fresh one at every log-in");
+}
+
+/// What one trainer types is text in the browsers of the others, and of students.
+#[tokio::test]
+async fn what_trainers_type_stays_text() {
+    const TYPED: &str = "<script>alert(1)</script>";
+    let site = site().await;
+    let (cookie, _) = site.log_in().await;
+    let headers = [SAME, ("cookie", cookie.as_str())];
+    let book = site.send("GET", "/api/v1/desk/book", &headers, "").await;
+    let named = book.text().replacen("name = \"Figma\"", &format!("name = \"Figma {TYPED}\""), 1);
+    let named = named.replacen("aliases = [", &format!("aliases = [\"{TYPED}\", "), 1);
+    assert!(named.matches(TYPED).count() == 2, "{named}");
+    let tag = book.header("etag").to_owned();
+    let publish = [SAME, ("cookie", &cookie), ("if-match", &tag)];
+    let answer =
+        site.send("PUT", "/api/v1/desk/book?why=%3Cscript%3Ealert(1)%3C/script%3E", &publish, &named).await;
+    assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
+    let lead = serde_json::json!({ "title": TYPED, "text": TYPED, "company": TYPED }).to_string();
+    let json = [SAME, ("cookie", &cookie), ("content-type", "application/json")];
+    site.send("POST", "/api/v1/desk/leads", &json, &lead).await;
+    let draft = format!("form=x&what=retire&skill={TYPED}");
+    site.send("POST", "/en/desk/edit", &headers, &draft).await;
+    let others =
+        ["/en/", "/en/skills", "/en/insights", "/en/desk/add?title=%3Cscript%3Ealert(1)%3C/script%3E"];
+    for page in PAGES.iter().chain(&others) {
+        let answer = site.send("GET", page, &headers, "").await;
+        assert!(!answer.text().contains(TYPED), "{page}");
+    }
+    let editions = site.send("GET", "/en/desk/editions", &headers, "").await;
+    assert!(editions.text().contains("&#60;script&#62;alert(1)"), "the reason is shown: {}", editions.text());
+}
+
 #[tokio::test]
 async fn wrong_passwords_are_slowed_down() {
     let site = site().await;

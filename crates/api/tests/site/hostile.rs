@@ -1,6 +1,6 @@
 //! Text of postings stays text, whatever it holds and wherever it stands.
 
-use kazi_domain::{Evidence, Part, Severity};
+use kazi_domain::{Currency, Evidence, Lead, LeadId, Part, Pay, Per, Severity, SumLine};
 
 use crate::{ask_of, sample::Sample};
 
@@ -35,12 +35,36 @@ fn hostile(text: &str) -> Sample {
     sample
 }
 
+/// With this in every other field that holds words of a posting or of those who judged it.
+fn hostile_all_over(text: &str) -> Lead {
+    let said = || Some(text.to_owned());
+    let mut member = hostile(text).posting();
+    let posting = &mut member.posting;
+    (posting.guid, posting.summary, posting.author, posting.location) = (said(), said(), said(), said());
+    (posting.tags, posting.pay_text) = (vec![text.to_owned(); 3], said());
+    let judged = &mut member.assessment;
+    for skill in &mut judged.skills {
+        skill.evidence.words = text.to_owned();
+    }
+    if let Some(reading) = &mut judged.pay {
+        let (low, high) = (reading.pay.low(), reading.pay.high());
+        reading.pay = Pay::new(low, high, Some(Currency::USD), Some(Per::Piece), said()).unwrap();
+        reading.evidence.words = text.to_owned();
+    }
+    for line in judged.net_hourly.iter_mut().flat_map(|net| &mut net.sum) {
+        if let SumLine::Pay { per, piece, .. } = line {
+            (*per, *piece) = (Per::Piece, said());
+        }
+    }
+    Lead::new(LeadId(77), vec![member]).unwrap()
+}
+
 #[tokio::test]
 async fn no_field_becomes_markup() {
-    let calm = ask_of(vec![hostile("calm").lead()], "/en/leads/000000000000004d", &[]).await;
+    let calm = ask_of(vec![hostile_all_over("calm")], "/en/leads/000000000000004d", &[]).await;
     let tags = |text: &str| text.matches('<').count();
     for text in HOSTILE {
-        let leads = || vec![hostile(text).lead()];
+        let leads = || vec![hostile_all_over(text)];
         for uri in HOSTILE_PAGES {
             let answer = ask_of(leads(), uri, &[]).await;
             assert_eq!(answer.status, 200, "{uri} {text}");
@@ -61,11 +85,11 @@ async fn no_field_becomes_markup() {
 #[tokio::test]
 async fn feeds_and_spreadsheets_are_safe_too() {
     for text in HOSTILE {
-        let leads = || vec![hostile(text).lead()];
+        let leads = || vec![hostile_all_over(text)];
         let atom = ask_of(leads(), "/api/v1/leads.atom", &[]).await;
         assert_eq!(atom.header("content-type"), "application/atom+xml; charset=utf-8");
         let tags = atom.text().matches('<').count();
-        let calm = ask_of(vec![hostile("calm").lead()], "/api/v1/leads.atom", &[]).await;
+        let calm = ask_of(vec![hostile_all_over("calm")], "/api/v1/leads.atom", &[]).await;
         assert_eq!(tags, calm.text().matches('<').count(), "{text}");
         assert!(!atom.text().contains(['\0', '\u{b}']), "{text}");
         let feed = ask_of(leads(), "/api/v1/leads.feed.json", &[]).await;

@@ -15,6 +15,7 @@ mod quota;
 mod sample;
 mod serving;
 mod stale;
+mod tricks;
 
 use axum::{
     body::{Body, to_bytes},

@@ -15,7 +15,7 @@ use super::{
     turns::Turns,
 };
 use crate::{
-    clock::{Clock, later},
+    clock::Clock,
     poll::{Halt, Meter, PollProblem},
     robots::{ROBOTS_BYTES_MAX, Robots},
     state::{RobotsWord, Wait, Why},
@@ -278,10 +278,10 @@ impl Network {
         let wait = retry_after(headers, now);
         let too_often = status == StatusCode::TOO_MANY_REQUESTS;
         if let Some(rest) = wait.or_else(|| too_often.then_some(REST_AFTER_429)) {
-            let until = later(now, rest);
-            host.rest(Wait { until, why: Why::HostResting });
+            let wait = Wait::new(now, rest, Why::HostResting);
+            host.rest(wait, now);
             if let Some(turns) = &self.turns {
-                turns.rest(url.host_str().unwrap_or_default(), until).await;
+                turns.rest(url.host_str().unwrap_or_default(), wait.until).await;
             }
         }
         if too_often { PollProblem::TooOften { wait } } else { PollProblem::Unavailable { wait } }

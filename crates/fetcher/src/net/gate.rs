@@ -146,7 +146,7 @@ impl Host {
     /// # Errors
     /// When it may be asked again, where that is longer than a request should wait.
     pub(crate) async fn enter(&self, clock: &dyn Clock) -> Result<Pass<'_>, Wait> {
-        let busy = |now| Wait { until: later(now, self.limits.wait_max), why: Why::HostBusy };
+        let busy = |now| Wait::new(now, self.limits.wait_max, Why::HostBusy);
         let turn = tokio::time::timeout(self.limits.wait_max, self.permits.acquire()).await;
         let Ok(Ok(permit)) = turn else { return Err(busy(clock.now())) };
         loop {
@@ -171,25 +171,25 @@ impl Host {
 
     /// What it waits for, beyond the limiter.
     fn rests(&self, now: Timestamp) -> Option<Wait> {
-        lock(&self.times).wait.filter(|wait| wait.until > now)
+        lock(&self.times).wait.filter(|wait| wait.holds(now))
     }
 
     /// Takes the turn, unless someone was told in the meantime that the host must rest.
     fn leave(&self, now: Timestamp) -> bool {
         let mut times = lock(&self.times);
-        if times.wait.is_some_and(|wait| wait.until > now) {
+        if times.wait.is_some_and(|wait| wait.holds(now)) {
             return false;
         }
         times.last = Some(now);
-        times.wait = (!times.crawl_delay.is_zero())
-            .then(|| Wait { until: later(now, times.crawl_delay), why: Why::CrawlDelay });
+        times.wait =
+            (!times.crawl_delay.is_zero()).then(|| Wait::new(now, times.crawl_delay, Why::CrawlDelay));
         true
     }
 
-    /// The host asked to be left alone.
-    pub(crate) fn rest(&self, wait: Wait) {
+    /// The host asked, now, to be left alone.
+    pub(crate) fn rest(&self, wait: Wait, now: Timestamp) {
         let mut times = lock(&self.times);
-        if times.wait.is_none_or(|before| before.until < wait.until) {
+        if times.wait.is_none_or(|before| before.until < wait.until || !before.holds(now)) {
             times.wait = Some(wait);
         }
     }
@@ -207,7 +207,7 @@ impl Host {
         }
         times.crawl_delay = delay;
         if let Some(last) = times.last.filter(|_| !delay.is_zero()) {
-            let wait = Wait { until: later(last, delay), why: Why::CrawlDelay };
+            let wait = Wait::new(last, delay, Why::CrawlDelay);
             if times.wait.is_none_or(|before| before.until < wait.until) {
                 times.wait = Some(wait);
             }
@@ -222,7 +222,7 @@ impl Host {
 
     fn snapshot(&self, name: &str) -> HostState {
         let times = *lock(&self.times);
-        let gap = times.last.map(|last| Wait { until: later(last, self.limits.gap), why: Why::HostLimit });
+        let gap = times.last.map(|last| Wait::new(last, self.limits.gap, Why::HostLimit));
         let wait = times.wait.into_iter().chain(gap).max_by_key(|wait| wait.until);
         HostState { host: name.to_owned(), wait, robots: self.robots.snapshot() }
     }

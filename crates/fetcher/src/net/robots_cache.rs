@@ -34,7 +34,12 @@ impl RobotsCache {
     /// The rules for an address, where they are known and fresh.
     pub(crate) fn find(&self, url: &Url, now: Timestamp) -> Option<(RobotsWord, Arc<Robots>)> {
         let known = lock(&self.known);
-        let found = known.iter().find(|known| is_of(known, url) && now < known.fresh_until)?;
+        // What is fresh for longer was read by a clock that was ahead.
+        let fresh = |known: &RobotsState| {
+            let left = known.fresh_until.duration_since(now);
+            left.is_positive() && left <= FRESH_FOR
+        };
+        let found = known.iter().find(|known| is_of(known, url) && fresh(known))?;
         Some((found.word, Arc::clone(&found.robots)))
     }
 

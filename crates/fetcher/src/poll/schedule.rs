@@ -6,7 +6,6 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use super::PollProblem;
 use crate::{
-    clock::later,
     hash::fingerprint,
     source::{Interval, Source},
     state::{Hints, SourceState, Wait, Why},
@@ -36,7 +35,7 @@ pub(crate) fn after_answer(source: &Source, state: &mut SourceState, answered: A
     let interval = adapted(source, state.interval_seconds, answered.news);
     state.interval_seconds = interval.as_secs();
     let slowest = source.slowest.duration();
-    let wait = |by: Option<Duration>, why| by.map(|by| Wait { until: later(now, by), why });
+    let wait = |by: Option<Duration>, why| by.map(|by| Wait::new(now, by, why));
     let capped = |by: Option<Duration>| by.map(|by| by.min(slowest));
     let hint = |seconds: Option<u64>| capped(seconds.map(Duration::from_secs));
     let next = [
@@ -67,7 +66,7 @@ pub(crate) fn after_problem(source: &Source, state: &mut SourceState, problem: &
         matches!(problem, PollProblem::Refused(_) | PollProblem::LogIn | PollProblem::RobotsForbid { .. });
     let back_off = if refused { BACK_OFF_MAX } else { back_off(source.every, state.failures) };
     state.earliest = Some(earliest(source, retry_after, now));
-    let back_off = Wait { until: later(now, stretched(back_off, &source.id, now)), why: Why::BackOff };
+    let back_off = Wait::new(now, stretched(back_off, &source.id, now), Why::BackOff);
     state.next = state.earliest.into_iter().chain([back_off]).max_by_key(|wait| wait.until);
 }
 
@@ -82,20 +81,22 @@ pub(crate) fn after_unreached(
     state.failures = state.failures.saturating_add(1);
     state.problem = Some(problem.to_string());
     let back_off = doubled(BACK_OFF_MIN, state.failures);
-    let back_off = Wait { until: later(now, stretched(back_off, &source.id, now)), why: Why::BackOff };
-    state.next = state.earliest.into_iter().chain([back_off]).max_by_key(|wait| wait.until);
+    let back_off = Wait::new(now, stretched(back_off, &source.id, now), Why::BackOff);
+    let earliest = state.earliest.filter(|wait| wait.holds(now));
+    state.next = earliest.into_iter().chain([back_off]).max_by_key(|wait| wait.until);
 }
 
 /// Sets the next time after a poll that did not end, once the source was asked at all.
 pub(crate) fn after_break(source: &Source, state: &mut SourceState, now: Timestamp) {
     state.earliest = Some(earliest(source, None, now));
-    state.next = state.next.into_iter().chain(state.earliest).max_by_key(|wait| wait.until);
+    let next = state.next.filter(|wait| wait.holds(now));
+    state.next = next.into_iter().chain(state.earliest).max_by_key(|wait| wait.until);
 }
 
 /// Before when no one may make it be asked: the owner's floor, or what the server asked for.
 fn earliest(source: &Source, retry_after: Option<Duration>, now: Timestamp) -> Wait {
-    let floor = Wait { until: later(now, source.rights.floor.duration()), why: Why::Floor };
-    let asked = retry_after.map(|by| Wait { until: later(now, by), why: Why::RetryAfter });
+    let floor = Wait::new(now, source.rights.floor.duration(), Why::Floor);
+    let asked = retry_after.map(|by| Wait::new(now, by, Why::RetryAfter));
     asked.filter(|asked| asked.until > floor.until).unwrap_or(floor)
 }
 
@@ -143,7 +144,7 @@ fn outside_skipped(wait: Wait, hints: &Hints) -> Wait {
         let day = hints.skip_days >> time.weekday().to_monday_zero_offset() & 1;
         if hour == 0 && day == 0 {
             let why = if until > wait.until { Why::SkipHours } else { wait.why };
-            return Wait { until, why };
+            return Wait { until, why, ..wait };
         }
         let seconds = until.as_second();
         let next_hour = seconds - seconds.rem_euclid(HOUR_SECONDS) + HOUR_SECONDS;

@@ -243,3 +243,31 @@ async fn pages_are_read_until_they_end() {
     assert!(fresh.complete);
     assert_eq!(outcome.report.items, 3);
 }
+
+#[tokio::test]
+async fn a_clock_that_was_far_ahead_silences_no_source() {
+    let mut polling = Polling::of(feed(URL, ""));
+    let today = polling.clock.now();
+    polling.clock.set(today + SignedDuration::from_hours(365 * 24));
+    polling.poll((429, vec![(header::RETRY_AFTER, "86400")], "")).await;
+    polling.clock.set(today + SignedDuration::from_hours(365 * 24 - 1));
+    let early = polling.poll((200, vec![], FEED)).await;
+    assert!(matches!(early.result, PollResult::PutOff(_)), "a small step changes nothing: {early:?}");
+    assert_eq!(polling.asked().len(), 1);
+    polling.clock.set(today);
+    // As after a restart, which knows what the store kept of the host.
+    polling.fetcher.restore_hosts(polling.fetcher.hosts());
+    polling.script.answers.lock().unwrap().clear();
+    let outcome = polling.poll((200, vec![], FEED)).await;
+    assert!(matches!(outcome.result, PollResult::Fresh(_)), "{outcome:?}");
+    assert_eq!(polling.next_in().0 / 3600, 1);
+}
+
+#[tokio::test]
+async fn a_wait_that_an_older_version_kept_holds() {
+    let mut polling = Polling::of(feed(URL, ""));
+    let kept = r#"{"until":"2026-11-23T11:00:00Z","why":"floor"}"#;
+    polling.state.earliest = Some(serde_json::from_str(kept).unwrap());
+    let early = polling.poll((200, vec![], FEED)).await;
+    assert!(matches!(early.result, PollResult::PutOff(wait) if wait.why == Why::Floor), "{early:?}");
+}

@@ -80,3 +80,29 @@ fn show(reading: &Reading) -> String {
     }
     out
 }
+
+/// Markup bombs: entities of entities, and one long entity a hundred thousand times.
+#[test]
+fn entities_make_no_document_grow() {
+    let nested: String = ('b'..='k')
+        .map(|name| {
+            let before = format!("&{};", char::from_u32(u32::from(name) - 1).unwrap());
+            format!("<!ENTITY {name} \"{}\">", before.repeat(10))
+        })
+        .collect();
+    let long = "ha ".repeat(330);
+    for (entities, text) in [
+        (format!("<!ENTITY a \"ha\">{nested}"), "&k;".to_owned()),
+        (format!("<!ENTITY a \"{long}\">"), "&a;".repeat(100_000)),
+    ] {
+        let document = format!(
+            "<?xml version=\"1.0\"?><!DOCTYPE rss [{entities}]><rss version=\"2.0\"><channel><item><guid>1</guid>\
+             <title>Logo for a bakery</title><link>https://example.org/1</link>\
+             <description>{text}</description></item></channel></rss>"
+        );
+        let reading = read(None, document.clone());
+        assert_eq!(reading.postings.len(), 1, "{:?}", reading.problems);
+        let grown = reading.postings[0].description.len();
+        assert!(grown <= 2 * document.len(), "{} bytes became {grown}", document.len());
+    }
+}

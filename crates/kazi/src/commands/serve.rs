@@ -24,7 +24,7 @@ use crate::{
         Engine, Polled, Poller, Purpose, RateFeeds, SharedTurns, board_of, follow, questions::Questions,
     },
     progress::Progress,
-    system::{SystemClock, stop_on_signals},
+    system::{SystemClock, raise_descriptors_max, stop_on_signals},
 };
 
 /// How often a replica that does not poll looks how the sources are.
@@ -71,10 +71,13 @@ impl Site {
         let facts = facts_of(config, &engine.desk.state(), &engine.rates());
         let facts = Arc::new(ArcSwap::from_pointee(facts));
         let server = &config.settings.server;
+        let usual = Limits::default();
         let limits = Limits {
+            // The other half is for the store, polls and edits, whoever connects.
+            connections_max: usual.connections_max.min(raise_descriptors_max() / 2),
             requests_per_minute: server.requests_per_minute,
             key_requests_per_minute: server.key_requests_per_minute,
-            ..Limits::default()
+            ..usual
         };
         let proxies = server.trusted_proxies.as_slice().into();
         let readiness = Arc::new(Readiness::default());

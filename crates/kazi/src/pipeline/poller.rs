@@ -319,7 +319,8 @@ impl Poller {
         let mut expired_at = Timestamp::MIN;
         while !stop.is_cancelled() {
             let now = self.clock.now();
-            if now.duration_since(expired_at) >= EXPIRE_EVERY {
+            // Either way: the clock may have gone back.
+            if now.duration_since(expired_at).abs() >= EXPIRE_EVERY {
                 let expired = self.expire(now).await;
                 self.unless_passing(expired, "what may no longer be kept could not be looked for")?;
                 expired_at = now;

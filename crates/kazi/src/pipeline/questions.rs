@@ -27,6 +27,8 @@ use crate::system::SystemClock;
 
 /// How long whoever connected may take to say what for.
 const ASKED_WITHIN: Duration = Duration::from_secs(5);
+/// After a question could not be taken, because there are no descriptors left, say.
+const ACCEPT_AGAIN_AFTER: Duration = Duration::from_millis(200);
 /// The longest question, in bytes.
 const QUESTION_BYTES_MAX: u64 = 32;
 
@@ -82,8 +84,15 @@ impl Questions {
                 () = stop.cancelled() => break,
                 asked = self.listener.accept() => asked,
             };
+            let stream = match asked {
+                Ok((stream, _)) => stream,
+                Err(error) => {
+                    tracing::warn!(%error, "a question of another command could not be taken");
+                    tokio::time::sleep(ACCEPT_AGAIN_AFTER).await;
+                    continue;
+                }
+            };
             let answered = async {
-                let (stream, _) = asked?;
                 self.refuse_strangers(&stream)?;
                 answer_one(&engine, stream).await
             };

@@ -55,9 +55,15 @@ impl SavedFile {
             // It is not there, or its reader has panicked and said so already.
             Ok(Err(_)) | Err(_) => return Ok(false),
         };
-        // A store that was put back to an earlier state knows nothing of later changes.
-        let ahead = saved.of().sequence > store.save(Batch::default()).await?.sequence;
-        if ahead || saved.of().judged_by != judged_by {
+        if saved.of().sequence > store.save(Batch::default()).await?.sequence {
+            // The store was put back to an earlier state and counts its changes anew from there: once it is
+            // as far as the file again, nothing would show that the file holds others.
+            if let Err(error) = fs::remove_file(self.store.join(FILE)) {
+                tracing::warn!(%error, "a saved catalog of another past cannot be removed");
+            }
+            return Ok(false);
+        }
+        if saved.of().judged_by != judged_by {
             return Ok(false);
         }
         *of = Some(saved.of().clone());
@@ -192,6 +198,22 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_file_of_another_past_is_not_shown_when_the_store_is_as_far_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let (store, catalog) = (MemoryStore::default(), empty());
+        put(&store, &catalog, lead_of(1, "logo for a bakery")).await;
+        SavedFile::new(folder.path()).save(&catalog, &store, vec![7]).await.unwrap();
+
+        let put_back = MemoryStore::default();
+        let again = empty();
+        let restore = async || SavedFile::new(folder.path()).restore(&again, &put_back, &[7]).await.unwrap();
+        assert!(!restore().await, "ahead of the store");
+        put(&put_back, &empty(), lead_of(2, "poster for a school")).await;
+        assert!(!restore().await, "as far as the store, and of another past");
+        assert!(again.snapshot().is_empty());
+    }
+
+    #[tokio::test]
     async fn a_file_that_is_of_no_use_is_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         let (store, catalog) = (MemoryStore::default(), empty());
@@ -201,7 +223,6 @@ mod tests {
         assert!(!file.restore(&again, &store, &[7]).await.unwrap(), "there is none");
         file.save(&catalog, &store, vec![7]).await.unwrap();
         assert!(!file.restore(&again, &store, &[8]).await.unwrap(), "judged by other rules");
-        assert!(!file.restore(&again, &MemoryStore::default(), &[7]).await.unwrap(), "ahead of the store");
         let mut damaged = File::options().append(true).open(folder.path().join(FILE)).unwrap();
         damaged.write_all(b"!").unwrap();
         assert!(!file.restore(&again, &store, &[7]).await.unwrap(), "damaged");

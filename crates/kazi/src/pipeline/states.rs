@@ -55,3 +55,25 @@ fn state_document(state: &impl serde::Serialize, version: u16) -> anyhow::Result
 pub(super) fn read_state<T: serde::de::DeserializeOwned>(document: &Document, version: u16) -> Option<T> {
     (document.version == version).then(|| serde_json::from_slice(&document.bytes).ok()).flatten()
 }
+
+#[cfg(test)]
+mod tests {
+    use kazi_fetcher::Why;
+
+    use super::*;
+
+    /// As a kazi kept them that knew fewer fields; the files are never written anew.
+    #[test]
+    fn states_that_an_earlier_version_kept_are_read() {
+        let kept = |bytes: &[u8]| Document { version: 1, bytes: bytes.to_vec() };
+        let source = kept(include_bytes!("../../../../fixtures/records/source-state-1.json"));
+        let state: SourceState = read_state(&source, SOURCE_STATE_VERSION).expect("it reads");
+        let next = state.next.expect("it waits");
+        assert_eq!((next.until.to_string().as_str(), next.why), ("2026-11-24T11:02:00Z", Why::Interval));
+        assert!(!state.is_due("2026-11-24T10:59:00Z".parse().expect("a time")), "its owner's floor holds");
+        assert_eq!((state.items, state.interval_seconds), (2, 3_600));
+        let hosts = kept(include_bytes!("../../../../fixtures/records/host-states-1.json"));
+        let hosts: HostStates = read_state(&hosts, HOST_STATES_VERSION).expect("they read");
+        assert_eq!(hosts.hosts[0].robots[0].robots.crawl_delay.map(|delay| delay.as_secs()), Some(20));
+    }
+}

@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use kazi_fetcher::{
     Clock, Wait, Why,
     net::{HostLimits, Turns},
@@ -11,7 +11,7 @@ use kazi_fetcher::{
 use kazi_store::{Leases, Pace, Turn};
 
 /// How long a request is put off when nobody can say whose turn it is.
-const ASK_AGAIN: SignedDuration = SignedDuration::from_secs(15);
+const ASK_AGAIN: Duration = Duration::from_secs(15);
 
 /// The turns to ask a host, over all machines.
 pub struct SharedTurns {
@@ -25,9 +25,8 @@ impl SharedTurns {
         Self { leases, clock }
     }
 
-    fn put_off(&self, wait: SignedDuration, why: Why) -> Wait {
-        let now = self.clock.now();
-        Wait { until: now.checked_add(wait).unwrap_or(Timestamp::MAX), why }
+    fn put_off(&self, wait: Duration, why: Why) -> Wait {
+        Wait::new(self.clock.now(), wait, why)
     }
 }
 
@@ -38,10 +37,7 @@ impl Turns for SharedTurns {
         let pace = Pace { gap: gap.max(limits.gap), burst, wait_max: limits.wait_max };
         match self.leases.take_turn(host, pace).await {
             Ok(Turn::After(wait)) => Ok(wait),
-            Ok(Turn::NotBefore(wait)) => {
-                let wait = SignedDuration::try_from(wait).unwrap_or(ASK_AGAIN);
-                Err(self.put_off(wait, Why::HostBusy))
-            }
+            Ok(Turn::NotBefore(wait)) => Err(self.put_off(wait, Why::HostBusy)),
             Err(error) => {
                 tracing::warn!(host, %error, "nobody can say whose turn it is: it is not asked");
                 Err(self.put_off(ASK_AGAIN, Why::HostBusy))
