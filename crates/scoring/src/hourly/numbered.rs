@@ -71,7 +71,7 @@ impl Numbered {
             self.words.walk(rest).any(|(_, length)| ends(length))
         };
         let number = match rest[0] {
-            byte if byte.is_ascii() => byte.is_ascii_digit() || self.words.begins(byte) && is_word(),
+            byte if byte.is_ascii() => byte.is_ascii_digit() || self.words.may_begin(rest) && is_word(),
             _ => is_word() || text.get(begin..).is_some_and(|rest| rest.starts_with(char::is_numeric)),
         };
         let before = || text[..begin].chars().next_back().filter(|before| !before.is_ascii());
