@@ -111,6 +111,11 @@ impl CountrySet {
         self.0.iter().all(|word| *word == 0)
     }
 
+    /// How many it holds.
+    pub fn len(&self) -> usize {
+        self.0.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
     /// Its countries, in the order of their codes.
     pub fn iter(&self) -> impl Iterator<Item = Country> + '_ {
         let code = |first: u8, second: u8| Country([b'A' + first, b'A' + second]);

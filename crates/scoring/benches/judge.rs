@@ -24,6 +24,8 @@ fn main() {
 const CONFIG: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../config");
 /// How many listings are judged at most.
 const LISTINGS_MAX: usize = 2_000;
+/// How many postings a document shows.
+const BATCH: usize = 50;
 
 const BODY: &str = "We run a small shop and want our website in WordPress made faster. The budget is $300, \
 about 10 hours of work. You should be able to explain technical choices to people who are not engineers. \
@@ -85,6 +87,17 @@ fn each<T>(bencher: Bencher, judge: impl Fn(&Posting) -> T + Sync) {
 fn all(bencher: Bencher) {
     let rules = rules();
     each(bencher, |posting| rules.assess(posting));
+}
+
+/// The same in batches, as the postings of a document are judged.
+#[divan::bench]
+fn all_in_batches(bencher: Bencher) {
+    let (rules, postings) = (rules(), postings());
+    bencher.counter(ItemsCount::new(postings.len())).bench(|| {
+        for batch in postings.chunks(BATCH) {
+            black_box(rules.assess_all(black_box(batch)));
+        }
+    });
 }
 
 #[divan::bench]

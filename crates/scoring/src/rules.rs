@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use kazi_domain::{Assessment, Kind, Posting, Rates, SkillBook};
+use kazi_domain::{Assessment, Flag, Kind, NetHourly, PayReading, Posting, Rates, ReachReading, SkillBook};
 
 use crate::{
     flags::{Warnings, WarningsConfig},
@@ -10,7 +10,7 @@ use crate::{
     kind::read_kind,
     pay::read_pay,
     reach::ReachReader,
-    skills::SkillMatcher,
+    skills::{SkillMatcher, WorkReading},
 };
 
 /// The documents that rules are made from, as configuration holds them.
@@ -46,6 +46,59 @@ pub struct Rules {
     reach: Arc<ReachReader>,
     warnings: Arc<Warnings>,
     hourly: Arc<HourlyRules>,
+}
+
+/// A posting with what was judged of it so far.
+struct Judged<'p> {
+    posting: &'p Posting,
+    kind: Kind,
+    pay: Option<PayReading>,
+    work: WorkReading,
+    reach: ReachReading,
+    net_hourly: Option<NetHourly>,
+    flags: Vec<Flag>,
+    trust: f32,
+}
+
+/// The steps of judging in their order: later ones rest on what earlier ones read.
+const STEPS: [fn(&Rules, &mut Judged<'_>); 6] = [
+    |_, judged| judged.kind = read_kind(judged.posting),
+    |_, judged| {
+        // Talk and goods for sale offer no pay, whatever sums they name.
+        judged.pay = if judged.kind == Kind::Other { None } else { read_pay(judged.posting) };
+    },
+    |rules, judged| judged.work = rules.matcher.read(judged.posting),
+    |rules, judged| judged.reach = rules.reach.read(judged.posting),
+    |rules, judged| {
+        let Judged { posting, pay, work, .. } = judged;
+        judged.net_hourly = rules.hourly.net_hourly(posting, pay.as_ref(), work);
+    },
+    |rules, judged| {
+        judged.flags = rules.warnings.read(judged.posting, judged.net_hourly.as_ref());
+        judged.trust = rules.warnings.trust(&judged.flags);
+    },
+];
+
+impl<'p> Judged<'p> {
+    /// Nothing judged yet.
+    fn new(posting: &'p Posting) -> Self {
+        Self {
+            posting,
+            kind: Kind::Offer,
+            pay: None,
+            work: WorkReading::default(),
+            reach: ReachReading::unknown(),
+            net_hourly: None,
+            flags: Vec::new(),
+            trust: 1.0,
+        }
+    }
+
+    fn assessment(self) -> Assessment {
+        let Self { kind, pay, work, reach, net_hourly, flags, trust, .. } = self;
+        let WorkReading { fields, skills, language } = work;
+        Assessment { kind, pay, net_hourly, fields, skills, reach, flags, trust, language }
+    }
 }
 
 impl Rules {
@@ -91,25 +144,23 @@ impl Rules {
 
     /// Judges a posting.
     pub fn assess(&self, posting: &Posting) -> Assessment {
-        let kind = read_kind(posting);
-        // Talk and goods for sale offer no pay, whatever sums they name.
-        let pay = if kind == Kind::Other { None } else { read_pay(posting) };
-        let work = self.matcher.read(posting);
-        let reach = self.reach.read(posting);
-        let net_hourly = self.hourly.net_hourly(posting, pay.as_ref(), &work);
-        let flags = self.warnings.read(posting, net_hourly.as_ref());
-        let trust = self.warnings.trust(&flags);
-        Assessment {
-            kind,
-            pay,
-            net_hourly,
-            fields: work.fields,
-            skills: work.skills,
-            reach,
-            trust,
-            flags,
-            language: work.language,
+        let mut judged = Judged::new(posting);
+        for step in STEPS {
+            step(self, &mut judged);
         }
+        judged.assessment()
+    }
+
+    /// Judges postings, each as [`Rules::assess`] does, in their order.
+    ///
+    /// Every step is taken for all of them before the next: the tables of one reader stay in the cache,
+    /// from which those of several drive each other.
+    pub fn assess_all<'p>(&self, postings: impl IntoIterator<Item = &'p Posting>) -> Vec<Assessment> {
+        let mut judged: Vec<Judged<'_>> = postings.into_iter().map(Judged::new).collect();
+        for step in STEPS {
+            judged.iter_mut().for_each(|judged| step(self, judged));
+        }
+        judged.into_iter().map(Judged::assessment).collect()
     }
 
     /// Judges a posting again that these rules judged `before` but for the skill book: only what rests

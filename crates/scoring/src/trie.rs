@@ -10,7 +10,7 @@ use yada::{DoubleArray, builder::DoubleArrayBuilder};
 /// Phrases, each with a number.
 pub(crate) struct Trie {
     units: DoubleArray<Vec<u8>>,
-    begins: [bool; 256],
+    heads: Heads,
 }
 
 impl Trie {
@@ -19,10 +19,7 @@ impl Trie {
     /// # Errors
     /// When they are otherwise, or more than a trie holds.
     pub(crate) fn new(mut phrases: Vec<(Vec<u8>, u32)>) -> Result<Self, String> {
-        let mut begins = [false; 256];
-        for first in phrases.iter().filter_map(|(phrase, _)| phrase.first()) {
-            begins[usize::from(*first)] = true;
-        }
+        let heads = Heads::of(phrases.iter().map(|(phrase, _)| phrase.as_slice()));
         // A trie is never without a phrase, and no text holds this byte.
         if phrases.is_empty() {
             phrases.push((vec![0xff], 0));
@@ -30,12 +27,13 @@ impl Trie {
         phrases.sort_unstable();
         let units = DoubleArrayBuilder::build(&phrases).map_err(|error| error.to_string())?;
         let units = DoubleArray::new(units).map_err(|error| error.to_string())?;
-        Ok(Self { units, begins })
+        Ok(Self { units, heads })
     }
 
-    /// Whether any phrase begins with `byte`.
-    pub(crate) fn begins(&self, byte: u8) -> bool {
-        self.begins[usize::from(byte)]
+    /// Whether a phrase may stand at the beginning of `text`. Most texts that none begins are told here,
+    /// and need not be walked.
+    pub(crate) fn may_begin(&self, text: &[u8]) -> bool {
+        self.heads.may_hold(text)
     }
 
     /// Every phrase that `text` begins with, shortest first: its number and length.
@@ -51,10 +49,10 @@ impl Trie {
     ) -> impl Iterator<Item = (usize, Range<usize>)> + 'a {
         let mut at = 0;
         std::iter::from_fn(move || {
-            while let Some(byte) = text.get(at) {
+            while at < text.len() {
                 let begin = at;
                 at += 1;
-                if self.begins(*byte)
+                if self.may_begin(&text[begin..])
                     && let Some((phrase, length)) = self.walk(&text[begin..]).last()
                 {
                     at = begin + length;
@@ -63,6 +61,54 @@ impl Trie {
             }
             None
         })
+    }
+}
+
+/// The longest head, in bytes.
+const HEAD_BYTES_MAX: usize = 4;
+/// Bits of the set of heads, a power of two: few heads share one, and the set stays in the first cache.
+const HEAD_BITS: usize = 1 << 15;
+
+/// The first letters of all phrases, as a set that may hold a few more.
+struct Heads {
+    /// By the first byte of phrases, how many bytes their heads have: as many as the shortest of them.
+    lengths: [u8; 256],
+    bits: Vec<u64>,
+}
+
+impl Heads {
+    fn of<'p>(phrases: impl Iterator<Item = &'p [u8]> + Clone) -> Self {
+        let mut heads = Self { lengths: [0; 256], bits: vec![0; HEAD_BITS / 64] };
+        for (phrase, first) in phrases.clone().filter_map(|phrase| Some((phrase, phrase.first()?))) {
+            let length = &mut heads.lengths[usize::from(*first)];
+            let known = if *length == 0 { HEAD_BYTES_MAX } else { usize::from(*length) };
+            #[allow(clippy::cast_possible_truncation)]
+            (*length = known.min(phrase.len()) as u8);
+        }
+        for phrase in phrases {
+            let mut head = [0; HEAD_BYTES_MAX];
+            head.iter_mut().zip(phrase).for_each(|(byte, letter)| *byte = *letter);
+            let bit = heads.bit_of(head);
+            heads.bits[bit / 64] |= 1 << (bit % 64);
+        }
+        heads
+    }
+
+    fn may_hold(&self, text: &[u8]) -> bool {
+        let Some(head) = text.first_chunk() else {
+            return text.first().is_some_and(|first| self.lengths[usize::from(*first)] > 0);
+        };
+        let bit = self.bit_of(*head);
+        self.lengths[usize::from(head[0])] > 0 && self.bits[bit / 64] & (1 << (bit % 64)) != 0
+    }
+
+    /// The bit of the head that a text begins with.
+    fn bit_of(&self, text: [u8; HEAD_BYTES_MAX]) -> usize {
+        /// An odd number that spreads heads over the bits.
+        const SPREAD: u32 = 0x9E37_79B1;
+        let others = 8 * (HEAD_BYTES_MAX as u32 - u32::from(self.lengths[usize::from(text[0])]).max(1));
+        let head = u32::from_le_bytes(text) << others;
+        (head.wrapping_mul(SPREAD) >> 16) as usize % HEAD_BITS
     }
 }
 
@@ -76,7 +122,8 @@ mod tests {
         let trie = Trie::new(phrases.into_iter().zip(0..).collect()).unwrap();
         assert_eq!(trie.walk(b"pay me").collect::<Vec<_>>(), [(0, 3), (1, 4), (2, 6)]);
         assert_eq!(trie.walk(b"may pay").count(), 0);
-        assert!(trie.begins(b'p') && !trie.begins(b'm'));
+        assert!(trie.may_begin(b"pay me") && trie.may_begin(b"pa") && trie.may_begin(b"along"));
+        assert!(!trie.may_begin(b"place") && !trie.may_begin(b"me") && !trie.may_begin(b""));
         let longest: Vec<_> = trie.find_longest(b"may pay me pays").collect();
         assert_eq!(longest, [(3, 1..2), (2, 4..10), (0, 11..14)]);
     }
@@ -84,7 +131,7 @@ mod tests {
     #[test]
     fn without_phrases_nothing_is_met() {
         let trie = Trie::new(Vec::new()).unwrap();
-        assert!(!trie.begins(b'a') && trie.walk(b"a").next().is_none());
+        assert!(!trie.may_begin(b"a") && trie.walk(b"a").next().is_none());
         assert!(Trie::new(vec![(Vec::new(), 0)]).is_err());
     }
 }

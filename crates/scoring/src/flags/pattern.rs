@@ -209,7 +209,7 @@ impl Patterns {
         let mut first = 0;
         for space in memchr::memchr_iter(b' ', text) {
             let begin = space + 1;
-            if !text.get(begin).is_some_and(|byte| self.trie.begins(*byte)) {
+            if !self.trie.may_begin(&text[begin..]) {
                 continue;
             }
             first = words.index_at(begin, first);

@@ -68,6 +68,7 @@ impl Words {
     }
 
     fn push(&mut self, part: Part, text: &str, mut position: u32) -> u32 {
+        let begin = self.text.len();
         let mut rest = 0;
         loop {
             let plain = plain_word(text.as_bytes(), rest);
@@ -84,7 +85,6 @@ impl Words {
             let word = &text[range.clone()];
             if plain.is_some() {
                 self.text.push_str(word);
-                self.text[at..].make_ascii_lowercase();
             } else {
                 fold(word, &mut self.text);
             }
@@ -95,6 +95,8 @@ impl Words {
             self.words.push(Word { at, position, part, range });
             position += 1;
         }
+        // All words at once: those that were folded are in small letters already.
+        self.text[begin..].make_ascii_lowercase();
         position
     }
 
@@ -125,16 +127,15 @@ fn plain_word(text: &[u8], from: usize) -> Option<(Range<usize>, bool)> {
         }
         start += 1;
     }
-    let letters = text[start..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-    let end = start + letters;
-    // A capital behind a small letter may begin another word, which takes a closer look.
-    let glued = |pair: &[u8]| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase();
-    if text[start.saturating_sub(1)..end].windows(2).any(glued) {
-        return None;
-    }
+    // Where a capital follows a small letter, it may begin another word, which takes a closer look.
+    let glued = start > 0 && text[start - 1].is_ascii_lowercase();
+    let rest = &text[start..];
+    let capitals = rest.iter().position(|byte| !byte.is_ascii_uppercase()).unwrap_or(rest.len());
+    let small = rest[capitals..].iter().position(|byte| !byte.is_ascii_lowercase());
+    let end = small.map_or(text.len(), |small| start + capitals + small);
     let next = text.get(end).copied().unwrap_or(b' ');
-    let ends = next.is_ascii() && !next.is_ascii_digit() && next != b'\'';
-    ends.then_some((start..end, ends_sentence))
+    let ends = next.is_ascii() && !next.is_ascii_alphanumeric() && next != b'\'';
+    (ends && !glued).then_some((start..end, ends_sentence))
 }
 
 /// The next word from byte `from` on, and whether a sentence ended before it. Signs of money and

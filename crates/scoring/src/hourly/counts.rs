@@ -26,8 +26,7 @@ const NUMBERS: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eig
 #[allow(clippy::expect_used)]
 static COUNT: LazyLock<Numbered> = LazyLock::new(|| {
     let numbers = NUMBERS.join("|");
-    let count =
-        format!(r"(?P<count>\d{{1,4}}|{numbers})[\s-](?:[a-z]{{3,14}}\s)?(?P<piece>\p{{L}}{{3,20}})\b");
+    let count = format!(r"(?:\d{{1,4}}|{numbers})[\s-](?:[a-z]{{3,14}}\s)?\p{{L}}{{3,20}}\b");
     Numbered::new(NUMBERS, r"[^\w.,$€£#]", &count).expect("a fixed pattern that a test compiles")
 });
 /// A length in words: `1000 words`, `800-1,000 words`, `500 word`.
@@ -51,11 +50,13 @@ fn text_of(posting: &Posting) -> String {
 /// The hours that the pieces counted in a posting take; the first count of a piece of the table.
 pub fn counted_hours(effort: &Effort, posting: &Posting) -> Option<Spread<Decimal>> {
     let text = text_of(posting);
-    COUNT.captures_iter(&text).find_map(|(_, found)| {
-        let count = &found["count"];
+    COUNT.find_iter(&text).find_map(|(_, found)| {
+        // Nothing but a sign parts the words of a match: to have it captured as groups is much more work.
+        let mut words = found.split(|sign: char| sign == '-' || sign.is_whitespace());
+        let (count, piece) = (words.next()?, words.next_back()?);
         let spelled = NUMBERS.iter().position(|number| *number == count).map(|at| at + 2);
         let count = spelled.map_or_else(|| count.parse().ok(), |count| Some(Decimal::from(count)))?;
-        let piece = found["piece"].trim_end_matches('s');
+        let piece = piece.trim_end_matches('s');
         let entry = effort.counted_pieces().find(|entry| entry.names.iter().any(|name| name == piece))?;
         if count < Decimal::TWO || count > Decimal::from(COUNT_MAX) {
             return None;

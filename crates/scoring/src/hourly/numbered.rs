@@ -6,7 +6,7 @@ use regex::{Captures, Regex};
 
 use crate::trie::Trie;
 
-/// A pattern whose matches begin with a figure or with one of some words.
+/// A pattern whose matches begin with a figure or with one of some words, and end where a word does.
 pub struct Numbered {
     /// Tried on the rest of a text from where a number begins.
     pattern: Regex,
@@ -38,9 +38,14 @@ impl Numbered {
         Ok(Self { pattern: compiled(&format!("^(?:{pattern})"))?, words: Trie::new(words)?, before, parts })
     }
 
+    /// The groups of a match.
+    pub fn captures<'t>(&self, found: &'t str) -> Option<Captures<'t>> {
+        self.pattern.captures(found)
+    }
+
     /// The matches from left to right, each with the byte at which it begins. None shares a letter
     /// with another, nor the sign before it.
-    pub fn captures_iter<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, Captures<'t>)> {
+    pub fn find_iter<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, &'t str)> {
         let parts = |byte: &u8| self.parts[usize::from(*byte)];
         let behind_next = move |from: usize| {
             let sign = text.as_bytes()[from..].iter().position(parts);
@@ -54,9 +59,9 @@ impl Numbered {
                 if !self.begins(text, begin) {
                     continue;
                 }
-                if let Some(found) = self.pattern.captures(&text[begin..]) {
-                    at = behind_next(begin + found[0].len());
-                    return Some((begin, found));
+                if let Some(found) = self.pattern.find(&text[begin..]) {
+                    at = behind_next(begin + found.len());
+                    return Some((begin, found.as_str()));
                 }
             }
             None
@@ -71,7 +76,7 @@ impl Numbered {
             self.words.walk(rest).any(|(_, length)| ends(length))
         };
         let number = match rest[0] {
-            byte if byte.is_ascii() => byte.is_ascii_digit() || self.words.begins(byte) && is_word(),
+            byte if byte.is_ascii() => byte.is_ascii_digit() || self.words.may_begin(rest) && is_word(),
             _ => is_word() || text.get(begin..).is_some_and(|rest| rest.starts_with(char::is_numeric)),
         };
         let before = || text[..begin].chars().next_back().filter(|before| !before.is_ascii());

@@ -34,7 +34,7 @@ impl Group {
 
     /// Whether hardly a country is left out.
     pub(super) fn spans_world(&self) -> bool {
-        self.countries.iter().count() >= Self::COUNTRIES_OF_WORLD_MIN
+        self.countries.len() >= Self::COUNTRIES_OF_WORLD_MIN
     }
 }
 
@@ -82,6 +82,9 @@ impl Claims {
 pub(super) fn read_claims(lexicon: &Lexicon, part: Part, text: &str) -> Claims {
     let passage = Passage::new(lexicon, part, text);
     let mut claims = Claims::default();
+    if passage.items.is_empty() {
+        return claims;
+    }
     for index in 0..passage.items.len() {
         read_phrase(&passage, index, &mut claims);
     }

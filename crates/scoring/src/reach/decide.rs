@@ -245,7 +245,7 @@ fn limited(parts: &Parts, from_afar: bool) -> Option<Answer> {
 fn narrows(head: &[&Group], body: &Group) -> bool {
     let named = head.iter().fold(CountrySet::EMPTY, |all, group| all.union(&group.countries));
     let within = body.countries.iter().all(|country| named.contains(country));
-    body.wide && !body.countries.is_empty() && within && body.countries.iter().count() < named.iter().count()
+    body.wide && !body.countries.is_empty() && within && body.countries.len() < named.len()
 }
 
 /// The field of the place names one: there in person, or from afar but living there.

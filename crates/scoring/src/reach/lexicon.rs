@@ -8,7 +8,7 @@ use super::{
     cue::Cues,
     tables::{Capitals, Place, Sense, TableError, Tables},
     text::{Gap, Words, fold, words_of},
-    vocabulary::Vocabulary,
+    vocabulary::{Known, Vocabulary},
 };
 use crate::trie::Trie;
 
@@ -71,7 +71,7 @@ impl Lexicon {
             });
             senses[number].push((name.capitals, name.text.clone(), name.sense));
         }
-        let vocabulary = Vocabulary::new(numbers.keys().flat_map(|pattern| words_of(pattern)));
+        let vocabulary = Vocabulary::new(numbers.keys().map(|pattern| words_of(pattern)));
         let numbered =
             |(pattern, number): (String, usize)| Ok((pattern.into_bytes(), u32::try_from(number)?));
         let patterns: Result<Vec<_>, std::num::TryFromIntError> = numbers.into_iter().map(numbered).collect();
@@ -96,7 +96,9 @@ impl Lexicon {
         let mut tokens = Vec::new();
         let (mut next, mut found) = (0, 0);
         while let Some(begin) = words.folded_from(next).filter(|_| found < TOKENS_MAX) {
-            let Some((pattern, length)) = self.trie.walk(begin).last() else {
+            let may_begin = words.get(next).is_some_and(|word| word.known == Known::First);
+            let longest = may_begin.then(|| self.trie.walk(begin).last());
+            let Some((pattern, length)) = longest.flatten() else {
                 next += 1;
                 continue;
             };

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Known, Vocabulary};
 use crate::letters::{is_mark, plain};
 
 /// What stands before a word, as far as it matters to reach.
@@ -49,6 +49,8 @@ pub(super) struct Word {
     pub(super) before: Gap,
     /// The number of its sentence.
     pub(super) sentence: usize,
+    /// What it may be to names and phrases.
+    pub(super) known: Known,
     /// Its first byte in the folded text.
     folded: usize,
 }
@@ -106,7 +108,8 @@ impl Words {
     fn push(&mut self, text: &str, range: Range<usize>, before: Gap, vocabulary: Option<&Vocabulary>) {
         let folded = self.folded.len();
         let Some(word) = text.get(range.clone()) else { return };
-        if vocabulary.is_some_and(|vocabulary| !vocabulary.may_hold(word)) {
+        let known = vocabulary.map_or(Known::First, |vocabulary| vocabulary.find(word));
+        if known == Known::Strange {
             self.folded.push(STRANGE);
         } else if word.is_ascii() {
             self.folded.push(OPEN);
@@ -122,7 +125,7 @@ impl Words {
         }
         let last = self.words.last().map_or(0, |word| word.sentence);
         let sentence = last + usize::from(before.has(Gap::STOP));
-        self.words.push(Word { start: range.start, end: range.end, before, sentence, folded });
+        self.words.push(Word { start: range.start, end: range.end, before, sentence, known, folded });
     }
 
     /// The folded text from a word on, which begins as patterns made by [`fold`] do.

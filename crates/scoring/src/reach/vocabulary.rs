@@ -5,27 +5,47 @@ const BITS: usize = 1 << 16;
 /// An odd number that spreads words over the bits.
 const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
 
-/// The words of all names and phrases, as a set that may hold a few more.
+/// What a word may be to names and phrases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Known {
+    /// The first of one.
+    First,
+    /// A later one.
+    Later,
+    /// Part of none.
+    Strange,
+}
+
+/// The words of all names and phrases, as sets that may hold a few more.
 #[derive(Debug)]
 pub(super) struct Vocabulary {
-    bits: Vec<u64>,
+    firsts: Vec<u64>,
+    all: Vec<u64>,
 }
 
 impl Vocabulary {
-    /// A set of the words of these names and phrases, each folded to small letters.
-    pub(super) fn new<'w>(words: impl Iterator<Item = &'w str>) -> Self {
-        let mut bits = vec![0; BITS / 64];
-        for word in words {
+    /// The words of these names and phrases, each folded to small letters.
+    pub(super) fn new<'w, Words: Iterator<Item = &'w str>>(phrases: impl Iterator<Item = Words>) -> Self {
+        let (mut firsts, mut all) = (vec![0; BITS / 64], vec![0; BITS / 64]);
+        for (place, word) in phrases.flat_map(Iterator::enumerate) {
             let bit = bit_of(word.as_bytes());
-            bits[bit / 64] |= 1 << (bit % 64);
+            all[bit / 64] |= 1 << (bit % 64);
+            if place == 0 {
+                firsts[bit / 64] |= 1 << (bit % 64);
+            }
         }
-        Self { bits }
+        Self { firsts, all }
     }
 
-    /// Whether a word may be among them. What is not ASCII always may.
-    pub(super) fn may_hold(&self, word: &str) -> bool {
+    /// What a word may be. What is not ASCII may be anything.
+    pub(super) fn find(&self, word: &str) -> Known {
         let bit = bit_of(word.as_bytes());
-        self.bits[bit / 64] & (1 << (bit % 64)) != 0 || !word.is_ascii()
+        let holds = |words: &[u64]| words[bit / 64] & (1 << (bit % 64)) != 0;
+        match () {
+            () if holds(&self.firsts) || !word.is_ascii() => Known::First,
+            () if holds(&self.all) => Known::Later,
+            () => Known::Strange,
+        }
     }
 }
 
@@ -43,9 +63,13 @@ mod tests {
 
     #[test]
     fn words_are_known_in_any_case() {
-        let vocabulary = Vocabulary::new(["kenya", "reside", "c2c"].into_iter());
-        assert!(["Kenya", "KENYA", "reside", "C2C", "Köln"].iter().all(|word| vocabulary.may_hold(word)));
+        let vocabulary =
+            Vocabulary::new(["kenya", "reside in", "c2c"].into_iter().map(|name| name.split(' ')));
+        assert!(
+            ["Kenya", "KENYA", "reside", "C2C", "Köln"].iter().all(|w| vocabulary.find(w) == Known::First)
+        );
+        assert_eq!(vocabulary.find("IN"), Known::Later);
         let strange = ["apple", "bridge", "colour", "drawing", "engine"];
-        assert!(strange.iter().filter(|word| vocabulary.may_hold(word)).count() < 2);
+        assert!(strange.iter().filter(|word| vocabulary.find(word) != Known::Strange).count() < 2);
     }
 }

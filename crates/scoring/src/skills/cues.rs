@@ -53,6 +53,9 @@ pub(super) fn cues() -> impl Iterator<Item = (Cue, &'static str)> {
         .flatten()
 }
 
+/// The most languages that small words tell apart.
+pub(super) const LANGUAGES_MAX: usize = 16;
+
 /// The languages that small words tell apart, each with its words.
 pub(super) fn small_words() -> impl Iterator<Item = (&'static str, impl Iterator<Item = &'static str>)> {
     lines(include_str!("small_words.txt")).map(|(language, words)| (language, words.split_whitespace()))
@@ -76,6 +79,7 @@ mod tests {
         for (name, _) in NAMES {
             assert!(lines(include_str!("cues.txt")).any(|(found, _)| found == name), "{name} has no words");
         }
+        assert!(small_words().count() <= LANGUAGES_MAX);
         for (language, words) in small_words() {
             assert!(language.parse::<kazi_domain::Language>().is_ok(), "{language}");
             assert!(words.count() >= 10, "{language} has too few words");

@@ -126,9 +126,9 @@ pub(super) struct Lexicon {
 }
 
 impl Lexicon {
-    /// Whether any phrase begins with `byte`.
-    pub(super) fn begins(&self, byte: u8) -> bool {
-        self.trie.begins(byte)
+    /// Whether a phrase may stand at the beginning of `text`.
+    pub(super) fn may_begin(&self, text: &[u8]) -> bool {
+        self.trie.may_begin(text)
     }
 
     /// Every phrase that `text` begins with, shortest first: its number and length.

@@ -5,6 +5,7 @@ use kazi_domain::{FieldId, Language, Part, Posting, SkillMatch};
 use super::{
     SkillMatcher, WorkReading,
     context::{Context, Standing},
+    cues::LANGUAGES_MAX,
     fields::{OTHER, Tally, place_weight},
     lexicon::{Layer, Target, small_word_language},
     page::Page,
@@ -200,7 +201,7 @@ fn share_of(standing: Standing) -> f32 {
 
 /// The language whose small words are the most, where one is clearly so.
 fn language_of(context: &[Hit]) -> Option<Language> {
-    let mut counts = [0_u32; 256];
+    let mut counts = [0_u32; LANGUAGES_MAX];
     for hit in context {
         if let Target::SmallWord(language) = hit.target {
             counts[usize::from(language)] += 1;

@@ -66,6 +66,9 @@ impl<F: Fn(usize, usize, &str) -> bool> Scanner<'_, F> {
 
     /// Takes the longest phrases that begin at `begin`, one of each layer.
     fn word(&self, begin: usize, glued: bool, taken: &mut [usize; LAYERS], hits: &mut Hits) {
+        if !self.lexicon.may_begin(&self.text.bytes[begin..]) {
+            return;
+        }
         let known = hits.layers.each_ref().map(Vec::len);
         let mut any = false;
         for (phrase, length) in self.lexicon.walk(&self.text.bytes[begin..]) {
@@ -100,7 +103,7 @@ impl<F: Fn(usize, usize, &str) -> bool> Scanner<'_, F> {
     fn word_begins(&self, at: usize) -> Option<bool> {
         let classes = &self.text.classes;
         let (before, class) = (at.checked_sub(1).map(|at| classes[at]), classes[at]);
-        let glued = match class {
+        match class {
             Class::Unspaced => Some(false),
             _ if !before.is_some_and(Class::is_word) => {
                 (class.is_word() || self.dot_begins(at)).then_some(false)
@@ -109,8 +112,7 @@ impl<F: Fn(usize, usize, &str) -> bool> Scanner<'_, F> {
                 (classes.get(at + 1) == Some(&Class::Small)).then_some(true)
             }
             _ => (before == Some(Class::Unspaced)).then_some(false),
-        };
-        glued.filter(|_| self.lexicon.begins(self.text.bytes[at]))
+        }
     }
 
     /// Names such as `.NET` begin with a dot.

@@ -217,11 +217,14 @@ impl Keeper {
                 earlier.insert(id, members.remove(at).first_seen);
             }
         }
+        let postings = asked.put.values().flatten().map(|(posting, _)| posting);
+        let mut assessments = self.judging.rules.assess_all(postings).into_iter();
         for (lead, postings) in asked.put {
             let members = leads.entry(lead).or_default();
-            for (posting, same) in postings {
+            for ((posting, same), assessment) in postings.into_iter().zip(assessments.by_ref()) {
                 let first_seen = earlier.get(&posting.id).copied().unwrap_or(now);
-                self.put(members, posting, same, first_seen);
+                let closed_at = None;
+                put(members, AssessedPosting { posting, assessment, same, first_seen, closed_at });
             }
         }
         for (lead, id) in asked.vanished {
@@ -235,18 +238,12 @@ impl Keeper {
         }
         Ok(leads)
     }
+}
 
-    /// Puts a posting among those of its lead, in the place of its earlier state.
-    fn put(
-        &self,
-        members: &mut Vec<AssessedPosting>,
-        posting: Posting,
-        same: SameWork,
-        first_seen: Timestamp,
-    ) {
-        let assessment = self.judging.rules.assess(&posting);
-        let earlier = members.iter().position(|member| member.posting.id == posting.id);
-        let first_seen = earlier.map_or(first_seen, |at| members.remove(at).first_seen);
-        members.push(AssessedPosting { posting, assessment, same, first_seen, closed_at: None });
+/// Puts a posting among those of its lead, in the place of its earlier state.
+fn put(members: &mut Vec<AssessedPosting>, mut judged: AssessedPosting) {
+    if let Some(at) = members.iter().position(|member| member.posting.id == judged.posting.id) {
+        judged.first_seen = members.remove(at).first_seen;
     }
+    members.push(judged);
 }

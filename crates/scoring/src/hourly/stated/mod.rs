@@ -4,7 +4,6 @@
 mod vocabulary;
 
 use kazi_domain::{Posting, Spread};
-use regex::Captures;
 use rust_decimal::Decimal;
 
 use crate::pay::fold_text;
@@ -65,9 +64,9 @@ impl StatedWork {
     fn read_text(&mut self, text: &str) {
         let folded = folded(text);
         self.full_time |= VOCABULARY.full_time.is_match(&folded);
-        for (begin, found) in VOCABULARY.stretch.captures_iter(&folded).take(STRETCHES_MAX) {
-            let Some(Stretch { amount, unit, length, spoken }) = Stretch::of(&found) else { continue };
-            let end = begin + length;
+        for (begin, found) in VOCABULARY.stretch.find_iter(&folded).take(STRETCHES_MAX) {
+            let Some(Stretch { amount, unit, spoken }) = Stretch::of(found) else { continue };
+            let end = begin + found.len();
             let before = folded.floor_char_boundary(begin.saturating_sub(CONTEXT_BYTES));
             let after = folded.ceil_char_boundary((end + CONTEXT_BYTES).min(folded.len()));
             let context = (&folded[before..begin], &folded[end..after]);
@@ -105,17 +104,16 @@ impl StatedWork {
 struct Stretch {
     amount: Spread<Decimal>,
     unit: Unit,
-    length: usize,
     /// Whether only an article or a lone word says that it is one.
     spoken: bool,
 }
 
 impl Stretch {
-    fn of(found: &Captures<'_>) -> Option<Self> {
-        let length = found[0].len();
+    fn of(found: &str) -> Option<Self> {
+        let found = VOCABULARY.stretch.captures(found)?;
         let stretch = |amount, word: &str, spoken| {
             let unit = *VOCABULARY.units.get(word)?;
-            Some(Self { amount, unit, length, spoken })
+            Some(Self { amount, unit, spoken })
         };
         let group = |name| found.name(name).map(|group| group.as_str());
         if let Some(word) = group("pair") {
