@@ -13,7 +13,7 @@ use crate::{
     feeds, listing,
     problem::Problem,
     source_info::allow_indexing,
-    wire::{ExplanationForm, Eyes, LeadForm, LeadsForm, sparse},
+    wire::{ExplanationForm, Eyes, LeadForm, LeadsForm},
     words::Words,
 };
 
@@ -38,11 +38,8 @@ async fn list_as_json(app: &App, query: Option<&str>) -> Result<Response, Proble
     let listing = listing::find_leads(app, &asked).await?;
     let words = Words::ENGLISH;
     let eyes = Eyes { profile: &asked.profile, facts: &facts, sources: &sources, words, now: listing.now };
-    let list = LeadsForm::new(&listing, eyes, app.readiness.progress().ready);
-    let mut response = match &asked.parts[..] {
-        [] => answer(list),
-        parts => answer(sparse(&list, parts)),
-    };
+    let list = LeadsForm::new(&listing, eyes, &asked.parts, app.readiness.progress().ready);
+    let mut response = answer(list);
     if let Some(next) = listing.page.next {
         let query = pairs.with("cursor", Some(&next.to_string())).as_query();
         if let Ok(link) = HeaderValue::from_str(&format!("</api/v1/leads{query}>; rel=\"next\"")) {

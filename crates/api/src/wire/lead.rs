@@ -3,17 +3,17 @@
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use kazi_domain::{AssessedPosting, Flag, Kind, Posting, Profile};
 use kazi_scoring::experience::read_experience;
-use serde::Serialize;
+use serde::{Serialize, ser::SerializeMap};
 use utoipa::ToSchema;
 
 use super::parts::{
-    EvidenceForm, FacetForm, FlagForm, HiddenForm, LevelForm, NetHourlyForm, PayForm, ReachForm,
-    SkillMatchForm, same_work,
+    EvidenceForm, FlagForm, HiddenForm, LevelForm, NetHourlyForm, PayForm, ReachForm, SkillMatchForm,
+    same_work,
 };
 use super::platform::PlatformForm;
 use crate::{
     Facts, SourceInfo,
-    listing::{Listing, SeenLead},
+    listing::SeenLead,
     words::{FactorLine, SumRow, Words},
 };
 
@@ -34,72 +34,28 @@ impl Eyes<'_> {
     }
 }
 
-/// A page of leads, best first, with exact counts.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct LeadsForm {
-    /// The leads.
-    leads: Vec<LeadBrief>,
-    /// How many pass the filters and are not hidden.
-    total: u64,
-    /// How many pass the filters and are hidden.
-    hidden: u64,
-    /// Why they are hidden.
-    hidden_by: Vec<HiddenForm>,
-    /// What was asked to be counted.
-    facets: Vec<FacetForm>,
-    /// The cursor of the next page; null on the last one.
-    next: Option<String>,
-    /// Where nothing was found: the words of the search as leads spell them; null where they do.
-    did_you_mean: Option<String>,
-    /// Whether the first poll is through; until then more will come.
-    ready: bool,
-}
+/// Names the parts of a lead in a list once: for the parameter that asks for some of them, and for writing
+/// only those.
+macro_rules! parts {
+    ($($part:ident)*) => {
+        /// The parts of a lead in a list, by which a sparse answer names them.
+        pub(crate) const LEAD_PARTS: [&str; [$(stringify!($part)),*].len()] = [$(stringify!($part)),*];
 
-impl LeadsForm {
-    pub(crate) fn new(listing: &Listing, eyes: Eyes<'_>, ready: bool) -> Self {
-        let page = &listing.page;
-        Self {
-            leads: listing.leads.iter().map(|seen| LeadBrief::new(seen, eyes)).collect(),
-            total: page.total,
-            hidden: page.hidden,
-            hidden_by: page.hidden_by.iter().map(|(why, count)| HiddenForm::new(why, Some(*count))).collect(),
-            facets: page.facets.iter().map(Into::into).collect(),
-            next: page.next.map(|cursor| cursor.to_string()),
-            did_you_mean: listing.did_you_mean.clone(),
-            ready,
+        impl LeadBrief {
+            /// Writes the part of this name; nothing where there is none.
+            pub(super) fn write_part<M: SerializeMap>(&self, name: &str, to: &mut M) -> Result<(), M::Error> {
+                $(if name == stringify!($part) {
+                    return to.serialize_entry(name, &self.$part);
+                })*
+                Ok(())
+            }
         }
-    }
+    };
 }
 
-/// The parts of a lead in a list, by which a sparse answer names them.
-pub(crate) const LEAD_PARTS: [&str; 18] = [
-    "id",
-    "title",
-    "company",
-    "url",
-    "worth",
-    "factors",
-    "net_hourly",
-    "pay",
-    "fit",
-    "fields",
-    "reach",
-    "flags",
-    "hidden",
-    "language",
-    "levels",
-    "posted_at",
-    "source",
-    "postings",
-];
-
-/// The list with only some parts of each lead.
-pub(crate) fn sparse(list: &LeadsForm, parts: &[&str]) -> serde_json::Value {
-    let mut list = serde_json::to_value(list).unwrap_or_default();
-    for lead in list["leads"].as_array_mut().into_iter().flatten().filter_map(|lead| lead.as_object_mut()) {
-        lead.retain(|name, _| parts.contains(&name.as_str()));
-    }
-    list
+parts! {
+    id title company url worth factors net_hourly pay fit
+    fields reach flags hidden language levels posted_at source postings
 }
 
 /// A lead in a list.

@@ -8,6 +8,7 @@ mod desk;
 mod edition;
 mod insight;
 mod lead;
+mod list;
 mod parts;
 mod platform;
 mod source;
@@ -20,5 +21,6 @@ pub(crate) use desk::{
 };
 pub(crate) use edition::EditionsForm;
 pub(crate) use insight::{InsightDetailForm, InsightsForm, LearnNextForm};
-pub(crate) use lead::{ExplanationForm, Eyes, LEAD_PARTS, LeadForm, LeadsForm, sparse};
+pub(crate) use lead::{ExplanationForm, Eyes, LEAD_PARTS, LeadForm};
+pub(crate) use list::LeadsForm;
 pub(crate) use source::SourcesForm;

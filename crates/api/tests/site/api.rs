@@ -273,6 +273,10 @@ async fn sparse_answers_hold_what_was_asked_for() {
         assert_eq!(all, whole);
     }
     assert_eq!(sparse["total"], whole["total"]);
+    assert_eq!(
+        ask("/api/v1/leads?fields=worth,id,id").await.text(),
+        ask("/api/v1/leads?fields=id,worth").await.text()
+    );
     assert_eq!(ask("/api/v1/leads?fields=titel").await.json()["did_you_mean"], "title");
 }
 
