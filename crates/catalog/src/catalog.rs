@@ -33,7 +33,7 @@ const ROWS_A_THREAD_MIN: usize = 128;
 #[derive(Clone, Debug, PartialEq)]
 pub enum LeadChange {
     /// A lead is new or has changed.
-    Put(Box<Lead>),
+    Put(Arc<Lead>),
     /// A lead is gone.
     Remove(LeadId),
 }

@@ -6,9 +6,9 @@ mod brute;
 mod insights;
 mod made_up;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
-use kazi_domain::{Amount, LeadId, Profile};
+use kazi_domain::{Amount, Lead, LeadId, Profile};
 use kazi_scoring::worth::RankRules;
 use proptest::prelude::*;
 
@@ -33,7 +33,7 @@ enum Step {
 
 fn change() -> impl Strategy<Value = LeadChange> {
     prop_oneof![
-        5 => lead().prop_map(|lead| LeadChange::Put(Box::new(lead))),
+        5 => lead().prop_map(|lead| LeadChange::Put(Arc::new(lead))),
         1 => (0..made_up::LEADS).prop_map(|id| LeadChange::Remove(LeadId(id))),
     ]
 }
@@ -52,7 +52,7 @@ fn step() -> impl Strategy<Value = Step> {
 struct Pair {
     catalog: Catalog,
     rules: RankRules,
-    leads: BTreeMap<LeadId, kazi_domain::Lead>,
+    leads: BTreeMap<LeadId, Lead>,
 }
 
 impl Pair {
@@ -66,7 +66,7 @@ impl Pair {
             Step::Apply(changes) => {
                 for change in changes.clone() {
                     match change {
-                        LeadChange::Put(lead) => self.leads.insert(lead.id, *lead),
+                        LeadChange::Put(lead) => self.leads.insert(lead.id, Lead::clone(&lead)),
                         LeadChange::Remove(id) => self.leads.remove(&id),
                     };
                 }
@@ -156,7 +156,7 @@ proptest! {
     #[test]
     fn a_reader_sees_the_posting_open_to_them(lead in lead(), profile in profile()) {
         let mut pair = Pair::new();
-        pair.take(Step::Apply(vec![LeadChange::Put(Box::new(lead.clone()))]));
+        pair.take(Step::Apply(vec![LeadChange::Put(Arc::new(lead.clone()))]));
         let hit = pair.catalog.snapshot().find(lead.id, &profile, now()).unwrap();
         let ended = lead.closed_at().is_some();
         let seen = lead.clone().seen_by(&profile);
@@ -216,10 +216,10 @@ proptest! {
         net.ranked_usd = net.ranked_usd.checked_add(Amount::from_units(more).unwrap()).unwrap();
         postings.truncate(1);
         let id = before.id;
-        let paid_better = kazi_domain::Lead::new(id, postings).unwrap();
+        let paid_better = Lead::new(id, postings).unwrap();
         let same_times = paid_better.posted_at() == before.posted_at();
         prop_assume!(same_times && before.postings().len() == 1);
-        pair.take(Step::Apply(vec![LeadChange::Put(Box::new(paid_better))]));
+        pair.take(Step::Apply(vec![LeadChange::Put(Arc::new(paid_better))]));
         prop_assert!(place(&pair, id) <= old_place);
         let page = pair.catalog.snapshot().search(&everything, &profile, now()).unwrap();
         let hit = page.hits.iter().find(|hit| hit.id == id).copied();
@@ -231,7 +231,7 @@ proptest! {
 #[test]
 fn a_merge_does_not_bring_back_what_went_meanwhile() {
     let mut pair = Pair::new();
-    let put = |id, usd| LeadChange::Put(Box::new(made_up::plain(id, usd)));
+    let put = |id, usd| LeadChange::Put(Arc::new(made_up::plain(id, usd)));
     for id in 0..8 {
         pair.take(Step::Apply(vec![put(id * 2, 1), put(id * 2 + 1, 1)]));
     }
@@ -251,7 +251,7 @@ fn a_merge_does_not_bring_back_what_went_meanwhile() {
 fn segments_stay_few_when_nobody_merges() {
     let mut pair = Pair::new();
     for id in 0..200 {
-        pair.take(Step::Apply(vec![LeadChange::Put(Box::new(made_up::plain(id, 1)))]));
+        pair.take(Step::Apply(vec![LeadChange::Put(Arc::new(made_up::plain(id, 1)))]));
         assert!(pair.catalog.snapshot().parts.len() <= 33);
     }
     assert_eq!(pair.catalog.snapshot().len(), 200);
@@ -261,7 +261,7 @@ fn segments_stay_few_when_nobody_merges() {
 #[test]
 fn readers_see_whole_batches() {
     let catalog = Catalog::new(RankRules::default(), tree());
-    let put = |id, batch| LeadChange::Put(Box::new(made_up::plain(id, batch)));
+    let put = |id, batch| LeadChange::Put(Arc::new(made_up::plain(id, batch)));
     std::thread::scope(|threads| {
         threads.spawn(|| (0..300).for_each(|_| catalog.merge()));
         threads.spawn(|| {
@@ -285,7 +285,7 @@ fn readers_see_whole_batches() {
 #[test]
 fn a_cursor_belongs_to_its_order() {
     let mut pair = Pair::new();
-    let leads = (0..30).map(|id| LeadChange::Put(Box::new(made_up::plain(id, id as i64))));
+    let leads = (0..30).map(|id| LeadChange::Put(Arc::new(made_up::plain(id, id as i64))));
     pair.take(Step::Apply(leads.collect()));
     let query = Query { limit: 5, ..Query::default() };
     let snapshot = pair.catalog.snapshot();
@@ -305,7 +305,7 @@ fn a_cursor_belongs_to_its_order() {
 #[test]
 fn a_saved_catalog_that_is_not_as_written_is_refused() {
     let mut pair = Pair::new();
-    let leads = (0..40).map(|id| LeadChange::Put(Box::new(made_up::plain(id, 5))));
+    let leads = (0..40).map(|id| LeadChange::Put(Arc::new(made_up::plain(id, 5))));
     pair.take(Step::Apply(leads.collect()));
     let mut file = Vec::new();
     let of = SavedOf { judged_by: Vec::new(), sequence: 0 };
@@ -324,7 +324,7 @@ fn a_saved_catalog_that_is_not_as_written_is_refused() {
 #[test]
 fn a_catalog_saved_under_another_half_life_ranks_by_todays() {
     let mut pair = Pair::new();
-    let leads = (0..40).map(|id| LeadChange::Put(Box::new(made_up::plain(id, 5))));
+    let leads = (0..40).map(|id| LeadChange::Put(Arc::new(made_up::plain(id, 5))));
     pair.take(Step::Apply(leads.collect()));
     let mut file = Vec::new();
     pair.catalog.snapshot().save(&SavedOf { judged_by: Vec::new(), sequence: 0 }, &mut file).unwrap();
@@ -339,7 +339,7 @@ fn a_catalog_saved_under_another_half_life_ranks_by_todays() {
 #[test]
 fn a_word_that_is_nowhere_is_taken_for_the_nearest_one() {
     let pair = Pair::new();
-    let titled = |id, title: &str| LeadChange::Put(Box::new(made_up::titled(id, title)));
+    let titled = |id, title: &str| LeadChange::Put(Arc::new(made_up::titled(id, title)));
     pair.catalog.apply(vec![titled(1, "WordPress designer"), titled(2, "designer"), titled(3, "resigner")]);
     pair.catalog.apply(vec![titled(4, "Élève designers")]);
     let snapshot = pair.catalog.snapshot();
@@ -357,7 +357,7 @@ fn what_was_closed_within_the_minute_is_listed_no_more() {
         let plain = made_up::plain(id, 10);
         let mut postings = plain.postings().to_vec();
         postings[0].closed_at = Some(now() + jiff::SignedDuration::from_secs(seconds));
-        LeadChange::Put(Box::new(kazi_domain::Lead::new(plain.id, postings).unwrap()))
+        LeadChange::Put(Arc::new(Lead::new(plain.id, postings).unwrap()))
     };
     let pair = Pair::new();
     pair.catalog.apply(vec![closed(1, -1), closed(2, 59), closed(3, 60)]);
@@ -369,7 +369,7 @@ fn what_was_closed_within_the_minute_is_listed_no_more() {
 #[test]
 fn candidates_are_all_that_pass_or_none() {
     let mut pair = Pair::new();
-    let leads = (0..40).map(|id| LeadChange::Put(Box::new(made_up::plain(id, 5))));
+    let leads = (0..40).map(|id| LeadChange::Put(Arc::new(made_up::plain(id, 5))));
     pair.take(Step::Apply(leads.collect()));
     let snapshot = pair.catalog.snapshot();
     let candidates = |most| snapshot.candidates(&Query::default(), &Profile::default(), now(), most);

@@ -36,7 +36,7 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 /// Listings read when nothing else is said.
 const ROWS: usize = 200_000;
 /// Leads put into store and catalog, or judged, at once: as the pipeline does.
-const CHUNK: usize = 1_000;
+const CHUNK: usize = 2_000;
 /// Each change is timed so often; the best counts.
 const TRIES: usize = 3;
 
@@ -81,12 +81,13 @@ struct Site {
 
 impl Site {
     async fn put(&self, leads: Vec<Lead>) -> Result<()> {
+        let leads: Vec<Arc<Lead>> = leads.into_iter().map(Arc::new).collect();
         let mut batch = Batch::default();
         for lead in &leads {
-            batch.put_lead(lead.clone());
+            batch.put_lead(Arc::clone(lead));
         }
         self.store.save(batch).await?;
-        self.catalog.apply(leads.into_iter().map(|lead| LeadChange::Put(Box::new(lead))).collect());
+        self.catalog.apply(leads.into_iter().map(LeadChange::Put).collect());
         Ok(())
     }
 
@@ -122,15 +123,16 @@ impl Site {
             let (store, judging, ids) = (Arc::clone(&self.store), judging.clone(), ids.to_vec());
             tokio::spawn(async move {
                 let found: Vec<Lead> = store.find_leads(&ids).await?.into_iter().flatten().collect();
-                let judged = spawn_blocking(move || judging.judge_all_again(&found, Again::Book)).await;
-                Ok::<_, StoreError>(judged.unwrap_or_default())
+                let judged = spawn_blocking(move || judging.judge_all_again(found, Again::Book)).await;
+                let judged = judged.unwrap_or_default().into_iter();
+                Ok::<_, StoreError>(judged.filter(|(_, differs)| *differs).map(|(lead, _)| lead).collect())
             })
         };
         let mut changed = 0;
         let mut chunks = leads.chunks(CHUNK);
         let mut judged = chunks.next().map(judge);
         while let Some(chunk) = judged {
-            let chunk = chunk.await??;
+            let chunk: Vec<Lead> = chunk.await??;
             judged = chunks.next().map(judge);
             changed += chunk.len();
             self.put(chunk).await?;

@@ -2,7 +2,7 @@
 
 use std::{num::NonZero, sync::Arc};
 
-use kazi_domain::{AssessedPosting, Lead, LeadId};
+use kazi_domain::{AssessedPosting, Assessment, Lead, LeadId};
 use kazi_scoring::Rules;
 
 use crate::Marks;
@@ -36,34 +36,43 @@ impl Judging {
         }
     }
 
-    /// Judges every posting of a lead again.
-    pub fn judge_again(&self, lead: &Lead, again: Again) -> Lead {
-        let mut postings = lead.postings().to_vec();
-        for member in &mut postings {
-            member.assessment = match again {
+    /// Judges every posting of a lead again; whether it comes out otherwise.
+    pub fn judge_again(&self, lead: Lead, again: Again) -> (Lead, bool) {
+        let (id, mut differs) = (lead.id, false);
+        let judge = |member: &mut AssessedPosting| {
+            let judged = match again {
                 Again::All => self.rules.assess(&member.posting),
                 Again::Book => self.rules.assess_again(&member.posting, &member.assessment),
             };
-        }
-        self.judge_together(lead.id, &mut postings);
-        // It has the postings that it had, so there is one at least.
-        Lead::new(lead.id, postings).unwrap_or_else(|| lead.clone())
+            std::mem::replace(&mut member.assessment, judged)
+        };
+        let lead = lead.changed(|postings| {
+            let before: Vec<Assessment> = postings.iter_mut().map(judge).collect();
+            self.judge_together(id, postings);
+            differs = postings.iter().zip(&before).any(|(member, before)| member.assessment != *before);
+        });
+        (lead, differs)
     }
 
-    /// Judges leads again, on all cores, and gives those that come out otherwise, in their order.
+    /// Judges leads again, each as [`judge_again`](Self::judge_again) does, on all cores, in their order.
     ///
     /// # Panics
     /// Where judging one of them does.
-    pub fn judge_all_again(&self, leads: &[Lead], again: Again) -> Vec<Lead> {
-        let judge = &|lead: &Lead| {
-            let judged = self.judge_again(lead, again);
-            (judged != *lead).then_some(judged)
-        };
+    pub fn judge_all_again(&self, mut leads: Vec<Lead>, again: Again) -> Vec<(Lead, bool)> {
         let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
-        let shares = leads.chunks(leads.len().div_ceil(cores).max(1));
+        let share = leads.len().div_ceil(cores).max(1);
+        let mut shares = Vec::with_capacity(cores);
+        while leads.len() > share {
+            let others = leads.split_off(share);
+            shares.push(std::mem::replace(&mut leads, others));
+        }
+        shares.push(leads);
+        let judge = &|share: Vec<Lead>| -> Vec<_> {
+            share.into_iter().map(|lead| self.judge_again(lead, again)).collect()
+        };
         std::thread::scope(|threads| {
-            let start = |share: &'_ [Lead]| share.iter().filter_map(judge).collect::<Vec<_>>();
-            let judged: Vec<_> = shares.map(|share| threads.spawn(move || start(share))).collect();
+            let judged: Vec<_> =
+                shares.into_iter().map(|share| threads.spawn(move || judge(share))).collect();
             let whole = judged.into_iter().map(std::thread::ScopedJoinHandle::join);
             whole.flat_map(|share| share.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
         })

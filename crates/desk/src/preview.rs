@@ -194,8 +194,8 @@ type Judged = Option<(LeadId, (Assessment, Assessment))>;
 impl Compare {
     /// What changes about a lead, and both assessments where a verdict needs them.
     fn lead(&self, lead: &Lead) -> (Option<LeadChange>, Judged) {
-        let after = self.judging.judge_again(lead, Again::Book);
-        let change = if after == *lead { None } else { self.change(lead, &after) };
+        let (after, differs) = self.judging.judge_again(lead.clone(), Again::Book);
+        let change = if differs { self.change(lead, &after) } else { None };
         let (one, other) = (lead.assessment(), after.assessment());
         let judged = self.judged.contains(&lead.id).then(|| (lead.id, (one.clone(), other.clone())));
         (change, judged)

@@ -53,14 +53,25 @@ impl Lead {
     /// A lead of at least one posting, sorted so that the open one that leaves most comes first.
     ///
     /// Nothing where `postings` is empty.
-    pub fn new(id: LeadId, mut postings: Vec<AssessedPosting>) -> Option<Self> {
+    pub fn new(id: LeadId, postings: Vec<AssessedPosting>) -> Option<Self> {
+        (!postings.is_empty()).then(|| Self::sorted(id, postings))
+    }
+
+    /// The same lead after its postings were changed in some way; they are sorted anew.
+    #[must_use]
+    pub fn changed(mut self, change: impl FnOnce(&mut [AssessedPosting])) -> Self {
+        change(&mut self.postings);
+        Self::sorted(self.id, self.postings)
+    }
+
+    fn sorted(id: LeadId, mut postings: Vec<AssessedPosting>) -> Self {
         let left = |p: &AssessedPosting| p.assessment.net_hourly.as_ref().map(|net| net.ranked_usd);
         postings.sort_by(|a, b| {
             let closed = a.closed_at.is_some().cmp(&b.closed_at.is_some());
             closed.then_with(|| left(b).cmp(&left(a))).then_with(|| a.posting.id.cmp(&b.posting.id))
         });
         let whole = (postings.len() > 1).then(|| Box::new(whole(&postings)));
-        (!postings.is_empty()).then_some(Self { id, postings, whole })
+        Self { id, postings, whole }
     }
 
     /// The lead as one reader takes it: of its open postings, those that the reader may take come

@@ -1,6 +1,6 @@
 //! What goes into a store and what comes out of it, beside leads.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use kazi_domain::{Lead, LeadId, SourceId};
 
@@ -32,7 +32,7 @@ pub struct Batch {
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum LeadWrite {
-    Put(Box<Lead>),
+    Put(Arc<Lead>),
     Remove,
 }
 
@@ -69,8 +69,9 @@ impl DocumentKey {
 
 impl Batch {
     /// Puts a lead with all its postings; the one of the same id that was there is gone.
-    pub fn put_lead(&mut self, lead: Lead) -> &mut Self {
-        self.leads.insert(lead.id, LeadWrite::Put(Box::new(lead)));
+    pub fn put_lead(&mut self, lead: impl Into<Arc<Lead>>) -> &mut Self {
+        let lead = lead.into();
+        self.leads.insert(lead.id, LeadWrite::Put(lead));
         self
     }
 

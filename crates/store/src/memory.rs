@@ -3,7 +3,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     ops::Bound,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use async_trait::async_trait;
@@ -22,7 +22,7 @@ pub struct MemoryStore {
 
 #[derive(Debug, Default)]
 struct State {
-    leads: BTreeMap<LeadId, Lead>,
+    leads: BTreeMap<LeadId, Arc<Lead>>,
     postings: BTreeMap<PostingId, LeadId>,
     changes: BTreeMap<u64, (LeadId, ChangeKind)>,
     last_change: BTreeMap<LeadId, u64>,
@@ -68,7 +68,7 @@ impl State {
             let kind = match write {
                 LeadWrite::Put(lead) => {
                     self.postings.extend(lead.postings().iter().map(|p| (p.posting.id, id)));
-                    self.leads.insert(id, Lead::clone(lead));
+                    self.leads.insert(id, Arc::clone(lead));
                     ChangeKind::Put
                 }
                 LeadWrite::Remove if there.contains(&id) => ChangeKind::Removed,
@@ -100,12 +100,12 @@ impl Store for MemoryStore {
     }
 
     async fn find_lead(&self, id: LeadId) -> Result<Option<Lead>, StoreError> {
-        Ok(self.state().leads.get(&id).cloned())
+        Ok(self.state().leads.get(&id).map(|lead| Lead::clone(lead)))
     }
 
     async fn find_leads(&self, ids: &[LeadId]) -> Result<Vec<Option<Lead>>, StoreError> {
         let state = self.state();
-        Ok(ids.iter().map(|id| state.leads.get(id).cloned()).collect())
+        Ok(ids.iter().map(|id| state.leads.get(id).map(|lead| Lead::clone(lead))).collect())
     }
 
     async fn find_posting_lead(&self, posting: PostingId) -> Result<Option<LeadId>, StoreError> {
@@ -115,7 +115,7 @@ impl Store for MemoryStore {
     async fn scan_leads(&self, after: Option<LeadId>, limit: usize) -> Result<Vec<Lead>, StoreError> {
         let from = after.map_or(Bound::Unbounded, Bound::Excluded);
         let state = self.state();
-        let leads = state.leads.range((from, Bound::Unbounded)).map(|(_, lead)| lead.clone());
+        let leads = state.leads.range((from, Bound::Unbounded)).map(|(_, lead)| Lead::clone(lead));
         Ok(leads.take(limit.min(LIST_MAX)).collect())
     }
 
@@ -174,7 +174,7 @@ impl Store for MemoryStore {
         let (filling, snapshot, held) = {
             let state = self.state();
             let (filling, snapshot) = Snapshot::new(state.sequence);
-            let leads = state.leads.values().map(|lead| Held::Lead(Box::new(lead.clone())));
+            let leads = state.leads.values().map(|lead| Held::Lead(Box::new(Lead::clone(lead))));
             let documents = state.documents.iter();
             let documents = documents.map(|(key, document)| Held::Document(key.clone(), document.clone()));
             (filling, snapshot, leads.chain(documents).collect::<Vec<_>>())

@@ -90,7 +90,7 @@ async fn fill(
         names.fields.extend(judged.fields.iter().cloned());
         names.sources.extend(lead.postings().iter().map(|posted| posted.posting.source.clone()));
         batch.put_lead(lead.clone());
-        changes.push(LeadChange::Put(Box::new(lead)));
+        changes.push(LeadChange::Put(Arc::new(lead)));
         if changes.len() == BATCH || lines.peek().is_none() {
             store.save(std::mem::take(&mut batch)).await?;
             catalog.apply(std::mem::take(&mut changes));

@@ -252,7 +252,7 @@ pub async fn site(leads: Vec<Lead>) -> App {
         batch.put_lead(lead.clone());
     }
     store.save(batch).await.expect("saved");
-    catalog.apply(leads.into_iter().map(|lead| LeadChange::Put(Box::new(lead))).collect());
+    catalog.apply(leads.into_iter().map(|lead| LeadChange::Put(Arc::new(lead))).collect());
     let readiness = Readiness::default();
     readiness.finish();
     App {

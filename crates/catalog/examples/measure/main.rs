@@ -12,7 +12,10 @@ mod listings;
 use std::{
     error::Error,
     path::Path,
-    sync::atomic::{AtomicBool, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Instant,
 };
 
@@ -57,7 +60,7 @@ fn load(catalog: &Catalog, listings: &Path, rows: usize) -> Result<(), Box<dyn E
     let mut changes = Vec::with_capacity(BATCH);
     let mut lines = listings::lines(listings, rows)?.peekable();
     while let Some(line) = lines.next() {
-        changes.push(LeadChange::Put(Box::new(listings::lead(&line?)?)));
+        changes.push(LeadChange::Put(Arc::new(listings::lead(&line?)?)));
         if changes.len() == BATCH || lines.peek().is_none() {
             let at = Instant::now();
             catalog.apply(std::mem::take(&mut changes));
@@ -195,7 +198,7 @@ fn changes(catalog: &Catalog, listings: &Path, questions: &[Question]) -> Result
     let mut seen_ms = Vec::new();
     let changed: Vec<_> = listings::lines(listings, 8_000)?.collect::<Result<_, _>>()?;
     let batches = changed.chunks(1_000).map(|batch| {
-        let put = |listing| Ok(LeadChange::Put(Box::new(listings::lead(listing)?)));
+        let put = |listing| Ok(LeadChange::Put(Arc::new(listings::lead(listing)?)));
         batch.iter().map(put).collect::<Result<Vec<_>, Box<dyn Error>>>()
     });
     let batches = batches.collect::<Result<Vec<_>, _>>()?;

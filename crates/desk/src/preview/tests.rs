@@ -55,7 +55,7 @@ async fn with_word(rules: &Rules, lead: Lead, owner: Subject, marks: Marks) -> P
     let mut batch = Batch::default();
     batch.put_lead(lead.clone());
     store.save(batch).await.unwrap();
-    catalog.apply(vec![Shown::Put(Box::new(lead))]);
+    catalog.apply(vec![Shown::Put(Arc::new(lead))]);
     let eyes = Eyes { profile: Profile::default(), now: Timestamp::UNIX_EPOCH };
     let rules = Arc::new(rules.with_matcher(after));
     preview(&store, catalog.snapshot(), rules, &state, eyes).await.unwrap()
@@ -82,7 +82,7 @@ async fn a_mark_counts_after_the_change_as_before() {
     let marked = Marked { mark: Mark::Scam, by: by(), at: Timestamp::UNIX_EPOCH };
     let marks = Marks::from_iter([(lead.id, marked)]);
     let judging = Judging { rules: Arc::new(self::rules()), marks: marks.clone() };
-    lead = judging.judge_again(&lead, Again::All);
+    lead = judging.judge_again(lead, Again::All).0;
     let scam = with_word(&rules, lead, field, marks).await;
     let worth = |preview: &Preview| preview.leads[0].after.worth_usd;
     assert!(worth(&scam) < worth(&free) / 2.0, "{} of {}", worth(&scam), worth(&free));
@@ -114,10 +114,10 @@ fn many_leads_are_judged_again_as_one_by_one() {
     };
     let after = compile_book(&apply_all(rules.matcher().book(), &[edit]).unwrap()).unwrap();
     let judging = Judging { rules: Arc::new(rules.with_matcher(after)), marks: Marks::default() };
-    let one_by_one: Vec<Lead> = leads.iter().map(|lead| judging.judge_again(lead, Again::Book)).collect();
-    let changed: Vec<Lead> =
-        leads.iter().zip(&one_by_one).filter(|(old, new)| old != new).map(|(_, new)| new.clone()).collect();
-    assert_eq!(changed.len(), 3, "those that hold the word");
-    assert_eq!(judging.judge_all_again(&leads, Again::Book), changed);
-    assert_eq!(judging.judge_all_again(&[], Again::Book), []);
+    let one_by_one: Vec<_> =
+        leads.iter().map(|lead| judging.judge_again(lead.clone(), Again::Book)).collect();
+    assert!(leads.iter().zip(&one_by_one).all(|(old, (new, differs))| (old != new) == *differs));
+    assert_eq!(one_by_one.iter().filter(|(_, differs)| *differs).count(), 3, "those that hold the word");
+    assert_eq!(judging.judge_all_again(leads, Again::Book), one_by_one);
+    assert_eq!(judging.judge_all_again(Vec::new(), Again::Book), []);
 }

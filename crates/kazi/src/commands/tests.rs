@@ -1,5 +1,7 @@
 //! What `kazi top` and `kazi explain` show of a lead that is offered once per country.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use kazi_catalog::{Catalog, LeadChange, Query};
 use kazi_domain::{
@@ -53,7 +55,7 @@ async fn top_shows_the_posting_that_is_open_to_the_reader() {
     let mut batch = Batch::default();
     batch.put_lead(lead.clone());
     store.save(batch).await.unwrap();
-    catalog.apply(vec![LeadChange::Put(Box::new(lead))]);
+    catalog.apply(vec![LeadChange::Put(Arc::new(lead))]);
     let query = Query { limit: 5, ..Query::default() };
     let ranked = rank(&catalog, &store, &query, &Profile::default(), now()).await.unwrap();
     let mut out = Vec::new();

@@ -154,7 +154,7 @@ impl Engine {
             let leads = self.shown.scan_leads(after, LIST_MAX).await?;
             let Some(last) = leads.last() else { return Ok(()) };
             after = Some(last.id);
-            let shown = leads.into_iter().map(|lead| LeadChange::Put(Box::new(lead))).collect();
+            let shown = leads.into_iter().map(|lead| LeadChange::Put(Arc::new(lead))).collect();
             let catalog = Arc::clone(&self.catalog);
             tokio::task::spawn_blocking(move || catalog.apply(shown)).await?;
         }

@@ -15,7 +15,7 @@ use super::{Engine, poller::is_passing};
 /// How often entries are looked for that another process wrote, such as `kazi skills publish`.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// Leads judged again at once; what was read from sources waits no longer than for these.
-pub(super) const CHUNK: usize = 4_000;
+pub(super) const CHUNK: usize = 8_000;
 
 /// Makes every decision take effect until told to stop.
 pub async fn follow(engine: Arc<Engine>, clock: Arc<dyn Clock>, stop: CancellationToken) {

@@ -116,7 +116,7 @@ async fn catch_up(catalog: &Arc<Catalog>, store: &dyn Store, mut after: u64) -> 
         let ids: Vec<_> = changes.iter().map(|change| change.lead).collect();
         let found = store.find_leads(&ids).await?;
         let shown = ids.into_iter().zip(found).map(|(id, lead)| match lead {
-            Some(lead) => LeadChange::Put(Box::new(lead)),
+            Some(lead) => LeadChange::Put(Arc::new(lead)),
             None => LeadChange::Remove(id),
         });
         catalog.apply(shown.collect());
@@ -167,7 +167,7 @@ mod tests {
         let mut batch = Batch::default();
         batch.put_lead(lead.clone());
         store.save(batch).await.unwrap();
-        catalog.apply(vec![LeadChange::Put(Box::new(lead))]);
+        catalog.apply(vec![LeadChange::Put(Arc::new(lead))]);
     }
 
     fn found(catalog: &Catalog, words: &str) -> u64 {

@@ -166,9 +166,14 @@ impl SledStore {
         request: impl FnOnce(oneshot::Sender<Result<T, StoreError>>) -> Request,
     ) -> Result<T, StoreError> {
         let ended = || StoreError::Closed("its writer has ended".to_owned());
-        let (answer, answered) = oneshot::channel();
+        let (answer, mut answered) = oneshot::channel();
         self.writer.send(request(answer)).await.map_err(|_| ended())?;
-        answered.await.map_err(|_| ended())?
+        tokio::select! {
+            biased;
+            answered = &mut answered => answered.map_err(|_| ended())?,
+            // What is sent in the moment in which the writer ends may lie in the channel for good.
+            () = self.writer.closed() => answered.try_recv().unwrap_or_else(|_| Err(ended())),
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use tokio::task::JoinHandle;
 use super::{Change, Keeper, TRIES, finish_showing};
 
 /// Leads judged at once.
-const STEP: usize = 1_000;
+const STEP: usize = 2_000;
 
 impl Keeper {
     /// Judges leads again, all of it or only what rests on the skill book, and shows what is different.
@@ -71,7 +71,8 @@ async fn judge_stored(
     let leads = store.find_leads(&ids).await?;
     let judge = move || {
         let leads: Vec<Lead> = leads.into_iter().flatten().collect();
-        Change::of(judging.judge_all_again(&leads, again))
+        let judged = judging.judge_all_again(leads, again).into_iter();
+        Change::of(judged.filter(|(_, differs)| *differs).map(|(lead, _)| lead))
     };
     Ok(tokio::task::spawn_blocking(judge).await.unwrap_or_default())
 }

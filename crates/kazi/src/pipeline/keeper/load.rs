@@ -16,15 +16,18 @@ impl Keeper {
         let (mut after, mut count) = (None, 0);
         loop {
             let leads = self.store.scan_leads(after, LIST_MAX).await?;
-            let Some(last) = leads.last() else { return Ok(count) };
-            let judged = leads.iter().map(|lead| self.judging.judge_again(lead, Again::All));
-            match self.save(Change::of(judged)).await {
+            let Some(last) = leads.last().map(|lead| lead.id) else { return Ok(count) };
+            let (read, judging) = (leads.len(), self.judging.clone());
+            let judge = move || judging.judge_all_again(leads, Again::All);
+            let judged = tokio::task::spawn_blocking(judge).await;
+            let judged = judged.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()));
+            match self.save(Change::of(judged.into_iter().map(|(lead, _)| lead))).await {
                 // Another machine wrote since they were read.
                 Err(StoreError::Moved { .. }) => self.catch_up().await?,
                 saved => {
                     self.show(saved?).await;
-                    after = Some(last.id);
-                    count += leads.len();
+                    after = Some(last);
+                    count += read;
                 }
             }
         }

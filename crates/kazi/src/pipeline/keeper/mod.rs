@@ -118,8 +118,9 @@ impl Change {
     }
 
     fn put(&mut self, lead: Lead) {
-        self.batch.put_lead(lead.clone());
-        self.shown.push(LeadChange::Put(Box::new(lead)));
+        let lead = Arc::new(lead);
+        self.batch.put_lead(Arc::clone(&lead));
+        self.shown.push(LeadChange::Put(lead));
     }
 
     /// A lead has these postings from now on; without any it ends.

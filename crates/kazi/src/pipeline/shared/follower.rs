@@ -142,9 +142,9 @@ impl Follower {
         let mut batch = Batch::default();
         let mut shown = Vec::with_capacity(ids.len());
         for (change, found) in changes.iter().zip(self.database.find_leads(&ids).await?) {
-            if let Some(lead) = found {
-                batch.put_lead(lead.clone());
-                shown.push(LeadChange::Put(Box::new(lead)));
+            if let Some(lead) = found.map(Arc::new) {
+                batch.put_lead(Arc::clone(&lead));
+                shown.push(LeadChange::Put(lead));
             } else {
                 batch.remove_lead(change.lead);
                 shown.push(LeadChange::Remove(change.lead));
