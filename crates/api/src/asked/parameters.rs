@@ -8,7 +8,7 @@ use kazi_domain::{Experience, Language, Level, Per, Verdict};
 use super::{
     described::{boolean, form, forms, number, one, some, text},
     parameter::Parameter,
-    values::{Fault, among, count, hourly_usd, ids, list, one_of, parsed, within, yes_or_no},
+    values::{Fault, among, count, hourly_usd, ids, list, one_of, parsed, short, within, yes_or_no},
 };
 use crate::wire::LEAD_PARTS;
 
@@ -176,13 +176,7 @@ pub(crate) const FILTERS: &[Parameter] = &[
         about: "Words of the title, the text or the tags, all of them, in any form of English, French and Arabic; in quotes as typed and in a row; one behind a minus must be missing, one with a star may go on.",
         example: "logo \"web design\" desi* -crypto",
         values: |_| text(TEXT_CHARS_MAX),
-        read: |asked, value, _| {
-            if value.chars().count() > TEXT_CHARS_MAX {
-                return Err(Fault::new(format!("at most {TEXT_CHARS_MAX} characters")));
-            }
-            value.clone_into(&mut asked.query.text);
-            Ok(())
-        },
+        read: |asked, value, _| short(value, TEXT_CHARS_MAX).map(|given| asked.query.text = given),
     },
     Parameter {
         name: "sort",
@@ -221,13 +215,7 @@ pub(crate) const ACTIVITY: &[Parameter] = &[
         about: "Only what this person decided; \"operator\" is the command line.",
         example: "amina",
         values: |_| text(PERSON_CHARS_MAX),
-        read: |asked, value, _| {
-            if value.chars().count() > PERSON_CHARS_MAX {
-                return Err(Fault::new(format!("at most {PERSON_CHARS_MAX} characters")));
-            }
-            asked.activity.by = Some(value.to_owned());
-            Ok(())
-        },
+        read: |asked, value, _| short(value, PERSON_CHARS_MAX).map(|given| asked.activity.by = Some(given)),
     },
     Parameter {
         name: "kind",

@@ -97,6 +97,12 @@ pub(crate) fn hourly_usd(value: &str) -> Result<Amount, Fault> {
     if (Amount::ZERO..=most).contains(&amount) { Ok(amount) } else { Err(wrong()) }
 }
 
+/// A text of at most so many characters.
+pub(crate) fn short(value: &str, chars_max: usize) -> Result<String, Fault> {
+    let fits = value.chars().count() <= chars_max;
+    fits.then(|| value.to_owned()).ok_or_else(|| Fault::new(format!("at most {chars_max} characters")))
+}
+
 /// A number from 1 to `most`.
 pub(crate) fn count(value: &str, most: usize) -> Result<usize, Fault> {
     match value.parse() {

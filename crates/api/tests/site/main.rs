@@ -7,6 +7,7 @@ mod along;
 mod api;
 mod contract;
 mod desk;
+mod doors;
 mod hostile;
 mod hot;
 mod pages;
