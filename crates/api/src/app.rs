@@ -10,7 +10,7 @@ use kazi_desk::{KeyRecord, secret_hash};
 use kazi_store::Store;
 use tokio_util::sync::CancellationToken;
 
-use crate::{DeskAccess, Facts, Readiness, SourceInfo};
+use crate::{Cards, DeskAccess, Facts, Readiness, SourceInfo};
 
 /// Tells what time it is.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -40,6 +40,8 @@ pub struct App {
     pub desk: Option<Arc<DeskAccess>>,
     /// Since when readers see a copy that may no longer be like the store; nothing where they see the store.
     pub stale: StaleSince,
+    /// What was written of leads for one reader and serves the next.
+    pub cards: Cards,
     /// What time it is.
     pub clock: Clock,
     /// What `/metrics` answers.

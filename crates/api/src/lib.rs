@@ -32,3 +32,4 @@ pub use pages::along::digest::{DigestForm, DigestOrder, write_digest};
 pub use readiness::{Progress, Readiness};
 pub use site::Site;
 pub use source_info::{AttributionInfo, Health, KeepInfo, RightsInfo, SourceInfo, SourceStatus};
+pub use wire::Cards;

@@ -154,8 +154,7 @@ impl<'a> Reader<'a> {
 
     fn see(&self, lead: Arc<Lead>) -> Option<SeenLead> {
         let mut lead = without_unshown(lead, self.sources)?;
-        // Only one of several postings may be another reader's best.
-        if lead.postings().len() > 1 {
+        if !lead.is_as_seen_by(self.profile) {
             lead = Arc::new(Arc::unwrap_or_clone(lead).seen_by(self.profile));
         }
         let worth = self.mastery.worth(lead.assessment(), lead.posted_at(), self.now);

@@ -1,8 +1,8 @@
 //! Names and numbers by which things are known, stable across restarts.
 
-use std::{fmt, hash::Hasher, str::FromStr};
+use std::{fmt, hash::Hasher, str::FromStr, sync::Arc};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use siphasher::sip::SipHasher13;
 
 /// Why a text is not an id.
@@ -22,9 +22,11 @@ pub const NAME_BYTES_MAX: usize = 64;
 macro_rules! name {
     ($(#[$doc:meta])* $type:ident) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(try_from = "String", into = "String")]
-        pub struct $type(Box<str>);
+        ///
+        /// A copy costs a count and no text: every lead names several.
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+        #[serde(try_from = "String")]
+        pub struct $type(Arc<str>);
 
         impl $type {
             /// Checks a name: 1 to [`NAME_BYTES_MAX`] of `a-z`, `0-9` and `-`.
@@ -61,7 +63,13 @@ macro_rules! name {
 
         impl From<$type> for String {
             fn from(name: $type) -> Self {
-                name.0.into()
+                name.as_str().to_owned()
+            }
+        }
+
+        impl Serialize for $type {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
             }
         }
 

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::{
-    assessment::{Assessment, ReachReading},
+    assessment::{Assessment, ReachReading, Verdict},
     id::LeadId,
     posting::Posting,
     profile::Profile,
@@ -49,6 +49,11 @@ pub struct Lead {
     whole: Option<Box<Assessment>>,
 }
 
+/// By what one reader's postings are sorted: open ones first, and of these those that the reader may take.
+fn order_for(posting: &AssessedPosting, profile: &Profile) -> (bool, Verdict) {
+    (posting.closed_at.is_some(), posting.assessment.reach.verdict_for(profile))
+}
+
 impl Lead {
     /// A lead of at least one posting, sorted so that the open one that leaves most comes first.
     ///
@@ -81,12 +86,16 @@ impl Lead {
     /// offered to this reader, and its link leads nowhere.
     #[must_use]
     pub fn seen_by(mut self, profile: &Profile) -> Self {
-        if self.postings.len() == 1 {
-            return self;
+        if !self.is_as_seen_by(profile) {
+            self.postings.sort_by_key(|posting| order_for(posting, profile));
+            self.whole = Some(Box::new(whole(&self.postings)));
         }
-        self.postings.sort_by_key(|p| (p.closed_at.is_some(), p.assessment.reach.verdict_for(profile)));
-        self.whole = Some(Box::new(whole(&self.postings)));
         self
+    }
+
+    /// Whether one reader takes it as it is, so that [`Self::seen_by`] changes nothing.
+    pub fn is_as_seen_by(&self, profile: &Profile) -> bool {
+        self.postings.is_sorted_by_key(|posting| order_for(posting, profile))
     }
 
     /// What its postings say of who may take it, each reading once; of the open ones as long as one is.

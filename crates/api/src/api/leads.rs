@@ -6,7 +6,7 @@ use axum::{
     response::Response,
 };
 
-use super::{answer, lead_id};
+use super::{answer, lead_id, written};
 use crate::{
     App, SharedApp,
     asked::{FILTERS, Known, PROFILE, Pairs, SPARSE},
@@ -38,8 +38,9 @@ async fn list_as_json(app: &App, query: Option<&str>) -> Result<Response, Proble
     let listing = listing::find_leads(app, &asked).await?;
     let words = Words::ENGLISH;
     let eyes = Eyes { profile: &asked.profile, facts: &facts, sources: &sources, words, now: listing.now };
-    let list = LeadsForm::new(&listing, eyes, &asked.parts, app.readiness.progress().ready);
-    let mut response = answer(list);
+    let ready = app.readiness.progress().ready;
+    let list = LeadsForm::write(&listing, eyes, &app.cards, &asked.parts, ready);
+    let mut response = written(list);
     if let Some(next) = listing.page.next {
         let query = pairs.with("cursor", Some(&next.to_string())).as_query();
         if let Ok(link) = HeaderValue::from_str(&format!("</api/v1/leads{query}>; rel=\"next\"")) {

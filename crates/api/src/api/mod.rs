@@ -16,7 +16,7 @@ use axum::{
     Json,
     extract::Path,
     extract::rejection::PathRejection,
-    http::{HeaderValue, header},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use kazi_domain::LeadId;
@@ -29,7 +29,19 @@ use crate::{
 
 /// JSON that may be kept for a minute, as long as the site's own clock stands still.
 fn answer(body: impl Serialize) -> Response {
-    let mut response = Json(body).into_response();
+    for_a_minute(Json(body))
+}
+
+/// The same of JSON that is written already.
+fn written(json: serde_json::Result<Vec<u8>>) -> Response {
+    match json {
+        Ok(json) => for_a_minute(([(header::CONTENT_TYPE, "application/json")], json)),
+        Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
+    }
+}
+
+fn for_a_minute(answer: impl IntoResponse) -> Response {
+    let mut response = answer.into_response();
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=60"));
     response
 }

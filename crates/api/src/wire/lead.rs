@@ -1,14 +1,16 @@
 //! Leads on the wire.
 
+use std::sync::Arc;
+
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
-use kazi_domain::{AssessedPosting, Flag, Kind, Posting, Profile};
-use kazi_scoring::experience::read_experience;
-use serde::{Serialize, ser::SerializeMap};
+use kazi_domain::{AssessedPosting, Flag, Kind, Posting, Profile, SkillId};
+use kazi_scoring::{experience::read_experience, worth::Fit};
+use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::parts::{
-    EvidenceForm, FlagForm, HiddenForm, LevelForm, NetHourlyForm, PayForm, ReachForm, SkillMatchForm,
-    same_work,
+    EvidenceForm, FlagForm, HiddenForm, LevelForm, NetHourlyForm, OwnReach, PayForm, ReachForm,
+    SkillMatchForm, same_work,
 };
 use super::platform::PlatformForm;
 use crate::{
@@ -21,8 +23,8 @@ use crate::{
 #[derive(Clone, Copy)]
 pub(crate) struct Eyes<'a> {
     pub profile: &'a Profile,
-    pub facts: &'a Facts,
-    pub sources: &'a [SourceInfo],
+    pub facts: &'a Arc<Facts>,
+    pub sources: &'a Arc<Vec<SourceInfo>>,
     pub words: Words,
     pub now: Timestamp,
 }
@@ -34,28 +36,58 @@ impl Eyes<'_> {
     }
 }
 
-/// Names the parts of a lead in a list once: for the parameter that asks for some of them, and for writing
-/// only those.
+/// Names the parts of a lead in a list once: for the parameter that asks for some of them, for writing only
+/// those, and for telling what of each is the reader's own.
 macro_rules! parts {
-    ($($part:ident)*) => {
+    ($($part:ident $(: $own:expr)?,)*) => {
         /// The parts of a lead in a list, by which a sparse answer names them.
         pub(crate) const LEAD_PARTS: [&str; [$(stringify!($part)),*].len()] = [$(stringify!($part)),*];
 
+        /// What of each part follows from who reads.
+        pub(super) const OWN_PARTS: [Own; LEAD_PARTS.len()] = [$(own!($($own)?)),*];
+
         impl LeadBrief {
-            /// Writes the part of this name; nothing where there is none.
-            pub(super) fn write_part<M: SerializeMap>(&self, name: &str, to: &mut M) -> Result<(), M::Error> {
-                $(if name == stringify!($part) {
-                    return to.serialize_entry(name, &self.$part);
-                })*
-                Ok(())
+            /// Each part as JSON, in their order.
+            pub(super) fn parts(&self) -> serde_json::Result<[String; LEAD_PARTS.len()]> {
+                Ok([$(serde_json::to_string(&self.$part)?),*])
             }
         }
     };
 }
 
+macro_rules! own {
+    () => {
+        Own::Nothing
+    };
+    ($own:expr) => {
+        $own
+    };
+}
+
+/// What of a part of a listed lead follows from who reads.
+#[derive(Clone, Copy)]
+pub(super) enum Own {
+    Nothing,
+    /// All of it.
+    All(Write),
+    /// Its members from this one on, which are its last.
+    From(&'static str, Write),
+}
+
+/// Writes what is the reader's own.
+pub(super) type Write = fn(&SeenLead, &mut Vec<u8>) -> serde_json::Result<()>;
+
 parts! {
-    id title company url worth factors net_hourly pay fit
-    fields reach flags hidden language levels posted_at source postings
+    id, title, company, url,
+    worth: Own::All(|seen, to| serde_json::to_writer(to, &cents(seen.worth.usd))),
+    factors: Own::All(|seen, to| serde_json::to_writer(to, &FactorsForm::new(seen))),
+    net_hourly, pay,
+    fit: Own::From("have", |seen, to| serde_json::to_writer(to, &OwnFit::new(seen))),
+    fields,
+    reach: Own::From("verdict", |seen, to| serde_json::to_writer(to, &OwnReach::new(seen))),
+    flags,
+    hidden: Own::All(|seen, to| serde_json::to_writer(to, &hidden(seen))),
+    language, levels, posted_at, source, postings,
 }
 
 /// A lead in a list.
@@ -116,7 +148,7 @@ impl LeadBrief {
             fields: assessment.fields.iter().map(ToString::to_string).collect(),
             reach: ReachForm::new(&assessment.reach, seen.worth.verdict),
             flags: flags(&assessment.flags, eyes),
-            hidden: seen.hidden.iter().map(|reason| HiddenForm::new(reason, None)).collect(),
+            hidden: hidden(seen),
             language: assessment.language.as_ref().map(ToString::to_string),
             levels: read_experience(posting).iter().map(LevelForm::from).collect(),
             posted_at: seen.lead.posted_at().to_string(),
@@ -124,6 +156,10 @@ impl LeadBrief {
             postings: seen.lead.postings().len(),
         }
     }
+}
+
+fn hidden(seen: &SeenLead) -> Vec<HiddenForm> {
+    seen.hidden.iter().map(|reason| HiddenForm::new(reason, None)).collect()
 }
 
 fn flags(flags: &[Flag], eyes: Eyes<'_>) -> Vec<FlagForm> {
@@ -171,22 +207,37 @@ impl FactorsForm {
 /// The skills asked for, held against the reader's.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct FitForm {
+    /// All skills asked for, most weighty first, whoever reads.
+    asked: Vec<String>,
     /// Skills that the reader named.
     have: Vec<String>,
     /// Skills of which the reader named a part or the whole.
     partly: Vec<String>,
     /// Skills that the reader lacks.
     missing: Vec<String>,
-    /// All skills asked for, most weighty first, whoever reads.
-    asked: Vec<String>,
 }
 
 impl FitForm {
     fn new(seen: &SeenLead) -> Self {
-        let names = |ids: &[kazi_domain::SkillId]| ids.iter().map(ToString::to_string).collect();
+        let names = |ids: &[SkillId]| ids.iter().map(ToString::to_string).collect();
         let fit = &seen.worth.fit;
         let asked = seen.lead.assessment().skills.iter().map(|found| found.skill.to_string()).collect();
-        Self { have: names(&fit.have), partly: names(&fit.partly), missing: names(&fit.missing), asked }
+        Self { asked, have: names(&fit.have), partly: names(&fit.partly), missing: names(&fit.missing) }
+    }
+}
+
+/// The members of [`FitForm`] that are the reader's own.
+#[derive(Serialize)]
+struct OwnFit<'a> {
+    have: &'a [SkillId],
+    partly: &'a [SkillId],
+    missing: &'a [SkillId],
+}
+
+impl<'a> OwnFit<'a> {
+    fn new(seen: &'a SeenLead) -> Self {
+        let Fit { have, partly, missing, .. } = &seen.worth.fit;
+        Self { have, partly, missing }
     }
 }
 

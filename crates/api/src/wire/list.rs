@@ -1,20 +1,21 @@
 //! Lists of leads on the wire, with all parts of each or only some.
 
-use serde::{Serialize, Serializer, ser::SerializeMap};
+use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    lead::{Eyes, LEAD_PARTS, LeadBrief},
+    card::Cards,
+    lead::{Eyes, LeadBrief},
     parts::{FacetForm, HiddenForm},
 };
 use crate::listing::Listing;
 
 /// A page of leads, best first, with exact counts.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct LeadsForm<'a> {
+pub(crate) struct LeadsForm {
     /// The leads.
     #[schema(value_type = Vec<LeadBrief>)]
-    leads: Vec<ListedLead<'a>>,
+    leads: WrittenBeside,
     /// How many pass the filters and are not hidden.
     total: u64,
     /// How many pass the filters and are hidden.
@@ -31,13 +32,19 @@ pub(crate) struct LeadsForm<'a> {
     ready: bool,
 }
 
-impl<'a> LeadsForm<'a> {
-    /// With these parts of each lead, or all where none is named.
-    pub(crate) fn new(listing: &Listing, eyes: Eyes<'_>, parts: &'a [&'a str], ready: bool) -> Self {
+/// A list that is empty here, because its items come from cards.
+type WrittenBeside = [(); 0];
+
+/// How a form without its leads begins.
+const LEADS: &[u8] = b"{\"leads\":[";
+/// What a listed lead usually takes, in bytes.
+const LEAD_BYTES: usize = 1_024;
+
+impl LeadsForm {
+    fn new(listing: &Listing, ready: bool) -> Self {
         let page = &listing.page;
-        let listed = |seen| ListedLead { brief: LeadBrief::new(seen, eyes), parts };
         Self {
-            leads: listing.leads.iter().map(listed).collect(),
+            leads: [],
             total: page.total,
             hidden: page.hidden,
             hidden_by: page.hidden_by.iter().map(|(why, count)| HiddenForm::new(why, Some(*count))).collect(),
@@ -47,25 +54,29 @@ impl<'a> LeadsForm<'a> {
             ready,
         }
     }
-}
 
-/// A lead with the parts that were asked for.
-#[derive(Debug)]
-struct ListedLead<'a> {
-    brief: LeadBrief,
-    parts: &'a [&'a str],
-}
-
-impl Serialize for ListedLead<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.parts.is_empty() {
-            return self.brief.serialize(serializer);
+    /// A list as JSON, with these parts of each lead, or all where none is named.
+    ///
+    /// # Errors
+    /// None that is known: every value here can be written.
+    pub(crate) fn write(
+        listing: &Listing,
+        eyes: Eyes<'_>,
+        cards: &Cards,
+        parts: &[&str],
+        ready: bool,
+    ) -> serde_json::Result<Vec<u8>> {
+        let mut out = Vec::with_capacity(LEAD_BYTES * (listing.leads.len() + 1));
+        out.extend_from_slice(LEADS);
+        for seen in &listing.leads {
+            cards.of(seen, eyes)?.write(seen, parts, &mut out)?;
+            out.push(b',');
         }
-        let mut some = serializer.serialize_map(None)?;
-        // In their own order, each once however often it was named.
-        for part in LEAD_PARTS.into_iter().filter(|part| self.parts.contains(part)) {
-            self.brief.write_part(part, &mut some)?;
+        if !listing.leads.is_empty() {
+            out.pop();
         }
-        some.end()
+        let form = serde_json::to_vec(&Self::new(listing, ready))?;
+        out.extend_from_slice(form.strip_prefix(LEADS).unwrap_or_default());
+        Ok(out)
     }
 }

@@ -3,6 +3,7 @@
 
 mod activity;
 mod book;
+mod card;
 mod change;
 mod desk;
 mod edition;
@@ -15,6 +16,7 @@ mod source;
 
 pub(crate) use activity::ActivityForm;
 pub(crate) use book::{FieldsForm, SkillsForm};
+pub use card::Cards;
 pub(crate) use change::{ChangeForm, ChangesForm};
 pub(crate) use desk::{
     AddedForm, DeskEditionsForm, HandLeadForm, MarkForm, PreviewForm, PublishedForm, VerdictForm,

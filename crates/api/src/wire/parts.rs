@@ -8,7 +8,7 @@ use kazi_domain::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{Facts, asked::FACETS, words::Words};
+use crate::{Facts, asked::FACETS, listing::SeenLead, words::Words};
 
 /// The name of a value in the domain, as its kebab-case form on the wire.
 macro_rules! wire_names {
@@ -142,8 +142,6 @@ impl From<&NetHourly> for NetHourlyForm {
 /// Who may take the work.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ReachForm {
-    /// For the reader: open, group, unknown, closed.
-    verdict: &'static str,
     /// anywhere, restricted, onsite, unknown.
     scope: &'static str,
     /// The places named, as worded.
@@ -152,17 +150,31 @@ pub(crate) struct ReachForm {
     languages: Vec<String>,
     /// The words it rests on.
     evidence: Option<EvidenceForm>,
+    /// For the reader: open, group, unknown, closed.
+    verdict: &'static str,
 }
 
 impl ReachForm {
     pub(super) fn new(reach: &ReachReading, for_reader: Verdict) -> Self {
         Self {
-            verdict: verdict(for_reader),
             scope: scope(reach.scope),
             places: reach.places.clone(),
             languages: reach.languages.iter().map(ToString::to_string).collect(),
             evidence: reach.evidence.as_ref().map(Into::into),
+            verdict: verdict(for_reader),
         }
+    }
+}
+
+/// The members of [`ReachForm`] that are the reader's own.
+#[derive(Serialize)]
+pub(super) struct OwnReach {
+    verdict: &'static str,
+}
+
+impl OwnReach {
+    pub(super) fn new(seen: &SeenLead) -> Self {
+        Self { verdict: verdict(seen.worth.verdict) }
     }
 }
 

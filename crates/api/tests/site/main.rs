@@ -5,6 +5,7 @@
 mod activity;
 mod along;
 mod api;
+mod cards;
 mod contract;
 mod desk;
 mod doors;

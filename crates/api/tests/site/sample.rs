@@ -263,6 +263,7 @@ pub async fn site(leads: Vec<Lead>) -> App {
         readiness: Arc::new(readiness),
         desk: None,
         stale: Arc::new(|| None),
+        cards: kazi_api::Cards::default(),
         clock: Arc::new(now),
         metrics: Arc::new(|| "kazi_leads 9\n".to_owned()),
         limits: Limits::default(),

@@ -138,6 +138,7 @@ impl Site {
                 let engine = Arc::clone(&self.engine);
                 Arc::new(move || engine.stale_since(SystemClock.now()))
             },
+            cards: kazi_api::Cards::default(),
             clock: Arc::new(|| SystemClock.now()),
             metrics: Arc::new(move || metrics.render()),
             limits: self.limits,

@@ -1,7 +1,6 @@
 //! How well a profile fits what a lead asks for.
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use hashbrown::HashMap;
 use kazi_domain::{Profile, SkillBook, SkillId, SkillMatch};
 
 use super::rules::RankRules;
@@ -12,7 +11,7 @@ const ANCESTORS_MAX: usize = 8;
 /// Which skill is a part of which.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SkillTree {
-    pub(super) parents: BTreeMap<SkillId, SkillId>,
+    pub(super) parents: HashMap<SkillId, SkillId>,
 }
 
 impl SkillTree {
@@ -34,21 +33,37 @@ pub struct Mastery<'a> {
     pub(super) rules: &'a RankRules,
     tree: &'a SkillTree,
     pub(super) profile: &'a Profile,
-    /// What knowing a part of a skill says of the whole.
-    wholes: BTreeMap<&'a SkillId, f64>,
+    known: HashMap<&'a SkillId, Known>,
+}
+
+/// What a profile says of a skill that it names, or of which it names a part.
+#[derive(Clone, Copy, Debug, Default)]
+struct Known {
+    /// What it says of the skill itself; nothing where it does not name it.
+    itself: Option<f64>,
+    /// What knowing a part says of the whole.
+    by_parts: f64,
+}
+
+impl Known {
+    fn has(self) -> f64 {
+        self.itself.unwrap_or(0.0).max(self.by_parts)
+    }
 }
 
 impl<'a> Mastery<'a> {
     /// Prepares a profile for many leads.
     pub fn new(rules: &'a RankRules, tree: &'a SkillTree, profile: &'a Profile) -> Self {
-        let mut wholes = BTreeMap::new();
+        let mut known: HashMap<&SkillId, Known> = HashMap::with_capacity(2 * profile.skills.len());
         for (skill, level) in &profile.skills {
+            let level = rules.level(*level);
+            known.entry(skill).or_default().itself = Some(level);
             for whole in tree.ancestors(skill) {
-                let best: &mut f64 = wholes.entry(whole).or_default();
-                *best = best.max(rules.level(*level) * rules.part_for_whole);
+                let by_parts = &mut known.entry(whole).or_default().by_parts;
+                *by_parts = by_parts.max(level * rules.part_for_whole);
             }
         }
-        Self { rules, tree, profile, wholes }
+        Self { rules, tree, profile, known }
     }
 
     /// Whether the profile names no skill at all; then every lead fits alike.
@@ -59,11 +74,15 @@ impl<'a> Mastery<'a> {
     /// How much of `skill` the profile has, 0 to 1: the most that the skill itself, a part of it or
     /// the whole it belongs to says.
     pub fn of(&self, skill: &SkillId) -> f64 {
-        let itself = self.profile.skills.get(skill).map_or(0.0, |level| self.rules.level(*level));
-        let parts = self.wholes.get(skill).copied().unwrap_or(0.0);
-        let level_of_whole = |whole| self.profile.skills.get(whole).map(|level| self.rules.level(*level));
+        self.know(skill).0
+    }
+
+    /// How much of `skill` the profile has, and whether it names it.
+    fn know(&self, skill: &SkillId) -> (f64, bool) {
+        let known = self.known.get(skill).copied().unwrap_or_default();
+        let level_of_whole = |whole| self.known.get(whole)?.itself;
         let whole = self.tree.ancestors(skill).filter_map(level_of_whole).fold(0.0, f64::max);
-        itself.max(parts).max(whole * self.rules.whole_for_part)
+        (known.has().max(whole * self.rules.whole_for_part), known.itself.is_some())
     }
 
     /// How well the profile fits what is asked for, and by which skills. 1 for a profile without
@@ -72,25 +91,39 @@ impl<'a> Mastery<'a> {
         if self.is_empty() {
             return Fit { share: 1.0, ..Fit::default() };
         }
-        // The same skill named twice counts once; in the order of ids, so that sums come out the same.
-        let mut weights: BTreeMap<&SkillId, f32> = BTreeMap::new();
+        // The same skill named twice counts once, as much as where it counts most and in its first place.
+        let mut each: Vec<Asked<'_>> = Vec::with_capacity(asked.len());
         for SkillMatch { skill, weight, .. } in asked {
-            let most = weights.entry(skill).or_insert(*weight);
-            *most = most.max(*weight);
+            match each.iter_mut().find(|asked| asked.skill == skill) {
+                Some(asked) => asked.weight = asked.weight.max(*weight),
+                None => {
+                    let (has, named) = self.know(skill);
+                    each.push(Asked { skill, weight: *weight, has, named });
+                }
+            }
         }
-        let share = self.rules.fit(weights.into_iter().map(|(skill, weight)| (weight, self.of(skill))));
-        let mut fit = Fit { share, ..Fit::default() };
-        let mut met = BTreeSet::new();
-        for SkillMatch { skill, .. } in asked.iter().filter(|asked| met.insert(&asked.skill)) {
-            let list = match (self.profile.skills.contains_key(skill), self.of(skill) > 0.0) {
+        let mut fit = Fit::default();
+        for Asked { skill, has, named, .. } in &each {
+            let list = match (named, *has > 0.0) {
                 (true, _) => &mut fit.have,
                 (false, true) => &mut fit.partly,
                 (false, false) => &mut fit.missing,
             };
-            list.push(skill.clone());
+            list.push((*skill).clone());
         }
+        // In the order of ids, so that sums come out the same whatever stands first.
+        each.sort_unstable_by_key(|asked| asked.skill);
+        fit.share = self.rules.fit(each.into_iter().map(|asked| (asked.weight, asked.has)));
         fit
     }
+}
+
+/// A skill that a lead asks for, in the eyes of a profile.
+struct Asked<'a> {
+    skill: &'a SkillId,
+    weight: f32,
+    has: f64,
+    named: bool,
 }
 
 /// How well a profile fits what a lead asks for: "You have 3 of 4; missing Figma."
