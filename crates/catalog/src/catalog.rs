@@ -2,14 +2,13 @@
 
 use std::{
     collections::BTreeMap,
-    num::NonZero,
     sync::{Arc, Mutex, PoisonError},
-    thread,
 };
 
 use arc_swap::ArcSwap;
 use kazi_domain::{Lead, LeadId, SkillId};
 use kazi_scoring::worth::{RankRules, SkillTree};
+use rayon::prelude::*;
 
 use crate::{
     row::Row,
@@ -182,21 +181,7 @@ fn rows_of(changes: &[LeadChange]) -> Vec<(LeadId, Option<Row>)> {
         LeadChange::Put(lead) => (lead.id, Some(Row::of(lead))),
         LeadChange::Remove(id) => (*id, None),
     };
-    let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    let share = changes.len().div_ceil(cores).max(ROWS_A_THREAD_MIN);
-    let Some((own, others)) = changes.split_at_checked(share) else {
-        return changes.iter().map(read).collect();
-    };
-    let of_share = |share: &[LeadChange]| share.iter().map(read).collect::<Vec<_>>();
-    thread::scope(|threads| {
-        let others: Vec<_> =
-            others.chunks(share).map(|share| threads.spawn(move || of_share(share))).collect();
-        let mut rows = of_share(own);
-        for other in others {
-            rows.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        }
-        rows
-    })
+    changes.par_iter().with_min_len(ROWS_A_THREAD_MIN).map(read).collect()
 }
 
 /// One segment of the live rows of several.

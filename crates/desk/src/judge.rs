@@ -1,9 +1,10 @@
 //! Judging postings, with what trainers say of their leads.
 
-use std::{num::NonZero, sync::Arc};
+use std::sync::Arc;
 
 use kazi_domain::{AssessedPosting, Assessment, Lead, LeadId};
 use kazi_scoring::Rules;
+use rayon::prelude::*;
 
 use crate::Marks;
 
@@ -58,23 +59,7 @@ impl Judging {
     ///
     /// # Panics
     /// Where judging one of them does.
-    pub fn judge_all_again(&self, mut leads: Vec<Lead>, again: Again) -> Vec<(Lead, bool)> {
-        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
-        let share = leads.len().div_ceil(cores).max(1);
-        let mut shares = Vec::with_capacity(cores);
-        while leads.len() > share {
-            let others = leads.split_off(share);
-            shares.push(std::mem::replace(&mut leads, others));
-        }
-        shares.push(leads);
-        let judge = &|share: Vec<Lead>| -> Vec<_> {
-            share.into_iter().map(|lead| self.judge_again(lead, again)).collect()
-        };
-        std::thread::scope(|threads| {
-            let judged: Vec<_> =
-                shares.into_iter().map(|share| threads.spawn(move || judge(share))).collect();
-            let whole = judged.into_iter().map(std::thread::ScopedJoinHandle::join);
-            whole.flat_map(|share| share.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
-        })
+    pub fn judge_all_again(&self, leads: Vec<Lead>, again: Again) -> Vec<(Lead, bool)> {
+        leads.into_par_iter().map(|lead| self.judge_again(lead, again)).collect()
     }
 }
