@@ -4,7 +4,7 @@ use kazi_domain::{Part, Per};
 
 use super::{
     figure::{ONE, read_figure},
-    sense::{Glue, Role},
+    sense::{Glue, Role, Unit},
     statement::Statement,
     token::{Kind, Token, Tokens},
     unit::UnitRead,
@@ -29,6 +29,18 @@ const DERIVED: i32 = -6;
 const DERIVED_TOKENS: usize = 4;
 /// How far before a bare amount "average" makes it one of others.
 const MEASURED_TOKENS: usize = 5;
+/// A noun of fewer letters may be a currency that no list knows.
+const COUNTED_BYTES_MIN: usize = 5;
+/// How far before the end of a label the word stands that says what it counts.
+const LABEL_TOKENS: usize = 3;
+/// Whole numbers that are years rather than pay, where nothing says which.
+const YEARS: std::ops::Range<i64> = 2001..2050;
+/// How far before a word for pay the amount stands that it speaks of: "$500 home office budget".
+const OWNED_TOKENS: usize = 4;
+/// The weight of "gross" or "after tax" right behind an amount.
+const TAXED: i32 = 4;
+const TAXED_AS: [&str; 10] =
+    ["gross", "net", "nets", "nette", "netto", "netos", "brut", "brutto", "bruto", "brutos"];
 /// The weight of money that is for something else than the work.
 const ELSEWHERE: i32 = -16;
 
@@ -80,9 +92,10 @@ pub(super) fn support(tokens: Tokens<'_, '_>, statement: &Statement, part: Part)
     let said = before.attached || before.role.is_some() && statement.is_range() && statement.scale == 1000;
     let unsaid = statement.mark.is_none() && !said && !pays_by_place(tokens, statement, part, per);
     let loose = statement.unit.as_ref().is_none_or(|unit| unit.loose);
+    let counted = loose && (statement.unit.is_some() || counts(tokens, end));
+    let named = counts_named(tokens, statement) || is_year(tokens, statement) && !before.attached;
     let counts = statement.mark.is_none()
-        && loose
-        && (statement.unit.is_some() || counts(tokens, end))
+        && (counted || named)
         && !(part == Part::PayText && statement.is_rate_field(tokens, per));
     let alone = statement.mark.is_none() && part == Part::Title && fills_segment(tokens, statement);
     let clause = statement.mark.is_some() && part == Part::Description && fills_clause(tokens, statement);
@@ -91,8 +104,11 @@ pub(super) fn support(tokens: Tokens<'_, '_>, statement: &Statement, part: Part)
     let tiny = before.role == Some(Role::Salary) && per.is_none() && statement.top() < SALARY_MIN;
     let unsaid = unsaid || tiny || is_measure(tokens, statement);
     let derived = (start.saturating_sub(DERIVED_TOKENS)..start).any(|at| tokens.is(at, Glue::Derived));
+    let bare = statement.mark.is_some() && statement.unit.is_none();
+    let taxed = bare && is_wage(statement, Per::Month) && tokens.is_word(end, &TAXED_AS);
     let score = place
         + if derived { DERIVED } else { 0 }
+        + if taxed { TAXED } else { 0 }
         + before.weight
         + after.weight
         + own_shape(statement, per)
@@ -209,9 +225,42 @@ fn is_wage(statement: &Statement, per: Per) -> bool {
     statement.top() >= wage * ONE
 }
 
-/// Whether a bare number counts something: "15 hours", "10 pages".
+/// Whether a bare number counts something: "15 hours", "10 pages", "a 4-year degree", "5+ years".
 fn counts(tokens: Tokens<'_, '_>, end: usize) -> bool {
-    tokens.sense(end).is_some_and(|sense| sense.unit.is_some() && !sense.adverb)
+    let noun = |at: usize| tokens.sense(at).is_some_and(|sense| sense.unit.is_some() && !sense.adverb);
+    noun(end) || tokens.is_dash(end) && tokens.glued(end) && tokens.glued(end + 1) && noun(end + 1)
+}
+
+/// Whether a bare number counts what no list knows, or what its label names: "a team of 5 engineers",
+/// "Proposals: 20", "Hours per week: 30".
+fn counts_named(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
+    let (start, end) = (statement.tokens.start, statement.tokens.end);
+    let unknown = |word: &str| word.len() >= COUNTED_BYTES_MIN && word.chars().all(char::is_lowercase);
+    let noun = match tokens.get(end).map(|token| token.kind) {
+        Some(Kind::Word(word, None)) => statement.scale == 1 && unknown(word),
+        Some(Kind::Word(_, Some(sense))) => matches!(sense.role, Some((Role::Count, _))),
+        _ => false,
+    };
+    let Some(label) = start.checked_sub(2).filter(|at| tokens.is_sign(at + 1, ':')) else { return noun };
+    let count = matches!(tokens.sense(label).and_then(|sense| sense.role), Some((Role::Count, _)));
+    let words = (label.saturating_sub(LABEL_TOKENS)..=label).rev();
+    let span = words
+        .take_while(|at| !matches!(tokens.0[*at].kind, Kind::Stop | Kind::Line))
+        .any(|at| is_span(tokens, at));
+    noun || count || span
+}
+
+/// Whether a word names several hours, days or the like.
+fn is_span(tokens: Tokens<'_, '_>, at: usize) -> bool {
+    let Some(Token { kind: Kind::Word(word, Some(sense)), .. }) = tokens.get(at) else { return false };
+    matches!(sense.unit, Some(Unit::Time(_))) && word.len() > 3 && word.ends_with(['s', 'S'])
+}
+
+/// Whether a bare number beside other words is a year: "founded in 2019", "the 2024-2025 season".
+fn is_year(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
+    let year = |end: Option<i64>| end.is_none_or(|end| end % ONE == 0 && YEARS.contains(&(end / ONE)));
+    let others = statement.tokens.len() < tokens.0.len();
+    others && statement.scale == 1 && statement.unit.is_none() && year(statement.low) && year(statement.high)
 }
 
 fn before(tokens: Tokens<'_, '_>, start: usize, part: Part) -> Before {
@@ -220,9 +269,10 @@ fn before(tokens: Tokens<'_, '_>, start: usize, part: Part) -> Before {
     for back in 1..=BEFORE_MAX.min(start) {
         let index = start - back;
         let Some(token) = tokens.get(index).filter(|token| !ends_clause(tokens, index, token)) else { break };
-        let Some((role, weight)) =
-            role_at(tokens, index).filter(|(role, _)| !(part == Part::PayText && *role == Role::Price))
-        else {
+        let of_this = |(role, _): &(Role, i32)| {
+            !(part == Part::PayText && *role == Role::Price) && !is_of_another(tokens, index, start, *role)
+        };
+        let Some((role, weight)) = role_at(tokens, index).filter(of_this) else {
             chained &= links(token);
             continue;
         };
@@ -239,7 +289,7 @@ fn before(tokens: Tokens<'_, '_>, start: usize, part: Part) -> Before {
         found += 1;
         if weight > 0 {
             before.attached |= chained && role != Role::Offer;
-            before.role = before.role.or(Some(role));
+            before.role = before.role.filter(|role| *role != Role::Offer).or(Some(role));
         }
         chained &= weight > 0;
         if found == 2 {
@@ -247,6 +297,22 @@ fn before(tokens: Tokens<'_, '_>, start: usize, part: Part) -> Before {
         }
     }
     before
+}
+
+/// Whether a word before an amount speaks of an earlier one: "€2,000 home office budget and €45k", "401k match
+/// up to 4%, $55/hr".
+fn is_of_another(tokens: Tokens<'_, '_>, index: usize, start: usize, role: Role) -> bool {
+    let parts = |at: usize| tokens.is_sign(at, ',') || tokens.is_sign(at, '&') || tokens.is(at, Glue::And);
+    let figure = |at: &usize| tokens.number(*at).is_some();
+    let own = (index + 1..start).find(figure);
+    if role == Role::Extra && own.is_some_and(|own| (own..start).any(|at| tokens.is_sign(at, ','))) {
+        return true;
+    }
+    let earlier = (index.saturating_sub(OWNED_TOKENS)..index).rev().find(figure);
+    let marked = |at: usize| tokens.mark(at + 1).is_some() || at > 0 && tokens.mark(at - 1).is_some();
+    let apart =
+        |at: usize| (at..index).any(|at| parts(at) || matches!(tokens.0[at].kind, Kind::Stop | Kind::Line));
+    parts(index + 1) && own.is_none() && earlier.is_some_and(|at| marked(at) && !apart(at))
 }
 
 /// The role of a word where it stands: a marketing budget is not pay, and what "I charge" is.
@@ -331,7 +397,7 @@ fn after(tokens: Tokens<'_, '_>, end: usize) -> After {
     let mut weighed = false;
     let mut added = false;
     for (place, token) in tokens.0[end.min(tokens.0.len())..].iter().take(AFTER_MAX).enumerate() {
-        let joins = token.is(Glue::And) || token.is_word(&["plus", "with", "w", "but", "or"]);
+        let joins = token.is(Glue::And) || token.is_word(&JOINED_ON);
         match token.kind {
             Kind::Stop | Kind::Line | Kind::Sign('|') | Kind::Money(_) | Kind::Number(_) => break,
             Kind::Sign('+' | ',' | '&' | '(') => added = true,
@@ -359,6 +425,9 @@ fn after(tokens: Tokens<'_, '_>, end: usize) -> After {
     }
     after
 }
+
+/// After these an amount is over, and what follows comes with it or does not.
+const JOINED_ON: [&str; 9] = ["plus", "with", "w", "but", "or", "excluding", "excl", "exclusive", "without"];
 
 /// What the words before an amount say it is for: "hourly rate", "per article:", "each session pays".
 fn unit_before(tokens: Tokens<'_, '_>, start: usize) -> Option<UnitRead> {
