@@ -5,6 +5,7 @@ use kazi_domain::{Part, Per};
 use super::{
     figure::{ONE, read_figure},
     sense::{Glue, Role, Unit},
+    settle::sizes,
     statement::Statement,
     token::{Kind, Token, Tokens},
     unit::UnitRead,
@@ -191,7 +192,7 @@ fn own_shape(statement: &Statement, per: Option<Per>) -> i32 {
     let range = if statement.is_range() { 2 } else { 0 };
     let scale = match statement.scale {
         1000 => 1,
-        1_000_000 | 1_000_000_000 => -20,
+        1_000_000 | 1_000_000_000 if !is_counted_in_millions(statement) => -20,
         _ => 0,
     };
     let unit = match (per, statement.unit.as_ref()) {
@@ -206,6 +207,15 @@ fn own_shape(statement: &Statement, per: Option<Per>) -> i32 {
         (None, _) => 0,
     };
     marked + range + scale + unit + if is_salary_range(statement) { 2 } else { 0 }
+}
+
+/// Whether people are paid in millions of the currency: "Rp 5 juta a month".
+fn is_counted_in_millions(statement: &Statement) -> bool {
+    /// No pay is more than so many years of a usual one.
+    const YEARS_MAX: i64 = 5;
+    let currency = statement.mark.and_then(|mark| mark.currency).or(statement.counts);
+    let (_, year) = sizes(currency);
+    currency.is_some() && statement.top() / ONE <= year.saturating_mul(YEARS_MAX)
 }
 
 /// Whether both ends are of the size of a year's salary: `$120,000 - $515,000`.
@@ -253,7 +263,8 @@ fn counts_named(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
 /// Whether a word names several hours, days or the like.
 fn is_span(tokens: Tokens<'_, '_>, at: usize) -> bool {
     let Some(Token { kind: Kind::Word(word, Some(sense)), .. }) = tokens.get(at) else { return false };
-    matches!(sense.unit, Some(Unit::Time(_))) && word.len() > 3 && word.ends_with(['s', 'S'])
+    let plural = sense.plural || word.len() > 3 && word.ends_with(['s', 'S']);
+    matches!(sense.unit, Some(Unit::Time(_))) && plural
 }
 
 /// Whether a bare number beside other words is a year: "founded in 2019", "the 2024-2025 season".
@@ -434,6 +445,13 @@ fn unit_before(tokens: Tokens<'_, '_>, start: usize) -> Option<UnitRead> {
     for back in 1..=UNIT_BEFORE_MAX.min(start) {
         let index = start - back;
         let token = tokens.get(index)?;
+        // "Hourly | $25 - $50"
+        if token.is_sign('|') && back == 1 {
+            let label = (index.saturating_sub(LABEL_TOKENS)..index).rev();
+            let mut label = label.take_while(|at| !tokens.is_sign(*at, '|'));
+            let unit = label.find_map(|at| tokens.sense(at).filter(|sense| sense.adverb)?.unit);
+            return unit.map(UnitRead::of);
+        }
         if matches!(token.kind, Kind::Money(_)) || ends_clause(tokens, index, token) {
             return None;
         }

@@ -3,7 +3,7 @@
 use kazi_domain::Currency;
 
 use super::{
-    sense::{Glue, Mark, Unit, currency_in},
+    sense::{Glue, LAKH, Mark, Unit, currency_in},
     token::{Kind, Tokens},
 };
 
@@ -23,6 +23,8 @@ pub(super) struct Figure {
     pub grouped: bool,
     /// A unit that came with the multiplier: `12 LPA`.
     pub unit: Option<Unit>,
+    /// The currency that the multiplier is used with: `5 lakh`.
+    pub counts: Option<Currency>,
 }
 
 /// Reads the amount that begins at a token, with its currency before or after it, and where it ends.
@@ -36,18 +38,13 @@ pub(super) fn read_figure(tokens: Tokens<'_, '_>, at: usize) -> Option<(Figure, 
     let number = tokens.number(number_at)?;
     next += 1;
     let scale = if fronted { front } else { 1 };
-    let mut figure =
-        Figure { micros: number.micros, mark: before, scale, grouped: number.grouped, unit: None };
+    let grouped = number.grouped;
+    let mut figure = Figure { micros: number.micros, mark: before, scale, grouped, unit: None, counts: None };
     if !fronted {
         next = read_multiplier(tokens, &mut figure, next);
     }
     if before.is_none_or(|mark| !mark.exact) {
         next = read_mark_after(tokens, &mut figure, next);
-    }
-    // PHP is a language too, with a version.
-    let version = before.is_some_and(|mark| mark.currency == Some(Currency::PHP)) && figure.micros < 20 * ONE;
-    if version && tokens.mark(at).is_some_and(|mark| !mark.word) && figure.scale == 1 {
-        return None;
     }
     if figure.mark.is_some_and(|mark| mark.minor) {
         figure.micros /= 100;
@@ -56,7 +53,13 @@ pub(super) fn read_figure(tokens: Tokens<'_, '_>, at: usize) -> Option<(Figure, 
     let ordinal = tokens.is(next, Glue::Ordinal) && tokens.glued(next);
     // "1/2 up front"
     let fraction = before.is_none() && tokens.is_sign(next, '/') && tokens.number(next + 1).is_some();
-    let percent = fraction || tokens.is_sign(next, '%') || tokens.is_word(next, &["percent"]);
+    // "24/7"
+    let divisor = before.is_none()
+        && at > 1
+        && tokens.is_sign(at - 1, '/')
+        && tokens.number(at - 2).is_some()
+        && at.checked_sub(3).is_none_or(|at| tokens.mark(at).is_none());
+    let percent = fraction || divisor || tokens.is_sign(next, '%') || tokens.is_word(next, &["percent"]);
     (!ordinal && !percent && !is_savings_plan(tokens, number_at)).then_some((figure, next))
 }
 
@@ -81,9 +84,17 @@ fn read_multiplier(tokens: Tokens<'_, '_>, figure: &mut Figure, at: usize) -> us
     // "$100+B"
     let at =
         if tokens.is_sign(at, '+') && tokens.glued(at + 1) && scales(tokens, at + 1) { at + 1 } else { at };
+    if counts_lakhs(tokens, figure.mark, at) {
+        (figure.scale, figure.counts) = (LAKH, Some(Currency::INR));
+        return at + 1;
+    }
     let Some(token) = tokens.get(at).filter(|_| scales(tokens, at)) else { return at };
     let letter = token.end - token.start == 1;
     let unmarked = figure.mark.is_none() && tokens.mark(at + 1).is_none();
+    // "€42.000 b/a" is gross
+    if letter && !token.glued && tokens.is_sign(at + 1, '/') {
+        return at;
+    }
     // "80 k €" but not "5 m wide", nor "10m" of a minute
     let measure = token.is_word(&["m", "b"]) && unmarked;
     if letter && !token.glued && unmarked || measure {
@@ -91,9 +102,17 @@ fn read_multiplier(tokens: Tokens<'_, '_>, figure: &mut Figure, at: usize) -> us
     }
     if let Some(sense) = token.sense() {
         figure.scale = sense.scale;
-        figure.unit = sense.unit;
+        figure.counts = sense.counts;
+        figure.unit = sense.unit.filter(|_| !sense.bound);
     }
     at + 1
+}
+
+/// Whether the letter of lakhs stands right behind a number of rupees: `₹25-30L`.
+fn counts_lakhs(tokens: Tokens<'_, '_>, mark: Option<Mark>, at: usize) -> bool {
+    let rupees = [Currency::INR, Currency::PKR, Currency::BDT, Currency::NPR, Currency::LKR];
+    let own = mark.is_none_or(|mark| mark.currency.is_some_and(|currency| rupees.contains(&currency)));
+    own && tokens.is_exactly(at, "L") && tokens.glued(at)
 }
 
 fn scales(tokens: Tokens<'_, '_>, at: usize) -> bool {
@@ -110,6 +129,11 @@ fn read_mark_after(tokens: Tokens<'_, '_>, figure: &mut Figure, at: usize) -> us
         let family = mark.family.unwrap_or("dollar");
         figure.mark = Some(Mark { currency: currency_in(family, nation), exact: true, ..mark });
         return at + 2;
+    }
+    // A code that is a word too, behind a sign that may be its own: "$500,000 COP".
+    if figure.mark.is_some_and(|mark| mark.family.is_some() && !mark.exact) && tokens.is_exactly(at, "COP") {
+        figure.mark = figure.mark.map(|mark| Mark { currency: Some(Currency::COP), exact: true, ..mark });
+        return at + 1;
     }
     let Some(mark) = tokens.mark(at) else { return at };
     let loose_sign = !tokens.glued(at) && tokens.glued(at + 1) && !mark.word;

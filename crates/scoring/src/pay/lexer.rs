@@ -6,12 +6,18 @@ use super::{
     lexicon::LEXICON,
     number::{Digits, Number, digit_value, read_digits},
     sense::Glue,
-    token::{Kind, Token, word_kind},
+    token::{Kind, Token, glued_code, word_kind},
 };
 use crate::letters::{glued_from, is_glued, is_mark};
 
 /// Words that are written with a full stop which ends no sentence.
 const SHORTENED: [&str; 9] = ["min", "max", "approx", "ca", "circa", "est", "incl", "hr", "mo"];
+
+/// Units among them, which may end a sentence all the same.
+const SHORTENED_UNITS: [&str; 2] = ["hr", "mo"];
+
+/// A dash in place of cents.
+const NO_CENTS: [&str; 4] = [".-", ",-", ".–", ",–"];
 
 /// The tokens of `window` of `text`.
 pub(super) fn tokens(text: &str, window: Range<usize>) -> Vec<Token<'_>> {
@@ -30,6 +36,16 @@ pub(super) fn tokens(text: &str, window: Range<usize>) -> Vec<Token<'_>> {
     }
     lexer.tokens
 }
+
+/// Entities of texts that were encoded twice, and whether each is a dash; the others are spaces.
+const ENTITIES: [(&str, bool); 6] = [
+    ("&mdash;", true),
+    ("&ndash;", true),
+    ("&#8211;", true),
+    ("&#8212;", true),
+    ("&nbsp;", false),
+    ("&#160;", false),
+];
 
 struct Lexer<'a> {
     text: &'a str,
@@ -85,6 +101,7 @@ impl<'a> Lexer<'a> {
                 None
             }
             '<' => self.tag(),
+            '&' => self.entity(),
             _ if c.is_alphabetic() || c == '¢' => Some(self.word(c)),
             _ => self.one(c, Kind::Sign(c)),
         }
@@ -101,9 +118,8 @@ impl<'a> Lexer<'a> {
         let (digits, end) = read_digits(self.text, self.at, spaced);
         self.at = end;
         // "50.-", "1.899,-"
-        if self.rest().starts_with(".-") || self.rest().starts_with(",-") {
-            self.at += 2;
-        }
+        let no_cents = NO_CENTS.iter().find(|dash| self.rest().starts_with(**dash));
+        self.at += no_cents.map_or(0, |dash| dash.len());
         match digits {
             Digits::Number(number) => Kind::Number(number),
             Digits::Other => Kind::Digits,
@@ -138,7 +154,9 @@ impl<'a> Lexer<'a> {
             return self.fraction();
         }
         // "Rs. 500", "p.a.", "Kshs.500", "..75", "min. $20"
-        let shortened = last.is_some_and(|last| last.is_word(&SHORTENED));
+        let begins = || self.rest().trim_start_matches(' ').starts_with(char::is_uppercase);
+        let ends = |last: &Token<'_>| last.is_word(&SHORTENED_UNITS) && begins();
+        let shortened = last.is_some_and(|last| last.is_word(&SHORTENED) && !ends(last));
         if after_money || shortened || next == Some('.') || next.is_some_and(char::is_lowercase) {
             return None;
         }
@@ -160,6 +178,18 @@ impl<'a> Lexer<'a> {
                 }))
             }
             _ => Some(kind),
+        }
+    }
+
+    /// An entity that slipped through, where it stands for a dash or a space; else a sign.
+    fn entity(&mut self) -> Option<Kind<'a>> {
+        let found = ENTITIES.iter().find(|(name, _)| self.rest().starts_with(name));
+        match found {
+            Some((name, dash)) => {
+                self.at += name.len();
+                dash.then_some(Kind::Dash)
+            }
+            None => self.one('&', Kind::Sign('&')),
         }
     }
 
@@ -204,7 +234,19 @@ impl<'a> Lexer<'a> {
         }
         // Letters right before digits name something, such as `B2B`, unless they are a currency.
         let before_digit = self.rest().starts_with(|c| digit_value(c).is_some());
-        let kind = word_kind(word);
+        // "p.a.", "p/h": no pence
+        let shortened =
+            || self.rest().strip_prefix(['.', '/']).is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+        if word.eq_ignore_ascii_case("p") && shortened() || is_version(word, self.rest()) {
+            return Kind::Word(word, None);
+        }
+        let kind = match word_kind(word) {
+            // "500usd", "Php1000"
+            Kind::Word(_, None) if after_number || before_digit => {
+                glued_code(word).unwrap_or(Kind::Word(word, None))
+            }
+            kind => kind,
+        };
         // Only a word that says nothing may be two.
         if let (Kind::Word(_, None), Some(cut)) = (kind, glued_sentence(word)) {
             self.at = start + cut;
@@ -218,6 +260,18 @@ impl<'a> Lexer<'a> {
         }
         kind
     }
+}
+
+/// Whether a word is the language PHP, whose versions look like a few pesos.
+fn is_version(word: &str, rest: &str) -> bool {
+    /// No version is as high, and few pay so little.
+    const VERSIONS: Range<u32> = 3..20;
+    let number = rest.trim_start_matches([' ', '-']);
+    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+    let grouped = number[digits..].starts_with(',');
+    word.eq_ignore_ascii_case("php")
+        && !grouped
+        && number[..digits].parse().is_ok_and(|number| VERSIONS.contains(&number))
 }
 
 /// `160kPolly is`: a text whose line ends were lost, after an amount in thousands.
@@ -247,7 +301,7 @@ fn glued_sentence(word: &str) -> Option<usize> {
 /// Whether a currency stands behind the digits and spaces that `text` begins with.
 fn money_follows(text: &str) -> bool {
     const LOOK_CHARS: usize = 40;
-    const JOINS: [&str; 8] = ["-", "–", "—", "à ", "a ", "to ", "et ", "y "];
+    const JOINS: [&str; 12] = ["-", "–", "—", "à ", "a ", "to ", "et ", "y ", "& ", "and ", "und ", "bis "];
     let end = text.char_indices().nth(LOOK_CHARS).map_or(text.len(), |(end, _)| end);
     let digits = |c: char| digit_value(c).is_some() || matches!(c, ' ' | '\u{A0}' | '\u{202F}' | ',' | '.');
     let mut after = text[..end].trim_start_matches(digits);

@@ -103,6 +103,10 @@ pub(super) struct Sense {
     pub unit: Option<Unit>,
     /// Whether the unit needs no "per": "hourly".
     pub adverb: bool,
+    /// Whether the unit needs one, as the word alone means something else: Indonesian "jam".
+    pub bound: bool,
+    /// Whether it is of several and does not end in "s": "Stunden".
+    pub plural: bool,
     /// What it joins.
     glue: u16,
     /// Whose money.
@@ -111,6 +115,8 @@ pub(super) struct Sense {
     pub mark: Option<Mark>,
     /// What it multiplies the number before it with; 1 for nothing.
     pub scale: i64,
+    /// The currency that alone is counted so: rupees in lakhs.
+    pub counts: Option<Currency>,
     /// The country, for adjectives such as "Canadian".
     pub nation: Option<&'static str>,
 }
@@ -134,16 +140,22 @@ impl Sense {
     /// Adds the meaning that a line of `words.txt` begins with, such as `unit hour`.
     pub(super) fn add(&mut self, kind: &str, value: &'static str) -> Option<()> {
         match kind {
-            "unit" | "each" => {
+            "unit" | "each" | "after-per" | "several" => {
                 self.unit = Some(unit(value)?);
                 self.adverb |= kind == "each";
+                self.bound |= kind == "after-per";
+                self.plural |= kind == "several";
             }
             "piece" => self.unit = Some(Unit::Piece(value)),
             "apiece" => (self.unit, self.adverb) = (Some(Unit::Piece(value)), true),
             "goods" => self.unit = Some(Unit::Goods),
-            "scale" => self.scale = value.parse().ok()?,
+            "scale" => {
+                let (scale, currency) = value.split_once(' ').unwrap_or((value, ""));
+                self.scale = scale.parse().ok()?;
+                self.counts = Currency::from_code(currency);
+            }
             "lakh-a-year" => {
-                self.scale = 100_000;
+                (self.scale, self.counts) = (LAKH, Some(Currency::INR));
                 self.unit = Some(Unit::Time(Per::Year));
                 self.adverb = true;
             }
@@ -158,6 +170,9 @@ impl Sense {
         Some(())
     }
 }
+
+/// A hundred thousand, by which South Asia counts.
+pub(super) const LAKH: i64 = 100_000;
 
 /// Currencies that share a name, by country.
 const FAMILIES: &[(Family, &str, Currency)] = &[

@@ -40,10 +40,19 @@ const SIZES: &[(Currency, i64, i64)] = &[
     (Currency::BRL, 1_200, 25_000),
     (Currency::ZAR, 4_000, 80_000),
     (Currency::SGD, 500, 20_000),
+    (Currency::COP, 800_000, 12_000_000),
+    (Currency::CLP, 300_000, 5_000_000),
+    (Currency::PYG, 1_500_000, 25_000_000),
+    (Currency::CRC, 200_000, 3_500_000),
+    (Currency::RWF, 50_000, 1_000_000),
+    (Currency::CDF, 150_000, 3_000_000),
+    (Currency::IQD, 300_000, 5_000_000),
+    (Currency::UZS, 1_500_000, 30_000_000),
+    (Currency::UAH, 8_000, 200_000),
 ];
 const SIZE_ELSE: (i64, i64) = (900, 14_000);
 
-fn sizes(currency: Option<Currency>) -> (i64, i64) {
+pub(super) fn sizes(currency: Option<Currency>) -> (i64, i64) {
     let row = SIZES.iter().find(|row| Some(row.0) == currency);
     row.map_or(SIZE_ELSE, |row| (row.1, row.2))
 }
@@ -56,7 +65,7 @@ pub(super) fn currency(
 ) -> (Option<Currency>, Option<PayNote>) {
     let assumed = |currency: Option<Currency>| (currency, currency.map(|_| PayNote::CurrencyAssumed));
     let hinted = hint.and_then(|hint| hint.currency);
-    let Some(mark) = statement.mark else { return assumed(hinted) };
+    let Some(mark) = statement.mark else { return assumed(hinted.or(statement.counts)) };
     let Some(family) = mark.family.filter(|_| !mark.exact) else { return (mark.currency, None) };
     if let Some(local) = hinted.filter(|hinted| in_family(family, *hinted)) {
         return (Some(local), None);

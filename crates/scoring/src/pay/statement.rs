@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use kazi_domain::Per;
+use kazi_domain::{Currency, Per};
 
 use super::{
     figure::{Figure, ONE, aligned, merged, read_figure},
@@ -33,6 +33,8 @@ pub(super) struct Statement {
     pub unit: Option<UnitRead>,
     /// What the amounts were multiplied with, at most.
     pub scale: i64,
+    /// The currency that is counted so.
+    pub counts: Option<Currency>,
     /// Whether the ends came upside down.
     pub swapped: bool,
     /// The token of its first amount, behind the word that opens the range.
@@ -114,6 +116,7 @@ fn statement(tokens: Tokens<'_, '_>, at: usize) -> Option<Statement> {
         mark: merged(first.mark, last.mark),
         unit: unit.or(last.unit.map(UnitRead::of)),
         scale: first.scale.max(last.scale),
+        counts: first.counts.or(last.counts),
         swapped: first.micros > last.micros,
         first: at,
         tokens: start..end,
@@ -129,7 +132,10 @@ struct Tail {
 }
 
 fn tail(tokens: Tokens<'_, '_>, at: usize, earlier: Option<(UnitRead, usize)>) -> Tail {
-    let mut tail = Tail { unit: None, end: at, open: false, closed: false };
+    // "$5 +/- an hour"
+    let about = tokens.is_sign(at, '+') && tokens.is_sign(at + 1, '/') && tokens.is_dash(at + 2);
+    let end = if about { at + 3 } else { at + usize::from(tokens.is_sign(at, '±')) };
+    let mut tail = Tail { unit: None, end, open: false, closed: false };
     tail.bound(tokens);
     let unit = read_unit(tokens, tail.end).or(earlier);
     tail.end = unit.as_ref().map_or(tail.end, |(_, after)| tail.end.max(*after));

@@ -16,6 +16,9 @@ const CODES_THAT_ARE_WORDS: [&str; 16] = [
     "ANG",
 ];
 
+/// How many letters the code of a currency has.
+const CODE_BYTES: usize = 3;
+
 /// What a token is.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Kind<'a> {
@@ -105,6 +108,11 @@ impl<'t, 'a> Tokens<'t, 'a> {
         self.get(at).is_some_and(|token| token.is_word(words))
     }
 
+    /// Whether this word stands at a place, in these very letters.
+    pub(super) fn is_exactly(self, at: usize, word: &str) -> bool {
+        matches!(self.get(at).map(|token| token.kind), Some(Kind::Word(own, _)) if own == word)
+    }
+
     /// Whether a dash stands at a place.
     pub(super) fn is_dash(self, at: usize) -> bool {
         self.get(at).is_some_and(|token| matches!(token.kind, Kind::Dash))
@@ -146,14 +154,22 @@ pub(super) fn word_kind(word: &str) -> Kind<'_> {
     if let Some(mark) = sense.and_then(|sense| sense.mark) {
         return Kind::Money(mark);
     }
-    let code = word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase());
-    if code
-        && sense.is_none()
-        && !CODES_THAT_ARE_WORDS.contains(&word)
-        && let Some(currency) = Currency::from_code(word)
-    {
-        let currency = Some(currency);
-        return Kind::Money(Mark { currency, family: None, exact: true, minor: false, word: false });
-    }
-    Kind::Word(word, sense)
+    let capitals = word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let code = if capitals && sense.is_none() { code(word) } else { None };
+    code.unwrap_or(Kind::Word(word, sense))
+}
+
+/// A code of a currency in letters of any case, which touches a number.
+pub(super) fn glued_code(word: &str) -> Option<Kind<'_>> {
+    let mut capitals = [0; CODE_BYTES];
+    capitals.copy_from_slice(word.as_bytes().get(..CODE_BYTES).filter(|all| all.len() == word.len())?);
+    capitals.make_ascii_uppercase();
+    code(std::str::from_utf8(&capitals).ok()?)
+}
+
+fn code<'a>(capitals: &str) -> Option<Kind<'a>> {
+    let fits = capitals.len() == CODE_BYTES && !CODES_THAT_ARE_WORDS.contains(&capitals);
+    let currency = fits.then(|| Currency::from_code(capitals)).flatten()?;
+    let mark = Mark { currency: Some(currency), family: None, exact: true, minor: false, word: false };
+    Some(Kind::Money(mark))
 }

@@ -77,7 +77,11 @@ pub(super) fn read_unit(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, 
 
 fn unit_here(tokens: Tokens<'_, '_>, at: usize, after_filler: bool) -> Option<(UnitRead, usize)> {
     let token = tokens.get(at)?;
+    // "/per-hour"
+    let at = if token.is_sign('/') && tokens.is(at + 1, Glue::Per) { at + 1 } else { at };
+    let token = tokens.get(at)?;
     if token.is_sign('/') || token.is_sign('\\') || token.is(Glue::Per) {
+        let at = at + usize::from(tokens.is_dash(at + 1));
         let bare_each = || Some((UnitRead::of(token.sense()?.unit?), at + 1));
         return counted(tokens, at + 1, true).or_else(bare_each);
     }
@@ -87,9 +91,12 @@ fn unit_here(tokens: Tokens<'_, '_>, at: usize, after_filler: bool) -> Option<(U
     if token.is_word(&["for"]) {
         return for_each(tokens, at + 1);
     }
-    // "p/h", "p.h."
+    // "p/h", "p.h.", "p.a."
     if token.is_word(&["p"]) {
         let slash = usize::from(tokens.is_sign(at + 1, '/'));
+        if tokens.is_word(at + 1 + slash, &["a"]) {
+            return Some((UnitRead::bare(Per::Year), at + 2 + slash));
+        }
         return counted(tokens, at + 1 + slash, true);
     }
     if tokens.is_dash(at) {
@@ -104,7 +111,7 @@ fn unit_here(tokens: Tokens<'_, '_>, at: usize, after_filler: bool) -> Option<(U
     let unit = sense.unit?;
     // "$28 hr", but not "$500, 3 days".
     let time = matches!(unit, Unit::Time(per) if per != Per::Project);
-    let short = time && !after_filler && !is_plural(tokens, at);
+    let short = time && !after_filler && !is_plural(tokens, at) && !sense.bound && !sense.plural;
     // Somali puts "every" behind: "bog kasta".
     if tokens.is_word(at + 1, &["kasta"]) {
         return Some((UnitRead::of(unit), at + 2));
@@ -117,8 +124,9 @@ fn for_each(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, usize)> {
     let whole = tokens.is_word(at, &["the", "this", "all"]);
     if whole {
         let next = at + 1 + usize::from(tokens.is_word(at + 1, &["whole", "entire", "full", "complete"]));
-        let job = tokens.sense(next).is_some_and(|sense| sense.unit == Some(Unit::Time(Per::Project)));
-        return job.then(|| (UnitRead::bare(Per::Project), next + 1));
+        // "for the day", "for the whole job"
+        let Some(Unit::Time(per)) = tokens.sense(next).and_then(|sense| sense.unit) else { return None };
+        return (!is_plural(tokens, next)).then(|| (UnitRead::bare(per), next + 1));
     }
     let each = tokens.is(at, Glue::Per) || tokens.is_word(at, &["one", "1"]);
     let (unit, end) = match () {
