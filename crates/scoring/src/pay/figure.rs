@@ -25,6 +25,11 @@ pub(super) struct Figure {
     pub unit: Option<Unit>,
 }
 
+/// Whether an amount may begin at a token, as at few.
+pub(super) fn may_start_figure(tokens: Tokens<'_, '_>, at: usize) -> bool {
+    matches!(tokens.get(at).map(|token| token.kind), Some(Kind::Number(_) | Kind::Money(_)))
+}
+
 /// Reads the amount that begins at a token, with its currency before or after it, and where it ends.
 pub(super) fn read_figure(tokens: Tokens<'_, '_>, at: usize) -> Option<(Figure, usize)> {
     let (before, mut next) = marks_before(tokens, at);

@@ -1,5 +1,7 @@
 //! What a statement leaves open: the currency that a name shares, the unit that size tells.
 
+use std::borrow::Cow;
+
 use kazi_domain::{Currency, LocationIs, PayHint, PayNote, Per, Posting};
 
 use super::{
@@ -107,7 +109,7 @@ pub(super) fn unit(
     if let Some(hint) = hint {
         let per = if statement.is_range() { hint.range_per.or(hint.per) } else { hint.per };
         if let Some(per) = per {
-            let piece = hint.piece.clone().filter(|_| per == Per::Piece);
+            let piece = hint.piece.clone().filter(|_| per == Per::Piece).map(Cow::Owned);
             return (Some(UnitRead { piece, ..UnitRead::bare(per) }), Some(PayNote::PerAssumed));
         }
     }
