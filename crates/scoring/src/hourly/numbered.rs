@@ -163,3 +163,25 @@ impl Numbered {
             || known.may_begin(rest) && known.walk(rest).any(|(_, length)| ends(&rest[length..]))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_found_where_what_they_count_follows() {
+        let numbering = Numbering {
+            numbers: vec!["a", "one"],
+            others: vec!["noon"],
+            behind: vec!["hour", "to", "one"],
+            before: r"[^\w.]",
+            pattern: r"(?:(?:\d+|a|one)\b(?:\s?to\s?(?:\d+|one))?\s?hour|noon)\b",
+        };
+        let numbered = Numbered::new(&numbering).unwrap();
+        let found: Vec<_> =
+            numbered.find_iter("a team of 3, one hour, 2 to one hour, noon, 1.5 hour").collect();
+        assert_eq!(found, [(13, "one hour"), (23, "2 to one hour"), (38, "noon")]);
+        assert_eq!(numbered.find_iter("a hour").collect::<Vec<_>>(), [(0, "a hour")]);
+        assert_eq!(numbered.find_iter("").count() + numbered.find_iter("a").count(), 0);
+    }
+}

@@ -62,6 +62,8 @@ impl<'a> Lexer<'_, 'a> {
             '0'..='9' => Some(self.digits()),
             '$' => self.sign(),
             '\n' => self.one(c, Kind::Line),
+            '-' => self.one(c, Kind::Dash),
+            '/' | ',' | ':' | '(' | ')' | '|' | '*' | '+' | '%' | '&' => self.one(c, Kind::Sign(c)),
             _ if !c.is_ascii() => self.beyond_ascii(c),
             _ => self.other(c),
         }
@@ -81,7 +83,7 @@ impl<'a> Lexer<'_, 'a> {
             _ if c.is_whitespace() => self.space(c),
             _ if digit_value(c).is_some() => Some(self.digits()),
             '.' | '٫' => self.point(c),
-            '-' | '\u{2010}'..='\u{2015}' | '−' | '~' | '～' | '－' | '›' => self.one(c, Kind::Dash),
+            '\u{2010}'..='\u{2015}' | '−' | '~' | '～' | '－' | '›' => self.one(c, Kind::Dash),
             '!' | '?' | ';' | '؟' | '。' | '•' | '·' => self.one(c, Kind::Stop),
             '\'' | '’' if self.rest()[c.len_utf8()..].starts_with(char::is_alphabetic) => {
                 self.at += c.len_utf8();
@@ -267,8 +269,9 @@ fn glued_unit(word: &str) -> Option<usize> {
 
 /// `soonWage range`: the same after any word.
 fn glued_sentence(word: &str) -> Option<usize> {
-    // Few words have a capital within them.
-    if !word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase()) {
+    /// The least that [`glued_from`] answers: most words are told by it.
+    const LEAST_BYTES: usize = 4;
+    if !word.bytes().skip(LEAST_BYTES).any(|byte| byte.is_ascii_uppercase()) {
         return None;
     }
     let least = glued_from(word);

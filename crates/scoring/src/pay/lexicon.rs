@@ -20,8 +20,43 @@ pub(super) struct Lexicon {
     /// Most words of a text mean nothing here, and this tells so without a look-up.
     shapes: Shapes,
     cased: WordMap<Folded, Sense>,
-    /// Signs by their first character, longest first.
-    signs: WordMap<char, Vec<(&'static str, Mark)>>,
+    /// Signs by their first character.
+    signs: WordMap<char, Signs>,
+}
+
+/// The signs that begin with one character.
+#[derive(Default)]
+struct Signs {
+    /// Longest first.
+    all: Vec<(&'static str, Mark)>,
+    /// The character alone, where it is one.
+    alone: Option<(Mark, usize)>,
+    /// The ASCII characters that stand second in the longer ones, as a set of bits.
+    seconds: u128,
+}
+
+impl Signs {
+    fn add(&mut self, sign: &'static str, mark: Mark) {
+        match sign.chars().nth(1) {
+            None => self.alone = Some((mark, sign.len())),
+            Some(second) => self.seconds |= if second.is_ascii() { 1 << u32::from(second) } else { 0 },
+        }
+        self.all.push((sign, mark));
+        self.all.sort_by_key(|(sign, _)| std::cmp::Reverse(sign.len()));
+    }
+
+    /// The longest that `text` begins with.
+    fn longest(&self, text: &str, first: char) -> Option<(Mark, usize)> {
+        match text.as_bytes().get(first.len_utf8()) {
+            Some(second @ ..128) if self.seconds >> second & 1 == 0 => self.alone,
+            None => self.alone,
+            _ => self
+                .all
+                .iter()
+                .find(|(sign, _)| text.starts_with(sign))
+                .map(|(sign, mark)| (*mark, sign.len())),
+        }
+    }
 }
 
 /// Which lengths words have, by the two letters they begin with.
@@ -76,9 +111,6 @@ impl Lexicon {
             }
         }
         lexicon.shapes = Shapes::of(lexicon.words.keys().map(Folded::letters));
-        for signs in lexicon.signs.values_mut() {
-            signs.sort_by_key(|(sign, _)| std::cmp::Reverse(sign.len()));
-        }
         (lexicon, faults)
     }
 
@@ -105,7 +137,7 @@ impl Lexicon {
             let family = matches!(sign, "$" | "＄" | "﹩").then_some("dollar");
             let mark =
                 Mark { currency: Some(currency), family, exact: family.is_none(), minor: false, word: false };
-            self.signs.entry(sign.chars().next()?).or_default().push((sign, mark));
+            self.signs.entry(sign.chars().next()?).or_default().add(sign, mark);
         }
         Some(())
     }
@@ -144,11 +176,7 @@ impl Lexicon {
         if first.is_ascii_lowercase() || first.is_ascii_uppercase() && !near() {
             return None;
         }
-        let signs = self.signs.get(&first)?;
-        let second = text.as_bytes().get(1);
-        let may_be = |sign: &str| sign.as_bytes().get(1).is_none_or(|own| Some(own) == second);
-        let mut signs = signs.iter().filter(|(sign, _)| may_be(sign) && text.starts_with(sign));
-        signs.next().map(|(sign, mark)| (*mark, sign.len()))
+        self.signs.get(&first)?.longest(text, first)
     }
 }
 

@@ -86,7 +86,7 @@ impl<'p> Reader<'p> {
                 }
                 let support = support(tokens, &statement, part);
                 if support.score >= SUPPORT_MIN {
-                    let candidate = candidate(self.posting, (part, text), tokens, &statement, support);
+                    let candidate = candidate(self.posting, (part, text), tokens, statement, support);
                     self.candidates.extend(candidate);
                 }
             }
@@ -98,21 +98,22 @@ fn candidate<'p>(
     posting: &Posting,
     (part, text): (Part, &'p str),
     tokens: Tokens<'_, '_>,
-    statement: &Statement,
+    mut statement: Statement,
     support: Support,
 ) -> Option<Candidate<'p>> {
     let hint = (part == Part::PayText).then_some(&posting.pay_hint);
-    let (currency, currency_note) = settle::currency(statement, posting, hint);
-    let unit_said = statement.unit.is_some() || support.unit.is_some();
+    let (currency, currency_note) = settle::currency(&statement, posting, hint);
+    let said = statement.unit.take().or(support.unit);
+    let unit_said = said.is_some();
     let alone = part == Part::Title || support.clause;
-    let (unit, unit_note) = settle::unit(statement, support.unit, support.role, currency, hint, alone);
+    let (unit, unit_note) = settle::unit(&statement, said, support.role, currency, hint, alone);
     let mut notes: Vec<PayNote> = currency_note.into_iter().chain(unit_note).collect();
     notes.extend(statement.swapped.then_some(PayNote::Swapped));
     notes.extend(support.bonus.then_some(PayNote::WithBonus));
     let taxed = (statement.first..statement.tokens.end + 2).any(|at| tokens.is(at, Glue::AfterTax));
     notes.extend(taxed.then_some(PayNote::AfterTax));
     let range = tokens.get(statement.tokens.start)?.start..tokens.get(statement.tokens.end - 1)?.end;
-    let pay = pay_of(statement, currency, unit)?;
+    let pay = pay_of(&statement, currency, unit)?;
     Some(Candidate { pay, notes, part, text, range, score: support.score, unit_said })
 }
 

@@ -41,9 +41,15 @@ pub(super) fn digit_value(c: char) -> Option<u8> {
     u8::try_from(code - zero).ok()
 }
 
+/// How many digits decide a number of millionths: one more than they have.
+const DECIMALS_MAX: usize = MICROS_DECIMALS + 1;
+
 #[derive(Clone, Copy, Default)]
 struct Group {
-    value: i128,
+    /// Beyond what fits, the most that does, which is no amount.
+    value: i64,
+    /// The value of its first digits, as many as decide decimals.
+    decimals: i64,
     digits: usize,
     /// The separator before it.
     before: char,
@@ -101,8 +107,9 @@ fn read_group(text: &str, at: usize, before: char) -> (Group, usize) {
     for c in text[at..].chars() {
         let Some(value) = digit_value(c) else { break };
         group.digits += 1;
-        if group.digits <= DIGITS_MAX {
-            group.value = group.value * 10 + i128::from(value);
+        group.value = group.value.saturating_mul(10).saturating_add(i64::from(value));
+        if group.digits <= DECIMALS_MAX {
+            group.decimals = group.value;
         }
         end += c.len_utf8();
     }
@@ -111,7 +118,7 @@ fn read_group(text: &str, at: usize, before: char) -> (Group, usize) {
 
 /// The separator at `at` and where the next group begins, if one follows.
 fn separator(text: &str, at: usize, groups: &[Group], spaced: impl Fn() -> bool) -> Option<(char, usize)> {
-    let sign = text[at..].chars().next().filter(|sign| SEPARATORS.contains(sign))?;
+    let sign = text[at..].chars().next().filter(|sign| separates(*sign))?;
     let next = at + sign.len_utf8();
     let digits = text[next..].chars().take_while(|c| digit_value(*c).is_some()).take(4).count();
     let (first, last) = (groups.first()?, groups.last()?);
@@ -134,8 +141,10 @@ fn separator(text: &str, at: usize, groups: &[Group], spaced: impl Fn() -> bool)
     fits.then_some((sign, next))
 }
 
-/// What may stand between two groups of a number.
-const SEPARATORS: [char; 10] = ['.', ',', ' ', '٫', '٬', '\'', '’', '\u{A0}', '\u{202F}', '\u{2009}'];
+/// Whether a sign may stand between two groups of a number.
+fn separates(sign: char) -> bool {
+    matches!(sign, '.' | ',' | ' ' | '٫' | '٬' | '\'' | '’' | '\u{A0}' | '\u{202F}' | '\u{2009}')
+}
 
 /// Whether a text is a price and nothing else, so that "36. 24" is one torn apart.
 fn is_alone(text: &str, at: usize, groups: &[Group]) -> bool {
@@ -188,9 +197,9 @@ fn interpret(groups: &[Group], scaled: impl Fn() -> bool) -> Option<Number> {
     }
     let (first, thousands) = whole.split_first()?;
     let units = thousands.iter().try_fold(first.value, |sum, group| {
-        sum.checked_mul(10_i128.pow(u32::try_from(group.digits).ok()?))?.checked_add(group.value)
+        sum.checked_mul(power_of_ten(group.digits)?)?.checked_add(group.value)
     })?;
-    let micros = i64::try_from(units).ok()?.checked_mul(MICROS)?;
+    let micros = units.checked_mul(MICROS)?;
     Some(Number {
         micros: if decimal { micros.checked_add(micros_behind_point(*last)?)? } else { micros },
         grouped: whole.len() > 1,
@@ -198,17 +207,16 @@ fn interpret(groups: &[Group], scaled: impl Fn() -> bool) -> Option<Number> {
     })
 }
 
-/// The millionths that the digits behind a decimal separator are, rounded where they are more than six.
+/// The millionths that the digits behind a decimal separator are, rounded by the seventh.
 fn micros_behind_point(group: Group) -> Option<i64> {
-    let power = |digits: usize| 10_i128.checked_pow(u32::try_from(digits).ok()?);
-    let micros = match MICROS_DECIMALS.checked_sub(group.digits) {
-        Some(missing) => group.value * power(missing)?,
-        None => {
-            let scale = power(group.digits)?;
-            (group.value * i128::from(MICROS) + scale / 2) / scale
-        }
-    };
-    i64::try_from(micros).ok()
+    match MICROS_DECIMALS.checked_sub(group.digits) {
+        Some(missing) => group.decimals.checked_mul(power_of_ten(missing)?),
+        None => Some((group.decimals + 5) / 10),
+    }
+}
+
+fn power_of_ten(power: usize) -> Option<i64> {
+    10_i64.checked_pow(u32::try_from(power).ok()?)
 }
 
 /// Whether groups are set apart as thousands are: by three, or by two and a last three in India.
@@ -314,6 +322,8 @@ mod tests {
             ("1.250k", "1.25"),
             ("29.1583", "29.1583"),
             ("1.11000000000000009770", "1.11"),
+            ("0.0000005", "0.000001"),
+            ("0.00000149999999999999999999", "0.000001"),
             ("١٬٥٠٠٫٥", "1500.50"),
             ("१,२३४", "1234.00"),
         ] {

@@ -95,13 +95,12 @@ fn nation_of(posting: &Posting) -> Option<&'static str> {
 /// What a statement is for: as said, as hinted, or as its size and the words near it tell.
 pub(super) fn unit(
     statement: &Statement,
-    before: Option<UnitRead>,
+    said: Option<UnitRead>,
     role: Option<Role>,
     currency: Option<Currency>,
     hint: Option<&PayHint>,
     alone: bool,
 ) -> (Option<UnitRead>, Option<PayNote>) {
-    let said = statement.unit.clone().or(before);
     if let Some(unit) = said {
         let note = unit.two_weeks.then_some(PayNote::FromTwoWeeks);
         return (Some(unit), note);
