@@ -2,6 +2,7 @@
 //!
 //! `KAZI_BENCH_LISTINGS` names a file of JSON lines with `title`, `description` and `pay_text`; without
 //! it `whole_listings` reads a built-in posting. Their bodies name the pay once more, as real ones do.
+//! `KAZI_BENCH_LINES` names a file of lines that are read instead of those of `fixtures/pay`.
 #![allow(clippy::unwrap_used)]
 
 use divan::{
@@ -80,9 +81,12 @@ fn whole_listings(bencher: Bencher) {
     bencher.counter(counter).bench(|| listings.iter().filter_map(read).count());
 }
 
-/// The one-line cases of `fixtures/pay`, which `peers.py` gives to price-parser and JobSpy as well.
-#[divan::bench]
-fn lines_of_the_cases(bencher: Bencher) {
+/// The one-line cases of `fixtures/pay`, or the lines of the file that `KAZI_BENCH_LINES` names: `peers.py`
+/// gives the same ones to price-parser and JobSpy.
+fn lines() -> Vec<String> {
+    if let Some(path) = std::env::var_os("KAZI_BENCH_LINES") {
+        return std::fs::read_to_string(path).unwrap().lines().map(str::to_owned).collect();
+    }
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/pay");
     let mut lines = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -90,15 +94,19 @@ fn lines_of_the_cases(bencher: Bencher) {
         let inputs = text.lines().filter(|line| !line.starts_with('#'));
         lines.extend(inputs.filter_map(|line| Some(line.rsplit_once("=>")?.0.trim().to_owned())));
     }
+    lines
+}
+
+/// Each line as the pay text of a posting.
+#[divan::bench]
+fn lines_of_the_cases(bencher: Bencher) {
     let source = SourceId::new("bench").unwrap();
-    let postings: Vec<Posting> = lines
-        .into_iter()
-        .map(|line| {
-            let mut posting = Posting::new(PostingId::of(&source, &line), source.clone(), "");
-            posting.pay_text = Some(line);
-            posting
-        })
-        .collect();
+    let posting = |line: String| {
+        let mut posting = Posting::new(PostingId::of(&source, &line), source.clone(), "");
+        posting.pay_text = Some(line);
+        posting
+    };
+    let postings: Vec<Posting> = lines().into_iter().map(posting).collect();
     bencher
         .counter(ItemsCount::new(postings.len()))
         .bench(|| postings.iter().filter_map(|posting| read_pay(divan::black_box(posting))).count());

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::{
     effort::{Effort, batch_and_name},
-    numbered::Numbered,
+    numbered::{Numbered, Numbering},
     stated::MapEach,
 };
 
@@ -27,7 +27,14 @@ const NUMBERS: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eig
 static COUNT: LazyLock<Numbered> = LazyLock::new(|| {
     let numbers = NUMBERS.join("|");
     let count = format!(r"(?:\d{{1,4}}|{numbers})[\s-](?:[a-z]{{3,14}}\s)?\p{{L}}{{3,20}}\b");
-    Numbered::new(NUMBERS, r"[^\w.,$€£#]", &count).expect("a fixed pattern that a test compiles")
+    let numbering = Numbering {
+        numbers: NUMBERS.to_vec(),
+        others: Vec::new(),
+        behind: Vec::new(),
+        before: r"[^\w.,$€£#]",
+        pattern: &count,
+    };
+    Numbered::new(&numbering).expect("a fixed pattern that a test compiles")
 });
 /// A length in words: `1000 words`, `800-1,000 words`, `500 word`.
 static LENGTH: LazyLock<Regex> = LazyLock::new(|| {

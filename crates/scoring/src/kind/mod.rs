@@ -2,11 +2,14 @@
 //!
 //! Most postings are offers, so the other two need words that say so: `phrases.txt`.
 
+mod weighed;
+
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use kazi_domain::{Kind, Posting};
 
-use crate::{pay::fold_text, trie::Trie};
+use self::weighed::Weighed;
+use crate::pay::fold_text;
 
 /// How much of the body is read: people say what they want in the first lines.
 const BODY_BYTES_MAX: usize = 500;
@@ -19,10 +22,9 @@ const LONE_WEIGHT_MIN: i32 = 6;
 
 /// The phrases, compiled.
 struct Phrases {
-    search: Trie,
-    meanings: Vec<(Kind, i32)>,
-    /// Those that count at the start of a title, the longest first.
-    tags: Vec<(String, Kind, i32)>,
+    anywhere: Weighed,
+    /// Those that count at the start of a title.
+    tags: Weighed,
 }
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::parse(include_str!("phrases.txt")));
@@ -94,39 +96,29 @@ fn is_bare(posting: &Posting) -> bool {
 impl Phrases {
     /// Compiles a list; a line that says nothing is passed over, and a test holds that none is.
     fn parse(text: &str) -> Self {
-        let (mut phrases, mut tags) = (BTreeMap::new(), Vec::new());
+        let (mut anywhere, mut tags) = (BTreeMap::new(), BTreeMap::new());
         for (is_tag, kind, weight, list) in text.lines().filter_map(line) {
-            for phrase in list.split(" | ").map(fold_text) {
-                if is_tag {
-                    tags.push((phrase, kind, weight));
-                } else {
-                    phrases.entry(phrase.into_bytes()).or_insert((kind, weight));
-                }
+            let phrases = if is_tag { &mut tags } else { &mut anywhere };
+            for phrase in list.split(" | ") {
+                phrases.entry(fold_text(phrase).into_bytes()).or_insert((kind, weight));
             }
         }
-        tags.sort_by_key(|(tag, ..)| std::cmp::Reverse(tag.len()));
-        let meanings = phrases.values().copied().collect();
-        let search = Trie::new(phrases.into_keys().zip(0..).collect());
-        #[allow(clippy::expect_used)]
-        let search = search.expect("a few hundred short phrases compile");
-        Self { search, meanings, tags }
+        Self { anywhere: Weighed::new(anywhere), tags: Weighed::new(tags) }
     }
 
     /// Adds what the tag weighs that a folded title begins with, and answers the rest of the title.
     fn weigh_tag<'t>(&self, title: &'t str, weights: &mut Weights) -> &'t str {
         let title = title.trim_start_matches([' ', '\u{feff}', '*']);
-        let tag =
-            self.tags.iter().find(|(tag, ..)| title.starts_with(tag.as_str()) && whole(title, 0, tag.len()));
-        let Some((tag, kind, weight)) = tag else { return title };
-        *weights.of(*kind) += weight;
-        &title[tag.len()..]
+        let tag = self.tags.begin(title).filter(|(.., length)| whole(title, 0, *length)).last();
+        let Some((kind, weight, length)) = tag else { return title };
+        *weights.of(kind) += weight;
+        &title[length..]
     }
 
     /// Adds what a folded text weighs.
     fn weigh(&self, folded: &str, times: i32, weights: &mut Weights) {
-        for (phrase, found) in self.search.find_longest(folded.as_bytes()) {
+        for (kind, weight, found) in self.anywhere.find_longest(folded) {
             if whole(folded, found.start, found.end) {
-                let (kind, weight) = self.meanings[phrase];
                 *weights.of(kind) += weight * times;
             }
         }
@@ -165,4 +157,19 @@ fn line(line: &str) -> Option<(bool, Kind, i32, &str)> {
         _ => return None,
     };
     Some((is_tag, kind, weight.parse().ok()?, list))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_phrases_says_something() {
+        let text = include_str!("phrases.txt");
+        for written in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            let (is_tag, _, _, list) = line(written).unwrap_or_else(|| panic!("{written}"));
+            let short = list.split(" | ").find(|phrase| fold_text(phrase).len() < weighed::HEAD_BYTES);
+            assert!(is_tag || short.is_none(), "too short to be found: {short:?}");
+        }
+    }
 }

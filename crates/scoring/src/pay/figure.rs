@@ -27,6 +27,11 @@ pub(super) struct Figure {
     pub counts: Option<Currency>,
 }
 
+/// Whether an amount may begin at a token, as at few.
+pub(super) fn may_start_figure(tokens: Tokens<'_, '_>, at: usize) -> bool {
+    matches!(tokens.get(at).map(|token| token.kind), Some(Kind::Number(_) | Kind::Money(_)))
+}
+
 /// Reads the amount that begins at a token, with its currency before or after it, and where it ends.
 pub(super) fn read_figure(tokens: Tokens<'_, '_>, at: usize) -> Option<(Figure, usize)> {
     let (before, mut next) = marks_before(tokens, at);
@@ -46,18 +51,25 @@ pub(super) fn read_figure(tokens: Tokens<'_, '_>, at: usize) -> Option<(Figure, 
     if before.is_none_or(|mark| !mark.exact) {
         next = read_mark_after(tokens, &mut figure, next);
     }
+    // "$1.500.000" are pesos of one country or another.
+    let bare = |mark: &Mark| mark.family.is_some() && !mark.exact;
+    if number.dotted
+        && let Some(mark) = figure.mark.filter(bare)
+    {
+        figure.mark = Some(Mark { currency: None, ..mark });
+    }
     if figure.mark.is_some_and(|mark| mark.minor) {
         figure.micros /= 100;
     }
     figure.micros = figure.micros.checked_mul(figure.scale)?;
     let ordinal = tokens.is(next, Glue::Ordinal) && tokens.glued(next);
     // "1/2 up front"
-    let fraction = before.is_none() && tokens.is_sign(next, '/') && tokens.number(next + 1).is_some();
+    let fraction = before.is_none() && tokens.is_sign(next, '/') && tokens.is_digits(next + 1);
     // "24/7"
     let divisor = before.is_none()
         && at > 1
         && tokens.is_sign(at - 1, '/')
-        && tokens.number(at - 2).is_some()
+        && tokens.is_digits(at - 2)
         && at.checked_sub(3).is_none_or(|at| tokens.mark(at).is_none());
     let percent = fraction || divisor || tokens.is_sign(next, '%') || tokens.is_word(next, &["percent"]);
     (!ordinal && !percent && !is_savings_plan(tokens, number_at)).then_some((figure, next))

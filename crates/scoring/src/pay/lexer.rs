@@ -20,8 +20,15 @@ const SHORTENED_UNITS: [&str; 2] = ["hr", "mo"];
 const NO_CENTS: [&str; 4] = [".-", ",-", ".–", ",–"];
 
 /// The tokens of `window` of `text`.
-pub(super) fn tokens(text: &str, window: Range<usize>) -> Vec<Token<'_>> {
-    let mut lexer = Lexer { text, at: window.start, parted: false, tokens: Vec::with_capacity(64) };
+///
+/// They are put where those of another window were, which are no longer needed: most windows are short,
+/// and to make room for each would be much of the work.
+pub(super) fn read_tokens<'a>(text: &'a str, window: Range<usize>, tokens: &mut Vec<Token<'a>>) {
+    /// Most tokens have more bytes with the space before them.
+    const TOKEN_BYTES: usize = 3;
+    tokens.clear();
+    tokens.reserve(window.len() / TOKEN_BYTES + 1);
+    let mut lexer = Lexer { text, at: window.start, parted: false, tokens };
     let mut glued = false;
     while lexer.at < window.end {
         let start = lexer.at;
@@ -34,7 +41,6 @@ pub(super) fn tokens(text: &str, window: Range<usize>) -> Vec<Token<'_>> {
             None => glued = false,
         }
     }
-    lexer.tokens
 }
 
 /// Entities of texts that were encoded twice, and whether each is a dash; the others are spaces.
@@ -47,15 +53,15 @@ const ENTITIES: [(&str, bool); 6] = [
     ("&#160;", false),
 ];
 
-struct Lexer<'a> {
+struct Lexer<'t, 'a> {
     text: &'a str,
     at: usize,
     /// Whether a sentence is glued to the word just read.
     parted: bool,
-    tokens: Vec<Token<'a>>,
+    tokens: &'t mut Vec<Token<'a>>,
 }
 
-impl<'a> Lexer<'a> {
+impl<'a> Lexer<'_, 'a> {
     fn rest(&self) -> &'a str {
         &self.text[self.at..]
     }
@@ -65,36 +71,35 @@ impl<'a> Lexer<'a> {
         if std::mem::take(&mut self.parted) {
             return Some(Kind::Stop);
         }
-        if c.is_ascii_alphabetic() || !c.is_ascii() {
-            let may_be_address = matches!(c, 'h' | 'w');
-            if let Some(length) = may_be_address.then(|| address(self.rest())).flatten() {
-                let start = self.at;
-                self.at += length;
-                return Some(Kind::Word(&self.text[start..self.at], None));
-            }
-            if let Some((kind, length)) = mojibake(self.rest()) {
-                self.at += length;
-                return kind;
-            }
-            if let Some((mark, length)) = LEXICON.sign(self.rest()) {
-                self.at += length;
-                return Some(Kind::Money(mark));
-            }
-        }
         match c {
-            '$' => {
-                let (mark, length) = LEXICON.sign(self.rest())?;
-                self.at += length;
-                Some(Kind::Money(mark))
-            }
+            ' ' | '\t' | '\r' => self.space(c),
+            'a'..='z' => Some(self.address(c).unwrap_or_else(|| self.word(c))),
+            'A'..='Z' => Some(self.sign().unwrap_or_else(|| self.word(c))),
+            '0'..='9' => Some(self.digits()),
+            '$' => self.sign(),
             '\n' => self.one(c, Kind::Line),
-            _ if c.is_whitespace() => {
-                self.at += c.len_utf8();
-                None
-            }
+            '-' => self.one(c, Kind::Dash),
+            '/' | ',' | ':' | '(' | ')' | '|' | '*' | '+' | '%' => self.one(c, Kind::Sign(c)),
+            _ if !c.is_ascii() => self.beyond_ascii(c),
+            _ => self.other(c),
+        }
+    }
+
+    /// A character beyond ASCII: of a broken encoding, a currency, or what it is by itself.
+    fn beyond_ascii(&mut self, c: char) -> Option<Kind<'a>> {
+        if let Some((kind, length)) = mojibake(self.rest()) {
+            self.at += length;
+            return kind;
+        }
+        self.sign().or_else(|| self.other(c))
+    }
+
+    fn other(&mut self, c: char) -> Option<Kind<'a>> {
+        match c {
+            _ if c.is_whitespace() => self.space(c),
             _ if digit_value(c).is_some() => Some(self.digits()),
             '.' | '٫' => self.point(c),
-            '-' | '\u{2010}'..='\u{2015}' | '−' | '~' | '～' | '－' | '›' => self.one(c, Kind::Dash),
+            '\u{2010}'..='\u{2015}' | '−' | '~' | '～' | '－' | '›' => self.one(c, Kind::Dash),
             '!' | '?' | ';' | '؟' | '。' | '•' | '·' => self.one(c, Kind::Stop),
             '\'' | '’' if self.rest()[c.len_utf8()..].starts_with(char::is_alphabetic) => {
                 self.at += c.len_utf8();
@@ -107,6 +112,35 @@ impl<'a> Lexer<'a> {
         }
     }
 
+    fn space(&mut self, c: char) -> Option<Kind<'a>> {
+        self.at += c.len_utf8();
+        None
+    }
+
+    /// The currency sign that stands here.
+    fn sign(&mut self) -> Option<Kind<'a>> {
+        let (mark, length) = LEXICON.sign(self.rest())?;
+        self.at += length;
+        Some(Kind::Money(mark))
+    }
+
+    /// The web address that stands here, whose digits are no money.
+    fn address(&mut self, first: char) -> Option<Kind<'a>> {
+        let start = self.at;
+        let may_be = matches!(first, 'h' | 'w');
+        let length = may_be.then(|| address(self.rest())).flatten()?;
+        self.at += length;
+        Some(Kind::Word(&self.text[start..self.at], None))
+    }
+
+    /// Whether a digit stands here.
+    fn at_digit(&self) -> bool {
+        match self.text.as_bytes().get(self.at) {
+            Some(byte @ ..128) => byte.is_ascii_digit(),
+            _ => self.rest().starts_with(|c| digit_value(c).is_some()),
+        }
+    }
+
     fn one(&mut self, c: char, kind: Kind<'a>) -> Option<Kind<'a>> {
         self.at += c.len_utf8();
         Some(kind)
@@ -114,16 +148,30 @@ impl<'a> Lexer<'a> {
 
     /// A number, with the point that may begin it.
     fn digits(&mut self) -> Kind<'a> {
-        let spaced = self.after_spaced_number_or_money() || money_follows(self.rest());
+        let spaced = || self.after_spaced_number_or_money() || money_follows(self.rest());
         let (digits, end) = read_digits(self.text, self.at, spaced);
+        // "06 12 34", "05/11"
+        let padded =
+            end > self.at + 1 && self.rest().starts_with('0') && !self.text[..self.at].ends_with('.');
+        let telephone = self.is_in_a_telephone_number();
         self.at = end;
         // "50.-", "1.899,-"
         let no_cents = NO_CENTS.iter().find(|dash| self.rest().starts_with(**dash));
         self.at += no_cents.map_or(0, |dash| dash.len());
         match digits {
+            Digits::Number(Number { grouped: false, decimals: 0, .. }) if padded => Kind::Digits,
+            Digits::Number(_) if telephone => Kind::Digits,
             Digits::Number(number) => Kind::Number(number),
             Digits::Other => Kind::Digits,
         }
+    }
+
+    /// Whether a space parts the digits here from bare ones that make no number: those that begin with a zero,
+    /// and what follows them.
+    fn is_in_a_telephone_number(&self) -> bool {
+        let Some(Token { kind: Kind::Digits, start, end, .. }) = self.tokens.last() else { return false };
+        let bare = self.text[*start..*end].bytes().all(|byte| byte.is_ascii_digit());
+        bare && &self.text[*end..self.at] == " "
     }
 
     /// Whether a space may set thousands apart in the number that begins here: after a currency, or
@@ -173,8 +221,8 @@ impl<'a> Lexer<'a> {
                 let scale = 10_i64.pow(u32::try_from(written.chars().count()).ok()?);
                 Some(Kind::Number(Number {
                     micros: number.micros / scale,
-                    grouped: false,
                     decimals: written.len(),
+                    ..number
                 }))
             }
             _ => Some(kind),
@@ -211,7 +259,7 @@ impl<'a> Lexer<'a> {
         let start = self.at;
         self.at += first.len_utf8();
         let rest = &self.text[self.at..];
-        let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let letters = rest.bytes().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(rest.len());
         let length = match rest.as_bytes().get(letters) {
             // Only letters beyond ASCII need the slower search.
             Some(128..) => rest.find(|c: char| !c.is_alphabetic() && !is_mark(c)).unwrap_or(rest.len()),
@@ -219,21 +267,18 @@ impl<'a> Lexer<'a> {
         };
         self.at += length;
         let word = &self.text[start..self.at];
-        let after_number =
-            self.tokens.last().is_some_and(|last| matches!(last.kind, Kind::Number(_)) && last.end == start);
-        let after_per = self
-            .tokens
-            .last()
-            .is_some_and(|last| last.is_sign('/') || [Glue::Per, Glue::An].iter().any(|glue| last.is(*glue)));
-        let cut =
-            glued_scale(word).filter(|_| after_number).or_else(|| glued_unit(word).filter(|_| after_per));
-        if let Some(cut) = cut {
+        let last = self.tokens.last();
+        let after_number = last.is_some_and(|last| matches!(last.kind, Kind::Number(_)) && last.end == start);
+        let after_per = last.is_some_and(|last| last.is_sign('/') || last.is(Glue::Per) || last.is(Glue::An));
+        let scale = after_number.then(|| glued_scale(word)).flatten();
+        let unit = || after_per.then(|| glued_unit(word)).flatten();
+        if let Some(cut) = scale.or_else(unit) {
             self.at = start + cut;
             self.parted = true;
             return word_kind(&word[..cut]);
         }
         // Letters right before digits name something, such as `B2B`, unless they are a currency.
-        let before_digit = self.rest().starts_with(|c| digit_value(c).is_some());
+        let before_digit = self.at_digit();
         // "p.a.", "p/h": no pence
         let shortened =
             || self.rest().strip_prefix(['.', '/']).is_some_and(|rest| rest.starts_with(char::is_alphabetic));
@@ -292,6 +337,11 @@ fn glued_unit(word: &str) -> Option<usize> {
 
 /// `soonWage range`: the same after any word.
 fn glued_sentence(word: &str) -> Option<usize> {
+    /// The least that [`glued_from`] answers: most words are told by it.
+    const LEAST_BYTES: usize = 4;
+    if !word.bytes().skip(LEAST_BYTES).any(|byte| byte.is_ascii_uppercase()) {
+        return None;
+    }
     let least = glued_from(word);
     let later = word.as_bytes().get(least..)?;
     let capital = least + later.iter().position(u8::is_ascii_uppercase)?;
@@ -315,7 +365,7 @@ fn money_follows(text: &str) -> bool {
     matches!(word_kind(word), Kind::Money(mark) if mark.currency.is_some() || mark.family.is_some())
 }
 
-/// The length of the web address that a text begins with, whose digits are no money.
+/// The length of the web address that a text begins with.
 fn address(text: &str) -> Option<usize> {
     const STARTS: [&str; 3] = ["http:", "https:", "www."];
     let begins = STARTS.iter().any(|start| text.starts_with(start));
@@ -344,7 +394,9 @@ mod tests {
     use super::*;
 
     fn shape(text: &str) -> String {
-        let kinds = tokens(text, 0..text.len()).into_iter().map(|token| match token.kind {
+        let mut tokens = Vec::new();
+        read_tokens(text, 0..text.len(), &mut tokens);
+        let kinds = tokens.into_iter().map(|token| match token.kind {
             Kind::Number(_) => "n",
             Kind::Digits => "d",
             Kind::Money(_) => "$",

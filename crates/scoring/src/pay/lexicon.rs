@@ -1,11 +1,11 @@
 //! The words of `words.txt` and what each means, compiled for look-ups.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::sync::LazyLock;
 
 use kazi_domain::Currency;
 
 use super::{
-    fold::{Folded, fold},
+    fold::{Folded, WordMap},
     sense::{Mark, Role, Sense},
 };
 
@@ -16,13 +16,79 @@ const SIGN_BYTES_MAX: usize = 5;
 
 /// The words, compiled.
 pub(super) struct Lexicon {
-    words: HashMap<Box<str>, Sense>,
-    /// For each first byte, which lengths words have: most words of a text mean nothing here, and
-    /// this tells so without a look-up.
-    lengths: [u32; 256],
-    cased: HashMap<Box<str>, Sense>,
-    /// Signs by their first character, longest first.
-    signs: HashMap<char, Vec<(&'static str, Mark)>>,
+    words: WordMap<Folded, Sense>,
+    /// Most words of a text mean nothing here, and this tells so without a look-up.
+    shapes: Shapes,
+    cased: WordMap<Folded, Sense>,
+    /// Signs by their first character.
+    signs: WordMap<char, Signs>,
+}
+
+/// The signs that begin with one character.
+#[derive(Default)]
+struct Signs {
+    /// Longest first.
+    all: Vec<(&'static str, Mark)>,
+    /// The character alone, where it is one.
+    alone: Option<(Mark, usize)>,
+    /// The ASCII characters that stand second in the longer ones, as a set of bits.
+    seconds: u128,
+}
+
+impl Signs {
+    fn add(&mut self, sign: &'static str, mark: Mark) {
+        match sign.chars().nth(1) {
+            None => self.alone = Some((mark, sign.len())),
+            Some(second) => self.seconds |= if second.is_ascii() { 1 << u32::from(second) } else { 0 },
+        }
+        self.all.push((sign, mark));
+        self.all.sort_by_key(|(sign, _)| std::cmp::Reverse(sign.len()));
+    }
+
+    /// The longest that `text` begins with.
+    fn longest(&self, text: &str, first: char) -> Option<(Mark, usize)> {
+        match text.as_bytes().get(first.len_utf8()) {
+            Some(second @ ..128) if self.seconds >> second & 1 == 0 => self.alone,
+            None => self.alone,
+            _ => self
+                .all
+                .iter()
+                .find(|(sign, _)| text.starts_with(sign))
+                .map(|(sign, mark)| (*mark, sign.len())),
+        }
+    }
+}
+
+/// Which lengths words have, by the two letters they begin with.
+pub(super) struct Shapes(Box<[u32; SHAPES]>);
+
+/// Two letters of five bits.
+const SHAPES: usize = 1 << 10;
+
+impl Shapes {
+    /// The shapes of words.
+    pub(super) fn of<'w>(words: impl Iterator<Item = &'w [u8]>) -> Self {
+        let mut shapes = Self(Box::new([0; SHAPES]));
+        for word in words {
+            shapes.0[Self::place(word)] |= Self::length(word);
+        }
+        shapes
+    }
+
+    /// Whether a word may be one of them, in small or capital letters.
+    pub(super) fn may_hold(&self, word: &[u8]) -> bool {
+        self.0[Self::place(word)] & Self::length(word) != 0
+    }
+
+    /// The five bits of a letter leave out its case.
+    fn place(word: &[u8]) -> usize {
+        let letter = |at: usize| word.get(at).map_or(0, |letter| usize::from(letter & 31));
+        letter(0) | letter(1) << 5
+    }
+
+    fn length(word: &[u8]) -> u32 {
+        1 << word.len().min(31)
+    }
 }
 
 /// The words of `words.txt`.
@@ -31,8 +97,12 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::parse(i
 impl Lexicon {
     /// Compiles a list; answers also the lines that say nothing, for the test that there is none.
     fn parse(text: &'static str) -> (Self, Vec<&'static str>) {
-        let mut lexicon =
-            Self { words: HashMap::new(), lengths: [0; 256], cased: HashMap::new(), signs: HashMap::new() };
+        let mut lexicon = Self {
+            words: WordMap::default(),
+            shapes: Shapes::of(std::iter::empty()),
+            cased: WordMap::default(),
+            signs: WordMap::default(),
+        };
         let mut faults = Vec::new();
         for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
             let added = line.split_once(": ").and_then(|(key, words)| lexicon.add(key, words));
@@ -40,13 +110,7 @@ impl Lexicon {
                 faults.push(line);
             }
         }
-        for word in lexicon.words.keys() {
-            lexicon.lengths[usize::from(word.as_bytes()[0])] |=
-                1_u32.checked_shl(length_of(word)).unwrap_or(0);
-        }
-        for signs in lexicon.signs.values_mut() {
-            signs.sort_by_key(|(sign, _)| std::cmp::Reverse(sign.len()));
-        }
+        lexicon.shapes = Shapes::of(lexicon.words.keys().map(Folded::letters));
         (lexicon, faults)
     }
 
@@ -57,10 +121,12 @@ impl Lexicon {
         }
         let cased = kind == "cased";
         for word in words.split_ascii_whitespace() {
-            let mut folded = Folded::default();
-            let (table, key) =
-                if cased { (&mut self.cased, word) } else { (&mut self.words, fold(word, &mut folded)?) };
-            let sense = table.entry(key.into()).or_insert_with(Sense::new);
+            let (table, key) = if cased {
+                (&mut self.cased, Folded::exactly(word.as_bytes())?)
+            } else {
+                (&mut self.words, Folded::of(word)?)
+            };
+            let sense = table.entry(key).or_insert_with(Sense::new);
             sense.add(kind, value)?;
         }
         Some(())
@@ -71,49 +137,47 @@ impl Lexicon {
             let family = matches!(sign, "$" | "＄" | "﹩").then_some("dollar");
             let mark =
                 Mark { currency: Some(currency), family, exact: family.is_none(), minor: false, word: false };
-            self.signs.entry(sign.chars().next()?).or_default().push((sign, mark));
+            self.signs.entry(sign.chars().next()?).or_default().add(sign, mark);
         }
         Some(())
     }
 
     /// The words that are a currency or speak of pay.
-    pub(super) fn money_words(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn money_words(&self) -> impl Iterator<Item = &[u8]> {
         let pays = |sense: &Sense| {
             sense.mark.is_some() || matches!(sense.role, Some((role, 1..)) if role != Role::Offer)
         };
-        self.words.iter().filter(move |(_, sense)| pays(sense)).map(|(word, _)| &**word)
+        self.words.iter().filter(move |(_, sense)| pays(sense)).map(|(word, _)| word.letters())
     }
 
-    /// What a folded word means.
-    pub(super) fn word(&self, folded: &str) -> Option<&Sense> {
-        let lengths = self.lengths[usize::from(*folded.as_bytes().first()?)];
-        let known = lengths & 1_u32.checked_shl(length_of(folded)).unwrap_or(0) != 0;
-        known.then(|| self.words.get(folded)).flatten()
+    /// What a word means: in exactly these letters, else folded.
+    pub(super) fn sense(&self, word: &str) -> Option<&Sense> {
+        self.cased(word).or_else(|| {
+            if word.is_ascii() {
+                let known = self.shapes.may_hold(word.as_bytes());
+                return known.then(|| self.words.get(&Folded::of_ascii(word)?)).flatten();
+            }
+            let folded = Folded::of(word)?;
+            self.words.get(&folded).or_else(|| self.words.get(&folded.without_article()?))
+        })
     }
 
-    /// What a word means in exactly these letters.
-    pub(super) fn cased(&self, word: &str) -> Option<&Sense> {
+    fn cased(&self, word: &str) -> Option<&Sense> {
         let fits =
             word.len() <= CASED_BYTES_MAX && word.as_bytes().first().is_some_and(u8::is_ascii_uppercase);
-        fits.then(|| self.cased.get(word)).flatten()
+        fits.then(|| self.cased.get(&Folded::exactly(word.as_bytes())?)).flatten()
     }
 
     /// The currency sign that `text` begins with.
     pub(super) fn sign(&self, text: &str) -> Option<(Mark, usize)> {
         let first = text.chars().next()?;
-        // Letters begin a sign only where one follows soon: "CA$", "S/.".
-        let near = &text.as_bytes()[..text.len().min(SIGN_BYTES_MAX)];
-        if first.is_ascii_alphabetic() && memchr::memchr2(b'$', b'/', near).is_none() && near.is_ascii() {
+        // Capital letters begin a sign, and only where one follows soon: "CA$", "S/.", "GH₵".
+        let near = || text.bytes().take(SIGN_BYTES_MAX).any(|byte| matches!(byte, b'$' | b'/' | 128..));
+        if first.is_ascii_lowercase() || first.is_ascii_uppercase() && !near() {
             return None;
         }
-        let signs = self.signs.get(&first)?;
-        signs.iter().find(|(sign, _)| text.starts_with(sign)).map(|(sign, mark)| (*mark, sign.len()))
+        self.signs.get(&first)?.longest(text, first)
     }
-}
-
-/// The length of a word, where it fits [`Lexicon::lengths`].
-fn length_of(word: &str) -> u32 {
-    u32::try_from(word.len()).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

@@ -19,95 +19,108 @@ mod structured;
 mod token;
 mod unit;
 
-use kazi_domain::{Amount, Currency, Evidence, Origin, Part, Pay, PayNote, PayReading, Posting};
+use std::borrow::Cow;
+
+use kazi_domain::{Amount, Currency, Part, Pay, PayNote, PayReading, Posting};
 
 pub(crate) use self::fold::fold_text;
 use self::{
     choose::{Candidate, best},
     context::{SUPPORT_MIN, Support, support},
-    lexer::tokens,
+    lexer::read_tokens,
     number::windows,
     prefilter::may_state_pay,
     sense::Glue,
     statement::{Statement, statements},
     structured::read_fields,
-    token::Tokens,
+    token::{Token, Tokens},
     unit::UnitRead,
 };
 
 /// How much of a text before and after a digit is looked at, in bytes: a sentence or so.
 const BEFORE_BYTES: usize = 120;
 const AFTER_BYTES: usize = 64;
+/// How many tokens most pay texts have at most.
+const PAY_TEXT_TOKENS: usize = 16;
 /// The most statements weighed of one posting.
 const CANDIDATES_MAX: usize = 64;
 
 /// Reads the pay of a posting: its fields first, then its pay text, its title and its body, of
 /// which the best supported statement wins.
 pub fn read_pay(posting: &Posting) -> Option<PayReading> {
-    let mut candidates = Vec::new();
+    let mut reader = Reader { posting, tokens: Vec::with_capacity(PAY_TEXT_TOKENS), candidates: Vec::new() };
     let body = if posting.description.is_empty() {
         posting.summary.as_deref().unwrap_or_default()
     } else {
         posting.description.as_str()
     };
-    read_part(posting, Part::PayText, posting.pay_text.as_deref().unwrap_or_default(), &mut candidates);
-    read_part(posting, Part::Title, &posting.title, &mut candidates);
-    read_part(posting, Part::Description, body, &mut candidates);
-    let stated = best(candidates);
+    reader.read(Part::PayText, posting.pay_text.as_deref().unwrap_or_default());
+    reader.read(Part::Title, &posting.title);
+    reader.read(Part::Description, body);
+    let stated = best(reader.candidates);
     match read_fields(posting) {
         Some(fields) => Some(with_contradiction(fields, stated)),
         None => stated,
     }
 }
 
-fn read_part(posting: &Posting, part: Part, text: &str, candidates: &mut Vec<Candidate>) {
-    for window in windows(text, BEFORE_BYTES, AFTER_BYTES) {
-        if part == Part::Description && !may_state_pay(&text[window.clone()]) {
-            continue;
-        }
-        let tokens = tokens(text, window);
-        let tokens = Tokens(&tokens);
-        for statement in statements(tokens) {
-            if candidates.len() >= CANDIDATES_MAX {
-                return;
+/// Reads the parts of a posting one after another.
+struct Reader<'p> {
+    posting: &'p Posting,
+    /// Room for the tokens of one window.
+    tokens: Vec<Token<'p>>,
+    candidates: Vec<Candidate<'p>>,
+}
+
+impl<'p> Reader<'p> {
+    fn read(&mut self, part: Part, text: &'p str) {
+        for window in windows(text, BEFORE_BYTES, AFTER_BYTES) {
+            if part == Part::Description && !may_state_pay(&text[window.clone()]) {
+                continue;
             }
-            let support = support(tokens, &statement, part);
-            if support.score >= SUPPORT_MIN {
-                candidates.extend(candidate(posting, part, text, tokens, &statement, support));
+            read_tokens(text, window, &mut self.tokens);
+            let tokens = Tokens(&self.tokens);
+            for statement in statements(tokens) {
+                if self.candidates.len() >= CANDIDATES_MAX {
+                    return;
+                }
+                let support = support(tokens, &statement, part);
+                if support.score >= SUPPORT_MIN {
+                    let candidate = candidate(self.posting, (part, text), tokens, statement, support);
+                    self.candidates.extend(candidate);
+                }
             }
         }
     }
 }
 
-fn candidate(
+fn candidate<'p>(
     posting: &Posting,
-    part: Part,
-    text: &str,
+    (part, text): (Part, &'p str),
     tokens: Tokens<'_, '_>,
-    statement: &Statement,
+    mut statement: Statement,
     support: Support,
-) -> Option<Candidate> {
+) -> Option<Candidate<'p>> {
     let hint = (part == Part::PayText).then_some(&posting.pay_hint);
-    let (currency, currency_note) = settle::currency(statement, posting, hint);
-    let unit_said = statement.unit.is_some() || support.unit.is_some();
+    let (currency, currency_note) = settle::currency(&statement, posting, hint);
+    let said = statement.unit.take().or(support.unit);
+    let unit_said = said.is_some();
     let alone = part == Part::Title || support.clause;
-    let (unit, unit_note) = settle::unit(statement, support.unit, support.role, currency, hint, alone);
+    let (unit, unit_note) = settle::unit(&statement, said, support.role, currency, hint, alone);
     let mut notes: Vec<PayNote> = currency_note.into_iter().chain(unit_note).collect();
     notes.extend(statement.swapped.then_some(PayNote::Swapped));
     notes.extend(support.bonus.then_some(PayNote::WithBonus));
     let taxed = (statement.first..statement.tokens.end + 2).any(|at| tokens.is(at, Glue::AfterTax));
     notes.extend(taxed.then_some(PayNote::AfterTax));
     let range = tokens.get(statement.tokens.start)?.start..tokens.get(statement.tokens.end - 1)?.end;
-    let pay = pay_of(statement, currency, unit)?;
-    let evidence = Evidence::quote(part, text, range);
-    let reading = PayReading { pay, origin: Origin::Stated, evidence, notes };
-    Some(Candidate { reading, score: support.score, unit_said })
+    let pay = pay_of(&statement, currency, unit)?;
+    Some(Candidate { pay, notes, part, text, range, score: support.score, unit_said })
 }
 
 fn pay_of(statement: &Statement, currency: Option<Currency>, unit: Option<UnitRead>) -> Option<Pay> {
     let halve = unit.as_ref().is_some_and(|unit| unit.two_weeks);
     let amount = |micros: i64| Amount::from_micros(if halve { micros / 2 } else { micros });
-    let (per, piece) = unit.map_or((None, None), |unit| (Some(unit.per), unit.piece));
+    let (per, piece) = unit.map_or((None, None), |unit| (Some(unit.per), unit.piece.map(Cow::into_owned)));
     Pay::new(statement.low.map(amount), statement.high.map(amount), currency, per, piece)
 }
 

@@ -6,7 +6,9 @@ use std::ops::Range;
 const DIGITS_MAX: usize = 32;
 /// The most groups between separators: `1,50,00,000` has four.
 const GROUPS_MAX: usize = 8;
-const MICROS: i128 = 1_000_000;
+const MICROS: i64 = 1_000_000;
+/// How many decimals a millionth has.
+const MICROS_DECIMALS: usize = 6;
 
 /// A number and where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +17,8 @@ pub(super) struct Number {
     pub micros: i64,
     /// Whether thousands were set apart.
     pub grouped: bool,
+    /// Whether points did so, more than one: `1.500.000`.
+    pub dotted: bool,
     /// How many digits stand after the decimal separator.
     pub decimals: usize,
 }
@@ -30,15 +34,24 @@ pub(super) enum Digits {
 
 /// The value of a decimal digit of the scripts that postings use.
 pub(super) fn digit_value(c: char) -> Option<u8> {
-    const ZEROS: [u32; 6] = [0x30, 0x660, 0x6F0, 0x966, 0x9E6, 0xFF10];
+    const ZEROS: [u32; 5] = [0x660, 0x6F0, 0x966, 0x9E6, 0xFF10];
     let code = u32::from(c);
+    if c.is_ascii() {
+        return u8::try_from(code).ok()?.checked_sub(b'0').filter(|value| *value < 10);
+    }
     let zero = ZEROS.iter().find(|zero| (**zero..**zero + 10).contains(&code))?;
     u8::try_from(code - zero).ok()
 }
 
+/// How many digits decide a number of millionths: one more than they have.
+const DECIMALS_MAX: usize = MICROS_DECIMALS + 1;
+
 #[derive(Clone, Copy, Default)]
 struct Group {
-    value: i128,
+    /// Beyond what fits, the most that does, which is no amount.
+    value: i64,
+    /// The value of its first digits, as many as decide decimals.
+    decimals: i64,
     digits: usize,
     /// The separator before it.
     before: char,
@@ -48,8 +61,11 @@ struct Group {
 /// it with its end.
 ///
 /// A plain space sets thousands apart only where `spaced` allows it: in `9 800 Kč`, not in
-/// `5 100-word articles`.
-pub(super) fn read_digits(text: &str, at: usize, spaced: bool) -> (Digits, usize) {
+/// `5 100-word articles`. It is asked only where one may.
+pub(super) fn read_digits(text: &str, at: usize, spaced: impl Fn() -> bool) -> (Digits, usize) {
+    if let Some((number, end)) = read_plain(text.as_bytes(), at) {
+        return (Digits::Number(number), end);
+    }
     let mut groups = [Group::default(); GROUPS_MAX];
     let (mut count, mut end) = (0, at);
     let mut before = '\0';
@@ -61,13 +77,30 @@ pub(super) fn read_digits(text: &str, at: usize, spaced: bool) -> (Digits, usize
         groups[count] = group;
         count += 1;
         end = group_end;
-        match separator(text, end, &groups[..count], spaced) {
+        match separator(text, end, &groups[..count], &spaced) {
             Some((sign, next)) => (before, end) = (sign, next),
             None => break,
         }
     }
-    let scaled = is_scaled(&text[end..]);
+    let scaled = || is_scaled(&text[end..]);
     (interpret(&groups[..count], scaled).map_or(Digits::Other, Digits::Number), end)
+}
+
+/// The number at `at` where it is ASCII digits that nothing can set apart, as most are: told by two bytes.
+fn read_plain(text: &[u8], at: usize) -> Option<(Number, usize)> {
+    /// More are left to those who count.
+    const PLAIN_DIGITS_MAX: usize = 9;
+    let digits =
+        text[at..].iter().take(PLAIN_DIGITS_MAX + 1).take_while(|byte| byte.is_ascii_digit()).count();
+    let end = at + digits;
+    let plain = match text[end..] {
+        [] | [b'.' | b',' | b'\'' | b' '] => true,
+        [b'.' | b',' | b'\'' | b' ', next, ..] => !next.is_ascii_digit() && next != b' ' && next.is_ascii(),
+        [next, ..] => next.is_ascii(),
+    };
+    let value = text[at..end].iter().fold(0, |value, digit| value * 10 + i64::from(digit - b'0'));
+    let number = Number { micros: value * MICROS, grouped: false, dotted: false, decimals: 0 };
+    (plain && (1..=PLAIN_DIGITS_MAX).contains(&digits)).then_some((number, end))
 }
 
 fn read_group(text: &str, at: usize, before: char) -> (Group, usize) {
@@ -76,8 +109,9 @@ fn read_group(text: &str, at: usize, before: char) -> (Group, usize) {
     for c in text[at..].chars() {
         let Some(value) = digit_value(c) else { break };
         group.digits += 1;
-        if group.digits <= DIGITS_MAX {
-            group.value = group.value * 10 + i128::from(value);
+        group.value = group.value.saturating_mul(10).saturating_add(i64::from(value));
+        if group.digits <= DECIMALS_MAX {
+            group.decimals = group.value;
         }
         end += c.len_utf8();
     }
@@ -85,31 +119,40 @@ fn read_group(text: &str, at: usize, before: char) -> (Group, usize) {
 }
 
 /// The separator at `at` and where the next group begins, if one follows.
-fn separator(text: &str, at: usize, groups: &[Group], spaced: bool) -> Option<(char, usize)> {
-    let sign = text[at..].chars().next()?;
+fn separator(text: &str, at: usize, groups: &[Group], spaced: impl Fn() -> bool) -> Option<(char, usize)> {
+    let sign = text[at..].chars().next().filter(|sign| separates(*sign))?;
     let next = at + sign.len_utf8();
     let digits = text[next..].chars().take_while(|c| digit_value(*c).is_some()).take(4).count();
     let (first, last) = (groups.first()?, groups.last()?);
     let after_thousands = first.digits <= 3 && (groups.len() == 1 || last.digits == 3 && last.before == sign);
-    // "36. 24": a text that is a price and nothing else, torn apart.
-    let written: usize = groups.iter().map(|group| group.digits + usize::from(group.before != '\0')).sum();
-    let begins = at.checked_sub(written).and_then(|start| text.get(..start));
-    let alone = begins.is_some_and(|begins| begins.len() <= 4 && !begins.contains(char::is_alphanumeric));
-    if matches!(sign, '.' | ',') && groups.len() <= 2 && alone && is_torn(&text[next..]) {
+    if matches!(sign, '.' | ',') && groups.len() <= 2 && is_torn(&text[next..]) && is_alone(text, at, groups)
+    {
         return Some((sign, next + 1));
     }
     let fits = match sign {
         '.' | ',' | '٫' | '٬' => digits > 0,
         '\'' | '’' | '\u{A0}' | '\u{202F}' | '\u{2009}' => digits == 3 && after_thousands,
         ' ' => {
-            (spaced || text.len() == next + 3)
-                && digits == 3
+            digits == 3
                 && after_thousands
+                && (text.len() == next + 3 || spaced())
                 && !counts_words(&text[next..])
         }
         _ => false,
     };
     fits.then_some((sign, next))
+}
+
+/// Whether a sign may stand between two groups of a number.
+fn separates(sign: char) -> bool {
+    matches!(sign, '.' | ',' | ' ' | '٫' | '٬' | '\'' | '’' | '\u{A0}' | '\u{202F}' | '\u{2009}')
+}
+
+/// Whether a text is a price and nothing else, so that "36. 24" is one torn apart.
+fn is_alone(text: &str, at: usize, groups: &[Group]) -> bool {
+    let written: usize = groups.iter().map(|group| group.digits + usize::from(group.before != '\0')).sum();
+    let begins = at.checked_sub(written).and_then(|start| text.get(..start));
+    begins.is_some_and(|begins| begins.len() <= 4 && !begins.contains(char::is_alphanumeric))
 }
 
 /// Whether a space and two digits follow, and then no letter before any currency.
@@ -138,13 +181,13 @@ fn is_scaled(after: &str) -> bool {
             .any(|word| after.starts_with(word))
 }
 
-fn interpret(groups: &[Group], scaled: bool) -> Option<Number> {
+fn interpret(groups: &[Group], scaled: impl Fn() -> bool) -> Option<Number> {
     let (last, head) = groups.split_last()?;
     let decimal = match head {
         [] => false,
         _ if last.before == '٫' => true,
         _ if !matches!(last.before, '.' | ',') => false,
-        [first] => scaled || last.digits != 3 || first.digits > 3 || first.value == 0,
+        [first] => last.digits != 3 || first.digits > 3 || first.value == 0 || scaled(),
         [_, rest @ ..] => {
             let other_sign = rest.iter().all(|group| group.before != last.before);
             other_sign || last.digits <= 2 && rest.iter().all(|group| group.digits == 3)
@@ -154,19 +197,29 @@ fn interpret(groups: &[Group], scaled: bool) -> Option<Number> {
     if !are_thousands(whole) {
         return None;
     }
-    let units = whole.iter().try_fold(0_i128, |sum, group| {
-        sum.checked_mul(10_i128.pow(u32::try_from(group.digits).ok()?))?.checked_add(group.value)
+    let (first, thousands) = whole.split_first()?;
+    let units = thousands.iter().try_fold(first.value, |sum, group| {
+        sum.checked_mul(power_of_ten(group.digits)?)?.checked_add(group.value)
     })?;
-    let mut micros = units.checked_mul(MICROS)?;
-    if decimal {
-        let scale = 10_i128.checked_pow(u32::try_from(last.digits).ok()?)?;
-        micros = micros.checked_add((last.value * MICROS + scale / 2) / scale)?;
-    }
+    let micros = units.checked_mul(MICROS)?;
     Some(Number {
-        micros: i64::try_from(micros).ok()?,
+        micros: if decimal { micros.checked_add(micros_behind_point(*last)?)? } else { micros },
         grouped: whole.len() > 1,
+        dotted: matches!(whole, [_, _, .., Group { before: '.', .. }]),
         decimals: if decimal { last.digits } else { 0 },
     })
+}
+
+/// The millionths that the digits behind a decimal separator are, rounded by the seventh.
+fn micros_behind_point(group: Group) -> Option<i64> {
+    match MICROS_DECIMALS.checked_sub(group.digits) {
+        Some(missing) => group.decimals.checked_mul(power_of_ten(missing)?),
+        None => Some((group.decimals + 5) / 10),
+    }
+}
+
+fn power_of_ten(power: usize) -> Option<i64> {
+    10_i64.checked_pow(u32::try_from(power).ok()?)
 }
 
 /// Whether groups are set apart as thousands are: by three, or by two and a last three in India.
@@ -180,49 +233,64 @@ fn are_thousands(groups: &[Group]) -> bool {
 }
 
 /// Where the digits of `text` stand, near ones joined, each with the text around it that can matter.
-pub(super) fn windows(text: &str, before: usize, after: usize) -> Vec<Range<usize>> {
-    let mut windows: Vec<Range<usize>> = Vec::new();
+pub(super) fn windows(text: &str, before: usize, after: usize) -> impl Iterator<Item = Range<usize>> {
     let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(found) = next_digit(bytes, at) {
-        at = found + 1;
-        let start = text.floor_char_boundary(found.saturating_sub(before));
-        let end = text.ceil_char_boundary((found + after).min(text.len()));
-        match windows.last_mut() {
-            Some(last) if start <= last.end => last.end = last.end.max(end),
-            _ => windows.push(start..end),
+    let around = move |digit: usize| {
+        let start = text.floor_char_boundary(digit.saturating_sub(before));
+        start..text.ceil_char_boundary((digit + after).min(text.len()))
+    };
+    let mut digit = next_digit(bytes, 0);
+    std::iter::from_fn(move || {
+        let mut window = around(digit?);
+        // Whatever stands behind it, a window that reaches the end of the text is the last one.
+        while let Some(last) = digit.filter(|_| window.end < text.len()) {
+            digit = next_digit(bytes, last + 1);
+            match digit.map(around) {
+                Some(next) if next.start <= window.end => window.end = window.end.max(next.end),
+                _ => return Some(window),
+            }
         }
-    }
-    windows
+        digit = None;
+        Some(window)
+    })
 }
 
 /// The first byte from `at` on that is, or begins, a digit.
-fn next_digit(bytes: &[u8], at: usize) -> Option<usize> {
+pub(super) fn next_digit(bytes: &[u8], at: usize) -> Option<usize> {
     const STRIDE: usize = 32;
+    let hit = |at: &usize| match bytes[*at] {
+        byte @ ..128 => byte.is_ascii_digit(),
+        _ => begins_digit(&bytes[*at..]),
+    };
+    // Digits stand together.
+    if at < bytes.len() && hit(&at) {
+        return Some(at);
+    }
     let mut at = at;
     // Whole strides without a digit are skipped by a test that compiles to vector instructions.
-    while let Some(stride) = bytes.get(at..at + STRIDE) {
-        if stride.iter().fold(false, |any, byte| any | may_begin_digit(*byte)) {
-            let hit = (at..at + STRIDE).find(|at| begins_digit(&bytes[*at..]));
-            if hit.is_some() {
-                return hit;
-            }
+    while let Some(stride) = bytes.get(at..).and_then(<[u8]>::first_chunk::<STRIDE>) {
+        if stride.iter().fold(0, |any, byte| any | may_begin_digit(*byte)) != 0
+            && let Some(found) = (at..at + STRIDE).find(hit)
+        {
+            return Some(found);
         }
         at += STRIDE;
     }
-    (at..bytes.len()).find(|at| begins_digit(&bytes[*at..]))
+    (at..bytes.len()).find(hit)
 }
 
-/// ASCII digits and the lead bytes of the other scripts' digits.
-fn may_begin_digit(byte: u8) -> bool {
-    byte.wrapping_sub(b'0') < 10 || matches!(byte, 0xD9 | 0xDB | 0xE0 | 0xEF)
+/// Whether a byte is an ASCII digit or the lead byte of other scripts' digits, as a number.
+fn may_begin_digit(byte: u8) -> u8 {
+    let digit = byte.wrapping_sub(b'0') < 10;
+    let lead = (byte == 0xD9) | (byte == 0xDB) | (byte == 0xE0) | (byte == 0xEF);
+    u8::from(digit | lead)
 }
 
+/// Whether a digit of another script stands here.
 fn begins_digit(bytes: &[u8]) -> bool {
     matches!(
         bytes,
-        [b'0'..=b'9', ..]
-            | [0xD9, 0xA0..=0xA9, ..]
+        [0xD9, 0xA0..=0xA9, ..]
             | [0xDB, 0xB0..=0xB9, ..]
             | [0xE0, 0xA5, 0xA6..=0xAF, ..]
             | [0xE0, 0xA7, 0xA6..=0xAF, ..]
@@ -235,7 +303,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Option<String> {
-        match read_digits(text, 0, true).0 {
+        match read_digits(text, 0, || true).0 {
             Digits::Number(number) => Some(kazi_domain::Amount::from_micros(number.micros).to_string()),
             Digits::Other => None,
         }
@@ -257,6 +325,8 @@ mod tests {
             ("1.250k", "1.25"),
             ("29.1583", "29.1583"),
             ("1.11000000000000009770", "1.11"),
+            ("0.0000005", "0.000001"),
+            ("0.00000149999999999999999999", "0.000001"),
             ("١٬٥٠٠٫٥", "1500.50"),
             ("१,२३४", "1234.00"),
         ] {
@@ -274,7 +344,7 @@ mod tests {
     #[test]
     fn windows_hold_every_digit_and_split_no_character() {
         let text = format!("{}€5{}٧{}", "é".repeat(40), "ü".repeat(90), "é".repeat(40));
-        let windows = windows(&text, 10, 10);
+        let windows: Vec<_> = windows(&text, 10, 10).collect();
         assert_eq!(windows.len(), 2);
         assert!(text[windows[0].clone()].contains('5') && text[windows[1].clone()].contains('٧'));
     }

@@ -1,5 +1,7 @@
 //! What a statement leaves open: the currency that a name shares, the unit that size tells.
 
+use std::borrow::Cow;
+
 use kazi_domain::{Currency, LocationIs, PayHint, PayNote, Per, Posting};
 
 use super::{
@@ -102,13 +104,12 @@ fn nation_of(posting: &Posting) -> Option<&'static str> {
 /// What a statement is for: as said, as hinted, or as its size and the words near it tell.
 pub(super) fn unit(
     statement: &Statement,
-    before: Option<UnitRead>,
+    said: Option<UnitRead>,
     role: Option<Role>,
     currency: Option<Currency>,
     hint: Option<&PayHint>,
     alone: bool,
 ) -> (Option<UnitRead>, Option<PayNote>) {
-    let said = statement.unit.clone().or(before);
     if let Some(unit) = said {
         let note = unit.two_weeks.then_some(PayNote::FromTwoWeeks);
         return (Some(unit), note);
@@ -116,7 +117,7 @@ pub(super) fn unit(
     if let Some(hint) = hint {
         let per = if statement.is_range() { hint.range_per.or(hint.per) } else { hint.per };
         if let Some(per) = per {
-            let piece = hint.piece.clone().filter(|_| per == Per::Piece);
+            let piece = hint.piece.clone().filter(|_| per == Per::Piece).map(Cow::Owned);
             return (Some(UnitRead { piece, ..UnitRead::bare(per) }), Some(PayNote::PerAssumed));
         }
     }
@@ -130,6 +131,10 @@ fn by_size(
     currency: Option<Currency>,
     alone: bool,
 ) -> Option<Per> {
+    // Of a currency that several countries share, sizes tell nothing.
+    if statement.mark.is_some() && currency.is_none() && role != Some(Role::Budget) {
+        return None;
+    }
     let (month, year) = sizes(currency);
     let units = statement.top() / ONE;
     match role {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use kazi_domain::{Currency, Per};
 
 use super::{
-    figure::{Figure, ONE, aligned, merged, read_figure},
+    figure::{Figure, ONE, aligned, may_start_figure, merged, read_figure},
     sense::{Glue, Mark, Role, Sense},
     token::{Kind, Token, Tokens},
     unit::{UnitRead, read_unit},
@@ -75,19 +75,21 @@ enum Opener {
 }
 
 /// Reads every statement of an amount in `tokens`, in their order.
-pub(super) fn statements(tokens: Tokens<'_, '_>) -> Vec<Statement> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < tokens.0.len() {
-        match statement(tokens, at) {
-            Some(statement) => {
-                at = statement.tokens.end.max(at + 1);
-                found.push(statement);
+pub(super) fn statements(tokens: Tokens<'_, '_>) -> impl Iterator<Item = Statement> {
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        while next < tokens.0.len() {
+            let at = next;
+            next += 1;
+            if may_start_figure(tokens, at)
+                && let Some(statement) = statement(tokens, at)
+            {
+                next = statement.tokens.end.max(next);
+                return Some(statement);
             }
-            None => at += 1,
         }
-    }
-    found
+        None
+    })
 }
 
 fn statement(tokens: Tokens<'_, '_>, at: usize) -> Option<Statement> {

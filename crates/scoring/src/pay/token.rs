@@ -3,7 +3,7 @@
 use kazi_domain::Currency;
 
 use super::{
-    fold::{Folded, WORD_BYTES_MAX, fold},
+    fold::WORD_BYTES_MAX,
     lexicon::LEXICON,
     number::Number,
     sense::{Glue, Mark, Sense},
@@ -68,14 +68,19 @@ impl Token<'_> {
     }
 
     /// Whether it is one of these words, in small or capital letters.
+    #[inline]
     pub(super) fn is_word(&self, words: &[&str]) -> bool {
-        matches!(self.kind, Kind::Word(own, _) if words.iter().any(|word| own.eq_ignore_ascii_case(word)))
+        matches!(self.kind, Kind::Word(own, _) if is_one_of(own, words))
     }
 
     /// Whether it is this sign.
     pub(super) fn is_sign(&self, sign: char) -> bool {
         matches!(self.kind, Kind::Sign(own) if own == sign)
     }
+}
+
+fn is_one_of(own: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| own.eq_ignore_ascii_case(word))
 }
 
 /// The tokens of a window, asked by place; a place outside has nothing.
@@ -118,6 +123,11 @@ impl<'t, 'a> Tokens<'t, 'a> {
         self.get(at).is_some_and(|token| matches!(token.kind, Kind::Dash))
     }
 
+    /// Whether digits stand at a place, whether they make a number or not.
+    pub(super) fn is_digits(self, at: usize) -> bool {
+        self.get(at).is_some_and(|token| matches!(token.kind, Kind::Number(_) | Kind::Digits))
+    }
+
     /// The number at a place.
     pub(super) fn number(self, at: usize) -> Option<Number> {
         match self.get(at)?.kind {
@@ -145,12 +155,7 @@ pub(super) fn word_kind(word: &str) -> Kind<'_> {
     if word.len() > WORD_BYTES_MAX {
         return Kind::Word(word, None);
     }
-    let mut folded = Folded::default();
-    let sense = LEXICON.cased(word).or_else(|| {
-        let folded = fold(word, &mut folded)?;
-        // Arabic writes "the" as part of the word.
-        LEXICON.word(folded).or_else(|| LEXICON.word(folded.strip_prefix("ال")?))
-    });
+    let sense = LEXICON.sense(word);
     if let Some(mark) = sense.and_then(|sense| sense.mark) {
         return Kind::Money(mark);
     }

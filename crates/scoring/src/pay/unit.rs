@@ -1,6 +1,6 @@
 //! What an amount is for: `/hr`, `per 100 words`, `an hour`, `kwa saa`, `for each article`.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use kazi_domain::Per;
 
@@ -23,7 +23,7 @@ pub(super) struct UnitRead {
     /// What it is for.
     pub per: Per,
     /// The piece, with [`Per::Piece`]: `word`, `100 words`.
-    pub piece: Option<String>,
+    pub piece: Option<Cow<'static, str>>,
     /// Whether it was said for two weeks.
     pub two_weeks: bool,
     /// Whether it is something that is sold, not work.
@@ -40,7 +40,7 @@ impl UnitRead {
         match unit {
             Unit::Time(per) => Self::bare(per),
             Unit::TwoWeeks => Self { two_weeks: true, ..Self::bare(Per::Week) },
-            Unit::Piece(name) => Self::piece(name.to_owned()),
+            Unit::Piece(name) => Self::piece(name),
             Unit::Goods => Self { goods: true, ..Self::bare(Per::Piece) },
         }
     }
@@ -50,8 +50,8 @@ impl UnitRead {
         Self { per, piece: None, two_weeks: false, goods: false, unlisted: false, loose: false }
     }
 
-    fn piece(name: String) -> Self {
-        Self { piece: Some(name), ..Self::bare(Per::Piece) }
+    fn piece(name: impl Into<Cow<'static, str>>) -> Self {
+        Self { piece: Some(name.into()), ..Self::bare(Per::Piece) }
     }
 }
 

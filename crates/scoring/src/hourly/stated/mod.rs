@@ -6,7 +6,7 @@ mod vocabulary;
 use kazi_domain::{Posting, Spread};
 use rust_decimal::Decimal;
 
-use crate::pay::fold_text;
+use crate::{letters::ascii_prefix, pay::fold_text};
 
 use vocabulary::{Unit, VOCABULARY};
 
@@ -109,25 +109,46 @@ struct Stretch {
 }
 
 impl Stretch {
+    /// Takes what [`Vocabulary::stretch`] found apart. It holds nothing else, so that this takes no pattern.
     fn of(found: &str) -> Option<Self> {
-        let found = VOCABULARY.stretch.captures(found)?;
+        let words = &*VOCABULARY;
         let stretch = |amount, word: &str, spoken| {
-            let unit = *VOCABULARY.units.get(word)?;
+            let unit = *words.units.get(word)?;
             Some(Self { amount, unit, spoken })
         };
-        let group = |name| found.name(name).map(|group| group.as_str());
-        if let Some(word) = group("pair") {
-            return stretch(range(Decimal::TWO, None), word, false);
+        if words.pairs.contains(&found) {
+            return stretch(range(Decimal::TWO, None), found, false);
         }
-        if let Some(word) = group("alone") {
-            return stretch(range(Decimal::ONE, None), word, true);
+        if words.alone.contains(&found) {
+            return stretch(range(Decimal::ONE, None), found, true);
         }
-        let low = group("low").or(group("low_after"))?;
-        let high = group("high").or(group("high_after")).and_then(last_number);
-        let spoken = VOCABULARY.articles.contains(&low);
-        let first = if spoken { Decimal::ONE } else { number(low)? };
-        stretch(range(first, high), group("unit").or(group("unit_before"))?, spoken)
+        let (first, behind) = split_number(found);
+        let (low, between, unit) = if words.before.contains(&first) {
+            let (low, rest) = split_number(behind.trim_start());
+            (low, rest, first)
+        } else {
+            let (between, unit) = split_unit(behind);
+            (first, between, unit)
+        };
+        let spoken = words.articles.contains(&low);
+        let least = if spoken { Decimal::ONE } else { number(low)? };
+        stretch(range(least, last_number(between)), unit, spoken)
     }
+}
+
+/// The figure or word that a stretch begins with, and the rest of it.
+fn split_number(text: &str) -> (&str, &str) {
+    let figure = |c: char| c.is_numeric() || matches!(c, '.' | ',');
+    let is_part = |c: char| if text.starts_with(char::is_numeric) { figure(c) } else { c.is_alphabetic() };
+    text.split_at(text.find(|c| !is_part(c)).unwrap_or(text.len()))
+}
+
+/// What stands between the number and the unit of a stretch, and the unit: `d'` and "de" belong to neither.
+fn split_unit(behind: &str) -> (&str, &str) {
+    let letters = behind.trim_end_matches(char::is_alphabetic).len();
+    let (between, unit) = behind.split_at(letters);
+    let of = between.strip_suffix("d'").or_else(|| between.trim_end().strip_suffix("de"));
+    (of.unwrap_or(between), unit)
 }
 
 /// 52 weeks over 12 months, as pay tables count it.
@@ -158,7 +179,19 @@ fn folded(text: &str) -> String {
         _ => c,
     };
     let folded = fold_text(text);
-    if folded.is_ascii() { folded } else { folded.chars().map(figure).collect() }
+    let mut figures = String::with_capacity(folded.len());
+    let mut rest = folded.as_str();
+    while !rest.is_empty() {
+        let (ascii, more) = rest.split_at(ascii_prefix(rest.as_bytes()));
+        if ascii.len() == folded.len() {
+            return folded;
+        }
+        figures.push_str(ascii);
+        let mut letters = more.chars();
+        figures.extend(letters.next().map(figure));
+        rest = letters.as_str();
+    }
+    figures
 }
 
 /// A figure such as `10`, `1.5`, `1,5` or a number word, above zero and at most 10,000.
@@ -172,7 +205,7 @@ fn number(text: &str) -> Option<Decimal> {
 
 /// The number that ends the rest of a range: the `5` of ` to 5+`.
 fn last_number(rest: &str) -> Option<Decimal> {
-    let words = rest.trim_matches(|c: char| c.is_whitespace() || c == '+');
+    let words = rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, '+' | '-'));
     let start = words
         .rfind(|c: char| !c.is_alphanumeric() && c != '.' && c != ',')
         .map_or(0, |at| at + words[at..].chars().next().map_or(1, char::len_utf8));

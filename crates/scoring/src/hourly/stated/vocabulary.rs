@@ -7,7 +7,7 @@ use std::{
 
 use regex::Regex;
 
-use super::super::numbered::Numbered;
+use super::super::numbered::{Numbered, Numbering};
 
 /// A unit of a stretch of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +39,11 @@ pub(super) struct Vocabulary {
     pub articles: Vec<&'static str>,
     /// What words for a unit mean.
     pub units: HashMap<&'static str, Unit>,
-    /// An amount of time: groups `low`, `high` and `unit`; or `pair` or `alone`, a word that is both.
+    /// Words for a unit that stand before their number, for two of one, and for one.
+    pub before: Vec<&'static str>,
+    pub pairs: Vec<&'static str>,
+    pub alone: Vec<&'static str>,
+    /// An amount of time, as [`super::Stretch`] takes it apart.
     pub stretch: Numbered,
     /// After hours: by the week, by the day.
     pub a_week: Regex,
@@ -83,6 +87,9 @@ impl Vocabulary {
         };
         let after = |words: &str| pattern(&format!(r"^[\s-]*(?:{})\b", lists.any(&[words])));
         Self {
+            before: lists.of(&["before"]).collect(),
+            pairs: lists.of(&["pair"]).collect(),
+            alone: lists.of(&["alone"]).collect(),
             stretch: stretch(&lists),
             a_week: often("unit week", "weekly"),
             a_day: often("unit day", "daily"),
@@ -110,12 +117,21 @@ fn stretch(lists: &Lists) -> Numbered {
     let (units, range) = (lists.any(&["unit"]), lists.any(&["range"]));
     let (before, pairs, alone) = (lists.any(&["before"]), lists.any(&["pair"]), lists.any(&["alone"]));
     let high = format!(r"\s?\+?(?:\s?(?:{range})\s?(?:{DIGITS}|(?:{words})\b))?\+?");
-    let amount = format!(r"(?P<low>{DIGITS}|(?:{words})\b)(?P<high>{high})[\s-]{{0,2}}(?:d'|de\s)?");
-    let turned =
-        format!(r"(?P<unit_before>{before})\s(?P<low_after>{DIGITS}|(?:{words})\b)(?P<high_after>{high})");
-    let stretch = format!(r"(?:{amount}(?P<unit>{units})|{turned}|(?P<pair>{pairs})|(?P<alone>{alone}))\b");
-    let begins: BTreeSet<_> = lists.of(&["number", "article", "before", "pair", "alone"]).collect();
-    Numbered::new(begins, r"[^\w.,$€£]", &stretch).expect("a fixed pattern that a test compiles")
+    let amount = format!(r"(?:{DIGITS}|(?:{words})\b){high}[\s-]{{0,2}}(?:d'|de\s)?(?:{units})");
+    let turned = format!(r"(?:{before})\s(?:{DIGITS}|(?:{words})\b){high}");
+    let stretch = format!(r"(?:{amount}|{turned}|{pairs}|{alone})\b");
+    let set = |keys: &[&str]| lists.of(keys).collect::<BTreeSet<_>>();
+    let others = set(&["before", "pair", "alone"]);
+    let mut behind = set(&["unit", "range", "number", "article"]);
+    behind.extend(["d", "de"]);
+    let numbering = Numbering {
+        numbers: set(&["number", "article"]).difference(&others).copied().collect(),
+        others: others.into_iter().collect(),
+        behind: behind.into_iter().collect(),
+        before: r"[^\w.,$€£]",
+        pattern: &stretch,
+    };
+    Numbered::new(&numbering).expect("a fixed pattern that a test compiles")
 }
 
 /// The phrases of each line, by its key.
