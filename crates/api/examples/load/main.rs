@@ -62,15 +62,15 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let leads = catalog.snapshot().len();
     let site = site(store, catalog, &names).await?;
     let (limits, stop) = (site.limits, site.stop.clone());
-    let router = kazi_api::Site::new(site);
-    let list = router.clone().oneshot(Request::get(LIST).body(Body::empty())?).await?;
+    let site = kazi_api::Site::new(site);
+    let list = site.clone().oneshot(Request::get(LIST).body(Body::empty())?).await?;
     let list = to_bytes(list.into_body(), usize::MAX).await?;
     println!("{leads} leads; serving on http://{ADDRESS}/; {} bytes on http://{YARDSTICK}/", list.len());
     let yardstick = Router::new().route("/", get(move || async move { list.clone() }));
     let beside = TcpListener::bind(YARDSTICK).await?;
     tokio::spawn(async move { axum::serve(beside, yardstick).await });
     let listener = TcpListener::bind(ADDRESS).await?;
-    kazi_api::serve(listener, router, limits, stop).await;
+    kazi_api::serve(listener, site, limits, stop).await;
     Ok(())
 }
 

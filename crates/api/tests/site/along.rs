@@ -90,11 +90,11 @@ async fn what_must_not_be_kept_is_not_passed_on() {
     sources[0].rights.keep = KeepInfo::Nothing;
     let sources = Arc::new(arc_swap::ArcSwap::from_pointee(sources));
     let app = Arc::new(kazi_api::App { sources, ..site });
-    let router = kazi_api::Site::new(Arc::clone(&app));
-    let answer = send(&router, "GET", "/en/digest.html", &[]).await;
+    let site = kazi_api::Site::new(Arc::clone(&app));
+    let answer = send(&site, "GET", "/en/digest.html", &[]).await;
     assert!(!answer.text().contains("dental clinic"), "{}", answer.text());
     assert!(answer.text().contains("are left out: the owners of their sources"), "{}", answer.text());
-    let lead = send(&router, "GET", "/en/leads/0000000000000002", &[]).await;
+    let lead = send(&site, "GET", "/en/leads/0000000000000002", &[]).await;
     assert_eq!(lead.header("cache-control"), "public, max-age=60");
     let order = DigestOrder { language: "en", query: "", site: "", form: DigestForm::Text };
     assert!(!write_digest(&app, order).await.expect("a digest").contains("dental clinic"));

@@ -89,12 +89,12 @@ async fn a_profile_changes_fit_reach_and_order() {
 
 #[tokio::test]
 async fn pages_of_a_list_join_without_gap_or_repeat() {
-    let router = kazi_api::Site::new(sample::site(sample::leads()).await);
-    let whole = crate::send(&router, "GET", "/api/v1/leads", &[]).await.json();
+    let site = kazi_api::Site::new(sample::site(sample::leads()).await);
+    let whole = crate::send(&site, "GET", "/api/v1/leads", &[]).await.json();
     let mut uri = "/api/v1/leads?limit=2".to_owned();
     let mut joined = Vec::new();
     for _ in 0..3 {
-        let answer = crate::send(&router, "GET", &uri, &[]).await;
+        let answer = crate::send(&site, "GET", &uri, &[]).await;
         let list = answer.json();
         joined.extend(list["leads"].as_array().unwrap().clone());
         match list["next"].as_str() {
@@ -300,8 +300,8 @@ async fn rss_and_json_ld_hold_the_same_leads() {
 async fn a_mirror_is_told_what_is_new_and_what_is_gone() {
     let app = sample::site(sample::leads()).await;
     let store = std::sync::Arc::clone(&app.store);
-    let router = kazi_api::Site::new(app);
-    let get = async |uri: String| crate::send(&router, "GET", &uri, &[]).await.json();
+    let site = kazi_api::Site::new(app);
+    let get = async |uri: String| crate::send(&site, "GET", &uri, &[]).await.json();
     let mut since = "0-0".to_owned();
     let mut told = Vec::new();
     loop {

@@ -9,15 +9,15 @@ use crate::{Answer, ask, sample, send};
 
 /// The document, and the site that it describes.
 pub(super) struct Contract {
-    router: kazi_api::Site,
+    site: kazi_api::Site,
     document: Value,
 }
 
 impl Contract {
     pub async fn new() -> Self {
-        let router = kazi_api::Site::new(sample::site(sample::leads()).await);
-        let document = send(&router, "GET", "/api/v1/openapi.json", &[]).await.json();
-        Self { router, document }
+        let site = kazi_api::Site::new(sample::site(sample::leads()).await);
+        let document = send(&site, "GET", "/api/v1/openapi.json", &[]).await.json();
+        Self { site, document }
     }
 
     fn paths(&self) -> impl Iterator<Item = (&str, &Value)> {
@@ -49,7 +49,7 @@ impl Contract {
     }
 
     async fn get(&self, uri: &str) -> Answer {
-        send(&self.router, "GET", uri, &[]).await
+        send(&self.site, "GET", uri, &[]).await
     }
 }
 
@@ -167,9 +167,9 @@ async fn the_document_and_the_guide_name_the_same_routes() {
 
 #[tokio::test]
 async fn events_begin_with_where_they_are() {
-    let router = kazi_api::Site::new(sample::site(sample::leads()).await);
+    let site = kazi_api::Site::new(sample::site(sample::leads()).await);
     let request = Request::builder().uri("/api/v1/events").header("last-event-id", "0-0");
-    let response = router.oneshot(request.body(Body::empty()).expect("a request")).await.expect("an answer");
+    let response = site.oneshot(request.body(Body::empty()).expect("a request")).await.expect("an answer");
     assert_eq!(
         (response.status().as_u16(), &response.headers()["content-type"]),
         (200, &"text/event-stream".parse().unwrap())

@@ -46,7 +46,7 @@ pub(super) const API: [(&str, &str); 10] = [
 pub(super) const SAME: (&str, &str) = ("sec-fetch-site", "same-origin");
 
 pub(super) struct Site {
-    router: kazi_api::Site,
+    site: kazi_api::Site,
     pub desk: Arc<Desk>,
     pub clock: Arc<ArcSwap<Timestamp>>,
     store: Arc<dyn Store>,
@@ -84,7 +84,7 @@ pub(super) async fn site() -> Site {
     let by_hand = SourceInfo { id: HAND_SOURCE.parse().unwrap(), ..sources[0].clone() };
     sources.push(by_hand);
     app.sources.store(Arc::new(sources));
-    Site { router: kazi_api::Site::new(app), desk, clock, store }
+    Site { site: kazi_api::Site::new(app), desk, clock, store }
 }
 
 impl Site {
@@ -95,7 +95,7 @@ impl Site {
             request = request.header(*name, *value);
         }
         let request = request.body(Body::from(body.to_owned())).unwrap();
-        let response = self.router.clone().oneshot(request).await.unwrap();
+        let response = self.site.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.unwrap().to_vec();
         Answer { status: parts.status, headers: parts.headers, bytes }

@@ -1,4 +1,4 @@
-//! The whole site over its router: JSON, pages, headers, limits.
+//! The whole site over its site: JSON, pages, headers, limits.
 
 #![allow(clippy::unwrap_used)] // a test ends where something is not as it must be
 
@@ -50,17 +50,17 @@ impl Answer {
 
 /// Asks a site of these leads.
 async fn ask_of(leads: Vec<Lead>, uri: &str, headers: &[(&str, &str)]) -> Answer {
-    let router = kazi_api::Site::new(sample::site(leads).await);
-    send(&router, "GET", uri, headers).await
+    let site = kazi_api::Site::new(sample::site(leads).await);
+    send(&site, "GET", uri, headers).await
 }
 
-async fn send(router: &kazi_api::Site, method: &str, uri: &str, headers: &[(&str, &str)]) -> Answer {
+async fn send(site: &kazi_api::Site, method: &str, uri: &str, headers: &[(&str, &str)]) -> Answer {
     let mut request = Request::builder().method(method).uri(uri);
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
     let request = request.body(Body::empty()).expect("a request");
-    finish(router.clone().oneshot(request).await.expect("an answer")).await
+    finish(site.clone().oneshot(request).await.expect("an answer")).await
 }
 
 /// Reads an answer to its end.

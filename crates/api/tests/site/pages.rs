@@ -278,10 +278,10 @@ async fn the_skills_page_is_light_with_the_whole_book() {
     let app = sample::site(Vec::new()).await;
     let facts = kazi_api::Facts { book, ..kazi_api::Facts::clone(&app.facts.load()) };
     app.facts.store(std::sync::Arc::new(facts));
-    let router = kazi_api::Site::new(app);
+    let site = kazi_api::Site::new(app);
     let uri = "/en/skills?have=figma,html:strong,css:learning";
     for encoding in ["gzip", "br"] {
-        let answer = send(&router, "GET", uri, &[("accept-encoding", encoding)]).await;
+        let answer = send(&site, "GET", uri, &[("accept-encoding", encoding)]).await;
         assert_eq!(answer.status, 200, "{}", answer.text());
         let bytes = answer.bytes.len();
         assert!(bytes <= PAGE_BYTES_MAX, "{bytes} bytes of {encoding}, at most {PAGE_BYTES_MAX}");

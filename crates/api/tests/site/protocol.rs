@@ -30,31 +30,31 @@ async fn a_request_keeps_a_sound_id_and_loses_another() {
 
 #[tokio::test]
 async fn who_has_the_bytes_gets_304() {
-    let router = kazi_api::Site::new(sample::site(sample::leads()).await);
+    let site = kazi_api::Site::new(sample::site(sample::leads()).await);
     for encoding in ["identity", "gzip", "br"] {
         for uri in ["/api/v1/leads", "/en/"] {
-            let first = send(&router, "GET", uri, &[("accept-encoding", encoding)]).await;
+            let first = send(&site, "GET", uri, &[("accept-encoding", encoding)]).await;
             let tag = first.header("etag").to_owned();
             assert!(tag.starts_with('"') && tag.len() > 20, "{uri}: a strong tag, not {tag}");
             assert_eq!(first.header("content-encoding"), if encoding == "identity" { "" } else { encoding });
             let headers = [("accept-encoding", encoding), ("if-none-match", tag.as_str())];
-            let again = send(&router, "GET", uri, &headers).await;
+            let again = send(&site, "GET", uri, &headers).await;
             assert_eq!(again.status, 304, "{uri} {encoding}");
             assert!(again.bytes.is_empty());
             assert_eq!(again.header("etag"), tag);
             assert!(again.header("cache-control").contains("max-age"));
         }
     }
-    let other = send(&router, "GET", "/api/v1/leads", &[("if-none-match", "\"x\", W/\"y\"")]).await;
+    let other = send(&site, "GET", "/api/v1/leads", &[("if-none-match", "\"x\", W/\"y\"")]).await;
     assert_eq!(other.status, 200);
 }
 
 #[tokio::test]
 async fn encodings_have_tags_of_their_own() {
-    let router = kazi_api::Site::new(sample::site(sample::leads()).await);
+    let site = kazi_api::Site::new(sample::site(sample::leads()).await);
     let mut tags = Vec::new();
     for encoding in ["identity", "gzip", "br"] {
-        let answer = send(&router, "GET", "/en/", &[("accept-encoding", encoding)]).await;
+        let answer = send(&site, "GET", "/en/", &[("accept-encoding", encoding)]).await;
         assert!(answer.header("vary").contains("accept-encoding"), "{}", answer.header("vary"));
         tags.push(answer.header("etag").to_owned());
     }
@@ -73,19 +73,19 @@ async fn other_sites_may_read_the_data_and_nothing_else() {
 
 #[tokio::test]
 async fn what_is_not_there_and_what_is_not_allowed() {
-    let router = kazi_api::Site::new(sample::site(Vec::new()).await);
+    let site = kazi_api::Site::new(sample::site(Vec::new()).await);
     for uri in ["/nothing", "/api/v1/nothing", "/api/v2/leads"] {
-        let answer = send(&router, "GET", uri, &[]).await;
+        let answer = send(&site, "GET", uri, &[]).await;
         assert_eq!(
             (answer.status.as_u16(), &answer.json()["type"]),
             (404, &"/api/v1/problems/not-found".into())
         );
     }
-    let answer = send(&router, "POST", "/api/v1/leads", &[]).await;
+    let answer = send(&site, "POST", "/api/v1/leads", &[]).await;
     assert_eq!(answer.status, 405);
     assert_eq!(answer.json()["type"], "/api/v1/problems/method-not-allowed");
     for id in ["zzz", "0000000000000099", "%FF", "00000000000000001"] {
-        let answer = send(&router, "GET", &format!("/api/v1/leads/{id}"), &[]).await;
+        let answer = send(&site, "GET", &format!("/api/v1/leads/{id}"), &[]).await;
         assert_eq!(answer.status, 404, "{id}");
         assert_eq!(answer.header("content-type"), "application/problem+json");
     }
@@ -114,13 +114,13 @@ async fn readiness_tells_how_far_the_first_poll_is() {
     readiness.begin(12);
     readiness.count_polled();
     app.readiness = Arc::clone(&readiness);
-    let router = kazi_api::Site::new(app);
-    let waiting = send(&router, "GET", "/readyz", &[]).await;
+    let site = kazi_api::Site::new(app);
+    let waiting = send(&site, "GET", "/readyz", &[]).await;
     assert_eq!((waiting.status.as_u16(), waiting.json()["polled"].as_u64()), (503, Some(1)));
-    assert!(send(&router, "GET", "/en/", &[]).await.text().contains("1 of 12 sources asked"));
+    assert!(send(&site, "GET", "/en/", &[]).await.text().contains("1 of 12 sources asked"));
     readiness.finish();
-    assert_eq!(send(&router, "GET", "/readyz", &[]).await.status, 200);
-    assert!(!send(&router, "GET", "/en/", &[]).await.text().contains("sources asked"));
+    assert_eq!(send(&site, "GET", "/readyz", &[]).await.status, 200);
+    assert!(!send(&site, "GET", "/en/", &[]).await.text().contains("sources asked"));
 }
 
 #[tokio::test]

@@ -19,7 +19,7 @@ const LARGE_BYTES: usize = 64 * 1024 * 1024;
 async fn serving(limits: Limits) -> (SocketAddr, CancellationToken, JoinHandle<bool>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");
-    let router = Router::new()
+    let site = Router::new()
         .route("/", get(async || "here"))
         .route("/large", get(async || Body::from(vec![b'x'; LARGE_BYTES])))
         .route(
@@ -30,7 +30,7 @@ async fn serving(limits: Limits) -> (SocketAddr, CancellationToken, JoinHandle<b
             }),
         );
     let stop = CancellationToken::new();
-    (address, stop.clone(), tokio::spawn(kazi_api::serve(listener, router, limits, stop)))
+    (address, stop.clone(), tokio::spawn(kazi_api::serve(listener, site, limits, stop)))
 }
 
 async fn connect(address: SocketAddr) -> TcpStream {

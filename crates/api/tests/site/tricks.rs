@@ -27,9 +27,9 @@ const PATHS: [&str; 20] = [
 
 #[tokio::test]
 async fn no_path_leads_out_of_the_site() {
-    let router = kazi_api::Site::new(sample::site(sample::leads()).await);
+    let site = kazi_api::Site::new(sample::site(sample::leads()).await);
     for path in PATHS {
-        let answer = send(&router, "GET", path, &[]).await;
+        let answer = send(&site, "GET", path, &[]).await;
         let location = answer.header("location");
         assert!(!answer.status.is_success(), "{path}: {}", answer.status);
         assert!(!answer.status.is_server_error(), "{path}: {}", answer.status);
@@ -60,7 +60,7 @@ async fn no_query_becomes_a_header() {
 /// Answers are kept in memory for all who ask the same: what one says of where it is goes to no other.
 #[tokio::test]
 async fn a_host_that_one_client_names_is_shown_to_no_other() {
-    let router = kazi_api::Site::new(sample::site(sample::leads()).await);
+    let site = kazi_api::Site::new(sample::site(sample::leads()).await);
     for path in
         ["/api/v1/leads.atom", "/api/v1/leads.rss", "/en/", "/api/v1/leads", "/api/v1/leads.jsonld", "/"]
     {
@@ -69,9 +69,9 @@ async fn a_host_that_one_client_names_is_shown_to_no_other() {
             ("x-forwarded-host", "evil.example"),
             ("forwarded", "host=evil.example"),
         ];
-        send(&router, "GET", path, &evil).await;
+        send(&site, "GET", path, &evil).await;
         for headers in [&[("host", "kazi.example")][..], &evil[1..], &[]] {
-            let answer = send(&router, "GET", path, headers).await;
+            let answer = send(&site, "GET", path, headers).await;
             assert!(!answer.text().contains("evil.example"), "{path} {headers:?}");
             assert!(!answer.header("location").contains("evil.example"), "{path} {headers:?}");
         }
