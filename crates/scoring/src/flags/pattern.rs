@@ -231,7 +231,7 @@ impl Patterns {
         if complete.peek().is_none() {
             return Vec::new();
         }
-        let found = Found::new(&self.phrases, hits, &words);
+        let found = Found { phrases: &self.phrases, hits, words: &words };
         let body_words = words.words.iter().filter(|word| word.part == Part::Description).count();
         let mut matches: Vec<(usize, Evidence)> = Vec::new();
         for (at, _) in complete {
@@ -249,7 +249,7 @@ impl Patterns {
         matches
     }
 
-    /// The phrases found, and for each pattern the bits of the roles met.
+    /// The phrases in the order in which they end, and for each pattern the bits of the roles met.
     fn find(&self, words: &Words) -> (Vec<Hit>, Vec<u32>) {
         let text = words.text.as_bytes();
         let (mut hits, mut met) = (Vec::with_capacity(64), vec![0; self.patterns.len()]);
@@ -260,7 +260,10 @@ impl Patterns {
                 let end = begin + length;
                 // A phrase may end with the space after its last word.
                 let last = words.index_at(end.saturating_sub(2).max(begin), first);
-                hits.push(Hit { phrase, begin, end, place: Place { first, last } });
+                // They are found by where they begin, and few end before an earlier one does.
+                let earlier = hits.iter().rposition(|hit: &Hit| (hit.end, hit.begin) < (end, begin));
+                let at = earlier.map_or(0, |earlier| earlier + 1);
+                hits.insert(at, Hit { phrase, begin, end, place: Place { first, last } });
                 for (pattern, role) in &self.phrases[phrase].roles {
                     met[usize::from(*pattern)] |= role.bit();
                 }
@@ -288,12 +291,7 @@ struct Found<'a> {
     words: &'a Words,
 }
 
-impl<'a> Found<'a> {
-    fn new(phrases: &'a [Phrase], mut hits: Vec<Hit>, words: &'a Words) -> Self {
-        hits.sort_unstable_by_key(|hit| (hit.end, hit.begin));
-        Self { phrases, hits, words }
-    }
-
+impl Found<'_> {
     /// The first stretch of words that matches a pattern and is not made innocent.
     fn span(&self, at: u16, config: &PatternConfig) -> Option<Place> {
         let words = self.words;

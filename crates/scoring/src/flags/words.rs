@@ -122,7 +122,9 @@ impl Words {
                 self.text.push(' ');
                 firsts.and_then(|firsts| firsts.find(self.text.as_bytes(), at..end))
             };
-            self.firsts.extend(first.map(|first| (self.words.len(), first)));
+            if let Some(first) = first {
+                self.firsts.push((self.words.len(), first));
+            }
             #[allow(clippy::cast_possible_truncation)]
             let (begin, end) = (range.start as u32, range.end as u32);
             self.words.push(Word { at, position, part, begin, end });

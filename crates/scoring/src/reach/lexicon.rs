@@ -15,6 +15,9 @@ use crate::trie::Trie;
 /// The most names and phrases read in one text; what follows them is left unread.
 const TOKENS_MAX: usize = 4096;
 
+/// So many words hold a name or phrase, by which room is made.
+const TOKEN_WORDS: usize = 4;
+
 /// Why the lexicon cannot be compiled.
 #[derive(Debug, thiserror::Error)]
 pub enum LexiconError {
@@ -95,7 +98,7 @@ impl Lexicon {
     /// All names and phrases in a text, in its order: the longest from its first word on, and so from
     /// the word after.
     pub(super) fn scan(&self, text: &str, words: &Words) -> Vec<Token> {
-        let mut tokens = Vec::new();
+        let mut tokens = Vec::with_capacity(words.len() / TOKEN_WORDS);
         let (mut next, mut found) = (0, 0);
         while let Some(word) = words.get(next).filter(|_| found < TOKENS_MAX) {
             let may_begin = self.vocabulary.is_first(word.number);

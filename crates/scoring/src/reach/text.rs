@@ -41,6 +41,9 @@ impl Gap {
     }
 }
 
+/// So many bytes of text hold a word, by which room is made.
+const WORD_BYTES: usize = 5;
+
 /// A word of a text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Word {
@@ -76,6 +79,8 @@ impl Words {
     pub(super) fn read(&mut self, text: &str, vocabulary: &Vocabulary) {
         self.words.clear();
         self.codes.clear();
+        self.words.reserve(text.len() / WORD_BYTES);
+        self.codes.reserve(text.len() / WORD_BYTES);
         let mut gap = Gap::default();
         let (mut at, mut address_end) = (0, 0);
         while at < text.len() {

@@ -78,6 +78,9 @@ pub(super) fn starts(classes: &[Class]) -> impl Iterator<Item = usize> + '_ {
     })
 }
 
+/// So many bytes of ASCII are looked at and folded as one.
+const RUN_STEP: usize = 16;
+
 /// Folded text. Both buffers have the same length; `shifts` lead back to the original.
 #[derive(Default)]
 pub(super) struct Folded {
@@ -140,8 +143,21 @@ impl Folded {
     }
 
     fn push_run(&mut self, run: &[u8]) {
-        self.bytes.extend(run.iter().map(|byte| folded_ascii(*byte)));
-        self.classes.extend(run.iter().map(|byte| class_of_ascii(*byte)));
+        let (whole, rest) = run.as_chunks();
+        whole.iter().for_each(|step| self.push_step(step, RUN_STEP));
+        let mut last = [0; RUN_STEP];
+        last[..rest.len()].copy_from_slice(rest);
+        self.push_step(&last, rest.len());
+    }
+
+    /// Appends so many of these bytes, folding all of them as one.
+    fn push_step(&mut self, step: &[u8; RUN_STEP], bytes: usize) {
+        let (mut folded, mut classes) = ([0; RUN_STEP], [Class::Space; RUN_STEP]);
+        for ((folded, class), byte) in folded.iter_mut().zip(&mut classes).zip(step) {
+            (*folded, *class) = (folded_ascii(*byte), class_of_ascii(*byte));
+        }
+        self.bytes.extend_from_slice(&folded[..bytes]);
+        self.classes.extend_from_slice(&classes[..bytes]);
     }
 
     /// A sign that stands alone is the word: "Designer & Developer".
@@ -260,14 +276,12 @@ fn is_unspaced(letter: char) -> bool {
 /// The next of what may change the length of a text: a space that follows another, or a sign that may
 /// stand alone.
 fn next_turn(text: &[u8], from: usize) -> Option<usize> {
-    /// So many bytes are looked at as one.
-    const STEP: usize = 16;
     let turns = |before: u8, byte: u8| (byte == b'&') | (is_space(before) & is_space(byte));
     let before = |at: usize| at.checked_sub(1).map_or(0, |before| text[before]);
     let mut at = from;
     while at < text.len() {
-        let step = at.checked_sub(1).and_then(|before| text[before..].first_chunk::<{ STEP + 1 }>());
-        let next = text.len().min(at + STEP);
+        let step = at.checked_sub(1).and_then(|before| text[before..].first_chunk::<{ RUN_STEP + 1 }>());
+        let next = text.len().min(at + RUN_STEP);
         let any = step.is_none_or(|step| {
             let pairs = step.iter().zip(&step[1..]);
             pairs.fold(false, |any, (before, byte)| any | turns(*before, *byte))
