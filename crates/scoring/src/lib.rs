@@ -5,10 +5,12 @@
 
 #[cfg(test)]
 mod cases;
+mod eight;
 pub mod experience;
 pub mod flags;
 pub mod hourly;
 pub mod kind;
+mod known_words;
 mod letters;
 pub mod pay;
 pub mod reach;

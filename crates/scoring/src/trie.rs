@@ -3,13 +3,19 @@
 //! Words begin at one byte in five, and most of them are told from every phrase by three or four
 //! letters: less work than an automaton that looks for phrases at every byte.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
-use yada::{DoubleArray, builder::DoubleArrayBuilder};
+use yada::{
+    builder::DoubleArrayBuilder,
+    unit::{UNIT_SIZE, Unit},
+};
+
+use crate::known_words::{KnownWords, Word};
 
 /// Phrases, each with a number.
 pub(crate) struct Trie {
-    units: DoubleArray<Vec<u8>>,
+    /// A double array: see [`yada::unit::Unit`].
+    units: Vec<Unit>,
     heads: Heads,
 }
 
@@ -25,9 +31,31 @@ impl Trie {
             phrases.push((vec![0xff], 0));
         }
         phrases.sort_unstable();
-        let units = DoubleArrayBuilder::build(&phrases).map_err(|error| error.to_string())?;
-        let units = DoubleArray::new(units).map_err(|error| error.to_string())?;
+        let bytes = DoubleArrayBuilder::build(&phrases).map_err(|error| error.to_string())?;
+        let (units, _) = bytes.as_chunks::<UNIT_SIZE>();
+        let units = units.iter().map(|unit| Unit::from_u32(u32::from_le_bytes(*unit))).collect();
         Ok(Self { units, heads })
+    }
+
+    /// The first words of its phrases, with the place in the trie behind each, or of a form of a phrase
+    /// that is one word, which is walked from its first letter on.
+    pub(crate) fn first_words(&self, firsts: &BTreeSet<&[u8]>, forms: &BTreeSet<&[u8]>) -> KnownWords {
+        let word = |word: &[u8]| Word::at(word, 0, word.len());
+        let firsts = firsts.iter().filter(|first| !forms.contains(**first));
+        let known = firsts.filter_map(|first| Some((word(first), self.place_behind(first)?)));
+        let known: Vec<_> = known.chain(forms.iter().map(|form| (word(form), 0))).collect();
+        KnownWords::of(known.into_iter())
+    }
+
+    /// The place behind letters that some phrase begins with.
+    fn place_behind(&self, letters: &[u8]) -> Option<u32> {
+        let place = letters.iter().try_fold(0, |place, byte| self.next(place, *byte))?;
+        u32::try_from(place).ok()
+    }
+
+    fn next(&self, place: usize, byte: u8) -> Option<usize> {
+        let next = place ^ self.units[place].offset() as usize ^ usize::from(byte);
+        self.units.get(next).filter(|unit| unit.label() == u32::from(byte)).map(|_| next)
     }
 
     /// Whether a phrase may stand at the beginning of `text`. Most texts that none begins are told here,
@@ -38,7 +66,39 @@ impl Trie {
 
     /// Every phrase that `text` begins with, shortest first: its number and length.
     pub(crate) fn walk<'a>(&'a self, text: &'a [u8]) -> impl Iterator<Item = (usize, usize)> + 'a {
-        self.units.common_prefix_search(text).map(|(phrase, length)| (phrase as usize, length))
+        self.walk_behind(0, text, 0)
+    }
+
+    /// As [`Trie::walk`], but for phrases shorter than the first word of so many bytes, behind which
+    /// [`Trie::first_words`] names the place.
+    pub(crate) fn walk_behind<'a>(
+        &'a self,
+        first_word: u32,
+        text: &'a [u8],
+        length: usize,
+    ) -> impl Iterator<Item = (usize, usize)> + 'a {
+        let mut place = first_word as usize;
+        let mut at = if place == 0 { 0 } else { length };
+        let mut unit = self.units[place];
+        let mut is_met = false;
+        std::iter::from_fn(move || {
+            loop {
+                if unit.has_leaf() && !is_met {
+                    is_met = true;
+                    let leaf = self.units.get(place ^ unit.offset() as usize)?;
+                    return Some((leaf.value() as usize, at));
+                }
+                let byte = *text.get(at)?;
+                place ^= unit.offset() as usize ^ usize::from(byte);
+                unit = *self.units.get(place)?;
+                if unit.label() != u32::from(byte) {
+                    at = text.len();
+                    return None;
+                }
+                is_met = false;
+                at += 1;
+            }
+        })
     }
 
     /// The longest phrases of a text from left to right, none of which takes a letter of another: the

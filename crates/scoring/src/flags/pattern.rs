@@ -1,12 +1,16 @@
 //! Phrases near each other, compiled to one trie.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use kazi_domain::{Evidence, Part, Posting};
 use serde::Deserialize;
 
 use super::{GROUPS_MAX, words::Words};
-use crate::trie::Trie;
+use crate::{
+    eight::Eight,
+    known_words::{KnownWords, Word},
+    trie::Trie,
+};
 
 /// The most places kept of one group of phrases.
 const PLACES_MAX: usize = 48;
@@ -122,8 +126,6 @@ impl Role {
 struct Pattern {
     config: PatternConfig,
     warning: usize,
-    /// The bits of all its groups.
-    groups: u32,
 }
 
 /// What a phrase is to all patterns.
@@ -137,8 +139,39 @@ struct Phrase {
 pub struct Patterns {
     patterns: Vec<Pattern>,
     phrases: Vec<Phrase>,
+    /// The bits of all groups of each pattern.
+    groups: Vec<u32>,
     /// Finds the phrases, each of which begins where a word does.
     trie: Trie,
+    firsts: Firsts,
+}
+
+/// What phrases begin with.
+pub struct Firsts {
+    /// The words of phrases that begin with a whole one.
+    words: KnownWords,
+    /// The beginnings of words that are a phrase: `scam*`.
+    stems: Trie,
+}
+
+impl Firsts {
+    /// Where in the trie phrases go on behind a folded word, or 0 where they are sought from its first letter
+    /// on; nothing where none begins with it.
+    pub(super) fn find(&self, text: &[u8], word: Range<usize>) -> Option<u32> {
+        let head = Eight::at(text, word.start);
+        self.place(Word::with_head(text, word.start, word.len(), head), head)
+    }
+
+    /// As [`Firsts::find`], of a word of ASCII letters that is not folded, of which the first eight are at
+    /// hand.
+    pub(super) fn find_plain(&self, text: &[u8], word: Range<usize>, head: Eight) -> Option<u32> {
+        self.place(Word::lowered(text, word.start, word.len(), head), head.lowered())
+    }
+
+    fn place(&self, word: Word, head: Eight) -> Option<u32> {
+        let place = self.words.find(word);
+        place.or_else(|| self.stems.may_begin(&head.0.to_le_bytes()).then_some(0))
+    }
 }
 
 /// A phrase found.
@@ -170,26 +203,40 @@ impl Patterns {
         for phrase in negations {
             index.entry(needle(phrase)).or_default().negates = true;
         }
-        let trie = Trie::new(index.keys().map(|phrase| phrase.clone().into_bytes()).zip(0..).collect())?;
-        let of = |(warning, config): (usize, PatternConfig)| {
-            let groups = (1 << config.all.len().min(GROUPS_MAX)) - 1;
-            Pattern { config, warning, groups }
-        };
+        let phrases: Vec<&[u8]> = index.keys().map(String::as_bytes).collect();
+        let trie = trie_of(phrases.iter().copied())?;
+        let is_stem = |phrase: &&&[u8]| !phrase.contains(&b' ');
+        let stems = trie_of(phrases.iter().filter(is_stem).copied())?;
+        let has_stem = |word: &&[u8]| stems.walk(word).next().is_some();
+        let (with_stems, firsts) = phrases.iter().copied().filter_map(first_word).partition(has_stem);
+        let words = trie.first_words(&firsts, &with_stems);
+        let groups = patterns.iter().map(|(_, config)| (1 << config.all.len().min(GROUPS_MAX)) - 1).collect();
+        let of = |(warning, config): (usize, PatternConfig)| Pattern { config, warning };
         let patterns = patterns.into_iter().map(of).collect();
-        Ok(Self { patterns, phrases: index.into_values().collect(), trie })
+        Ok(Self {
+            patterns,
+            phrases: index.into_values().collect(),
+            groups,
+            trie,
+            firsts: Firsts { words, stems },
+        })
     }
 
     /// The warnings whose patterns match, by number, each with the words of its first match.
     pub fn read(&self, posting: &Posting, hourly_usd: Option<f64>) -> Vec<(usize, Evidence)> {
-        let words = Words::of(posting);
-        let body_words = words.words.iter().filter(|word| word.part == Part::Description).count();
+        let words = Words::of(posting, &self.firsts);
         let (hits, met) = self.find(&words);
+        let mut complete =
+            (0_u16..).zip(met.iter().zip(&self.groups)).filter(|(_, (met, groups))| met == groups).peekable();
+        if complete.peek().is_none() {
+            return Vec::new();
+        }
         let found = Found { phrases: &self.phrases, hits, words: &words };
+        let body_words = words.words.iter().filter(|word| word.part == Part::Description).count();
         let mut matches: Vec<(usize, Evidence)> = Vec::new();
-        for ((at, met), pattern) in (0..).zip(met).zip(&self.patterns) {
-            let Pattern { config, warning, groups } = pattern;
-            let fits = met == *groups
-                && (!config.unnamed || posting.company.is_none())
+        for (at, _) in complete {
+            let Pattern { config, warning } = &self.patterns[usize::from(at)];
+            let fits = (!config.unnamed || posting.company.is_none())
                 && config.hourly_usd_above.is_none_or(|least| hourly_usd.is_some_and(|usd| usd > least))
                 && config.body_words_below.is_none_or(|most| body_words < most);
             if !fits || matches.iter().any(|(known, _)| known == warning) {
@@ -206,31 +253,40 @@ impl Patterns {
     fn find(&self, words: &Words) -> (Vec<Hit>, Vec<u32>) {
         let text = words.text.as_bytes();
         let (mut hits, mut met) = (Vec::with_capacity(64), vec![0; self.patterns.len()]);
-        let mut first = 0;
-        for space in memchr::memchr_iter(b' ', text) {
-            let begin = space + 1;
-            if !self.trie.may_begin(&text[begin..]) {
-                continue;
-            }
-            first = words.index_at(begin, first);
-            for (phrase, length) in self.trie.walk(&text[begin..]) {
+        for &(first, place) in &words.firsts {
+            let begin = words.words[first].at;
+            let length = words.words.get(first + 1).map_or(text.len(), |next| next.at) - 1 - begin;
+            for (phrase, length) in self.trie.walk_behind(place, &text[begin..], length) {
                 let end = begin + length;
                 // A phrase may end with the space after its last word.
                 let last = words.index_at(end.saturating_sub(2).max(begin), first);
-                hits.push(Hit { phrase, begin, end, place: Place { first, last } });
+                // They are found by where they begin, and few end before an earlier one does.
+                let earlier = hits.iter().rposition(|hit: &Hit| (hit.end, hit.begin) < (end, begin));
+                let at = earlier.map_or(0, |earlier| earlier + 1);
+                hits.insert(at, Hit { phrase, begin, end, place: Place { first, last } });
                 for (pattern, role) in &self.phrases[phrase].roles {
                     met[usize::from(*pattern)] |= role.bit();
                 }
             }
         }
-        hits.sort_unstable_by_key(|hit| (hit.end, hit.begin));
         (hits, met)
     }
+}
+
+/// The first word of a phrase that begins with a whole one.
+fn first_word(phrase: &[u8]) -> Option<&[u8]> {
+    phrase.iter().position(|byte| *byte == b' ').map(|end| &phrase[..end])
+}
+
+/// A trie of phrases, numbered in their order.
+fn trie_of<'p>(phrases: impl Iterator<Item = &'p [u8]>) -> Result<Trie, String> {
+    Trie::new(phrases.map(<[u8]>::to_vec).zip(0..).collect())
 }
 
 /// What was found in one posting.
 struct Found<'a> {
     phrases: &'a [Phrase],
+    /// In the order in which they end.
     hits: Vec<Hit>,
     words: &'a Words,
 }
@@ -312,11 +368,11 @@ fn quote(posting: &Posting, words: &Words, span: Place) -> Evidence {
         .iter()
         .rev()
         .find(|word| word.part == first.part)
-        .map_or(first.range.end, |word| word.range.end);
+        .map_or(first.range().end, |word| word.range().end);
     let text = match first.part {
         Part::PayText => posting.pay_text.as_deref().unwrap_or_default(),
         Part::Description => posting.description.as_str(),
         _ => posting.title.as_str(),
     };
-    Evidence::quote(first.part, text, first.range.start..end)
+    Evidence::quote(first.part, text, first.range().start..end)
 }

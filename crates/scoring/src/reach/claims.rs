@@ -2,7 +2,9 @@
 
 use kazi_domain::{CountrySet, Evidence, Language, Part};
 
-use super::{cue::Cue, languages::read_languages, lexicon::Lexicon, limits::read_limits, passage::Passage};
+use super::{
+    cue::Cue, languages::read_languages, lexicon::Lexicon, limits::read_limits, passage::Passage, text::Words,
+};
 
 /// Places named together, by one sentence.
 #[derive(Clone, Debug, Default)]
@@ -78,19 +80,19 @@ impl Claims {
     }
 }
 
-/// Reads a part.
-pub(super) fn read_claims(lexicon: &Lexicon, part: Part, text: &str) -> Claims {
-    let passage = Passage::new(lexicon, part, text);
-    let mut claims = Claims::default();
+/// Reads a part; nothing where it names nothing that says anything of reach.
+pub(super) fn read_claims(lexicon: &Lexicon, part: Part, text: &str, words: &mut Words) -> Option<Claims> {
+    let passage = Passage::new(lexicon, part, text, words);
     if passage.items.is_empty() {
-        return claims;
+        return None;
     }
+    let mut claims = Claims::default();
     for index in 0..passage.items.len() {
         read_phrase(&passage, index, &mut claims);
     }
     read_limits(&passage, &mut claims);
     read_languages(&passage, &mut claims);
-    claims
+    Some(claims)
 }
 
 /// What a phrase says by itself.
@@ -100,7 +102,11 @@ fn read_phrase(passage: &Passage<'_>, index: usize, claims: &mut Claims) {
         return;
     }
     let denied = passage.is_denied(index);
-    let set = |slot: &mut Option<Evidence>| *slot = slot.take().or_else(|| passage.quote(index));
+    let set = |slot: &mut Option<Evidence>| {
+        if slot.is_none() {
+            *slot = passage.quote(index);
+        }
+    };
     if cues.has(Cue::NoRemote) || (denied && cues.any(&[Cue::Remote, Cue::RemoteWord])) {
         set(&mut claims.no_remote);
     } else if says_remote(passage, index) {
@@ -160,11 +166,13 @@ fn is_of_wares(passage: &Passage<'_>, index: usize) -> bool {
     const OF_WORK: [Cue; 4] = [Cue::Worker, Cue::Hire, Cue::Remote, Cue::RemoteWord];
     const VERBS: [&str; 10] =
         ["be", "live", "living", "work", "working", "based", "located", "from", "reside", "you"];
-    let wide = passage.shown(index).split_whitespace().next().unwrap_or_default().to_ascii_lowercase();
-    let vague =
-        passage.part == Part::Description && matches!(wide.as_str(), "any" | "anywhere" | "all" | "or");
-    let verb = passage.word_before(index).to_ascii_lowercase();
-    vague && !VERBS.contains(&verb.as_str()) && !OF_WORK.iter().any(|cue| passage.in_sentence(index, *cue))
+    const VAGUE: [&str; 4] = ["any", "anywhere", "all", "or"];
+    let is_one_of = |words: &[&str], said: &str| words.iter().any(|word| said.eq_ignore_ascii_case(word));
+    let wide = passage.shown(index).split_whitespace().next().unwrap_or_default();
+    let vague = passage.part == Part::Description && is_one_of(&VAGUE, wide);
+    vague
+        && !is_one_of(&VERBS, passage.word_before(index))
+        && !OF_WORK.iter().any(|cue| passage.in_sentence(index, *cue))
 }
 
 /// "remote, but within a two hour drive", "must live less than 50 miles from …".

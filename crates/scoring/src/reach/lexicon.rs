@@ -7,13 +7,16 @@ use kazi_domain::Language;
 use super::{
     cue::Cues,
     tables::{Capitals, Place, Sense, TableError, Tables},
-    text::{Gap, Words, fold, words_of},
-    vocabulary::{Known, Vocabulary},
+    text::{Gap, Words, folded_words},
+    vocabulary::{Code, Vocabulary},
 };
 use crate::trie::Trie;
 
 /// The most names and phrases read in one text; what follows them is left unread.
 const TOKENS_MAX: usize = 4096;
+
+/// So many words hold a name or phrase, by which room is made.
+const TOKEN_WORDS: usize = 4;
 
 /// Why the lexicon cannot be compiled.
 #[derive(Debug, thiserror::Error)]
@@ -61,19 +64,21 @@ impl Lexicon {
     /// Compiles the tables.
     pub(super) fn new() -> Result<Self, LexiconError> {
         let tables = Tables::read()?;
-        let mut numbers: HashMap<String, usize> = HashMap::new();
+        let mut numbers: HashMap<Vec<String>, usize> = HashMap::new();
         let mut senses: Vec<Vec<(Capitals, Cow<'static, str>, Sense)>> = Vec::new();
         for name in &tables.names {
             let next = numbers.len();
-            let number = *numbers.entry(fold(&name.text)).or_insert_with(|| {
+            let number = *numbers.entry(folded_words(&name.text)).or_insert_with(|| {
                 senses.push(Vec::new());
                 next
             });
             senses[number].push((name.capitals, name.text.clone(), name.sense));
         }
-        let vocabulary = Vocabulary::new(numbers.keys().map(|pattern| words_of(pattern)));
-        let numbered =
-            |(pattern, number): (String, usize)| Ok((pattern.into_bytes(), u32::try_from(number)?));
+        let vocabulary = Vocabulary::new(numbers.keys().map(Vec::as_slice)).map_err(LexiconError::Trie)?;
+        let code = |word: &String| vocabulary.find(word, 0..word.len()).code();
+        let numbered = |(words, number): (Vec<String>, usize)| {
+            Ok((words.iter().flat_map(code).collect(), u32::try_from(number)?))
+        };
         let patterns: Result<Vec<_>, std::num::TryFromIntError> = numbers.into_iter().map(numbered).collect();
         let trie = patterns.map_err(|error| error.to_string()).and_then(Trie::new);
         let trie = trie.map_err(LexiconError::Trie)?;
@@ -93,21 +98,20 @@ impl Lexicon {
     /// All names and phrases in a text, in its order: the longest from its first word on, and so from
     /// the word after.
     pub(super) fn scan(&self, text: &str, words: &Words) -> Vec<Token> {
-        let mut tokens = Vec::new();
+        let mut tokens = Vec::with_capacity(words.len() / TOKEN_WORDS);
         let (mut next, mut found) = (0, 0);
-        while let Some(begin) = words.folded_from(next).filter(|_| found < TOKENS_MAX) {
-            let may_begin = words.get(next).is_some_and(|word| word.known == Known::First);
-            let longest = may_begin.then(|| self.trie.walk(begin).last());
+        while let Some(word) = words.get(next).filter(|_| found < TOKENS_MAX) {
+            let may_begin = self.vocabulary.is_first(word.number);
+            let longest = may_begin.then(|| self.trie.walk(words.codes_from(next)).last());
             let Some((pattern, length)) = longest.flatten() else {
                 next += 1;
                 continue;
             };
             let first = next;
-            let last = words.at_length(length, first);
+            let last = first + length / size_of::<Code>() - 1;
             (next, found) = (last + 1, found + 1);
             let shown = &text[words.span(first, last)];
-            let before = words.get(first).map_or_else(Gap::default, |word| word.before);
-            let mut token = Token { first, last, before, ..Token::default() };
+            let mut token = Token { first, last, before: word.before, ..Token::default() };
             let mut known = false;
             for (capitals, name, sense) in &self.senses[pattern] {
                 if capitals_fit(*capitals, name, shown) {

@@ -165,7 +165,7 @@ fn site(passage: &Passage<'_>, index: usize, spoken: &mut [bool], claims: &mut C
         return;
     }
     // "The sun sets here in Lyon" says where somebody sits, not where the work is.
-    let here = passage.shown(index).to_ascii_lowercase().ends_with("here in");
+    let here = ends_with(passage.shown(index), "here in");
     let works = || passage.in_sentence(index, Cue::Hire) || passage.in_sentence(index, Cue::Company);
     if here && !passage.is_headline() && !works() {
         return;
@@ -181,4 +181,10 @@ fn site(passage: &Passage<'_>, index: usize, spoken: &mut [bool], claims: &mut C
         places.iter().for_each(|place| spoken[*place] = true);
         claims.sites.push(passage.group(&places, index));
     }
+}
+
+/// Whether a text ends with these ASCII letters, whatever their case.
+fn ends_with(text: &str, ending: &str) -> bool {
+    let begin = text.len().checked_sub(ending.len());
+    begin.and_then(|begin| text.get(begin..)).is_some_and(|last| last.eq_ignore_ascii_case(ending))
 }

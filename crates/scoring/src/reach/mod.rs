@@ -1,7 +1,7 @@
 //! Who may take the work: from the fields of the source and the words of title and body.
 //!
-//! A text becomes folded words ([`text`]); one trie finds names and phrases in them
-//! ([`lexicon`], from the tables under `data/`); neighbours are joined into places ([`mention`]);
+//! A text becomes words ([`text`]), of which those in the tables under `data/` have numbers
+//! ([`vocabulary`]); one trie finds names and phrases in them ([`lexicon`]); neighbours are joined into places ([`mention`]);
 //! sentences become claims ([`claims`], by [`limits`] and [`languages`] over a [`passage`]); and the claims of all parts one reading ([`mod@decide`]).
 
 mod claims;
@@ -23,6 +23,7 @@ use self::{
     claims::{Claims, read_claims},
     decide::{Parts, decide},
     lexicon::Lexicon,
+    text::Words,
 };
 
 /// Reads reach by the tables of places, languages and phrases.
@@ -45,36 +46,30 @@ impl ReachReader {
         let location = posting.location.as_deref().map(str::trim).unwrap_or_default();
         let speaks = posting.location_is != LocationIs::Client && !location.is_empty();
         let said = speaks.then(|| Evidence::quote(Part::Location, location, 0..location.len()));
+        let words = &mut Words::default();
+        let mut claims = |part, text| read_claims(&self.lexicon, part, text, words).unwrap_or_default();
         let parts = Parts {
-            location: if speaks { self.claims(Part::Location, location) } else { Claims::default() },
+            location: if speaks { claims(Part::Location, location) } else { Claims::default() },
             location_said: said,
-            title: self.claims(Part::Title, &posting.title),
-            tags: self.tags(&posting.tags),
-            pay: self.pay(posting),
-            body: self.claims(Part::Description, &posting.description),
+            title: claims(Part::Title, &posting.title),
+            // On a board of local advertisements the pay field may say more than the title: "$50 and parking".
+            pay: match posting.pay_text.as_deref().filter(|_| posting.work_is == WorkIs::Local) {
+                Some(text) => claims(Part::PayText, text),
+                None => Claims::default(),
+            },
+            body: claims(Part::Description, &posting.description),
+            tags: self.tags(&posting.tags, words),
         };
         decide(posting, &parts)
     }
 
-    /// On a board of local advertisements the pay field may say more than the title: "$50 and parking".
-    fn pay(&self, posting: &Posting) -> Claims {
-        match posting.pay_text.as_deref().filter(|_| posting.work_is == WorkIs::Local) {
-            Some(text) => self.claims(Part::PayText, text),
-            None => Claims::default(),
-        }
-    }
-
-    fn claims(&self, part: Part, text: &str) -> Claims {
-        read_claims(&self.lexicon, part, text)
-    }
-
-    fn tags(&self, tags: &[String]) -> Claims {
+    fn tags(&self, tags: &[String], words: &mut Words) -> Claims {
         let mut all = Claims::default();
         for (number, tag) in tags.iter().enumerate() {
             let number = u32::try_from(number).unwrap_or(u32::MAX);
             let at_tag =
                 |evidence: Option<Evidence>| evidence.map(|evidence| Evidence { start: number, ..evidence });
-            let claims = self.claims(Part::Tags, tag);
+            let Some(claims) = read_claims(&self.lexicon, Part::Tags, tag, words) else { continue };
             all.remote = all.remote.or_else(|| at_tag(claims.remote));
             all.any = all.any.or_else(|| at_tag(claims.any));
         }

@@ -21,15 +21,15 @@ pub(super) struct Passage<'t> {
     pub(super) lexicon: &'t Lexicon,
     pub(super) part: Part,
     pub(super) text: &'t str,
-    words: Words,
+    words: &'t Words,
     pub(super) items: Vec<Item>,
 }
 
 impl<'t> Passage<'t> {
-    /// Reads a part.
-    pub(super) fn new(lexicon: &'t Lexicon, part: Part, text: &'t str) -> Self {
-        let words = Words::new(text, Some(&lexicon.vocabulary));
-        let items = read_items(lexicon, text, &words);
+    /// Reads a part into items; its words take the room of those of the part before.
+    pub(super) fn new(lexicon: &'t Lexicon, part: Part, text: &'t str, words: &'t mut Words) -> Self {
+        words.read(text, &lexicon.vocabulary);
+        let items = read_items(lexicon, text, words);
         Self { lexicon, part, text, words, items }
     }
 
@@ -47,6 +47,12 @@ impl<'t> Passage<'t> {
     /// The words of an item.
     pub(super) fn shown(&self, index: usize) -> &'t str {
         self.items.get(index).map_or("", |item| &self.text[self.words.span(item.first, item.last)])
+    }
+
+    /// Whether the words of an item are one of these, whatever their case.
+    fn is_shown(&self, index: usize, words: &[&str]) -> bool {
+        let shown = self.shown(index);
+        words.iter().any(|word| shown.eq_ignore_ascii_case(word))
     }
 
     /// The text from one item to another.
@@ -106,7 +112,7 @@ impl<'t> Passage<'t> {
 
     /// Whether an item is a plain "no" or "not".
     fn is_no(&self, index: usize) -> bool {
-        self.has(index, Cue::Not) && matches!(self.shown(index).to_ascii_lowercase().as_str(), "no" | "not")
+        self.has(index, Cue::Not) && self.is_shown(index, &["no", "not"])
     }
 
     /// The countries that an item names, itself or by their people.
@@ -123,8 +129,7 @@ impl<'t> Passage<'t> {
 
     /// Whether a sentence begins with "I am", before anybody is looked for.
     pub(super) fn speaks_of_poster(&self, index: usize) -> bool {
-        let own =
-            |at: &usize| matches!(self.shown(*at).to_ascii_lowercase().as_str(), "i'm" | "i’m" | "i am");
+        let own = |at: &usize| self.is_shown(*at, &["i'm", "i’m", "i am"]);
         let before = || (0..index).rev().take_while(|at| self.gap(*at, index).is_some());
         before().any(|at| own(&at)) && !before().any(|at| self.has(at, Cue::Hire))
     }
@@ -276,7 +281,7 @@ impl<'t> Passage<'t> {
 
     /// The place of the office that the work is in: "all roles are in our New York office".
     pub(super) fn own_office(&self, index: usize) -> Option<usize> {
-        let office = matches!(self.shown(index).to_ascii_lowercase().as_str(), "office" | "offices");
+        let office = self.is_shown(index, &["office", "offices"]);
         let place = index.checked_sub(1).filter(|place| office && self.near(*place, index, 0))?;
         let first = self.items[place].first;
         let word = |back: usize| {
@@ -290,8 +295,8 @@ impl<'t> Passage<'t> {
     /// Whether a title names who hires and where: "intern for a design company in Lyon".
     fn names_employer(&self, index: usize) -> bool {
         const EMPLOYERS: [&str; 4] = ["company", "business", "studio", "firm"];
-        let shown = self.shown(index).to_ascii_lowercase();
-        self.part == Part::Title && EMPLOYERS.iter().any(|word| shown.split(' ').next() == Some(word))
+        let first = self.shown(index).split(' ').next().unwrap_or_default();
+        self.part == Part::Title && EMPLOYERS.iter().any(|word| first.eq_ignore_ascii_case(word))
     }
 
     /// Whether an item is the "based" of "US-based senior developer", not of "US-based company".

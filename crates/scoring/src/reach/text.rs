@@ -1,9 +1,12 @@
-//! A text as words folded for comparison, each with its place in the original.
+//! A text as words, each with its place in the original and its number in the vocabulary.
 
 use std::ops::Range;
 
-use super::vocabulary::{Known, Vocabulary};
-use crate::letters::{is_mark, plain};
+use super::vocabulary::{Code, Number, Vocabulary};
+use crate::{
+    eight::{Eight, FIRST, STEP, run, run_end},
+    letters::{is_mark, plain},
+};
 
 /// What stands before a word, as far as it matters to reach.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,6 +41,9 @@ impl Gap {
     }
 }
 
+/// So many bytes of text hold a word, by which room is made.
+const WORD_BYTES: usize = 5;
+
 /// A word of a text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Word {
@@ -49,37 +55,38 @@ pub(super) struct Word {
     pub(super) before: Gap,
     /// The number of its sentence.
     pub(super) sentence: usize,
-    /// What it may be to names and phrases.
-    pub(super) known: Known,
-    /// Its first byte in the folded text.
-    folded: usize,
+    /// Its number in the vocabulary.
+    pub(super) number: Number,
 }
-
-/// Opens a word in the folded text, so that a pattern begins only where a word does.
-const OPEN: char = '\u{1}';
-/// Closes a word.
-const CLOSE: char = '\u{2}';
-/// Stands for words that are part of no pattern.
-const STRANGE: char = '\u{3}';
 
 /// The words of a text.
 #[derive(Debug, Default)]
 pub(super) struct Words {
     words: Vec<Word>,
-    folded: String,
+    /// Their numbers as the trie reads them.
+    codes: Vec<Code>,
 }
 
 impl Words {
-    /// Splits and folds a text; words strange to the vocabulary are only counted.
-    pub(super) fn new(text: &str, vocabulary: Option<&Vocabulary>) -> Self {
-        let mut words = Self { words: Vec::with_capacity(text.len() / 5), folded: String::new() };
-        words.folded.reserve(text.len() + text.len() / 2);
+    /// Splits a text; words strange to the vocabulary are only counted.
+    pub(super) fn new(text: &str, vocabulary: &Vocabulary) -> Self {
+        let mut words = Self::default();
+        words.read(text, vocabulary);
+        words
+    }
+
+    /// As [`Words::new`], in the room of the words of another text.
+    pub(super) fn read(&mut self, text: &str, vocabulary: &Vocabulary) {
+        self.words.clear();
+        self.codes.clear();
+        self.words.reserve(text.len() / WORD_BYTES);
+        self.codes.reserve(text.len() / WORD_BYTES);
         let mut gap = Gap::default();
         let (mut at, mut address_end) = (0, 0);
         while at < text.len() {
-            let plain = plain_word_end(text.as_bytes(), at);
-            if let Some(end) = plain.filter(|_| at >= address_end) {
-                words.push(text, at..end, gap, vocabulary);
+            let plain = plain_word(text.as_bytes(), at);
+            if let Some((end, head)) = plain.filter(|_| at >= address_end) {
+                self.push(at..end, gap, vocabulary.find_plain(text, at..end, head));
                 gap = Gap::default();
                 // Most words are parted by one space.
                 at = end + usize::from(text.as_bytes().get(end) == Some(&b' '));
@@ -93,44 +100,27 @@ impl Words {
                 let end = word_end(text, at);
                 // Of an address only what may be a sentence glued to its end is read.
                 if at >= address_end || character.is_uppercase() {
-                    words.push(text, at..end, gap, vocabulary);
+                    self.push(at..end, gap, vocabulary.find(text, at..end));
                     gap = Gap::default();
                 }
                 at = end;
             } else {
-                gap.add(mark(character, text, words.words.last(), at));
+                gap.add(mark(character, text, self.words.last(), at));
                 at += character.len_utf8();
             }
         }
-        words
     }
 
-    fn push(&mut self, text: &str, range: Range<usize>, before: Gap, vocabulary: Option<&Vocabulary>) {
-        let folded = self.folded.len();
-        let Some(word) = text.get(range.clone()) else { return };
-        let known = vocabulary.map_or(Known::First, |vocabulary| vocabulary.find(word));
-        if known == Known::Strange {
-            self.folded.push(STRANGE);
-        } else if word.is_ascii() {
-            self.folded.push(OPEN);
-            self.folded.push_str(word);
-            self.folded[folded..].make_ascii_lowercase();
-            self.folded.push(CLOSE);
-        } else {
-            self.folded.push(OPEN);
-            for small in word.chars().flat_map(char::to_lowercase) {
-                plain(small, |part| self.folded.push(part));
-            }
-            self.folded.push(CLOSE);
-        }
+    fn push(&mut self, range: Range<usize>, before: Gap, number: Number) {
         let last = self.words.last().map_or(0, |word| word.sentence);
         let sentence = last + usize::from(before.has(Gap::STOP));
-        self.words.push(Word { start: range.start, end: range.end, before, sentence, known, folded });
+        self.codes.push(number.code());
+        self.words.push(Word { start: range.start, end: range.end, before, sentence, number });
     }
 
-    /// The folded text from a word on, which begins as patterns made by [`fold`] do.
-    pub(super) fn folded_from(&self, index: usize) -> Option<&[u8]> {
-        self.words.get(index).map(|word| &self.folded.as_bytes()[word.folded..])
+    /// The codes of the words from one on.
+    pub(super) fn codes_from(&self, index: usize) -> &[u8] {
+        self.codes.get(index..).unwrap_or_default().as_flattened()
     }
 
     /// How many there are.
@@ -141,13 +131,6 @@ impl Words {
     /// The word at `index`.
     pub(super) fn get(&self, index: usize) -> Option<&Word> {
         self.words.get(index)
-    }
-
-    /// The last of the words that so many bytes of the folded text from the word `first` on hold.
-    pub(super) fn at_length(&self, length: usize, first: usize) -> usize {
-        let rest = self.words.get(first..).unwrap_or_default();
-        let end = rest.first().map_or(0, |word| word.folded) + length;
-        first + rest.iter().take_while(|word| word.folded < end).count().saturating_sub(1)
     }
 
     /// The bytes of the text from the first to the last of these words.
@@ -171,14 +154,19 @@ impl Words {
     }
 }
 
-/// A phrase in the form that is sought in [`Words::folded`].
-pub(super) fn fold(phrase: &str) -> String {
-    Words::new(phrase, None).folded
+/// A word in the form in which it is compared.
+pub(super) fn fold(word: &str) -> String {
+    let mut folded = String::with_capacity(word.len());
+    for small in word.chars().flat_map(char::to_lowercase) {
+        plain(small, |part| folded.push(part));
+    }
+    folded
 }
 
-/// The words of a folded phrase.
-pub(super) fn words_of(folded: &str) -> impl Iterator<Item = &str> {
-    folded.split([OPEN, CLOSE]).filter(|word| !word.is_empty())
+/// The words of a phrase, folded.
+pub(super) fn folded_words(phrase: &str) -> Vec<String> {
+    let words = Words::new(phrase, &Vocabulary::default()).words;
+    words.iter().map(|word| fold(&phrase[word.start..word.end])).collect()
 }
 
 fn starts_word(character: char) -> bool {
@@ -194,16 +182,28 @@ fn is_emoji(character: char) -> bool {
     is_flag_letter(character) || matches!(character, '🌍' | '🌎' | '🌏' | '🌐')
 }
 
-/// Where a word of one ASCII letter and small ones after it ends; nothing where it takes a closer
-/// look. Most words are such.
-fn plain_word_end(bytes: &[u8], start: usize) -> Option<usize> {
-    if !bytes[start].is_ascii_alphanumeric() {
+/// Where a word ends of one ASCII letter or figure and small letters after it, or of capitals and figures,
+/// and its first eight bytes; nothing where it takes a closer look. Most words are such.
+fn plain_word(bytes: &[u8], start: usize) -> Option<(usize, Eight)> {
+    let head = Eight::at(bytes, start);
+    let letters = head.letters();
+    let small = head.small(letters);
+    let others = letters & !small | head.figures();
+    if (small | others) & FIRST == 0 {
         return None;
     }
-    let small = bytes[start + 1..].iter().take_while(|byte| byte.is_ascii_lowercase()).count();
-    let end = start + 1 + small;
+    let goes_on_small = small & FIRST << 8 != 0;
+    let length = run(if goes_on_small { small | FIRST } else { others }).max(1);
+    let mut end = start + length;
+    if length == STEP {
+        end = run_end(bytes, end, |eight| {
+            let letters = eight.letters();
+            let small = eight.small(letters);
+            if goes_on_small { small } else { letters & !small | eight.figures() }
+        });
+    }
     let next = bytes.get(end).copied().unwrap_or(b' ');
-    (next.is_ascii() && !next.is_ascii_alphanumeric() && next != b':').then_some(end)
+    (next.is_ascii() && !next.is_ascii_alphanumeric() && next != b':').then_some((end, head))
 }
 
 /// Where the word that begins at `start` ends. Capitals glued to the next sentence are parted
@@ -284,7 +284,7 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Vec<String> {
-        let words = Words::new(text, None);
+        let words = Words::new(text, &Vocabulary::default());
         words.words.iter().map(|word| text[word.start..word.end].to_owned()).collect()
     }
 
@@ -297,14 +297,14 @@ mod tests {
 
     #[test]
     fn folding_drops_case_and_accents() {
-        assert_eq!(fold("Télétravail, À distance"), fold("teletravail a DISTANCE"));
-        assert_eq!(fold("عن بُعد"), fold("عن بعد"));
+        assert_eq!(folded_words("Télétravail, À distance"), folded_words("teletravail a DISTANCE"));
+        assert_eq!(folded_words("عن بُعد"), folded_words("عن بعد"));
     }
 
     #[test]
     fn a_sentence_ends_at_stops_but_not_within_initials() {
         let text = "We grow. U.S. residents only. Apply";
-        let found = Words::new(text, None);
+        let found = Words::new(text, &Vocabulary::default());
         assert_eq!(&text[found.sentence(4, 4)], "U.S. residents only");
     }
 }

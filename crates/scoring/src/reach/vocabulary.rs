@@ -1,60 +1,125 @@
-//! Which words may be part of a name or phrase: all others are passed over unread.
+//! The words of all names and phrases, numbered: all others are passed over unread.
 
-/// Bits of the set, a power of two: few words share one, and the set stays in the first cache.
-const BITS: usize = 1 << 16;
-/// An odd number that spreads words over the bits.
-const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+use std::{
+    collections::{BTreeSet, HashMap},
+    ops::Range,
+};
 
-/// What a word may be to names and phrases.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Known {
-    /// The first of one.
-    First,
-    /// A later one.
-    Later,
-    /// Part of none.
-    Strange,
+use super::text::fold;
+use crate::{
+    eight::Eight,
+    known_words::{KnownWords, WHOLE_BYTES_MAX, Word},
+};
+
+/// The number of a word that is part of a name or phrase, the words first that one begins with; the least
+/// number of all others.
+///
+/// No byte of it is 0, so that a trie reads it as two letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Number(u16);
+
+/// The letters of a number.
+pub(super) type Code = [u8; 2];
+
+/// Values that a letter of a number has.
+const LETTERS: usize = 255;
+/// The most words.
+const WORDS_MAX: usize = LETTERS * LETTERS - 1;
+
+impl Number {
+    const STRANGE: Self = Self(0x0101);
+
+    /// The number behind so many.
+    fn behind(count: usize) -> Self {
+        let letter = |value: usize| u8::try_from(value + 1).unwrap_or(u8::MAX);
+        Self(u16::from_be_bytes([letter(count / LETTERS), letter(count % LETTERS)]))
+    }
+
+    /// Its letters.
+    pub(super) const fn code(self) -> Code {
+        self.0.to_be_bytes()
+    }
 }
 
-/// The words of all names and phrases, as sets that may hold a few more.
-#[derive(Debug)]
+/// The words of all names and phrases.
 pub(super) struct Vocabulary {
-    firsts: Vec<u64>,
-    all: Vec<u64>,
+    /// Those of ASCII that are told by their bytes at one look.
+    plain: KnownWords,
+    others: HashMap<String, Number>,
+    /// The last number of the words that a name or phrase begins with.
+    last_first: Number,
+}
+
+impl Default for Vocabulary {
+    fn default() -> Self {
+        Self { plain: KnownWords::default(), others: HashMap::new(), last_first: Number::STRANGE }
+    }
 }
 
 impl Vocabulary {
-    /// The words of these names and phrases, each folded to small letters.
-    pub(super) fn new<'w, Words: Iterator<Item = &'w str>>(phrases: impl Iterator<Item = Words>) -> Self {
-        let (mut firsts, mut all) = (vec![0; BITS / 64], vec![0; BITS / 64]);
-        for (place, word) in phrases.flat_map(Iterator::enumerate) {
-            let bit = bit_of(word.as_bytes());
-            all[bit / 64] |= 1 << (bit % 64);
-            if place == 0 {
-                firsts[bit / 64] |= 1 << (bit % 64);
-            }
+    /// The words of these names and phrases, each folded.
+    ///
+    /// # Errors
+    /// When they are too many.
+    pub(super) fn new<'w>(phrases: impl Iterator<Item = &'w [String]> + Clone) -> Result<Self, String> {
+        let firsts: BTreeSet<&str> =
+            phrases.clone().filter_map(<[String]>::first).map(String::as_str).collect();
+        let all = phrases.flatten().map(String::as_str).filter(|word| !firsts.contains(word));
+        let later: BTreeSet<&str> = all.collect();
+        if firsts.len() + later.len() > WORDS_MAX {
+            return Err(format!("of {} words at most {WORDS_MAX} have a number", firsts.len() + later.len()));
         }
-        Self { firsts, all }
+        let last_first = Number::behind(firsts.len());
+        let numbered = firsts.iter().chain(&later).copied().zip((1..).map(Number::behind));
+        let (plain, others): (Vec<_>, Vec<_>) = numbered.partition(|(word, _)| is_plain(word));
+        let plain: Vec<_> = plain
+            .into_iter()
+            .map(|(word, number)| (Word::at(word.as_bytes(), 0, word.len()), u32::from(number.0)))
+            .collect();
+        let others = others.into_iter().map(|(word, number)| (word.to_owned(), number)).collect();
+        Ok(Self { plain: KnownWords::of(plain.into_iter()), others, last_first })
     }
 
-    /// What a word may be. What is not ASCII may be anything.
-    pub(super) fn find(&self, word: &str) -> Known {
-        let bit = bit_of(word.as_bytes());
-        let holds = |words: &[u64]| words[bit / 64] & (1 << (bit % 64)) != 0;
-        match () {
-            () if holds(&self.firsts) || !word.is_ascii() => Known::First,
-            () if holds(&self.all) => Known::Later,
-            () => Known::Strange,
+    /// The number of a word as it stands in a text.
+    pub(super) fn find(&self, text: &str, word: Range<usize>) -> Number {
+        if text[word.clone()].is_ascii() {
+            let head = Eight::at(text.as_bytes(), word.start);
+            return self.find_plain(text, word, head);
         }
+        let folded = fold(&text[word]);
+        if is_plain(&folded) {
+            self.find_plain(&folded, 0..folded.len(), Eight::at(folded.as_bytes(), 0))
+        } else {
+            self.find_other(&folded)
+        }
+    }
+
+    /// As [`Vocabulary::find`], of a word of ASCII letters and figures, of which the first eight are at
+    /// hand.
+    #[inline]
+    pub(super) fn find_plain(&self, text: &str, word: Range<usize>, head: Eight) -> Number {
+        if word.len() > WHOLE_BYTES_MAX {
+            return self.find_other(&text[word].to_ascii_lowercase());
+        }
+        let number = self.plain.find(Word::lowered(text.as_bytes(), word.start, word.len(), head));
+        #[allow(clippy::cast_possible_truncation)]
+        number.map_or(Number::STRANGE, |number| Number(number as u16))
+    }
+
+    #[cold]
+    fn find_other(&self, folded: &str) -> Number {
+        self.others.get(folded).copied().unwrap_or(Number::STRANGE)
+    }
+
+    /// Whether a name or phrase begins with a word.
+    pub(super) fn is_first(&self, number: Number) -> bool {
+        Number::STRANGE < number && number <= self.last_first
     }
 }
 
-/// The bit of a word: of its first eight letters without regard to case, and its length.
-fn bit_of(word: &[u8]) -> usize {
-    // The sixth bit tells capitals from small letters; digits have it too.
-    let small = word.iter().take(8).fold(0, |head, byte| head << 8 | u64::from(byte | 0x20));
-    let spread = (small ^ (word.len() as u64)).wrapping_mul(SPREAD);
-    (spread >> 48) as usize % BITS
+/// Whether a folded word is told by its bytes at one look.
+fn is_plain(folded: &str) -> bool {
+    folded.is_ascii() && (1..=WHOLE_BYTES_MAX).contains(&folded.len())
 }
 
 #[cfg(test)]
@@ -63,13 +128,19 @@ mod tests {
 
     #[test]
     fn words_are_known_in_any_case() {
-        let vocabulary =
-            Vocabulary::new(["kenya", "reside in", "c2c"].into_iter().map(|name| name.split(' ')));
+        let phrases = ["kenya", "reside in", "c2c", "koln", "собеседование", "telecommunicationists"];
+        let phrases = phrases.map(|phrase| phrase.split(' ').map(str::to_owned).collect::<Vec<_>>());
+        let vocabulary = Vocabulary::new(phrases.iter().map(Vec::as_slice)).unwrap();
+        let find = |word: &str| vocabulary.find(word, 0..word.len());
+        for first in ["Kenya", "KENYA", "reside", "C2C", "Köln", "Собеседование", "Telecommunicationists"]
+        {
+            assert!(vocabulary.is_first(find(first)), "{first}");
+        }
         assert!(
-            ["Kenya", "KENYA", "reside", "C2C", "Köln"].iter().all(|w| vocabulary.find(w) == Known::First)
+            !vocabulary.is_first(find("IN")) && find("IN") == find("in") && find("in") != Number::STRANGE
         );
-        assert_eq!(vocabulary.find("IN"), Known::Later);
-        let strange = ["apple", "bridge", "colour", "drawing", "engine"];
-        assert!(strange.iter().filter(|word| vocabulary.find(word) != Known::Strange).count() < 2);
+        for strange in ["apple", "bridge", "kenyan", "internationalisations", "ключ"] {
+            assert_eq!(find(strange), Number::STRANGE, "{strange}");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! What is kept of a posting to know the same work again: a few hundred bytes, no text.
 
-use std::hash::Hasher;
+use std::{hash::Hasher, ops::Range};
 
 use kazi_domain::{Posting, WorkIs};
 use serde::{Deserialize, Serialize};
@@ -10,6 +10,7 @@ use super::{
     address,
     specifics::{Specifics, word_key},
 };
+use crate::eight::{Eight, STEP, lowest, run_end};
 
 /// How many least hashes are kept of a text. The share that two texts have in common is known from
 /// them to within 0.04 (one standard error).
@@ -59,11 +60,14 @@ impl Fingerprint {
     /// The fingerprint of a posting.
     pub fn of(posting: &Posting) -> Self {
         let lowered = Lowered::of(posting);
-        let mut body = Vec::with_capacity(WORDS_MAX.min(lowered.description.len() / WORD_BYTES));
-        body.extend(words(&lowered.description).take(WORDS_MAX));
+        let room = WORDS_MAX.min(lowered.description.len() / WORD_BYTES);
+        let (mut body, mut hashes) = (Vec::with_capacity(room), Vec::with_capacity(room));
+        for word in words_at(&lowered.description).take(WORDS_MAX) {
+            hashes.push(hash_at(lowered.description.as_bytes(), word.clone()));
+            body.push(&lowered.description[word]);
+        }
         let has_body = body.len() >= BODY_WORDS_MIN;
-        let hashes: Vec<u64> = body.iter().copied().map(word_hash).collect();
-        let shingles = if has_body { shingles(&hashes) } else { Vec::new() };
+        let shingles: Vec<u32> = if has_body { shingles(&hashes).collect() } else { Vec::new() };
         let url = posting.url.as_deref().and_then(address::canonical);
         let title = title(&lowered.title);
         let text = if has_body {
@@ -78,7 +82,7 @@ impl Fingerprint {
             text,
             has_body,
             title,
-            shingles: u32::try_from(shingles.len()).unwrap_or(u32::MAX),
+            shingles: u32::try_from(different(&shingles)).unwrap_or(u32::MAX),
             mins: least(&shingles),
             specifics: has_body.then(|| Specifics::of(posting, &lowered.title, &body, &hashes)),
         }
@@ -148,27 +152,31 @@ pub(crate) fn body_key(posting: &Posting) -> Option<u64> {
 
 /// The words of a text; punctuation and white space say nothing.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
+    words_at(text).map(|word| &text[word])
+}
+
+/// Where the words of a text stand.
+fn words_at(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut rest = 0;
     std::iter::from_fn(move || {
-        let begin = run(rest, |byte| !byte.is_ascii_alphanumeric(), |letter| !letter.is_alphanumeric());
-        let word = &rest[begin..];
-        let end = run(word, |byte| byte.is_ascii_alphanumeric(), char::is_alphanumeric);
-        rest = &word[end..];
-        (end > 0).then_some(&word[..end])
+        let bytes = text.as_bytes();
+        let is_gap = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
+        // Most gaps are one space.
+        let gap = bytes[rest..].iter().position(|byte| !is_gap(byte)).unwrap_or(bytes.len() - rest);
+        let begin = other_end(text, rest + gap, |letter| !letter.is_alphanumeric());
+        rest = other_end(text, run_end(bytes, begin, Eight::alphanumeric), char::is_alphanumeric);
+        (rest > begin).then_some(begin..rest)
     })
 }
 
-/// How many bytes a text begins with that are such letters. `is_byte` answers for ASCII as `is_letter`
-/// does, and faster.
-#[inline]
-fn run(text: &str, is_byte: impl Fn(u8) -> bool, is_letter: impl Fn(char) -> bool) -> usize {
-    let plain = text.bytes().take_while(|byte| byte.is_ascii() && is_byte(*byte)).count();
-    match text.as_bytes().get(plain) {
+/// Where such letters end that stand from `at` on, if the first of them is not ASCII.
+fn other_end(text: &str, at: usize, is_such: impl Fn(char) -> bool) -> usize {
+    match text.as_bytes().get(at) {
         Some(byte) if !byte.is_ascii() => {
-            let rest = &text[plain..];
-            plain + rest.find(|letter| !is_letter(letter)).unwrap_or(rest.len())
+            let rest = &text[at..];
+            at + rest.find(|letter| !is_such(letter)).unwrap_or(rest.len())
         }
-        _ => plain,
+        _ => at,
     }
 }
 
@@ -251,10 +259,26 @@ fn whole(posting: &Posting, own: Option<&str>, title: &str, body: &[&str]) -> u6
     hash(said)
 }
 
-/// The different rows of [`SHINGLE_WORDS`] words, from the hashes of the words.
-fn shingles(words: &[u64]) -> Vec<u32> {
+/// The rows of [`SHINGLE_WORDS`] words, from the hashes of the words.
+fn shingles(words: &[u64]) -> impl Iterator<Item = u32> + '_ {
     let row = |row: &[u64]| row.iter().fold(0_u64, |key, word| key.rotate_left(21) ^ word);
-    sorted(words.windows(SHINGLE_WORDS).map(|words| low_half(mixed(row(words)))).collect())
+    words.windows(SHINGLE_WORDS).map(move |words| low_half(mixed(row(words))))
+}
+
+/// How many different values there are. They are hashes: each stands where its bits say, or behind.
+fn different(values: &[u32]) -> usize {
+    const FREE: u32 = 0;
+    let mut places = vec![FREE; (values.len() * 2).next_power_of_two()];
+    let mut count = usize::from(values.contains(&FREE));
+    for value in values.iter().copied().filter(|value| *value != FREE) {
+        let mut place = value as usize & (places.len() - 1);
+        while places[place] != FREE && places[place] != value {
+            place = (place + 1) & (places.len() - 1);
+        }
+        count += usize::from(places[place] == FREE);
+        places[place] = value;
+    }
+    count
 }
 
 /// The least hash of each of [`MINS`] bins that the shingles fall into.
@@ -285,11 +309,13 @@ fn least(shingles: &[u32]) -> Vec<u16> {
 
 /// A hash of one word, for words only: who wants two words of one hash can make them.
 pub(super) fn word_hash(word: &str) -> u64 {
-    word.as_bytes().chunks(8).fold(word.len() as u64, |key, chunk| {
-        let mut bytes = [0; 8];
-        bytes[..chunk.len()].copy_from_slice(chunk);
-        mixed(key ^ u64::from_le_bytes(bytes))
-    })
+    hash_at(word.as_bytes(), 0..word.len())
+}
+
+/// As [`word_hash`], of a word that stands within a text.
+fn hash_at(text: &[u8], word: Range<usize>) -> u64 {
+    let eights = word.clone().step_by(STEP);
+    eights.fold(word.len() as u64, |key, at| mixed(key ^ Eight::at(text, at).0 & lowest(word.end - at)))
 }
 
 /// A hash of words in this order, from the hashes of the words.

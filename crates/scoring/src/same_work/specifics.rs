@@ -7,6 +7,7 @@ use kazi_domain::{LocationIs, Posting, WorkIs};
 use serde::{Deserialize, Serialize};
 
 use super::fingerprint::{WORDS_MAX, hash, low_half, mixed, sorted, word_hash, words};
+use crate::eight::run_end;
 
 /// How many of the least hashes of the words are kept: all words of a short posting.
 const WORDS_KEPT: usize = 128;
@@ -348,7 +349,10 @@ fn first_words(text: &str) -> &str {
 fn words_with_digits(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
-        let digit = rest.bytes().position(|byte| byte.is_ascii_digit())?;
+        let digit = run_end(rest.as_bytes(), 0, |eight| !eight.figures());
+        if digit == rest.len() {
+            return None;
+        }
         let begin = rest[..digit].char_indices().rev().find(|(_, letter)| letter.is_whitespace());
         let begin = begin.map_or(0, |(at, space)| at + space.len_utf8());
         let word = &rest[begin..];

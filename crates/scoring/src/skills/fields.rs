@@ -145,7 +145,10 @@ impl<'a> Tally<'a> {
 
     /// The sum of each field's evidence: of words said again, the weightiest counts in full.
     fn totals(&mut self) -> Vec<f32> {
-        self.evidence.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(b.2.total_cmp(&a.2)));
+        // No weight is below zero, and of such the greater has the greater bits.
+        self.evidence.sort_unstable_by_key(|&(field, phrase, weight)| {
+            u128::from(field) << 96 | (phrase as u128) << 32 | u128::from(!weight.to_bits())
+        });
         let mut totals = vec![0.0; self.book.fields.len()];
         for same in self.evidence.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
             let first = same[0].2;

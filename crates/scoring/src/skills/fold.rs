@@ -1,35 +1,85 @@
 //! Text as the trie reads it: small letters, marks folded, and the way back to the words.
 
-use crate::letters::{ascii_prefix, is_mark, plain_look};
+use crate::{
+    eight::{ALL, Eight, STEP, lowest, run},
+    known_words::Word,
+    letters::{ascii_prefix, is_mark, plain_look},
+};
 
-/// What a folded byte is part of.
+/// What a folded byte is part of. Each class is bits of its own, so that [`starts`] reads eight at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
 pub(super) enum Class {
     /// White space, and hyphens, slashes and the like that stand for it.
-    Space,
+    Space = 0,
     /// Punctuation and symbols.
-    Mark,
+    Mark = 1,
     /// `+` and `#`, which belong to names such as C++ and C#.
-    Sign,
+    Sign = 2,
+    /// A dot, with which names such as `.NET` begin; a mark otherwise.
+    Dot = DOT,
     /// A figure.
-    Digit,
+    Digit = WORD,
     /// A small letter, or one of a script without capitals.
-    Small,
+    Small = WORD | SMALL,
     /// A capital letter, folded to a small one.
-    Capital,
+    Capital = WORD | CAPITAL,
     /// A letter of a script that sets no spaces between words: every letter may begin a word.
-    Unspaced,
+    Unspaced = WORD | UNSPACED,
 }
+
+const WORD: u8 = 0x80;
+const UNSPACED: u8 = 0x40;
+const CAPITAL: u8 = 0x20;
+const SMALL: u8 = 0x10;
+const DOT: u8 = 0x08;
 
 impl Class {
     pub(super) fn is_word(self) -> bool {
-        matches!(self, Self::Digit | Self::Small | Self::Capital | Self::Unspaced)
+        self as u8 & WORD != 0
     }
 
     pub(super) fn is_letter(self) -> bool {
         matches!(self, Self::Small | Self::Capital | Self::Unspaced)
     }
 }
+
+/// Eight classes from `begin` on, spaces behind the end.
+fn eight_classes(classes: &[Class], begin: usize) -> u64 {
+    let rest = classes.get(begin..).unwrap_or_default();
+    match rest.first_chunk::<STEP>() {
+        Some(eight) => u64::from_le_bytes(eight.map(|class| class as u8)),
+        None => rest.iter().rev().fold(0, |eight, class| eight << 8 | u64::from(*class as u8)),
+    }
+}
+
+/// Where words may begin, in order: behind what is no part of a word, at a capital behind a small letter,
+/// anywhere in a script without spaces, and at a dot.
+pub(super) fn starts(classes: &[Class]) -> impl Iterator<Item = usize> + '_ {
+    let (mut before, mut found, mut step, mut next) = (0, 0_u64, 0, 0);
+    std::iter::from_fn(move || {
+        while found == 0 {
+            if next >= classes.len() {
+                return None;
+            }
+            step = next;
+            next += STEP;
+            let here = eight_classes(classes, step);
+            let left = here << 8 | before;
+            before = here >> (8 * (STEP - 1));
+            let outside = !left & (here | here << 4);
+            let unspaced = (here | left) << 1;
+            let glued = here << 2 & left << 3;
+            found = (outside | unspaced | glued) & ALL;
+        }
+        let at = step + found.trailing_zeros() as usize / 8;
+        found &= found - 1;
+        (at < classes.len()).then_some(at)
+    })
+}
+
+/// So many bytes of ASCII are looked at and folded as one.
+const RUN_STEP: usize = 16;
 
 /// Folded text. Both buffers have the same length; `shifts` lead back to the original.
 #[derive(Default)]
@@ -73,28 +123,41 @@ impl Folded {
     fn push_ascii(&mut self, text: &[u8], original: usize) {
         // Where the run begins that is as long as its folded form and not yet appended.
         let mut run = 0;
-        let mut before = if self.classes.last() == Some(&Class::Space) { SPACE } else { 0 };
-        for (at, byte) in text.iter().enumerate() {
-            let turn = TURNS[usize::from(byte & 127)];
-            if turn & (before | AND) != 0 {
-                if turn == SPACE {
-                    self.push_run(&text[run..at]);
-                    self.shift(original + at + 1);
-                    run = at + 1;
-                } else if is_alone(text, at) {
-                    self.push_run(&text[run..at]);
-                    self.push_and(original + at + 1);
-                    run = at + 1;
+        let after_space = self.classes.last() == Some(&Class::Space);
+        let first = (after_space && text.first().is_some_and(|byte| is_space(*byte))).then_some(0);
+        let mut turn = first.or_else(|| next_turn(text, 0));
+        while let Some(at) = turn {
+            let and = text[at] == b'&';
+            if !and || is_alone(text, at) {
+                self.push_run(&text[run..at]);
+                run = at + 1;
+                if and {
+                    self.push_and(original + run);
+                } else {
+                    self.shift(original + run);
                 }
             }
-            before = turn & SPACE;
+            turn = next_turn(text, at + 1);
         }
         self.push_run(&text[run..]);
     }
 
     fn push_run(&mut self, run: &[u8]) {
-        self.bytes.extend(run.iter().map(|byte| ASCII[usize::from(byte & 127)].0));
-        self.classes.extend(run.iter().map(|byte| ASCII[usize::from(byte & 127)].1));
+        let (whole, rest) = run.as_chunks();
+        whole.iter().for_each(|step| self.push_step(step, RUN_STEP));
+        let mut last = [0; RUN_STEP];
+        last[..rest.len()].copy_from_slice(rest);
+        self.push_step(&last, rest.len());
+    }
+
+    /// Appends so many of these bytes, folding all of them as one.
+    fn push_step(&mut self, step: &[u8; RUN_STEP], bytes: usize) {
+        let (mut folded, mut classes) = ([0; RUN_STEP], [Class::Space; RUN_STEP]);
+        for ((folded, class), byte) in folded.iter_mut().zip(&mut classes).zip(step) {
+            (*folded, *class) = (folded_ascii(*byte), class_of_ascii(*byte));
+        }
+        self.bytes.extend_from_slice(&folded[..bytes]);
+        self.classes.extend_from_slice(&classes[..bytes]);
     }
 
     /// A sign that stands alone is the word: "Designer & Developer".
@@ -103,6 +166,29 @@ impl Folded {
             self.push_byte(byte, Class::Small);
         }
         self.shift(original_after);
+    }
+
+    /// The word that begins at `begin`, where it is of ASCII letters and figures alone and no other is glued
+    /// to it: then no phrase ends or goes on within it.
+    pub(super) fn plain_word(&self, begin: usize) -> Option<Word> {
+        let first = Eight::at(&self.bytes, begin);
+        let (mut at, mut before, mut bytes) = (begin, 0, first);
+        loop {
+            let here = eight_classes(&self.classes, at);
+            let left = here << 8 | before;
+            let closer_look = bytes.0 | here << 1 | here << 2 & left << 3;
+            let length = run(here);
+            if closer_look & ALL & lowest(length) != 0 {
+                return None;
+            }
+            at += length;
+            if length < STEP {
+                let length = at - begin;
+                return (length > 0).then(|| Word::with_head(&self.bytes, begin, length, first));
+            }
+            before = here >> (8 * (STEP - 1));
+            bytes = Eight::at(&self.bytes, at);
+        }
     }
 
     /// Ends a part: nothing matches across.
@@ -144,9 +230,8 @@ impl Folded {
     }
 
     fn push_part(&mut self, part: char) {
-        if part.is_ascii() {
-            let (folded, class) = ASCII[part as usize & 127];
-            return self.push_byte(folded, class);
+        if let Ok(byte @ 0..128) = u8::try_from(part) {
+            return self.push_byte(folded_ascii(byte), class_of_ascii(byte));
         }
         if !part.is_alphanumeric() {
             return self.push_byte(if part.is_whitespace() { b' ' } else { b'|' }, Class::Mark);
@@ -188,45 +273,48 @@ fn is_unspaced(letter: char) -> bool {
         | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// What of ASCII may change the length of a text: a space that follows another, and a sign that stands
-/// alone.
-const TURNS: [u8; 128] = turns();
-const SPACE: u8 = 1;
-const AND: u8 = 2;
-
-const fn turns() -> [u8; 128] {
-    let mut turns = [0; 128];
-    let mut byte = 0;
-    while byte < 128 {
-        if matches!(ASCII[byte].1, Class::Space) {
-            turns[byte] = SPACE;
+/// The next of what may change the length of a text: a space that follows another, or a sign that may
+/// stand alone.
+fn next_turn(text: &[u8], from: usize) -> Option<usize> {
+    let turns = |before: u8, byte: u8| (byte == b'&') | (is_space(before) & is_space(byte));
+    let before = |at: usize| at.checked_sub(1).map_or(0, |before| text[before]);
+    let mut at = from;
+    while at < text.len() {
+        let step = at.checked_sub(1).and_then(|before| text[before..].first_chunk::<{ RUN_STEP + 1 }>());
+        let next = text.len().min(at + RUN_STEP);
+        let any = step.is_none_or(|step| {
+            let pairs = step.iter().zip(&step[1..]);
+            pairs.fold(false, |any, (before, byte)| any | turns(*before, *byte))
+        });
+        let turn = any.then(|| (at..next).find(|at| turns(before(*at), text[*at]))).flatten();
+        if turn.is_some() {
+            return turn;
         }
-        byte += 1;
+        at = next;
     }
-    turns[b'&' as usize] = AND;
-    turns
+    None
 }
 
-const ASCII: [(u8, Class); 128] = ascii_table();
+// Of these no branch depends on the byte, so that many bytes are read as one.
 
-const fn ascii_table() -> [(u8, Class); 128] {
-    let mut table = [(0, Class::Mark); 128];
-    let mut byte: u8 = 0;
-    while byte < 128 {
-        table[byte as usize] = match byte {
-            b'a'..=b'z' => (byte, Class::Small),
-            b'A'..=b'Z' => (byte.to_ascii_lowercase(), Class::Capital),
-            b'0'..=b'9' => (byte, Class::Digit),
-            b' ' | b'\t' | b'-' | b'_' | b'/' => (b' ', Class::Space),
-            b'\n' | b'\r' => (b'\n', Class::Mark),
-            // No phrase holds it: the trie ends them with it.
-            0 => (b' ', Class::Mark),
-            b'+' | b'#' => (byte, Class::Sign),
-            _ => (byte, Class::Mark),
-        };
-        byte += 1;
-    }
-    table
+const fn is_space(byte: u8) -> bool {
+    (byte == b' ') | (byte == b'\t') | (byte == b'-') | (byte == b'_') | (byte == b'/')
+}
+
+const fn folded_ascii(byte: u8) -> u8 {
+    let byte = byte | (byte.is_ascii_uppercase() as u8) << 5;
+    let byte = if byte == b'\r' { b'\n' } else { byte };
+    // No phrase holds a zero: the trie ends them with it.
+    if is_space(byte) | (byte == 0) { b' ' } else { byte }
+}
+
+const fn class_of_ascii(byte: u8) -> Class {
+    let class = if is_space(byte) { Class::Space } else { Class::Mark };
+    let class = if (byte == b'+') | (byte == b'#') { Class::Sign } else { class };
+    let class = if byte == b'.' { Class::Dot } else { class };
+    let class = if byte.is_ascii_digit() { Class::Digit } else { class };
+    let class = if byte.is_ascii_lowercase() { Class::Small } else { class };
+    if byte.is_ascii_uppercase() { Class::Capital } else { class }
 }
 
 #[cfg(test)]
@@ -253,6 +341,17 @@ mod tests {
         ] {
             assert_eq!(folded(text), form, "{text}");
         }
+    }
+
+    #[test]
+    fn words_begin_where_letters_do() {
+        let text = Folded::alias("Use node.js, .NET, C++ and RequirementsPython 3 - 設計");
+        let begins: Vec<_> = starts(&text.classes).map(|at| text.bytes[at]).collect();
+        let words: Vec<_> =
+            starts(&text.classes).filter_map(|at| text.plain_word(at)).map(Word::length).collect();
+        assert_eq!(&begins[..10], b"unj.ncarp3");
+        assert_eq!(begins.len(), 10 + 6, "every byte of a script without spaces");
+        assert_eq!(words, [3, 4, 2, 3, 1, 3, 6, 1]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A skill book compiled to one trie over all its words.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use kazi_domain::{Alias, Language};
 
@@ -8,7 +8,10 @@ use super::{
     cues::{Cue, cues, small_words},
     fold::Folded,
 };
-use crate::trie::Trie;
+use crate::{
+    known_words::{KnownWords, Word},
+    trie::Trie,
+};
 
 /// What a phrase of the book stands for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -42,12 +45,19 @@ pub(super) const LAYERS: usize = 3;
 pub(super) struct Sense {
     pub(super) target: Target,
     pub(super) layer: Layer,
+    /// Whether plural endings may follow.
+    pub(super) inflects: bool,
+    /// What else must hold; of most phrases nothing.
+    pub(super) more: Option<Box<Conditions>>,
+}
+
+/// What must hold beside the letters of few phrases.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Conditions {
     /// The exact writing, where capital letters matter.
     pub(super) cased: Option<Box<str>>,
     /// Folded words one of which must stand near.
     pub(super) near: Vec<Box<[u8]>>,
-    /// Whether plural endings may follow.
-    pub(super) inflects: bool,
 }
 
 /// Phrases and what they stand for, before they are compiled.
@@ -57,6 +67,8 @@ pub(super) struct Phrases {
     places: HashMap<Vec<u8>, usize>,
 }
 
+/// Plural endings of English, French and Spanish.
+pub(super) const ASCII_ENDINGS: [&[u8]; 2] = [b"s", b"es"];
 /// The shortest phrase, in bytes, that takes plural endings.
 const INFLECTED_BYTES_MIN: usize = 3;
 
@@ -77,7 +89,7 @@ impl Phrases {
 
     /// Adds words that stand for `target` just as they are.
     pub(super) fn add_fixed(&mut self, words: &str, target: Target, layer: Layer) {
-        let sense = Sense { target, layer, cased: None, near: Vec::new(), inflects: false };
+        let sense = Sense { target, layer, inflects: false, more: None };
         self.add(Folded::alias(words).bytes, sense);
     }
 
@@ -87,14 +99,10 @@ impl Phrases {
         let inflects = folded.bytes.len() >= INFLECTED_BYTES_MIN
             && !alias.cased
             && folded.classes.last().is_some_and(|class| class.is_letter());
-        let sense = Sense {
-            target,
-            layer,
-            cased: alias.cased.then(|| alias.text.trim().into()),
-            near: alias.near.iter().map(|word| Folded::alias(word).bytes.into()).collect(),
-            inflects,
-        };
-        self.add(folded.bytes, sense);
+        let cased = alias.cased.then(|| alias.text.trim().into());
+        let near: Vec<_> = alias.near.iter().map(|word| Folded::alias(word).bytes.into()).collect();
+        let more = (cased.is_some() || !near.is_empty()).then(|| Box::new(Conditions { cased, near }));
+        self.add(folded.bytes, Sense { target, layer, inflects, more });
     }
 
     fn add(&mut self, text: Vec<u8>, sense: Sense) {
@@ -112,33 +120,74 @@ impl Phrases {
     /// # Errors
     /// When they are more than a trie holds.
     pub(super) fn compile(self) -> Result<Lexicon, String> {
-        let numbered = self.places.into_iter().map(|(text, place)| Ok((text, u32::try_from(place)?)));
+        let numbered = self.places.iter().map(|(text, place)| Ok((text.clone(), u32::try_from(*place)?)));
         let keys: Result<Vec<_>, std::num::TryFromIntError> = numbered.collect();
         let trie = Trie::new(keys.map_err(|error| error.to_string())?)?;
-        Ok(Lexicon { trie, senses: self.senses })
+        let firsts = self.first_words(&trie);
+        let mut senses = Vec::new();
+        let numbered = self.senses.into_iter().map(|of_phrase| {
+            senses.extend(of_phrase);
+            senses.len()
+        });
+        Ok(Lexicon { ends: numbered.collect(), trie, firsts, senses })
     }
+
+    /// The words of ASCII that phrases begin with, and the forms of those that take plural endings.
+    fn first_words(&self, trie: &Trie) -> KnownWords {
+        let (mut firsts, mut forms) = (BTreeSet::new(), BTreeSet::new());
+        for (text, place) in &self.places {
+            let length = text.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            firsts.insert(&text[..length]);
+            if length == text.len() && self.senses[*place].iter().any(|sense| sense.inflects) {
+                forms.extend(ASCII_ENDINGS.map(|ending| [text.as_slice(), ending].concat()));
+            }
+        }
+        firsts.remove([].as_slice());
+        let forms = forms.iter().map(Vec::as_slice).collect();
+        trie.first_words(&firsts, &forms)
+    }
+}
+
+/// What is known of the first word of phrases: by default nothing.
+#[derive(Clone, Copy, Default)]
+pub(super) struct FirstWord {
+    /// The place in the trie behind it.
+    place: u32,
+    length: usize,
 }
 
 /// All phrases, compiled.
 pub(super) struct Lexicon {
     trie: Trie,
-    senses: Vec<Vec<Sense>>,
+    firsts: KnownWords,
+    /// Of all phrases, one after the other.
+    senses: Vec<Sense>,
+    /// Where those of each phrase end.
+    ends: Vec<usize>,
 }
 
 impl Lexicon {
-    /// Whether a phrase may stand at the beginning of `text`.
-    pub(super) fn may_begin(&self, text: &[u8]) -> bool {
-        self.trie.may_begin(text)
+    /// Where in the trie phrases go on behind a word, see [`Folded::plain_word`]; nothing where none begins
+    /// with it.
+    pub(super) fn find_first(&self, word: Word) -> Option<FirstWord> {
+        let place = self.firsts.find(word)?;
+        Some(FirstWord { place, length: word.length() })
     }
 
-    /// Every phrase that `text` begins with, shortest first: its number and length.
-    pub(super) fn walk<'a>(&'a self, text: &'a [u8]) -> impl Iterator<Item = (usize, usize)> + 'a {
-        self.trie.walk(text)
+    /// Every phrase that `text` begins with, shortest first: its number and length. Where the first word is
+    /// known, none that is shorter.
+    pub(super) fn walk<'a>(
+        &'a self,
+        text: &'a [u8],
+        first: FirstWord,
+    ) -> impl Iterator<Item = (usize, usize)> + 'a {
+        self.trie.walk_behind(first.place, text, first.length)
     }
 
     /// What phrase number `phrase` may stand for.
     pub(super) fn senses(&self, phrase: usize) -> &[Sense] {
-        &self.senses[phrase]
+        let begin = phrase.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.senses[begin..self.ends[phrase]]
     }
 }
 

@@ -1,14 +1,17 @@
 //! Finds the words of a book in folded text: whole words, the longest first, of each layer.
 
 use super::{
-    fold::{Class, Folded},
-    lexicon::{LAYERS, Layer, Lexicon, Sense, Target},
+    fold::{Class, Folded, starts},
+    lexicon::{ASCII_ENDINGS, Conditions, FirstWord, LAYERS, Layer, Lexicon, Sense, Target},
 };
 
 /// How far from an alias the words that it needs may stand, in bytes.
 const NEAR_BYTES: usize = 120;
 /// The shortest alias that may begin or end inside a run of letters, as in "RequirementsPython".
 const GLUED_BYTES_MIN: usize = 4;
+
+/// So many bytes of text hold a word of each layer, by which room is made.
+const HIT_BYTES: usize = 32;
 
 /// Words found, by their bytes in the folded text.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,7 +24,6 @@ pub(super) struct Hit {
 }
 
 /// What a scan found, each layer in the order of the text.
-#[derive(Default)]
 pub(super) struct Hits {
     layers: [Vec<Hit>; LAYERS],
 }
@@ -43,35 +45,38 @@ pub(super) struct Scanner<'a, F> {
 impl<F: Fn(usize, usize, &str) -> bool> Scanner<'_, F> {
     /// Finds all words of the book.
     pub(super) fn scan(&self) -> Hits {
-        let mut hits = Hits::default();
+        let room = self.text.bytes.len() / HIT_BYTES;
+        let mut hits = Hits { layers: std::array::from_fn(|_| Vec::with_capacity(room)) };
         // Where each layer's last match ends.
         let mut taken = [0; LAYERS];
-        let mut class = Class::Mark;
-        for (begin, next) in self.text.classes.iter().enumerate() {
-            let before = std::mem::replace(&mut class, *next);
-            // Most letters stand within a word.
-            if class == Class::Small && matches!(before, Class::Small | Class::Capital | Class::Digit) {
+        for begin in starts(&self.text.classes) {
+            let Some(glued) = self.word_begins(begin) else { continue };
+            if let Some(word) = self.text.plain_word(begin) {
+                if let Some(first) = self.lexicon.find_first(word) {
+                    self.word(begin, glued, first, &mut taken, &mut hits);
+                }
                 continue;
             }
-            let Some(glued) = self.word_begins(begin) else { continue };
-            self.word(begin, glued, &mut taken, &mut hits);
-            if self.text.bytes[begin] >= 0xd8 {
-                for prefix in arabic_prefixes(&self.text.bytes[begin..]) {
-                    self.word(begin + prefix, false, &mut taken, &mut hits);
-                }
+            self.word(begin, glued, FirstWord::default(), &mut taken, &mut hits);
+            for prefix in arabic_prefixes(&self.text.bytes[begin..]) {
+                self.word(begin + prefix, false, FirstWord::default(), &mut taken, &mut hits);
             }
         }
         hits
     }
 
     /// Takes the longest phrases that begin at `begin`, one of each layer.
-    fn word(&self, begin: usize, glued: bool, taken: &mut [usize; LAYERS], hits: &mut Hits) {
-        if !self.lexicon.may_begin(&self.text.bytes[begin..]) {
-            return;
-        }
+    fn word(
+        &self,
+        begin: usize,
+        glued: bool,
+        first: FirstWord,
+        taken: &mut [usize; LAYERS],
+        hits: &mut Hits,
+    ) {
         let known = hits.layers.each_ref().map(Vec::len);
         let mut any = false;
-        for (phrase, length) in self.lexicon.walk(&self.text.bytes[begin..]) {
+        for (phrase, length) in self.lexicon.walk(&self.text.bytes[begin..], first) {
             if glued && length < GLUED_BYTES_MIN {
                 continue;
             }
@@ -117,20 +122,26 @@ impl<F: Fn(usize, usize, &str) -> bool> Scanner<'_, F> {
 
     /// Names such as `.NET` begin with a dot.
     fn dot_begins(&self, at: usize) -> bool {
-        self.text.bytes[at] == b'.' && self.text.classes.get(at + 1).is_some_and(|class| class.is_letter())
+        self.text.classes[at] == Class::Dot
+            && self.text.classes.get(at + 1).is_some_and(|class| class.is_letter())
     }
 
     /// Whether all holds that a sense asks for; `ends` says that the word ends where the phrase does.
     fn fits(&self, sense: &Sense, begin: usize, end: usize, ends: bool) -> bool {
         (ends || sense.inflects && self.ending_ends(end, end - begin))
-            && sense.cased.as_ref().is_none_or(|exact| (self.written)(begin, end, exact))
-            && (sense.near.is_empty() || sense.near.iter().any(|word| self.stands_near(word, begin, end)))
+            && sense.more.as_ref().is_none_or(|more| self.holds(more, begin, end))
+    }
+
+    fn holds(&self, more: &Conditions, begin: usize, end: usize) -> bool {
+        more.cased.as_ref().is_none_or(|exact| (self.written)(begin, end, exact))
+            && (more.near.is_empty() || more.near.iter().any(|word| self.stands_near(word, begin, end)))
     }
 
     /// Whether a plural ending stands at `end`, and the word ends with it.
     fn ending_ends(&self, end: usize, length: usize) -> bool {
         let rest = &self.text.bytes[end..];
-        ENDINGS.iter().any(|ending| rest.starts_with(ending) && self.boundary(end + ending.len(), length))
+        let mut endings = ASCII_ENDINGS.iter().chain(&ARABIC_ENDINGS);
+        endings.any(|ending| rest.starts_with(ending) && self.boundary(end + ending.len(), length))
     }
 
     fn boundary(&self, end: usize, length: usize) -> bool {
@@ -138,7 +149,7 @@ impl<F: Fn(usize, usize, &str) -> bool> Scanner<'_, F> {
         let (last, next) = (classes[end - 1], classes.get(end));
         match next {
             None | Some(Class::Space | Class::Unspaced) => true,
-            Some(Class::Mark) => length > 1 || !matches!(self.text.bytes[end], b'&' | b'\''),
+            Some(Class::Mark | Class::Dot) => length > 1 || !matches!(self.text.bytes[end], b'&' | b'\''),
             Some(Class::Sign) => last == Class::Sign || !last.is_word(),
             Some(Class::Capital) if last == Class::Small => {
                 length >= GLUED_BYTES_MIN && classes.get(end + 1) == Some(&Class::Small)
@@ -160,8 +171,8 @@ impl<F: Fn(usize, usize, &str) -> bool> Scanner<'_, F> {
     }
 }
 
-/// Plural endings of English, French and Spanish, and the feminine and plural ones of Arabic.
-const ENDINGS: &[&[u8]] = &[b"s", b"es", "ه".as_bytes(), "ات".as_bytes(), "ين".as_bytes(), "ون".as_bytes()];
+/// The feminine and plural endings of Arabic.
+const ARABIC_ENDINGS: [&[u8]; 4] = ["ه".as_bytes(), "ات".as_bytes(), "ين".as_bytes(), "ون".as_bytes()];
 
 /// How many bytes of an Arabic word are and, so, by, for or as, and the article.
 fn arabic_prefixes(word: &[u8]) -> impl Iterator<Item = usize> + '_ {

@@ -1,0 +1,150 @@
+//! Words with numbers, such as those that phrases begin with. Of most words of a text one look at a few
+//! bits tells that they are none of them.
+//!
+//! The walk of a trie takes a branch for each letter, which a processor cannot foresee. This is one
+//! branch for a whole word.
+
+use crate::eight::{Eight, STEP, lowest, of_each};
+
+/// Words, each with a number.
+#[derive(Debug)]
+pub(crate) struct KnownWords {
+    /// By the hash of a word, whether there may be such a word: small, so that it stays in the first cache.
+    bits: Vec<u64>,
+    /// By the hash of a word, the word or one whose place it was, in which case it stands behind.
+    slots: Vec<Option<Slot>>,
+}
+
+/// A word of up to sixteen bytes, and its number.
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    word: Word,
+    number: u32,
+}
+
+/// A word as it is hashed and compared: its length, and its first and last eight bytes, which are all of
+/// them up to [`WHOLE_BYTES_MAX`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Word {
+    length: u32,
+    head: u64,
+    tail: u64,
+}
+
+/// The longest word that its first and last eight bytes tell from all others.
+pub(crate) const WHOLE_BYTES_MAX: usize = 16;
+/// Bits for every word: one strange word in so many is sought among the words.
+const BITS_A_WORD: usize = 16;
+/// Slots for every word.
+const SLOTS_A_WORD: usize = 2;
+
+impl Word {
+    /// The word of `length` bytes that stands at `begin` of a text.
+    #[inline]
+    pub(crate) fn at(text: &[u8], begin: usize, length: usize) -> Self {
+        Self::with_head(text, begin, length, Eight::at(text, begin))
+    }
+
+    /// As [`Word::at`], where its first eight bytes are at hand.
+    #[inline]
+    pub(crate) fn with_head(text: &[u8], begin: usize, length: usize, head: Eight) -> Self {
+        let head = head.0 & lowest(length);
+        let tail = if length > STEP { Eight::at(text, begin + length - STEP).0 } else { head };
+        Self { length: u32::try_from(length).unwrap_or(u32::MAX), head, tail }
+    }
+
+    /// As [`Word::with_head`], of a word of ASCII letters and figures, with its capitals as small letters.
+    #[inline]
+    pub(crate) fn lowered(text: &[u8], begin: usize, length: usize, head: Eight) -> Self {
+        let Self { length: bytes, head, tail } = Self::with_head(text, begin, length, head);
+        let small = of_each(0x20) & lowest(length);
+        Self { length: bytes, head: head | small, tail: tail | small }
+    }
+
+    /// Its length in bytes.
+    pub(crate) const fn length(self) -> usize {
+        self.length as usize
+    }
+
+    /// A hash of which the highest bits are the best.
+    #[inline]
+    fn hash(self) -> u64 {
+        /// An odd number that spreads words over all bits.
+        const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+        ((self.head ^ u64::from(self.length)).wrapping_mul(SPREAD) ^ self.tail).wrapping_mul(SPREAD)
+    }
+}
+
+impl Default for KnownWords {
+    fn default() -> Self {
+        Self::of([].into_iter())
+    }
+}
+
+impl KnownWords {
+    /// Of words with their numbers, of which none stands twice. Those that are too long to be told from
+    /// all others have the number 0.
+    pub(crate) fn of(words: impl ExactSizeIterator<Item = (Word, u32)>) -> Self {
+        let bits = (words.len() * BITS_A_WORD).next_power_of_two().max(64);
+        let slots = (words.len() * SLOTS_A_WORD).next_power_of_two();
+        let mut known = Self { bits: vec![0; bits / 64], slots: vec![None; slots] };
+        for (word, number) in words {
+            let bit = known.bit(word.hash());
+            known.bits[bit / 64] |= 1 << (bit % 64);
+            let number = if word.length() > WHOLE_BYTES_MAX { 0 } else { number };
+            let mut place = known.place(word.hash());
+            while known.slots[place].is_some_and(|slot| slot.word != word) {
+                place = (place + 1) % slots;
+            }
+            known.slots[place] = Some(Slot { word, number });
+        }
+        known
+    }
+
+    /// The number of a word.
+    #[inline]
+    pub(crate) fn find(&self, word: Word) -> Option<u32> {
+        let hash = word.hash();
+        let bit = self.bit(hash);
+        if self.bits[bit / 64] & (1 << (bit % 64)) == 0 {
+            return None;
+        }
+        let mut place = self.place(hash);
+        while self.slots[place].is_some_and(|slot| slot.word != word) {
+            place = (place + 1) & (self.slots.len() - 1);
+        }
+        self.slots[place].map(|slot| slot.number)
+    }
+
+    #[allow(clippy::cast_possible_truncation)]
+    fn bit(&self, hash: u64) -> usize {
+        (hash >> 32) as usize & (self.bits.len() * 64 - 1)
+    }
+
+    #[allow(clippy::cast_possible_truncation)]
+    fn place(&self, hash: u64) -> usize {
+        (hash >> 40) as usize & (self.slots.len() - 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_wherever_they_stand() {
+        let words = ["a", "web", "designer", "illustrations", "internationalisation"];
+        let of = |word: &str| Word::at(word.as_bytes(), 0, word.len());
+        let known = KnownWords::of(words.map(of).into_iter().zip([1, 2, 3, 4, 5]));
+        for (number, word) in (1..).zip(words) {
+            let text = format!("so {word} and");
+            let number = if word.len() > 16 { 0 } else { number };
+            assert_eq!(known.find(of(word)), Some(number));
+            assert_eq!(known.find(Word::at(text.as_bytes(), 3, word.len())), Some(number));
+        }
+        for strange in ["b", "wed", "resigner", "illustration", "webs", "so", ""] {
+            assert_eq!(known.find(of(strange)), None, "{strange}");
+        }
+        assert_eq!(KnownWords::default().find(of("a")), None);
+    }
+}
