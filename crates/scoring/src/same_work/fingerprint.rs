@@ -89,14 +89,20 @@ impl Fingerprint {
     }
 
     /// Keys under which postings that may be the same work are found.
-    pub(super) fn keys(&self) -> impl Iterator<Item = u64> + '_ {
-        let exact = self.url.into_iter().chain([self.text]);
+    pub(super) fn keys(&self) -> Vec<u64> {
+        /// Most postings have fewer.
+        const USUAL: usize = 48;
+        let mut keys = Vec::with_capacity(USUAL);
+        keys.extend(self.url);
+        keys.push(self.text);
         let bands = self.mins.chunks_exact(BAND_ROWS).take(BANDS).enumerate().map(|(band, rows)| {
             rows.iter().fold(mixed(band as u64), |key, row| mixed(key ^ u64::from(*row)))
         });
+        keys.extend(bands);
         let title = self.title.iter().fold(mixed(1 << 32), |key, word| mixed(key ^ u64::from(*word)));
-        let specifics = self.specifics.iter().flat_map(|specifics| specifics.keys(&self.title));
-        exact.chain(bands).chain(self.has_body.then_some(title)).chain(specifics)
+        keys.extend(self.has_body.then_some(title));
+        self.specifics.iter().for_each(|specifics| specifics.add_keys(&self.title, &mut keys));
+        keys
     }
 
     /// The share of its shingles that the shorter body has in common with the longer: near 1 where one

@@ -14,10 +14,10 @@ use super::fingerprint::mixed;
 #[derive(Default)]
 pub(super) struct Keys(HashMap<u64, Under, Seeded>);
 
-/// Hashes keys, which are hashes themselves, with a seed of this process: nobody outside knows which
-/// keys meet in the table.
+/// Hashes keys and ids, which are hashes themselves, with a seed of this process: nobody outside knows
+/// which of them meet in a table.
 #[derive(Clone)]
-struct Seeded(u64);
+pub(super) struct Seeded(u64);
 
 impl Default for Seeded {
     fn default() -> Self {

@@ -14,6 +14,8 @@ use std::collections::HashMap;
 use kazi_domain::{LeadId, PostingId, SameWork};
 use serde::{Deserialize, Serialize};
 
+use keys::Seeded;
+
 pub use fingerprint::Fingerprint;
 pub(crate) use fingerprint::body_key;
 pub(crate) use specifics::hirer_words;
@@ -54,8 +56,8 @@ struct Placed {
 /// order give the same leads.
 #[derive(Default)]
 pub struct Clusters {
-    postings: HashMap<PostingId, Placed>,
-    sizes: HashMap<LeadId, usize>,
+    postings: HashMap<PostingId, Placed, Seeded>,
+    sizes: HashMap<LeadId, usize, Seeded>,
     /// Postings under each key of their fingerprint.
     by_key: keys::Keys,
 }
@@ -76,21 +78,23 @@ impl Clusters {
             return self.postings[&id].placement;
         }
         self.remove(id);
+        let keys = fingerprint.keys();
         let own = Placement { lead: LeadId::from(id), same: SameWork::First };
         let began = before.is_some_and(|before| before.lead == own.lead);
         let placement = if began || self.sizes.contains_key(&own.lead) {
             own
         } else {
-            self.most_alike(&fingerprint, before.map(|before| before.lead)).unwrap_or(own)
+            self.most_alike(&fingerprint, &keys, before.map(|before| before.lead)).unwrap_or(own)
         };
-        self.put(id, fingerprint, placement);
+        self.put(id, fingerprint, &keys, placement);
         placement
     }
 
     /// Takes a posting back as it was placed before a restart.
     pub fn restore(&mut self, id: PostingId, fingerprint: Fingerprint, placement: Placement) {
         self.remove(id);
-        self.put(id, fingerprint, placement);
+        let keys = fingerprint.keys();
+        self.put(id, fingerprint, &keys, placement);
     }
 
     /// Forgets a posting. Its lead keeps its id while another posting of it is left.
@@ -128,18 +132,21 @@ impl Clusters {
         self.sizes.len()
     }
 
-    fn put(&mut self, id: PostingId, fingerprint: Fingerprint, placement: Placement) {
-        for key in fingerprint.keys() {
-            self.by_key.add(key, id);
+    fn put(&mut self, id: PostingId, fingerprint: Fingerprint, keys: &[u64], placement: Placement) {
+        for key in keys {
+            self.by_key.add(*key, id);
         }
         *self.sizes.entry(placement.lead).or_default() += 1;
         self.postings.insert(id, Placed { fingerprint, placement });
     }
 
     /// The lead of the posting most alike, `kept` first; the surest reason, then the older id wins.
-    fn most_alike(&self, fingerprint: &Fingerprint, kept: Option<LeadId>) -> Option<Placement> {
-        let of_key = |key| self.by_key.of(key).iter().take(COMPARED_MAX).copied();
-        let alike = fingerprint::sorted(fingerprint.keys().flat_map(of_key).collect());
+    fn most_alike(&self, fingerprint: &Fingerprint, keys: &[u64], kept: Option<LeadId>) -> Option<Placement> {
+        let mut alike = Vec::new();
+        for key in keys {
+            alike.extend(self.by_key.of(*key).iter().take(COMPARED_MAX));
+        }
+        let alike = fingerprint::sorted(alike);
         let mut best: Option<((bool, u8, f64), Placement)> = None;
         for id in alike {
             let other = &self.postings[&id];

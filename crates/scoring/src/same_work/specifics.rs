@@ -123,15 +123,17 @@ impl Specifics {
         }
     }
 
-    /// Keys under which a posting with words of a title in common and the same hirer, or the same
+    /// Adds keys under which a posting with words of a title in common and the same hirer, or the same
     /// telling figure, is found.
-    pub(super) fn keys<'a>(&'a self, title: &'a [u32]) -> impl Iterator<Item = u64> + 'a {
-        let with = |fact: u64, words: usize| {
-            title.iter().take(words).map(move |word| mixed(fact ^ mixed((1 << 33) | u64::from(*word))))
+    pub(super) fn add_keys(&self, title: &[u32], keys: &mut Vec<u64>) {
+        let mut with = |fact: u64, words: usize| {
+            keys.extend(
+                title.iter().take(words).map(|word| mixed(fact ^ mixed((1 << 33) | u64::from(*word)))),
+            );
         };
-        let figures = self.figures.iter().copied().filter(|figure| is_telling(*figure)).take(FIGURE_KEYS);
-        let figures = figures.flat_map(move |figure| with(mixed(figure ^ (1 << 60)), TITLE_KEYS));
-        self.hirer.into_iter().flat_map(move |hirer| with(hirer, title.len())).chain(figures)
+        self.hirer.iter().for_each(|hirer| with(*hirer, title.len()));
+        let figures = self.figures.iter().filter(|figure| is_telling(**figure)).take(FIGURE_KEYS);
+        figures.for_each(|figure| with(mixed(figure ^ (1 << 60)), TITLE_KEYS));
     }
 
     /// Whether two postings whose bodies differ tell of the same work by the same hirer.
