@@ -38,10 +38,16 @@ const LABEL_TOKENS: usize = 3;
 const YEARS: std::ops::Range<i64> = 2001..2050;
 /// How far before a word for pay the amount stands that it speaks of: "$500 home office budget".
 const OWNED_TOKENS: usize = 4;
+/// Before a word for a benefit: it is not in the amount. "(excluding equity and bonus): $200k".
+const EXCLUDED: [&str; 6] = ["excluding", "excl", "exclusive", "excludes", "without", "not"];
+const EXCLUDED_TOKENS: usize = 4;
 /// The weight of "gross" or "after tax" right behind an amount.
 const TAXED: i32 = 4;
 const TAXED_AS: [&str; 10] =
     ["gross", "net", "nets", "nette", "netto", "netos", "brut", "brutto", "bruto", "brutos"];
+/// Who manages a budget is not paid it, and how far before "budget" that is said.
+const MANAGING: [&str; 5] = ["manage", "managed", "manages", "managing", "oversee"];
+const MANAGED_TOKENS: usize = 7;
 /// The weight of money that is for something else than the work.
 const ELSEWHERE: i32 = -16;
 
@@ -94,7 +100,9 @@ pub(super) fn support(tokens: Tokens<'_, '_>, statement: &Statement, part: Part)
     let unsaid = statement.mark.is_none() && !said && !pays_by_place(tokens, statement, part, per);
     let loose = statement.unit.as_ref().is_none_or(|unit| unit.loose);
     let counted = loose && (statement.unit.is_some() || counts(tokens, end));
-    let named = counts_named(tokens, statement) || is_year(tokens, statement) && !before.attached;
+    let named = counts_named(tokens, statement)
+        || is_clock_time(tokens, statement)
+        || is_year(tokens, statement) && !before.attached;
     let counts = statement.mark.is_none()
         && (counted || named)
         && !(part == Part::PayText && statement.is_rate_field(tokens, per));
@@ -238,6 +246,7 @@ fn is_wage(statement: &Statement, per: Per) -> bool {
 /// Whether a bare number counts something: "15 hours", "10 pages", "a 4-year degree", "5+ years".
 fn counts(tokens: Tokens<'_, '_>, end: usize) -> bool {
     let noun = |at: usize| tokens.sense(at).is_some_and(|sense| sense.unit.is_some() && !sense.adverb);
+    let noun = |at: usize| noun(at) || tokens.is_word(at, &["working", "calendar"]) && noun(at + 1);
     noun(end) || tokens.is_dash(end) && tokens.glued(end) && tokens.glued(end + 1) && noun(end + 1)
 }
 
@@ -265,6 +274,13 @@ fn is_span(tokens: Tokens<'_, '_>, at: usize) -> bool {
     let Some(Token { kind: Kind::Word(word, Some(sense)), .. }) = tokens.get(at) else { return false };
     let plural = sense.plural || word.len() > 3 && word.ends_with(['s', 'S']);
     matches!(sense.unit, Some(Unit::Time(_))) && plural
+}
+
+/// Whether a bare number is an hour of the day: "9 am to 5 pm".
+fn is_clock_time(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
+    let number = statement.tokens.clone().rev().find(|at| tokens.number(*at).is_some());
+    let half = number.is_some_and(|at| tokens.is_word(at + 1, &["am", "pm"]));
+    half && statement.scale == 1 && statement.top() <= 12 * ONE
 }
 
 /// Whether a bare number beside other words is a year: "founded in 2019", "the 2024-2025 season".
@@ -295,6 +311,11 @@ fn before(tokens: Tokens<'_, '_>, start: usize, part: Part) -> Before {
             _ if weight > 0 => 1,
             _ => 0,
         };
+        if near == 0 && role == Role::Offer {
+            before.role = before.role.or(Some(role));
+            chained = false;
+            continue;
+        }
         // The nearest word decides; the next one counts half.
         before.weight += weight * near / 4 / (1 + found);
         found += 1;
@@ -316,6 +337,10 @@ fn is_of_another(tokens: Tokens<'_, '_>, index: usize, start: usize, role: Role)
     let parts = |at: usize| tokens.is_sign(at, ',') || tokens.is_sign(at, '&') || tokens.is(at, Glue::And);
     let figure = |at: &usize| tokens.number(*at).is_some();
     let own = (index + 1..start).find(figure);
+    let out = (index.saturating_sub(EXCLUDED_TOKENS)..index).any(|at| tokens.is_word(at, &EXCLUDED));
+    if role == Role::Extra && out {
+        return true;
+    }
     if role == Role::Extra && own.is_some_and(|own| (own..start).any(|at| tokens.is_sign(at, ','))) {
         return true;
     }
@@ -330,7 +355,10 @@ fn is_of_another(tokens: Tokens<'_, '_>, index: usize, start: usize, role: Role)
 fn role_at(tokens: Tokens<'_, '_>, index: usize) -> Option<(Role, i32)> {
     let (role, weight) = tokens.sense(index)?.role?;
     let before = |words: &[&str]| index > 0 && tokens.is_word(index - 1, words);
-    let others = (index.saturating_sub(4)..index).any(|near| tokens.is(near, Glue::NotOwn));
+    let not_own = |mut near: std::ops::Range<usize>| near.any(|near| tokens.is(near, Glue::NotOwn));
+    let for_others = tokens.is_word(index + 1, &["for"]) && not_own(index + 2..index + 4);
+    let managed = (index.saturating_sub(MANAGED_TOKENS)..index).any(|at| tokens.is_word(at, &MANAGING));
+    let others = not_own(index.saturating_sub(4)..index) || for_others || managed;
     // "looking at about $500", but not "looking for a $500 camera"
     if tokens.is_word(index, &["looking"]) && !tokens.is_word(index + 1, &["at", "to"]) {
         return None;
@@ -339,6 +367,12 @@ fn role_at(tokens: Tokens<'_, '_>, index: usize) -> Option<(Role, i32)> {
     let term = index + 1 + usize::from(tokens.is_dash(index + 1));
     if tokens.is_word(index, &["fixed"]) && tokens.is_word(term, &["term"]) {
         return None;
+    }
+    // "our customers pay $20 a month"
+    if matches!(role, Role::Pay)
+        && before(&["customers", "users", "subscribers", "visitors", "guests", "user", "customer"])
+    {
+        return Some((Role::Fee, ELSEWHERE));
     }
     Some(match role {
         Role::Budget if others => (Role::Fee, ELSEWHERE),

@@ -3,7 +3,7 @@
 use kazi_domain::Currency;
 
 use super::{
-    sense::{Glue, LAKH, Mark, Unit, currency_in},
+    sense::{Glue, LAKH, MYRIAD, Mark, Unit, currency_in},
     token::{Kind, Tokens},
 };
 
@@ -34,6 +34,11 @@ pub(super) fn may_start_figure(tokens: Tokens<'_, '_>, at: usize) -> bool {
 
 /// Reads the amount that begins at a token, with its currency before or after it, and where it ends.
 pub(super) fn read_figure(tokens: Tokens<'_, '_>, at: usize) -> Option<(Figure, usize)> {
+    read_end(tokens, at, None)
+}
+
+/// As [`read_figure`], for the end of a range whose other end has this currency.
+pub(super) fn read_end(tokens: Tokens<'_, '_>, at: usize, other: Option<Mark>) -> Option<(Figure, usize)> {
     let (before, mut next) = marks_before(tokens, at);
     let front = tokens.sense(next).map_or(1, |sense| sense.scale);
     // "KSh elfu 5": Swahili multiplies from the front.
@@ -46,10 +51,13 @@ pub(super) fn read_figure(tokens: Tokens<'_, '_>, at: usize) -> Option<(Figure, 
     let grouped = number.grouped;
     let mut figure = Figure { micros: number.micros, mark: before, scale, grouped, unit: None, counts: None };
     if !fronted {
-        next = read_multiplier(tokens, &mut figure, next);
+        next = read_multiplier(tokens, &mut figure, next, other.is_some());
     }
     if before.is_none_or(|mark| !mark.exact) {
         next = read_mark_after(tokens, &mut figure, next);
+    }
+    if number.myriads {
+        figure.scale = MYRIAD;
     }
     // "$1.500.000" are pesos of one country or another.
     let bare = |mark: &Mark| mark.family.is_some() && !mark.exact;
@@ -61,7 +69,8 @@ pub(super) fn read_figure(tokens: Tokens<'_, '_>, at: usize) -> Option<(Figure, 
     if figure.mark.is_some_and(|mark| mark.minor) {
         figure.micros /= 100;
     }
-    figure.micros = figure.micros.checked_mul(figure.scale)?;
+    let counted = if number.myriads { 1 } else { figure.scale };
+    figure.micros = figure.micros.checked_mul(counted)?;
     let ordinal = tokens.is(next, Glue::Ordinal) && tokens.glued(next);
     // "1/2 up front"
     let fraction = before.is_none() && tokens.is_sign(next, '/') && tokens.is_digits(next + 1);
@@ -92,7 +101,7 @@ fn marks_before(tokens: Tokens<'_, '_>, at: usize) -> (Option<Mark>, usize) {
 }
 
 /// `k`, `lakh`, `million` after a number.
-fn read_multiplier(tokens: Tokens<'_, '_>, figure: &mut Figure, at: usize) -> usize {
+fn read_multiplier(tokens: Tokens<'_, '_>, figure: &mut Figure, at: usize, is_money: bool) -> usize {
     // "$100+B"
     let at =
         if tokens.is_sign(at, '+') && tokens.glued(at + 1) && scales(tokens, at + 1) { at + 1 } else { at };
@@ -102,7 +111,9 @@ fn read_multiplier(tokens: Tokens<'_, '_>, figure: &mut Figure, at: usize) -> us
     }
     let Some(token) = tokens.get(at).filter(|_| scales(tokens, at)) else { return at };
     let letter = token.end - token.start == 1;
-    let unmarked = figure.mark.is_none() && tokens.mark(at + 1).is_none();
+    // "6M-9M JPY"
+    let range = tokens.is_exactly(at, "M") && tokens.is_dash(at + 1) && tokens.number(at + 2).is_some();
+    let unmarked = figure.mark.is_none() && tokens.mark(at + 1).is_none() && !is_money && !range;
     // "€42.000 b/a" is gross
     if letter && !token.glued && tokens.is_sign(at + 1, '/') {
         return at;

@@ -5,16 +5,20 @@ use std::ops::Range;
 use super::{
     lexicon::LEXICON,
     number::{Digits, Number, digit_value, read_digits},
-    sense::Glue,
-    token::{Kind, Token, glued_code, word_kind},
+    sense::{Glue, MYRIAD},
+    token::{Kind, Token, code_kind, glued_code, word_kind},
 };
 use crate::letters::{glued_from, is_glued, is_mark};
 
 /// Words that are written with a full stop which ends no sentence.
-const SHORTENED: [&str; 9] = ["min", "max", "approx", "ca", "circa", "est", "incl", "hr", "mo"];
+const SHORTENED: [&str; 14] =
+    ["min", "max", "approx", "ca", "circa", "est", "incl", "excl", "hr", "hrs", "mo", "wk", "yr", "yrs"];
 
 /// Units among them, which may end a sentence all the same.
-const SHORTENED_UNITS: [&str; 2] = ["hr", "mo"];
+const SHORTENED_UNITS: [&str; 6] = ["hr", "hrs", "mo", "wk", "yr", "yrs"];
+
+/// The signs of ten thousand.
+const MYRIADS: [&str; 3] = ["万", "萬", "만"];
 
 /// A dash in place of cents.
 const NO_CENTS: [&str; 4] = [".-", ",-", ".–", ",–"];
@@ -99,7 +103,7 @@ impl<'a> Lexer<'_, 'a> {
             _ if c.is_whitespace() => self.space(c),
             _ if digit_value(c).is_some() => Some(self.digits()),
             '.' | '٫' => self.point(c),
-            '\u{2010}'..='\u{2015}' | '−' | '~' | '～' | '－' | '›' => self.one(c, Kind::Dash),
+            '\u{2010}'..='\u{2015}' | '−' | '~' | '～' | '〜' | '－' | '›' => self.one(c, Kind::Dash),
             '!' | '?' | ';' | '؟' | '。' | '•' | '·' => self.one(c, Kind::Stop),
             '\'' | '’' if self.rest()[c.len_utf8()..].starts_with(char::is_alphabetic) => {
                 self.at += c.len_utf8();
@@ -154,13 +158,25 @@ impl<'a> Lexer<'_, 'a> {
         let padded =
             end > self.at + 1 && self.rest().starts_with('0') && !self.text[..self.at].ends_with('.');
         let telephone = self.is_in_a_telephone_number();
+        let pixels = PIXELS.contains(&&self.text[self.at..end]) && self.text[end..].starts_with('p');
         self.at = end;
         // "50.-", "1.899,-"
         let no_cents = NO_CENTS.iter().find(|dash| self.rest().starts_with(**dash));
         self.at += no_cents.map_or(0, |dash| dash.len());
+        // "25万" is 250,000.
+        if let (Digits::Number(number), Some(myriad)) =
+            (digits, MYRIADS.iter().find(|sign| self.rest().starts_with(**sign)))
+        {
+            self.at += myriad.len();
+            return Kind::Number(Number {
+                micros: number.micros.saturating_mul(MYRIAD),
+                myriads: true,
+                ..number
+            });
+        }
         match digits {
             Digits::Number(Number { grouped: false, decimals: 0, .. }) if padded => Kind::Digits,
-            Digits::Number(_) if telephone => Kind::Digits,
+            Digits::Number(_) if telephone || pixels => Kind::Digits,
             Digits::Number(number) => Kind::Number(number),
             Digits::Other => Kind::Digits,
         }
@@ -169,9 +185,13 @@ impl<'a> Lexer<'_, 'a> {
     /// Whether a space parts the digits here from bare ones that make no number: those that begin with a zero,
     /// and what follows them.
     fn is_in_a_telephone_number(&self) -> bool {
-        let Some(Token { kind: Kind::Digits, start, end, .. }) = self.tokens.last() else { return false };
-        let bare = self.text[*start..*end].bytes().all(|byte| byte.is_ascii_digit());
-        bare && &self.text[*end..self.at] == " "
+        let digits = match self.tokens.as_slice() {
+            [.., digits, Token { kind: Kind::Dash, .. }] | [.., digits] => digits,
+            [] => return false,
+        };
+        let bare = || self.text[digits.start..digits.end].bytes().all(|byte| byte.is_ascii_digit());
+        let parted = matches!(&self.text[digits.end..self.at], " " | "-");
+        matches!(digits.kind, Kind::Digits) && parted && bare()
     }
 
     /// Whether a space may set thousands apart in the number that begins here: after a currency, or
@@ -285,6 +305,9 @@ impl<'a> Lexer<'_, 'a> {
         if word.eq_ignore_ascii_case("p") && shortened() || is_version(word, self.rest()) {
             return Kind::Word(word, None);
         }
+        if let Some(kind) = code_before_thousands(word, self.rest()) {
+            return kind;
+        }
         let kind = match word_kind(word) {
             // "500usd", "Php1000"
             Kind::Word(_, None) if after_number || before_digit => {
@@ -305,6 +328,23 @@ impl<'a> Lexer<'_, 'a> {
         }
         kind
     }
+}
+
+/// Lines of a picture, as in "1080p".
+const PIXELS: [&str; 6] = ["360", "480", "720", "1080", "1440", "2160"];
+
+/// A currency whose letters are a word or a name too, before thousands: `COP 2,000,000`, `R 38 500`.
+fn code_before_thousands(word: &str, rest: &str) -> Option<Kind<'static>> {
+    let code = match word {
+        "R" => "ZAR",
+        "COP" | "PEN" | "MAD" | "BOB" | "SOS" | "GEL" | "AMD" => word,
+        _ => return None,
+    };
+    let number = rest.strip_prefix([' ', '\u{a0}']).unwrap_or(rest);
+    let length = number.bytes().take_while(|byte| byte.is_ascii_digit() || b", .".contains(byte)).count();
+    let digits = number[..length].bytes().filter(u8::is_ascii_digit).count();
+    let scaled = number[length..].starts_with(['k', 'K']) && digits > 0;
+    (digits >= 4 || scaled).then(|| code_kind(code)).flatten()
 }
 
 /// Whether a word is the language PHP, whose versions look like a few pesos.
@@ -351,7 +391,8 @@ fn glued_sentence(word: &str) -> Option<usize> {
 /// Whether a currency stands behind the digits and spaces that `text` begins with.
 fn money_follows(text: &str) -> bool {
     const LOOK_CHARS: usize = 40;
-    const JOINS: [&str; 12] = ["-", "–", "—", "à ", "a ", "to ", "et ", "y ", "& ", "and ", "und ", "bis "];
+    const JOINS: [&str; 14] =
+        ["-", "–", "—", "à ", "a ", "to ", "et ", "y ", "& ", "and ", "und ", "bis ", "до ", "〜"];
     let end = text.char_indices().nth(LOOK_CHARS).map_or(text.len(), |(end, _)| end);
     let digits = |c: char| digit_value(c).is_some() || matches!(c, ' ' | '\u{A0}' | '\u{202F}' | ',' | '.');
     let mut after = text[..end].trim_start_matches(digits);

@@ -19,6 +19,8 @@ pub(super) struct Number {
     pub grouped: bool,
     /// Whether points did so, more than one: `1.500.000`.
     pub dotted: bool,
+    /// Whether it was counted in ten thousands: `25万`.
+    pub myriads: bool,
     /// How many digits stand after the decimal separator.
     pub decimals: usize,
 }
@@ -99,7 +101,8 @@ fn read_plain(text: &[u8], at: usize) -> Option<(Number, usize)> {
         [next, ..] => next.is_ascii(),
     };
     let value = text[at..end].iter().fold(0, |value, digit| value * 10 + i64::from(digit - b'0'));
-    let number = Number { micros: value * MICROS, grouped: false, dotted: false, decimals: 0 };
+    let number =
+        Number { micros: value * MICROS, grouped: false, dotted: false, myriads: false, decimals: 0 };
     (plain && (1..=PLAIN_DIGITS_MAX).contains(&digits)).then_some((number, end))
 }
 
@@ -206,6 +209,7 @@ fn interpret(groups: &[Group], scaled: impl Fn() -> bool) -> Option<Number> {
         micros: if decimal { micros.checked_add(micros_behind_point(*last)?)? } else { micros },
         grouped: whole.len() > 1,
         dotted: matches!(whole, [_, _, .., Group { before: '.', .. }]),
+        myriads: false,
         decimals: if decimal { last.digits } else { 0 },
     })
 }

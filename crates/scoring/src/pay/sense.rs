@@ -174,6 +174,9 @@ impl Sense {
 /// A hundred thousand, by which South Asia counts.
 pub(super) const LAKH: i64 = 100_000;
 
+/// Ten thousand, by which East Asia counts.
+pub(super) const MYRIAD: i64 = 10_000;
+
 /// Currencies that share a name, by country.
 const FAMILIES: &[(Family, &str, Currency)] = &[
     ("dollar", "US", Currency::USD),

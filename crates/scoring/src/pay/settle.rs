@@ -78,7 +78,8 @@ pub(super) fn currency(
     }
 }
 
-fn in_family(family: Family, currency: Currency) -> bool {
+/// Whether a currency is one of those that share a name.
+pub(super) fn in_family(family: Family, currency: Currency) -> bool {
     [
         "US", "CA", "AU", "NZ", "SG", "HK", "KE", "UG", "TZ", "SO", "EG", "SS", "CH", "RW", "BI", "CD", "MX",
         "CO", "AR", "CL", "PH", "SE", "NO", "DK",

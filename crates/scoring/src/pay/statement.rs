@@ -5,8 +5,9 @@ use std::ops::Range;
 use kazi_domain::{Currency, Per};
 
 use super::{
-    figure::{Figure, ONE, aligned, may_start_figure, merged, read_figure},
+    figure::{Figure, ONE, aligned, may_start_figure, merged, read_end, read_figure, starts_figure},
     sense::{Glue, Mark, Role, Sense},
+    settle::in_family,
     token::{Kind, Token, Tokens},
     unit::{UnitRead, read_unit},
 };
@@ -17,8 +18,11 @@ const OPENER_TOKENS_MAX: usize = 4;
 const JOINERS_MAX: usize = 3;
 /// The most tokens from a starting rate to the one it rises to.
 const RISE_TOKENS_MAX: usize = 8;
-/// How many times its lower end the upper end of a range can be.
+/// The most tokens from the least to the word for the most.
+const CEILING_TOKENS_MAX: usize = 5;
+/// How many times its lower end the upper end of a range can be, and where they come upside down.
 const SPREAD_MAX: i64 = 1000;
+const SWAPPED_SPREAD_MAX: i64 = 50;
 
 /// An amount or range as one place of a posting states it.
 #[derive(Clone, Debug)]
@@ -98,10 +102,21 @@ fn statement(tokens: Tokens<'_, '_>, at: usize) -> Option<Statement> {
     let first_unit = read_unit(tokens, first_end);
     let after_unit = first_unit.as_ref().map_or(first_end, |(_, end)| *end);
     let second = second(tokens, first, first_end, opener)
-        .or_else(|| second(tokens, first, after_unit, opener))
-        .or_else(|| rise(tokens, first, after_unit));
+        .or_else(|| {
+            second(tokens, first, after_unit, opener).filter(|(_, end)| !counts_something(tokens, *end))
+        })
+        .or_else(|| rise(tokens, first, after_unit))
+        .or_else(|| ceiling(tokens, first, after_unit, start));
     let end = second.map_or(first_end, |(_, end)| end);
     let Tail { unit, end, open, closed } = tail(tokens, end, first_unit);
+    // "$20 an hour CAD"
+    let named = tokens.mark(end).filter(|mark| mark.exact && unit.is_some() && !starts_figure(tokens, end));
+    let (named, end) = match (named, first.mark.and_then(|mark| mark.family)) {
+        (Some(mark), Some(family)) if mark.currency.is_some_and(|own| in_family(family, own)) => {
+            (Some(mark), end + 1)
+        }
+        _ => (None, end),
+    };
     let second = second.map(|(second, _)| second);
     let (first, last) = second.map_or((first, first), |second| aligned(first, second));
     let (least, most) = (first.micros.min(last.micros), first.micros.max(last.micros));
@@ -115,7 +130,7 @@ fn statement(tokens: Tokens<'_, '_>, at: usize) -> Option<Statement> {
     Some(Statement {
         low,
         high,
-        mark: merged(first.mark, last.mark),
+        mark: merged(merged(first.mark, last.mark), named),
         unit: unit.or(last.unit.map(UnitRead::of)),
         scale: first.scale.max(last.scale),
         counts: first.counts.or(last.counts),
@@ -168,6 +183,9 @@ fn second(
     opener: Option<Opener>,
 ) -> Option<(Figure, usize)> {
     let start = at + usize::from(tokens.is_sign(at, '+'));
+    // "25,000 or more up to 35,000"
+    let or_more = tokens.is_word(start, &["or", "and"]) && tokens.is(start + 1, Glue::OpenAbove);
+    let start = if or_more && tokens.is(start + 2, Glue::UpTo) { start + 2 } else { start };
     let open = matches!(opener, Some(Opener::Between | Opener::From));
     let dash = tokens.is_dash(start);
     let and = open && (tokens.is(start, Glue::And) || tokens.is_sign(start, '&'));
@@ -183,8 +201,18 @@ fn second(
     {
         next += 1;
     }
-    let (figure, end) = read_figure(tokens, next)?;
+    let (figure, end) = read_end(tokens, next, first.mark)?;
     is_range(tokens, first, figure, end, dash).then_some((figure, end))
+}
+
+/// The most behind the least: "Minimum: $20 an hour. Maximum: $30".
+fn ceiling(tokens: Tokens<'_, '_>, first: Figure, at: usize, opener: usize) -> Option<(Figure, usize)> {
+    if !tokens.is_word(opener, &["min", "minimum"]) || first.mark.is_none() {
+        return None;
+    }
+    let most = (at..at + CEILING_TOKENS_MAX).find(|at| tokens.is_word(*at, &["max", "maximum"]))?;
+    let (figure, end) = read_figure(tokens, most + 1 + usize::from(tokens.is_sign(most + 1, ':')))?;
+    (figure.mark.is_some() && is_range(tokens, first, figure, end, false)).then_some((figure, end))
 }
 
 /// Whether two amounts are the ends of one range, and the second no number of something else.
@@ -196,6 +224,9 @@ fn is_range(tokens: Tokens<'_, '_>, first: Figure, second: Figure, end: usize, d
     }
     let bare = second.mark.is_none() && second.scale == first.scale;
     if bare && first.mark.is_some() && counts_something(tokens, end) {
+        return false;
+    }
+    if high.micros > 0 && low.micros / high.micros >= SWAPPED_SPREAD_MAX {
         return false;
     }
     // "$500 - 10 pages" falls, a range rises; one that is only upside down is swapped.

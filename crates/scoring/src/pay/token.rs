@@ -164,6 +164,12 @@ pub(super) fn word_kind(word: &str) -> Kind<'_> {
     code.unwrap_or(Kind::Word(word, sense))
 }
 
+/// A currency by its code, whether that is a word too or not.
+pub(super) fn code_kind(code: &str) -> Option<Kind<'static>> {
+    let currency = Some(Currency::from_code(code)?);
+    Some(Kind::Money(Mark { currency, family: None, exact: true, minor: false, word: false }))
+}
+
 /// A code of a currency in letters of any case, which touches a number.
 pub(super) fn glued_code(word: &str) -> Option<Kind<'_>> {
     let mut capitals = [0; CODE_BYTES];
@@ -174,7 +180,5 @@ pub(super) fn glued_code(word: &str) -> Option<Kind<'_>> {
 
 fn code<'a>(capitals: &str) -> Option<Kind<'a>> {
     let fits = capitals.len() == CODE_BYTES && !CODES_THAT_ARE_WORDS.contains(&capitals);
-    let currency = fits.then(|| Currency::from_code(capitals)).flatten()?;
-    let mark = Mark { currency: Some(currency), family: None, exact: true, minor: false, word: false };
-    Some(Kind::Money(mark))
+    fits.then(|| code_kind(capitals)).flatten()
 }

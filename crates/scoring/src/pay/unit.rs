@@ -12,6 +12,8 @@ use super::{
 
 /// The most tokens between an amount and its unit: "gross base salary (CAD) per year".
 const FILLERS_MAX: usize = 4;
+/// Taxes that the client pays on top.
+const SALES_TAX: [&str; 6] = ["vat", "tva", "iva", "mwst", "gst", "btw"];
 /// How long the name of a piece that no list knows may be, in bytes.
 const NAME_BYTES: Range<usize> = 3..20;
 /// The most pieces that one amount is for.
@@ -67,8 +69,11 @@ pub(super) fn read_unit(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, 
         let sign = token.is_sign('(')
             || token.is_sign('*')
             || token.is_sign('"')
-            || token.is_sign(')') && (passed > 0 || tokens.is(next + 1, Glue::Per));
-        if !token.is(Glue::Filler) && !currency && !sign {
+            || token.is_sign(')') && (passed > 0 || tokens.is(next + 1, Glue::Per))
+            || token.is_sign('+') && tokens.is_word(next + 1, &SALES_TAX);
+        // "$50 US per hour"
+        let nation = token.sense().is_some_and(|sense| sense.nation.is_some());
+        if !token.is(Glue::Filler) && !currency && !sign && !nation {
             return None;
         }
     }
@@ -240,7 +245,10 @@ fn named(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, usize)> {
     if let Some(unit) = sense.and_then(|sense| sense.unit) {
         return Some((UnitRead::of(unit), at + 1));
     }
-    let fine =
-        NAME_BYTES.contains(&word.len()) && sense.is_none_or(|sense| sense.role.is_none() && !sense.joins());
+    // Of alphabets whose "per" is also "on" and "in", only pieces of the lists.
+    let known = word.is_ascii() && !word.eq_ignore_ascii_case("time");
+    let fine = known
+        && NAME_BYTES.contains(&word.len())
+        && sense.is_none_or(|sense| sense.role.is_none() && !sense.joins());
     fine.then(|| (UnitRead { unlisted: true, ..UnitRead::piece(word.to_lowercase()) }, at + 1))
 }
