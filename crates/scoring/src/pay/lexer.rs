@@ -6,9 +6,13 @@ use super::{
     lexicon::LEXICON,
     number::{Digits, Number, digit_value, read_digits},
     sense::{Glue, MYRIAD},
-    token::{Kind, Token, code_kind, glued_code, word_kind},
+    token::{Kind, Token, glued_code, word_kind},
+    written::{
+        address, code_before_thousands, glued_scale, glued_sentence, glued_unit, is_version, mojibake,
+        money_follows,
+    },
 };
-use crate::letters::{glued_from, is_glued, is_mark};
+use crate::letters::is_mark;
 
 /// Words that are written with a full stop which ends no sentence.
 const SHORTENED: [&str; 14] =
@@ -185,10 +189,8 @@ impl<'a> Lexer<'_, 'a> {
     /// Whether a space parts the digits here from bare ones that make no number: those that begin with a zero,
     /// and what follows them.
     fn is_in_a_telephone_number(&self) -> bool {
-        let digits = match self.tokens.as_slice() {
-            [.., digits, Token { kind: Kind::Dash, .. }] | [.., digits] => digits,
-            [] => return false,
-        };
+        let tokens = self.tokens.as_slice();
+        let ([.., digits, Token { kind: Kind::Dash, .. }] | [.., digits]) = tokens else { return false };
         let bare = || self.text[digits.start..digits.end].bytes().all(|byte| byte.is_ascii_digit());
         let parted = matches!(&self.text[digits.end..self.at], " " | "-");
         matches!(digits.kind, Kind::Digits) && parted && bare()
@@ -332,103 +334,6 @@ impl<'a> Lexer<'_, 'a> {
 
 /// Lines of a picture, as in "1080p".
 const PIXELS: [&str; 6] = ["360", "480", "720", "1080", "1440", "2160"];
-
-/// A currency whose letters are a word or a name too, before thousands: `COP 2,000,000`, `R 38 500`.
-fn code_before_thousands(word: &str, rest: &str) -> Option<Kind<'static>> {
-    let code = match word {
-        "R" => "ZAR",
-        "COP" | "PEN" | "MAD" | "BOB" | "SOS" | "GEL" | "AMD" => word,
-        _ => return None,
-    };
-    let number = rest.strip_prefix([' ', '\u{a0}']).unwrap_or(rest);
-    let length = number.bytes().take_while(|byte| byte.is_ascii_digit() || b", .".contains(byte)).count();
-    let digits = number[..length].bytes().filter(u8::is_ascii_digit).count();
-    let scaled = number[length..].starts_with(['k', 'K']) && digits > 0;
-    (digits >= 4 || scaled).then(|| code_kind(code)).flatten()
-}
-
-/// Whether a word is the language PHP, whose versions look like a few pesos.
-fn is_version(word: &str, rest: &str) -> bool {
-    /// No version is as high, and few pay so little.
-    const VERSIONS: Range<u32> = 3..20;
-    let number = rest.trim_start_matches([' ', '-']);
-    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
-    let grouped = number[digits..].starts_with(',');
-    word.eq_ignore_ascii_case("php")
-        && !grouped
-        && number[..digits].parse().is_ok_and(|number| VERSIONS.contains(&number))
-}
-
-/// `160kPolly is`: a text whose line ends were lost, after an amount in thousands.
-fn glued_scale(word: &str) -> Option<usize> {
-    let mut chars = word.chars();
-    let k = matches!(chars.next(), Some('k' | 'K'));
-    let capital = chars.next().is_some_and(char::is_uppercase);
-    let small = chars.next().is_none_or(char::is_lowercase);
-    (k && capital && small).then_some(1)
-}
-
-/// `/hrWe are`: the same after a unit.
-fn glued_unit(word: &str) -> Option<usize> {
-    let cut = word.bytes().position(|byte| byte.is_ascii_uppercase()).filter(|cut| *cut > 0)?;
-    let unit = matches!(word_kind(&word[..cut]), Kind::Word(_, Some(sense)) if sense.unit.is_some());
-    unit.then_some(cut)
-}
-
-/// `soonWage range`: the same after any word.
-fn glued_sentence(word: &str) -> Option<usize> {
-    /// The least that [`glued_from`] answers: most words are told by it.
-    const LEAST_BYTES: usize = 4;
-    if !word.bytes().skip(LEAST_BYTES).any(|byte| byte.is_ascii_uppercase()) {
-        return None;
-    }
-    let least = glued_from(word);
-    let later = word.as_bytes().get(least..)?;
-    let capital = least + later.iter().position(u8::is_ascii_uppercase)?;
-    is_glued(&word[..capital]).then_some(capital)
-}
-
-/// Whether a currency stands behind the digits and spaces that `text` begins with.
-fn money_follows(text: &str) -> bool {
-    const LOOK_CHARS: usize = 40;
-    const JOINS: [&str; 14] =
-        ["-", "–", "—", "à ", "a ", "to ", "et ", "y ", "& ", "and ", "und ", "bis ", "до ", "〜"];
-    let end = text.char_indices().nth(LOOK_CHARS).map_or(text.len(), |(end, _)| end);
-    let digits = |c: char| digit_value(c).is_some() || matches!(c, ' ' | '\u{A0}' | '\u{202F}' | ',' | '.');
-    let mut after = text[..end].trim_start_matches(digits);
-    if let Some(more) = JOINS.iter().find_map(|join| after.strip_prefix(join)) {
-        after = more.trim_start_matches(digits);
-    }
-    if LEXICON.sign(after).is_some() {
-        return true;
-    }
-    let word = &after[..after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len())];
-    matches!(word_kind(word), Kind::Money(mark) if mark.currency.is_some() || mark.family.is_some())
-}
-
-/// The length of the web address that a text begins with.
-fn address(text: &str) -> Option<usize> {
-    const STARTS: [&str; 3] = ["http:", "https:", "www."];
-    let begins = STARTS.iter().any(|start| text.starts_with(start));
-    begins
-        .then(|| text.find(|c: char| c.is_whitespace() || matches!(c, ')' | '>' | '"')).unwrap_or(text.len()))
-}
-
-/// UTF-8 read as Windows-1252, which many feeds carry: what the sequence was, and its length.
-fn mojibake(text: &str) -> Option<(Option<Kind<'static>>, usize)> {
-    if !text.starts_with(['â', 'Â']) {
-        return None;
-    }
-    const DASHES: [&str; 6] = ["â€“", "â€”", "â€”", "â\u{80}\u{93}", "â\u{80}\u{94}", "â€‘"];
-    const SPACES: [&str; 2] = ["Â\u{A0}", "Â "];
-    const EUROS: [&str; 2] = ["â\u{82}¬", "â¬"];
-    if let Some(euro) = EUROS.iter().find(|euro| text.starts_with(**euro)) {
-        let (mark, _) = LEXICON.sign("€")?;
-        return Some((Some(Kind::Money(mark)), euro.len()));
-    }
-    let dash = DASHES.iter().find(|dash| text.starts_with(**dash)).map(|dash| (Some(Kind::Dash), dash.len()));
-    dash.or_else(|| SPACES.iter().find(|space| text.starts_with(**space)).map(|space| (None, space.len())))
-}
 
 #[cfg(test)]
 mod tests {

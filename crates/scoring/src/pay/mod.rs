@@ -6,6 +6,7 @@
 
 mod choose;
 mod context;
+mod counted;
 mod figure;
 mod fold;
 mod lexer;
@@ -18,6 +19,7 @@ mod statement;
 mod structured;
 mod token;
 mod unit;
+mod written;
 
 use std::borrow::Cow;
 

@@ -1,0 +1,90 @@
+//! Numbers that are no pay: counts, years, times of day, and amounts that only measure others.
+
+use std::ops::Range;
+
+use super::{
+    figure::ONE,
+    sense::{Role, Unit},
+    statement::Statement,
+    token::{Kind, Token, Tokens},
+};
+
+/// Whether a bare number is known to be something else than money: by what is counted, as a time of day, or as
+/// a year where no word for pay stands before it.
+pub(super) fn is_no_money(tokens: Tokens<'_, '_>, statement: &Statement, said: bool) -> bool {
+    counts_named(tokens, statement) || is_clock_time(tokens, statement) || is_year(tokens, statement) && !said
+}
+
+/// A noun of fewer letters may be a currency that no list knows.
+const COUNTED_BYTES_MIN: usize = 5;
+
+/// How far before the end of a label the word stands that says what it counts.
+const LABEL_TOKENS: usize = 3;
+
+/// Whole numbers that are years rather than pay, where nothing says which.
+const YEARS: Range<i64> = 2001..2050;
+
+/// How far before a bare amount "average" makes it one of others.
+const MEASURED_TOKENS: usize = 5;
+
+/// Whether an amount only measures another: "$1 above minimum wage", "for every $1 of sales", or what
+/// people of a place earn: "an average income of 90k".
+pub(super) fn is_measure(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
+    let (start, end) = (statement.first, statement.tokens.end);
+    let above = tokens.is_word(end, &["above", "over", "below", "under", "more"]);
+    let least = (end + 1..end + 4).any(|at| tokens.is_word(at, &["minimum", "min"]));
+    let every = start.checked_sub(1).is_some_and(|at| tokens.is_word(at, &["every", "each"]));
+    let typical = || {
+        let mut before = start.saturating_sub(MEASURED_TOKENS)..start;
+        before.any(|at| tokens.is_word(at, &["average", "median", "mean"]))
+    };
+    let of_others = statement.mark.is_none() && statement.unit.is_none() && typical();
+    above && least || of_others || every && tokens.is_word(start.saturating_sub(2), &["for"])
+}
+
+/// Whether a bare number counts something: "15 hours", "10 pages", "a 4-year degree", "5+ years".
+pub(super) fn counts(tokens: Tokens<'_, '_>, end: usize) -> bool {
+    let noun = |at: usize| tokens.sense(at).is_some_and(|sense| sense.unit.is_some() && !sense.adverb);
+    let noun = |at: usize| noun(at) || tokens.is_word(at, &["working", "calendar"]) && noun(at + 1);
+    noun(end) || tokens.is_dash(end) && tokens.glued(end) && tokens.glued(end + 1) && noun(end + 1)
+}
+
+/// Whether a bare number counts what no list knows, or what its label names: "a team of 5 engineers",
+/// "Proposals: 20", "Hours per week: 30".
+fn counts_named(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
+    let (start, end) = (statement.tokens.start, statement.tokens.end);
+    let unknown = |word: &str| word.len() >= COUNTED_BYTES_MIN && word.chars().all(char::is_lowercase);
+    let noun = match tokens.get(end).map(|token| token.kind) {
+        Some(Kind::Word(word, None)) => statement.scale == 1 && unknown(word),
+        Some(Kind::Word(_, Some(sense))) => matches!(sense.role, Some((Role::Count, _))),
+        _ => false,
+    };
+    let Some(label) = start.checked_sub(2).filter(|at| tokens.is_sign(at + 1, ':')) else { return noun };
+    let count = matches!(tokens.sense(label).and_then(|sense| sense.role), Some((Role::Count, _)));
+    let words = (label.saturating_sub(LABEL_TOKENS)..=label).rev();
+    let span = words
+        .take_while(|at| !matches!(tokens.0[*at].kind, Kind::Stop | Kind::Line))
+        .any(|at| is_span(tokens, at));
+    noun || count || span
+}
+
+/// Whether a word names several hours, days or the like.
+fn is_span(tokens: Tokens<'_, '_>, at: usize) -> bool {
+    let Some(Token { kind: Kind::Word(word, Some(sense)), .. }) = tokens.get(at) else { return false };
+    let plural = sense.plural || word.len() > 3 && word.ends_with(['s', 'S']);
+    matches!(sense.unit, Some(Unit::Time(_))) && plural
+}
+
+/// Whether a bare number is an hour of the day: "9 am to 5 pm".
+fn is_clock_time(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
+    let number = statement.tokens.clone().rev().find(|at| tokens.number(*at).is_some());
+    let half = number.is_some_and(|at| tokens.is_word(at + 1, &["am", "pm"]));
+    half && statement.scale == 1 && statement.top() <= 12 * ONE
+}
+
+/// Whether a bare number beside other words is a year: "founded in 2019", "the 2024-2025 season".
+fn is_year(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
+    let year = |end: Option<i64>| end.is_none_or(|end| end % ONE == 0 && YEARS.contains(&(end / ONE)));
+    let others = statement.tokens.len() < tokens.0.len();
+    others && statement.scale == 1 && statement.unit.is_none() && year(statement.low) && year(statement.high)
+}
