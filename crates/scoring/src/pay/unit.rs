@@ -160,9 +160,11 @@ fn counted(tokens: Tokens<'_, '_>, at: usize, per: bool) -> Option<(UnitRead, us
     let about = tokens.is_dash(at) && tokens.number(at + 1).is_some();
     let at = past_adjective(tokens, at + usize::from(about));
     let (count, next) = piece_count(tokens, at);
-    if count > 1 && tokens.is_dash(next) && tokens.sense(next + 1).is_some_and(|sense| sense.unit.is_some()) {
-        // "per 20-minute session"
-        return named(tokens, next + 2);
+    let unit = |at: usize| tokens.sense(at).is_some_and(|sense| sense.unit.is_some());
+    // "per 20-minute session", "per 500 word article": how long each is
+    let length = next + usize::from(tokens.is_dash(next));
+    if count > 1 && unit(length) && (length > next || !is_plural(tokens, length) && unit(length + 1)) {
+        return named(tokens, length + 1);
     }
     let next = last_piece(tokens, next, per);
     let Some(Sense { unit: Some(unit), .. }) = tokens.sense(next) else {
