@@ -5,6 +5,7 @@ use kazi_domain::{Part, Per};
 use super::{
     counted::{counts, is_measure, is_no_money},
     figure::{ONE, read_figure},
+    role::{is_of_another, is_topic, role_at},
     sense::{Glue, Role},
     settle::sizes,
     statement::Statement,
@@ -29,22 +30,16 @@ const NEVER: i32 = -30;
 /// The weight of a figure that somebody worked out from the pay, and how far before it that is said.
 const DERIVED: i32 = -6;
 const DERIVED_TOKENS: usize = 4;
-/// How far before a word for pay the amount stands that it speaks of: "$500 home office budget".
-const OWNED_TOKENS: usize = 4;
-/// Before a word for a benefit: it is not in the amount. "(excluding equity and bonus): $200k".
-const EXCLUDED: [&str; 6] = ["excluding", "excl", "exclusive", "excludes", "without", "not"];
-const EXCLUDED_TOKENS: usize = 4;
+/// How far before a bracket the amount stands that it says in other money.
+const CONVERTED_TOKENS: usize = 6;
 /// How far before a bar the word of a label may stand that says what the amount behind it is for.
 const LABEL_TOKENS: usize = 3;
 /// The weight of "gross" or "after tax" right behind an amount.
 const TAXED: i32 = 4;
 const TAXED_AS: [&str; 10] =
     ["gross", "net", "nets", "nette", "netto", "netos", "brut", "brutto", "bruto", "brutos"];
-/// Who manages a budget is not paid it, and how far before "budget" that is said.
-const MANAGING: [&str; 5] = ["manage", "managed", "manages", "managing", "oversee"];
-const MANAGED_TOKENS: usize = 7;
 /// The weight of money that is for something else than the work.
-const ELSEWHERE: i32 = -16;
+pub(super) const ELSEWHERE: i32 = -16;
 
 /// What the words around an amount say of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,6 +87,8 @@ pub(super) fn support(tokens: Tokens<'_, '_>, statement: &Statement, part: Part)
     };
     // A number that names no currency needs a word for pay right before it, or a place for pay.
     let said = before.attached || before.role.is_some() && statement.is_range() && statement.scale == 1000;
+    // "95k - 105k salary"
+    let said = said || after.role == Some(Role::Salary) && statement.is_range() && statement.scale == 1000;
     let unsaid = statement.mark.is_none() && !said && !pays_by_place(tokens, statement, part, per);
     let loose = statement.unit.as_ref().is_none_or(|unit| unit.loose);
     let counted = loose && (statement.unit.is_some() || counts(tokens, end));
@@ -105,7 +102,8 @@ pub(super) fn support(tokens: Tokens<'_, '_>, statement: &Statement, part: Part)
     // Nobody's salary is four dollars: a torn or mistyped number.
     let tiny = before.role == Some(Role::Salary) && per.is_none() && statement.top() < SALARY_MIN;
     let unsaid = unsaid || tiny || is_measure(tokens, statement);
-    let derived = (start.saturating_sub(DERIVED_TOKENS)..start).any(|at| tokens.is(at, Glue::Derived));
+    let derived = (start.saturating_sub(DERIVED_TOKENS)..start).any(|at| tokens.is(at, Glue::Derived))
+        || is_conversion(tokens, start);
     let bare = statement.mark.is_some() && statement.unit.is_none();
     let taxed = bare && is_wage(statement, Per::Month) && tokens.is_word(end, &TAXED_AS);
     let score = place
@@ -195,6 +193,15 @@ fn own_shape(statement: &Statement, per: Option<Per>) -> i32 {
     marked + range + scale + unit + if is_salary_range(statement) { 2 } else { 0 }
 }
 
+/// Whether an amount in brackets says another one in other money: "₹100,000 a month ($1,200)".
+fn is_conversion(tokens: Tokens<'_, '_>, start: usize) -> bool {
+    let opened = start > 0 && tokens.is_sign(start - 1, '(');
+    let number =
+        (start.saturating_sub(CONVERTED_TOKENS)..start).rev().find(|at| tokens.number(*at).is_some());
+    opened
+        && number.is_some_and(|at| tokens.mark(at + 1).is_some() || at > 0 && tokens.mark(at - 1).is_some())
+}
+
 /// Whether people are paid in millions of the currency: "Rp 5 juta a month".
 fn is_counted_in_millions(statement: &Statement) -> bool {
     /// No pay is more than so many years of a usual one.
@@ -229,7 +236,7 @@ fn before(tokens: Tokens<'_, '_>, start: usize, part: Part) -> Before {
         let Some(token) = tokens.get(index).filter(|token| !ends_clause(tokens, index, token)) else { break };
         let of_this = |(role, _): &(Role, i32)| {
             let asked = part == Part::PayText && *role == Role::Price;
-            !asked && !is_of_another(tokens, index, start, *role)
+            !asked && !is_of_another(tokens, index, start, *role) && !is_topic(tokens, index, start, *role)
         };
         let Some((role, weight)) = role_at(tokens, index).filter(of_this) else {
             chained &= links(token);
@@ -262,77 +269,6 @@ fn before(tokens: Tokens<'_, '_>, start: usize, part: Part) -> Before {
     }
     before
 }
-
-/// Whether a word before an amount speaks of an earlier one: "€2,000 home office budget and €45k", "401k match
-/// up to 4%, $55/hr".
-fn is_of_another(tokens: Tokens<'_, '_>, index: usize, start: usize, role: Role) -> bool {
-    let parts = |at: usize| tokens.is_sign(at, ',') || tokens.is_sign(at, '&') || tokens.is(at, Glue::And);
-    let figure = |at: &usize| tokens.number(*at).is_some();
-    let own = (index + 1..start).find(figure);
-    let out = (index.saturating_sub(EXCLUDED_TOKENS)..index).any(|at| tokens.is_word(at, &EXCLUDED));
-    if role == Role::Extra && out {
-        return true;
-    }
-    if role == Role::Extra && own.is_some_and(|own| (own..start).any(|at| tokens.is_sign(at, ','))) {
-        return true;
-    }
-    let earlier = (index.saturating_sub(OWNED_TOKENS)..index).rev().find(figure);
-    let marked = |at: usize| tokens.mark(at + 1).is_some() || at > 0 && tokens.mark(at - 1).is_some();
-    let apart =
-        |at: usize| (at..index).any(|at| parts(at) || matches!(tokens.0[at].kind, Kind::Stop | Kind::Line));
-    parts(index + 1) && own.is_none() && earlier.is_some_and(|at| marked(at) && !apart(at))
-}
-
-/// The role of a word where it stands: a marketing budget is not pay, and what "I charge" is.
-fn role_at(tokens: Tokens<'_, '_>, index: usize) -> Option<(Role, i32)> {
-    let (role, weight) = tokens.sense(index)?.role?;
-    let before = |words: &[&str]| index > 0 && tokens.is_word(index - 1, words);
-    let not_own = |mut near: std::ops::Range<usize>| near.any(|near| tokens.is(near, Glue::NotOwn));
-    let for_others = tokens.is_word(index + 1, &["for"]) && not_own(index + 2..index + 4);
-    let managed = (index.saturating_sub(MANAGED_TOKENS)..index).any(|at| tokens.is_word(at, &MANAGING));
-    let others = not_own(index.saturating_sub(4)..index) || for_others || managed;
-    // "looking at about $500", but not "looking for a $500 camera"
-    if tokens.is_word(index, &["looking"]) && !tokens.is_word(index + 1, &["at", "to"]) {
-        return None;
-    }
-    // "a fixed-term contract"
-    let term = index + 1 + usize::from(tokens.is_dash(index + 1));
-    if tokens.is_word(index, &["fixed"]) && tokens.is_word(term, &["term"]) {
-        return None;
-    }
-    // "our customers pay $20 a month"
-    if matches!(role, Role::Pay)
-        && before(&["customers", "users", "subscribers", "visitors", "guests", "user", "customer"])
-    {
-        return Some((Role::Fee, ELSEWHERE));
-    }
-    Some(match role {
-        Role::Budget if others => (Role::Fee, ELSEWHERE),
-        // "I charge", "we usually charge", "a flat fee"
-        Role::Fee | Role::Price if before(&OWN_PRICE) => (Role::Pay, 7),
-        _ => (role, weight),
-    })
-}
-
-/// Before "charge", "fee" or "price": the worker names his own.
-const OWN_PRICE: [&str; 16] = [
-    "ll",
-    "d",
-    "i",
-    "my",
-    "your",
-    "usually",
-    "generally",
-    "typically",
-    "normally",
-    "only",
-    "just",
-    "flat",
-    "fixed",
-    "standard",
-    "one-time",
-    "project",
-];
 
 /// Whether the words before a token speak of something else.
 fn ends_clause(tokens: Tokens<'_, '_>, index: usize, token: &Token<'_>) -> bool {
@@ -377,6 +313,10 @@ fn after(tokens: Tokens<'_, '_>, end: usize) -> After {
         let joins = token.is(Glue::And) || token.is_word(&JOINED_ON);
         match token.kind {
             Kind::Stop | Kind::Line | Kind::Sign('|') | Kind::Money(_) | Kind::Number(_) => break,
+            // "$48K+ spent"
+            Kind::Sign('+')
+                if place == 0 && matches!(role_at(tokens, end + 1), Some((Role::Fee | Role::Funding, _))) => {
+            }
             Kind::Sign('+' | ',' | '&' | '(') => added = true,
             _ => added |= joins,
         }

@@ -39,7 +39,10 @@ pub(super) fn is_measure(tokens: Tokens<'_, '_>, statement: &Statement) -> bool 
         before.any(|at| tokens.is_word(at, &["average", "median", "mean"]))
     };
     let of_others = statement.mark.is_none() && statement.unit.is_none() && typical();
-    above && least || of_others || every && tokens.is_word(start.saturating_sub(2), &["for"])
+    // "a brand doing $80k a month"
+    let turnover =
+        start.checked_sub(1).is_some_and(|at| tokens.is_word(at, &["doing", "generating", "grossing"]));
+    turnover || above && least || of_others || every && tokens.is_word(start.saturating_sub(2), &["for"])
 }
 
 /// Whether a bare number counts something: "15 hours", "10 pages", "a 4-year degree", "5+ years".

@@ -21,6 +21,16 @@ const SHORTENED: [&str; 14] =
 /// Units among them, which may end a sentence all the same.
 const SHORTENED_UNITS: [&str; 6] = ["hr", "hrs", "mo", "wk", "yr", "yrs"];
 
+/// Whether a dash and digits follow, twice.
+fn has_two_more_groups(rest: &str) -> bool {
+    let group = |rest: &str| {
+        let digits = rest.strip_prefix('-')?;
+        let length = digits.bytes().take_while(u8::is_ascii_digit).count();
+        (length > 0).then(|| digits[length..].to_owned())
+    };
+    group(rest).and_then(|rest| group(&rest)).is_some()
+}
+
 /// The signs of ten thousand.
 const MYRIADS: [&str; 3] = ["万", "萬", "만"];
 
@@ -162,6 +172,8 @@ impl<'a> Lexer<'_, 'a> {
         let padded =
             end > self.at + 1 && self.rest().starts_with('0') && !self.text[..self.at].ends_with('.');
         let telephone = self.is_in_a_telephone_number();
+        // "555-123-4567"
+        let dashed = has_two_more_groups(&self.text[end..]);
         let pixels = PIXELS.contains(&&self.text[self.at..end]) && self.text[end..].starts_with('p');
         self.at = end;
         // "50.-", "1.899,-"
@@ -180,7 +192,7 @@ impl<'a> Lexer<'_, 'a> {
         }
         match digits {
             Digits::Number(Number { grouped: false, decimals: 0, .. }) if padded => Kind::Digits,
-            Digits::Number(_) if telephone || pixels => Kind::Digits,
+            Digits::Number(_) if telephone || pixels || dashed => Kind::Digits,
             Digits::Number(number) => Kind::Number(number),
             Digits::Other => Kind::Digits,
         }

@@ -13,6 +13,7 @@ mod lexer;
 mod lexicon;
 mod number;
 mod prefilter;
+mod role;
 mod sense;
 mod settle;
 mod statement;

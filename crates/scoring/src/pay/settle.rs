@@ -51,6 +51,7 @@ const SIZES: &[(Currency, i64, i64)] = &[
     (Currency::IQD, 300_000, 5_000_000),
     (Currency::UZS, 1_500_000, 30_000_000),
     (Currency::UAH, 8_000, 200_000),
+    (Currency::BDT, 8_000, 300_000),
 ];
 const SIZE_ELSE: (i64, i64) = (900, 14_000);
 

@@ -328,6 +328,11 @@ fn opener(tokens: Tokens<'_, '_>, at: usize) -> Option<(Opener, usize)> {
         if token.is(Glue::UpTo) && !token.is_word(&["up"]) {
             return Some((Opener::UpTo, index));
         }
+        // "menos de 100 USD", but "al menos 100 USD"
+        if token.is_word(&["menos", "moins"]) {
+            let least = index > 0 && tokens.is_word(index - 1, &["al", "a", "au", "du", "pelo"]);
+            return Some(if least { (Opener::From, index - 1) } else { (Opener::UpTo, index) });
+        }
         if token.is(Glue::From) && index > 0 && tokens.is_word(index - 1, &["no", "not"]) {
             return Some((Opener::UpTo, index - 1));
         }

@@ -153,7 +153,7 @@ fn is_plural(tokens: Tokens<'_, '_>, at: usize) -> bool {
 /// A unit after "per", "/" or "an", with the number of pieces it is for.
 fn counted(tokens: Tokens<'_, '_>, at: usize, per: bool) -> Option<(UnitRead, usize)> {
     // "pro rata", "per se"
-    if tokens.is_word(at, &["rata", "se", "cent", "capita"]) {
+    if tokens.is_word(at, &["rata", "se", "cent", "capita", "nach"]) {
         return None;
     }
     // "per ~1000 words"

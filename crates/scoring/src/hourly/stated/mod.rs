@@ -109,7 +109,7 @@ struct Stretch {
 }
 
 impl Stretch {
-    /// Takes what [`Vocabulary::stretch`] found apart. It holds nothing else, so that this takes no pattern.
+    /// Takes what `Vocabulary::stretch` found apart. It holds nothing else, so that this takes no pattern.
     fn of(found: &str) -> Option<Self> {
         let words = &*VOCABULARY;
         let stretch = |amount, word: &str, spoken| {

@@ -1,0 +1,124 @@
+//! Whose money a word says that an amount is, by where it stands.
+
+use std::ops::Range;
+
+use super::{
+    context::ELSEWHERE,
+    sense::{Glue, Role},
+    token::{Kind, Tokens},
+};
+
+/// How far before a word for pay the amount stands that it speaks of: "$500 home office budget".
+const OWNED_TOKENS: usize = 4;
+
+/// Before a word for a benefit: it is not in the amount. "(excluding equity and bonus): $200k".
+const EXCLUDED: [&str; 6] = ["excluding", "excl", "exclusive", "excludes", "without", "not"];
+const EXCLUDED_TOKENS: usize = 4;
+
+/// Who manages a budget is not paid it, and how far before "budget" that is said.
+const MANAGING: [&str; 9] = [
+    "manage",
+    "managed",
+    "manages",
+    "managing",
+    "oversee",
+    "betreuen",
+    "betreust",
+    "verantwortest",
+    "verwaltest",
+];
+const MANAGED_TOKENS: usize = 7;
+
+/// Whether a word before an amount speaks of an earlier one: "€2,000 home office budget and €45k", "401k match
+/// up to 4%, $55/hr".
+pub(super) fn is_of_another(tokens: Tokens<'_, '_>, index: usize, start: usize, role: Role) -> bool {
+    let parts = |at: usize| tokens.is_sign(at, ',') || tokens.is_sign(at, '&') || tokens.is(at, Glue::And);
+    let figure = |at: &usize| tokens.number(*at).is_some();
+    let own = (index + 1..start).find(figure);
+    let out = (index.saturating_sub(EXCLUDED_TOKENS)..index).any(|at| tokens.is_word(at, &EXCLUDED));
+    if role == Role::Extra && out {
+        return true;
+    }
+    if role == Role::Extra && own.is_some_and(|own| (own..start).any(|at| tokens.is_sign(at, ','))) {
+        return true;
+    }
+    let earlier = (index.saturating_sub(OWNED_TOKENS)..index).rev().find(figure);
+    let marked = |at: usize| tokens.mark(at + 1).is_some() || at > 0 && tokens.mark(at - 1).is_some();
+    let apart =
+        |at: usize| (at..index).any(|at| parts(at) || matches!(tokens.0[at].kind, Kind::Stop | Kind::Line));
+    parts(index + 1) && own.is_none() && earlier.is_some_and(|at| marked(at) && !apart(at))
+}
+
+/// Whether a word says what the work is about and not what an amount behind a comma or dash is: "logo for a gym,
+/// $50".
+pub(super) fn is_topic(tokens: Tokens<'_, '_>, index: usize, start: usize, role: Role) -> bool {
+    let parts = |at: usize| tokens.is_sign(at, ',') || tokens.is_dash(at);
+    matches!(role, Role::Extra | Role::Funding | Role::Price) && (index + 1..start).any(parts)
+}
+
+/// The role of a word where it stands: a marketing budget is not pay, and what "I charge" is.
+pub(super) fn role_at(tokens: Tokens<'_, '_>, index: usize) -> Option<(Role, i32)> {
+    let (role, weight) = tokens.sense(index)?.role?;
+    let before = |words: &[&str]| index > 0 && tokens.is_word(index - 1, words);
+    // "marketing budget", "budget formation", "budget for training"; not "marketing video, budget $300"
+    let not_own = |mut near: Range<usize>| near.any(|near| tokens.is(near, Glue::NotOwn));
+    let purpose = tokens.is_word(index + 1, &["for", "de", "para", "pour", "für"]);
+    let for_others = not_own(index + 1..index + 2) || purpose && not_own(index + 2..index + 4);
+    let managed = (index.saturating_sub(MANAGED_TOKENS)..index).any(|at| tokens.is_word(at, &MANAGING));
+    let others = not_own(index.saturating_sub(1)..index) || for_others || managed;
+    let topic = tokens.is_word(index, &["sales", "ventas"])
+        && !tokens.is_word(index + 1, &["of"])
+        && !before(&["in", "annual", "total", "monthly", "yearly", "en", "de"]);
+    // "sales page, $300"
+    if topic {
+        return None;
+    }
+    // "home office", "relocation package", "health insurance stipend"
+    let at_home = tokens.is_word(index, &["office"]) && before(&["home"]);
+    let extra =
+        index.checked_sub(1).and_then(|at| tokens.sense(at)?.role).filter(|(role, _)| *role == Role::Extra);
+    if at_home || matches!(role, Role::Offer | Role::Budget) && extra.is_some() {
+        return Some((Role::Extra, ELSEWHERE));
+    }
+    // "looking at about $500", but not "looking for a $500 camera"
+    if tokens.is_word(index, &["looking"]) && !tokens.is_word(index + 1, &["at", "to"]) {
+        return None;
+    }
+    // "a fixed-term contract"
+    let term = index + 1 + usize::from(tokens.is_dash(index + 1));
+    if tokens.is_word(index, &["fixed"]) && tokens.is_word(term, &["term"]) {
+        return None;
+    }
+    // "our customers pay $20 a month"
+    if matches!(role, Role::Pay)
+        && before(&["customers", "users", "subscribers", "visitors", "guests", "user", "customer"])
+    {
+        return Some((Role::Fee, ELSEWHERE));
+    }
+    Some(match role {
+        Role::Budget if others => (Role::Fee, ELSEWHERE),
+        // "I charge", "we usually charge", "a flat fee"
+        Role::Fee | Role::Price if before(&OWN_PRICE) => (Role::Pay, 7),
+        _ => (role, weight),
+    })
+}
+
+/// Before "charge", "fee" or "price": the worker names his own.
+const OWN_PRICE: [&str; 16] = [
+    "ll",
+    "d",
+    "i",
+    "my",
+    "your",
+    "usually",
+    "generally",
+    "typically",
+    "normally",
+    "only",
+    "just",
+    "flat",
+    "fixed",
+    "standard",
+    "one-time",
+    "project",
+];
