@@ -10,6 +10,9 @@
     reason = "a benchmark"
 )]
 
+#[path = "../../crates/scoring/benches/shipped/mod.rs"]
+mod shipped;
+
 use std::{
     fs,
     hint::black_box,
@@ -23,11 +26,9 @@ use kazi_fetcher::{
     read::{ReadAs, read_document},
 };
 use kazi_scoring::{
-    RuleDocuments, Rules,
-    hourly::RatesConfig,
+    Rules,
     same_work::{Clusters, Fingerprint},
 };
-use serde::de::DeserializeOwned;
 
 /// As the binary has it.
 #[global_allocator]
@@ -57,7 +58,7 @@ fn main() {
         .unwrap_or_else(|error| panic!("{folder}: {error}"))
         .map(|entry| Document::new(fs::read(entry.unwrap().path()).unwrap(), Timestamp::UNIX_EPOCH))
         .collect();
-    let rules = rules();
+    let rules = shipped::rules(CONFIG);
     let mut rounds: Vec<(Steps, usize)> = (0..ROUNDS).map(|_| gather(&feeds, &rules)).collect();
     rounds.sort_by_key(|(steps, _)| steps.whole());
     let items = u32::try_from(rounds[0].1).unwrap();
@@ -98,19 +99,4 @@ fn timed<T>(total: &mut Duration, step: impl FnOnce() -> T) -> T {
     let made = step();
     *total += start.elapsed();
     made
-}
-
-fn document<T: DeserializeOwned>(name: &str) -> T {
-    toml::from_str(&fs::read_to_string(format!("{CONFIG}/{name}")).unwrap()).unwrap()
-}
-
-fn rules() -> Rules {
-    let documents = RuleDocuments {
-        book: document("skills.toml"),
-        platforms: document("platforms.toml"),
-        effort: document("effort.toml"),
-        warnings: document("warnings.toml"),
-        rates: document::<RatesConfig>("rates.toml").rates().unwrap(),
-    };
-    Rules::new(documents).unwrap_or_else(|faults| panic!("the shipped rules compile: {faults:?}"))
 }

@@ -4,18 +4,18 @@
 //! without it a built-in posting is judged.
 #![allow(clippy::unwrap_used)]
 
+mod shipped;
+
 use divan::{Bencher, black_box, counter::ItemsCount};
 use kazi_domain::{Posting, PostingId, SourceId};
 use kazi_scoring::{
-    RuleDocuments, Rules,
+    Rules,
     flags::Warnings,
-    hourly::RatesConfig,
     kind::read_kind,
     pay::read_pay,
     reach::ReachReader,
     same_work::{Clusters, Fingerprint},
 };
-use serde::de::DeserializeOwned;
 
 fn main() {
     divan::main();
@@ -32,19 +32,8 @@ about 10 hours of work. You should be able to explain technical choices to peopl
 Remote, from anywhere in Africa or Europe. Agencies, please do not apply. Knowledge of WooCommerce is a \
 plus. About us: we sell tea and coffee, and were founded in 2012.";
 
-fn document<T: DeserializeOwned>(name: &str) -> T {
-    toml::from_str(&std::fs::read_to_string(format!("{CONFIG}/{name}")).unwrap()).unwrap()
-}
-
 fn rules() -> Rules {
-    let documents = RuleDocuments {
-        book: document("skills.toml"),
-        platforms: document("platforms.toml"),
-        effort: document("effort.toml"),
-        warnings: document("warnings.toml"),
-        rates: document::<RatesConfig>("rates.toml").rates().unwrap(),
-    };
-    Rules::new(documents).unwrap_or_else(|faults| panic!("the shipped rules compile: {faults:?}"))
+    shipped::rules(CONFIG)
 }
 
 fn posting(number: usize, title: &str, tags: Vec<String>, body: &str, pay: Option<String>) -> Posting {
@@ -124,7 +113,7 @@ fn reach(bencher: Bencher) {
 
 #[divan::bench]
 fn flags(bencher: Bencher) {
-    let warnings = Warnings::new(document("warnings.toml")).unwrap();
+    let warnings = Warnings::new(shipped::document(CONFIG, "warnings.toml")).unwrap();
     each(bencher, |posting| warnings.read(posting, None));
 }
 

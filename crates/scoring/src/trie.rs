@@ -107,19 +107,25 @@ impl Trie {
         &'a self,
         text: &'a [u8],
     ) -> impl Iterator<Item = (usize, Range<usize>)> + 'a {
+        self.find_longest_where(text, |at| (at..text.len()).find(|at| self.may_begin(&text[*at..])))
+    }
+
+    /// As [`Trie::find_longest`], for those who tell better where the next phrase may begin.
+    pub(crate) fn find_longest_where<'a>(
+        &'a self,
+        text: &'a [u8],
+        next: impl Fn(usize) -> Option<usize> + 'a,
+    ) -> impl Iterator<Item = (usize, Range<usize>)> + 'a {
         let mut at = 0;
         std::iter::from_fn(move || {
-            while at < text.len() {
-                let begin = at;
-                at += 1;
-                if self.may_begin(&text[begin..])
-                    && let Some((phrase, length)) = self.walk(&text[begin..]).last()
-                {
+            loop {
+                let begin = next(at)?;
+                at = begin + 1;
+                if let Some((phrase, length)) = self.walk(&text[begin..]).last() {
                     at = begin + length;
                     return Some((phrase, begin..at));
                 }
             }
-            None
         })
     }
 }

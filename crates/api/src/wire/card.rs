@@ -12,7 +12,10 @@ use std::{
 use kazi_domain::{Lead, LeadId};
 use quick_cache::{Weighter, sync::Cache};
 
-use super::lead::{Eyes, LEAD_PARTS, LeadBrief, OWN_PARTS, Own};
+use super::{
+    brief::{LEAD_PARTS, LeadBrief, OWN_PARTS, Own},
+    lead::Eyes,
+};
 use crate::{Facts, SourceInfo, listing::SeenLead};
 
 /// What the cards take at most, in bytes: some forty thousand leads.
@@ -22,13 +25,12 @@ const CARD_BYTES: u64 = 200;
 const USUAL_BYTES: u64 = 1_000;
 
 /// The cards of leads that were listed lately; those that nobody asks for again make room for others.
-#[derive(Clone)]
-pub struct Cards(Arc<Cache<LeadId, Arc<Card>, Bytes>>);
+pub struct Cards(Cache<LeadId, Arc<Card>, Bytes>);
 
 impl Default for Cards {
     fn default() -> Self {
         let cards = usize::try_from(BYTES_MAX / USUAL_BYTES).unwrap_or(usize::MAX);
-        Self(Arc::new(Cache::with_weighter(cards, BYTES_MAX, Bytes)))
+        Self(Cache::with_weighter(cards, BYTES_MAX, Bytes))
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::lead::{Eyes, LeadBrief};
+use super::{brief::LeadBrief, lead::Eyes};
 use crate::listing::SeenLead;
 
 /// What changed since somebody asked.

@@ -4,7 +4,7 @@ use kazi_catalog::{Insight, InsightDetail, LearnNext, Quartiles, Topic};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::lead::cents;
+use super::brief::cents;
 use crate::Facts;
 
 /// How much work there is of every field and skill.

@@ -4,8 +4,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
+    brief::LeadBrief,
     card::Cards,
-    lead::{Eyes, LeadBrief},
+    lead::Eyes,
     parts::{FacetForm, HiddenForm},
 };
 use crate::listing::Listing;

@@ -3,6 +3,7 @@
 
 mod activity;
 mod book;
+mod brief;
 mod card;
 mod change;
 mod desk;
@@ -16,6 +17,7 @@ mod source;
 
 pub(crate) use activity::ActivityForm;
 pub(crate) use book::{FieldsForm, SkillsForm};
+pub(crate) use brief::LEAD_PARTS;
 pub use card::Cards;
 pub(crate) use change::{ChangeForm, ChangesForm};
 pub(crate) use desk::{
@@ -23,6 +25,6 @@ pub(crate) use desk::{
 };
 pub(crate) use edition::EditionsForm;
 pub(crate) use insight::{InsightDetailForm, InsightsForm, LearnNextForm};
-pub(crate) use lead::{ExplanationForm, Eyes, LEAD_PARTS, LeadForm};
+pub(crate) use lead::{ExplanationForm, Eyes, LeadForm};
 pub(crate) use list::LeadsForm;
 pub(crate) use source::SourcesForm;

@@ -36,10 +36,17 @@ impl Weighed {
         Self { trie, heads, short, long, meanings }
     }
 
-    /// Whether a phrase may stand at the beginning of a text that begins with a head.
-    fn may_begin(&self, text: &[u8]) -> bool {
-        let long = text.first_chunk().is_none_or(|head| self.long.may_hold(head));
-        long || text.first_chunk().is_some_and(|head| self.short.may_hold(head))
+    /// Where from `at` on a phrase may begin.
+    fn next(&self, text: &[u8], mut at: usize) -> Option<usize> {
+        loop {
+            let begin = at + text.get(at..)?.array_windows().position(|head| self.heads.may_hold(head))?;
+            let rest = &text[begin..];
+            let long = rest.first_chunk().is_none_or(|head| self.long.may_hold(head));
+            if long || rest.first_chunk().is_some_and(|head| self.short.may_hold(head)) {
+                return Some(begin);
+            }
+            at = begin + 1;
+        }
     }
 
     /// What the phrases mean that a text begins with, the shortest first, and their lengths.
@@ -56,21 +63,10 @@ impl Weighed {
         &'t self,
         text: &'t str,
     ) -> impl Iterator<Item = (Kind, i32, Range<usize>)> + 't {
-        let mut at = 0;
-        std::iter::from_fn(move || {
-            loop {
-                let mut heads = text.as_bytes().get(at..)?.array_windows();
-                let begin = at + heads.position(|head| self.heads.may_hold(head))?;
-                at = begin + 1;
-                let rest = &text.as_bytes()[begin..];
-                if self.may_begin(rest)
-                    && let Some((phrase, length)) = self.trie.walk(rest).last()
-                {
-                    let (kind, weight) = self.meanings[phrase];
-                    at = begin + length;
-                    return Some((kind, weight, begin..at));
-                }
-            }
+        let text = text.as_bytes();
+        self.trie.find_longest_where(text, |at| self.next(text, at)).map(|(phrase, found)| {
+            let (kind, weight) = self.meanings[phrase];
+            (kind, weight, found)
         })
     }
 }

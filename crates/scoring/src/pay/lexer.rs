@@ -23,12 +23,11 @@ const SHORTENED_UNITS: [&str; 6] = ["hr", "hrs", "mo", "wk", "yr", "yrs"];
 
 /// Whether a dash and digits follow, twice.
 fn has_two_more_groups(rest: &str) -> bool {
-    let group = |rest: &str| {
-        let digits = rest.strip_prefix('-')?;
-        let length = digits.bytes().take_while(u8::is_ascii_digit).count();
-        (length > 0).then(|| digits[length..].to_owned())
+    let past_group = |rest: &'_ str| -> Option<usize> {
+        let digits = rest.strip_prefix('-')?.bytes().take_while(u8::is_ascii_digit).count();
+        (digits > 0).then_some(1 + digits)
     };
-    group(rest).and_then(|rest| group(&rest)).is_some()
+    past_group(rest).is_some_and(|end| past_group(&rest[end..]).is_some())
 }
 
 /// The signs of ten thousand.
