@@ -7,13 +7,24 @@ use serde::{Deserialize, Serialize};
 /// Why a text is no code.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CodeError {
-    /// Not two letters.
+    /// Not the two letters of a country.
     #[error("\"{0}\" is no country code: use two letters of ISO 3166, such as KE")]
     Country(String),
     /// Not two or three letters.
     #[error("\"{0}\" is no language code: use two or three letters of ISO 639, such as sw")]
     Language(String),
 }
+
+/// The countries of ISO 3166-1 as of 2026, and Kosovo by the code that others use for it.
+const CODES: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT \
+    BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH \
+    ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT \
+    HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS \
+    LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI \
+    NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG \
+    SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG \
+    UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW";
+const KNOWN: CountrySet = CountrySet::of_codes(CODES);
 
 /// A country by its two letters of ISO 3166-1, such as `KE`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -29,20 +40,24 @@ impl Country {
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
 
-    fn index(self) -> usize {
-        usize::from(self.0[0] - b'A') * 26 + usize::from(self.0[1] - b'A')
+    const fn index(self) -> usize {
+        (self.0[0] - b'A') as usize * 26 + (self.0[1] - b'A') as usize
     }
 }
 
 impl FromStr for Country {
     type Err = CodeError;
+    /// Reads a code in any case, `UK` as `GB`.
     fn from_str(text: &str) -> Result<Self, CodeError> {
-        match text.as_bytes() {
+        let country = match text.as_bytes() {
+            [b'U' | b'u', b'K' | b'k'] => Some(Self(*b"GB")),
             [a, b] if a.is_ascii_alphabetic() && b.is_ascii_alphabetic() => {
-                Ok(Self([a.to_ascii_uppercase(), b.to_ascii_uppercase()]))
+                Some(Self([a.to_ascii_uppercase(), b.to_ascii_uppercase()]))
             }
-            _ => Err(CodeError::Country(text.chars().take(20).collect())),
-        }
+            _ => None,
+        };
+        let country = country.filter(|country| KNOWN.contains(*country));
+        country.ok_or_else(|| CodeError::Country(text.chars().take(20).collect()))
     }
 }
 
@@ -79,8 +94,18 @@ impl CountrySet {
     /// No country.
     pub const EMPTY: Self = Self([0; 11]);
 
+    /// The countries of codes of two letters, each with a space behind it.
+    const fn of_codes(codes: &str) -> Self {
+        let (codes, mut set, mut at) = (codes.as_bytes(), Self::EMPTY, 0);
+        while at + 1 < codes.len() {
+            set.insert(Country([codes[at], codes[at + 1]]));
+            at += "KE ".len();
+        }
+        set
+    }
+
     /// Adds a country.
-    pub fn insert(&mut self, country: Country) {
+    pub const fn insert(&mut self, country: Country) {
         let index = country.index();
         self.0[index / 64] |= 1 << (index % 64);
     }
@@ -207,11 +232,19 @@ mod tests {
 
     #[test]
     fn sets_hold_what_was_put_in() {
-        let codes = ["KE", "ZZ", "AA", "US"];
+        let codes = ["KE", "ZW", "AD", "us"];
         let set: CountrySet = codes.iter().map(|code| code.parse().unwrap()).collect();
-        assert_eq!(format!("{set:?}"), "{AA, KE, US, ZZ}");
+        assert_eq!(format!("{set:?}"), "{AD, KE, US, ZW}");
         assert!(set.contains(Country::KENYA) && !set.contains("UG".parse().unwrap()));
-        assert!("Kenya".parse::<Country>().is_err());
         assert_eq!("en-GB".parse::<Language>().unwrap().code(), "en");
+    }
+
+    #[test]
+    fn only_countries_have_codes() {
+        assert_eq!(KNOWN.len(), 250);
+        assert_eq!("uk".parse::<Country>().unwrap().code(), "GB");
+        for strange in ["Kenya", "AA", "ZZ", "EU", "K", "K1", ""] {
+            assert!(strange.parse::<Country>().is_err(), "{strange}");
+        }
     }
 }
