@@ -33,8 +33,8 @@ fn has_two_more_groups(rest: &str) -> bool {
 /// The signs of ten thousand.
 const MYRIADS: [&str; 3] = ["万", "萬", "만"];
 
-/// A dash in place of cents.
-const NO_CENTS: [&str; 4] = [".-", ",-", ".–", ",–"];
+/// What stands in place of cents: a dash, and as East Africa writes shillings, "500/=".
+const NO_CENTS: [&str; 7] = [".-", ",-", ".–", ",–", "/=", " /=", "/-"];
 
 /// The tokens of `window` of `text`.
 ///
@@ -175,9 +175,10 @@ impl<'a> Lexer<'_, 'a> {
         let dashed = has_two_more_groups(&self.text[end..]);
         let pixels = PIXELS.contains(&&self.text[self.at..end]) && self.text[end..].starts_with('p');
         self.at = end;
-        // "50.-", "1.899,-"
-        let no_cents = NO_CENTS.iter().find(|dash| self.rest().starts_with(**dash));
-        self.at += no_cents.map_or(0, |dash| dash.len());
+        // "50.-", "1.899,-", "500/-", but "20/-hour"
+        let stands = |after: &str| !after.starts_with(char::is_alphanumeric);
+        let no_cents = NO_CENTS.iter().find(|mark| self.rest().strip_prefix(**mark).is_some_and(stands));
+        self.at += no_cents.map_or(0, |mark| mark.len());
         // "25万" is 250,000.
         if let (Digits::Number(number), Some(myriad)) =
             (digits, MYRIADS.iter().find(|sign| self.rest().starts_with(**sign)))
