@@ -61,7 +61,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let names = fill(&store, &catalog, Path::new(listings), rows).await?;
     let leads = catalog.snapshot().len();
     let site = site(store, catalog, &names).await?;
-    let (limits, stop) = (site.limits, site.stop.clone());
+    let (limits, proxies, stop) = (site.limits, site.proxies.clone(), site.stop.clone());
     let site = kazi_api::Site::new(site);
     let list = site.clone().oneshot(Request::get(LIST).body(Body::empty())?).await?;
     let list = to_bytes(list.into_body(), usize::MAX).await?;
@@ -70,7 +70,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let beside = TcpListener::bind(YARDSTICK).await?;
     tokio::spawn(async move { axum::serve(beside, yardstick).await });
     let listener = TcpListener::bind(ADDRESS).await?;
-    kazi_api::serve(listener, site, limits, stop).await;
+    kazi_api::serve(listener, site, limits, proxies, stop).await;
     Ok(())
 }
 

@@ -1,11 +1,11 @@
 //! The changes as they come, as Server-Sent Events (WHATWG HTML, "Server-sent events").
 
-use std::{collections::VecDeque, convert::Infallible, sync::Arc, time::Duration};
+use std::{collections::VecDeque, convert::Infallible, net::IpAddr, sync::Arc, time::Duration};
 
 use axum::{
     Extension,
     extract::{RawQuery, State},
-    http::{HeaderMap, HeaderName, HeaderValue, header},
+    http::{Extensions, HeaderMap, HeaderName, HeaderValue, header},
     response::{
         IntoResponse, Response,
         sse::{Event, KeepAlive, Sse},
@@ -22,6 +22,7 @@ use super::changes::{Since, list_since};
 use crate::{
     SharedApp,
     asked::{FOLLOW, Known, PROFILE, Pairs},
+    http::{Share, Shares, address_of},
     problem::{self, Problem},
     wire::ChangeForm,
 };
@@ -41,12 +42,34 @@ const PAGE: usize = 100;
 
 /// Places for those who follow.
 #[derive(Clone)]
-pub(crate) struct Places(Arc<Semaphore>);
+pub(crate) struct Places {
+    all: Arc<Semaphore>,
+    shares: Shares,
+}
 
 impl Places {
     pub(crate) fn new(most: usize) -> Self {
-        Self(Arc::new(Semaphore::new(most)))
+        Self { all: Arc::new(Semaphore::new(most)), shares: Shares::of(most) }
     }
+
+    /// A place for whoever has this address.
+    fn take(&self, address: Option<IpAddr>) -> Result<Place, Problem> {
+        let full = |detail| Problem::new(&problem::BUSY, detail).retry_after(60);
+        let all = Arc::clone(&self.all)
+            .try_acquire_owned()
+            .map_err(|_| full("as many follow as may: try again in a minute, or ask /api/v1/changes"))?;
+        let share = address.map(|address| {
+            let enough = "your address follows as often as one may: end one, or ask /api/v1/changes";
+            self.shares.take(address).ok_or_else(|| full(enough))
+        });
+        Ok(Place { _all: all, _share: share.transpose()? })
+    }
+}
+
+/// What a follower holds.
+struct Place {
+    _all: OwnedSemaphorePermit,
+    _share: Option<Share>,
 }
 
 /// `GET /api/v1/events`
@@ -55,17 +78,14 @@ pub(crate) async fn follow(
     Extension(places): Extension<Places>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
+    extensions: Extensions,
 ) -> Result<Response, Problem> {
     let asked = {
         let (facts, sources) = (app.facts(), app.sources());
         let known = Known { facts: &facts, sources: &sources };
         Pairs::read(query.as_deref())?.ask(&[FOLLOW, PROFILE], known)?
     };
-    let full = |_| {
-        let detail = "as many follow as may: try again in a minute, or ask /api/v1/changes";
-        Problem::new(&problem::BUSY, detail).retry_after(60)
-    };
-    let place = places.0.try_acquire_owned().map_err(full)?;
+    let place = places.take(address_of(&extensions, &headers, &app.proxies))?;
     let since = match last_event(&headers)?.or(asked.since) {
         Some(since) => since,
         None => Since::now(&app).await?,
@@ -98,7 +118,7 @@ struct Follower {
     until: Instant,
     /// Whether it has been told how long to wait before it comes back.
     told: bool,
-    _place: OwnedSemaphorePermit,
+    _place: Place,
 }
 
 impl Follower {

@@ -8,6 +8,7 @@ mod hot;
 mod origin;
 mod quota;
 mod serve;
+mod shares;
 mod stale;
 
 pub(crate) use client::{address_of, network_of};
@@ -18,4 +19,5 @@ pub(crate) use hot::{Asked, Hot, mark_hot};
 pub(crate) use origin::Origin;
 pub(crate) use quota::{Quotas, RATE_LIMIT, RATE_LIMIT_POLICY, count};
 pub use serve::serve;
+pub(crate) use shares::{Share, Shares};
 pub(crate) use stale::{STALE_SINCE, page_stale_since, tell_stale};

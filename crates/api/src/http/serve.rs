@@ -8,6 +8,7 @@ use hyper_util::{
     rt::{TokioIo, TokioTimer},
     server::graceful::GracefulShutdown,
 };
+use ipnet::IpNet;
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::Semaphore,
@@ -16,6 +17,7 @@ use tokio_io_timeout::TimeoutStream;
 use tokio_util::sync::CancellationToken;
 use tower::{Service, ServiceExt};
 
+use super::Shares;
 use crate::Limits;
 
 /// After a connection could not be taken, because there are no descriptors left, say.
@@ -24,15 +26,28 @@ const ACCEPT_AGAIN_AFTER: Duration = Duration::from_millis(200);
 const HEAD_LINES_MAX: usize = 64;
 const HEAD_BYTES_MAX: usize = 32 * 1024;
 
+/// What a client is told that holds as many connections as one may.
+const ENOUGH: &[u8] =
+    b"HTTP/1.1 503 Service Unavailable\r\ncontent-type: text/plain\r\nconnection: close\r\n\r\n\
+    Too many connections of one address: end some of them.\n";
+
 /// Serves until `stop`, then lets running answers finish as long as an answer may take; whether all did.
 ///
 /// A client that sends its request too slowly, or does not take its answer, is cut off. Those above the
-/// most connections wait until another ends.
-pub async fn serve<S>(listener: TcpListener, site: S, limits: Limits, stop: CancellationToken) -> bool
+/// most connections wait until another ends. None but the trusted `proxies`, which connect for many, holds
+/// more than half of them.
+pub async fn serve<S>(
+    listener: TcpListener,
+    site: S,
+    limits: Limits,
+    proxies: Arc<[IpNet]>,
+    stop: CancellationToken,
+) -> bool
 where
     S: Service<Request<Body>, Response = Response, Error = Infallible, Future: Send> + Clone + Send + 'static,
 {
     let places = Arc::new(Semaphore::new(limits.connections_max));
+    let shares = Shares::of(limits.connections_max);
     let running = GracefulShutdown::new();
     loop {
         let place = tokio::select! {
@@ -44,11 +59,18 @@ where
             () = stop.cancelled() => break,
             taken = take(&listener) => taken,
         };
+        let address = peer.ip().to_canonical();
+        let share = shares.take(address);
+        if share.is_none() && !proxies.iter().any(|proxy| proxy.contains(&address)) {
+            // Nobody waits for a client that does not take it.
+            let _ = stream.try_write(ENOUGH);
+            continue;
+        }
         let connection = running.watch(connect(stream, peer, site.clone(), limits));
         tokio::spawn(async move {
             // Clients go away as they please: that is no event.
             let _ = connection.await;
-            drop(place);
+            drop((place, share));
         });
     }
     // Nobody is to connect to what answers no more.

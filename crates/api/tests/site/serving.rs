@@ -6,7 +6,7 @@ use axum::{Router, body::Body, routing::get};
 use kazi_api::Limits;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpListener, TcpStream},
+    net::{TcpListener, TcpSocket, TcpStream},
     task::JoinHandle,
 };
 use tokio_util::sync::CancellationToken;
@@ -30,7 +30,7 @@ async fn serving(limits: Limits) -> (SocketAddr, CancellationToken, JoinHandle<b
             }),
         );
     let stop = CancellationToken::new();
-    (address, stop.clone(), tokio::spawn(kazi_api::serve(listener, site, limits, stop)))
+    (address, stop.clone(), tokio::spawn(kazi_api::serve(listener, site, limits, [].into(), stop)))
 }
 
 async fn connect(address: SocketAddr) -> TcpStream {
@@ -122,6 +122,19 @@ async fn those_above_the_most_connections_wait() {
     let (address, _stop, _serving) = serving(Limits { connections_max: 1, ..impatient() }).await;
     let _silent = connect(address).await;
     assert!(ask(address, "/").await.ends_with("here"), "the silent one was cut off for it");
+}
+
+#[tokio::test]
+async fn one_client_leaves_room_for_others() {
+    let (address, _stop, _serving) = serving(Limits { connections_max: 4, ..Limits::default() }).await;
+    let _silent = [connect(address).await, connect(address).await];
+    let refused = rest(&mut connect(address).await).await;
+    assert!(refused.starts_with("HTTP/1.1 503 ") && refused.contains("Too many connections"), "{refused}");
+    let socket = TcpSocket::new_v4().expect("a socket");
+    socket.bind("127.0.0.2:0".parse().expect("an address")).expect("all of 127.0.0.0/8 is this machine");
+    let mut other = socket.connect(address).await.expect("a connection");
+    other.write_all(b"GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await.expect("it is sent");
+    assert!(rest(&mut other).await.ends_with("here"));
 }
 
 #[tokio::test]

@@ -299,7 +299,8 @@ pub async fn listen_on(address: SocketAddr) -> anyhow::Result<TcpListener> {
 
 /// Serves until `stop`, then lets running answers finish.
 pub fn serve_on(site: &Site, listener: TcpListener, stop: &CancellationToken) -> tokio::task::JoinHandle<()> {
-    let serving = kazi_api::serve(listener, site.site(stop), site.limits, stop.clone());
+    let serving =
+        kazi_api::serve(listener, site.site(stop), site.limits, Arc::clone(&site.proxies), stop.clone());
     tokio::spawn(async move {
         if !serving.await {
             tracing::warn!("some answers were cut off");
