@@ -22,6 +22,22 @@ export async function run(browser, site) {
     await page.waitForFunction(async () => Boolean(await caches.match('/en/', { ignoreSearch: true })));
     await page.waitForFunction(async () => Boolean(await caches.match('/kazi.js')) && Boolean(await caches.match('/en/saved', { ignoreSearch: true })));
   });
+  await check('a page that may be kept no longer is not listed, and soon gone', async () => {
+    await page.evaluate(async () => {
+      const cache = await caches.open('kept'), long_ago = new Date(Date.now() - 60 * 86400e3).toUTCString();
+      const headers = { 'cache-control': 'stale-if-error=86400', 'content-type': 'text/html', date: long_ago };
+      await cache.put('/en/leads/000000000000dead', new Response('<h1>Work of long ago</h1>', { headers }));
+    });
+    await page.goto('/en/saved');
+    await page.locator('[data-kept] a').first().waitFor();
+    const listed = await page.locator('[data-kept] a').evaluateAll((links) => links.map((link) => link.href));
+    expect(!listed.some((href) => href.includes('dead')), 'it is listed');
+    expect(new Set(listed).size === listed.length, `listed twice: ${listed}`);
+    await page.reload();
+    await page.locator('[data-save], [data-kept] a').first().waitFor();
+    await page.goto('/en/?q=logo');
+    await page.waitForFunction(async () => !(await caches.match('/en/leads/000000000000dead')));
+  });
   // The browser's own cache would answer for a minute, and say nothing of an age.
   const session = await context.newCDPSession(page);
   await session.send('Network.enable');

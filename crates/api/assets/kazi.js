@@ -13,7 +13,12 @@
     }
   };
 
-  // `kept` holds what the reader chose, `seen` the last pages looked at (worker.js).
+  // `kept` holds what the reader chose, `seen` the last pages looked at (worker.js, which deletes what may be
+  // kept no longer).
+  const isFresh = ({ headers }) => {
+    const [, seconds] = /stale-if-error=(\d+)/.exec(headers.get('cache-control')) ?? [];
+    return Date.now() - Date.parse(headers.get('date')) < seconds * 1000;
+  };
   const keep = async (url, name = 'kept') => {
     if (!canKeep) return;
     const response = await fetch(url), cache = await caches.open(name);
@@ -64,18 +69,22 @@
     button.textContent = button.dataset.done;
   };
   const listKept = async (place) => {
-    const line = async (request) => {
-      const page = new DOMParser().parseFromString(await (await caches.match(request)).text(), 'text/html');
+    const line = async ([url, copy]) => {
+      const page = new DOMParser().parseFromString(await copy.text(), 'text/html');
       const item = document.createElement('li'), link = document.createElement('a');
       const seconds = (Date.now() - Date.parse(page.querySelector('#made')?.dateTime)) / 1000;
-      link.href = request.url;
-      link.textContent = page.querySelector('h1')?.textContent.trim() ?? request.url;
+      link.href = url;
+      link.textContent = page.querySelector('h1')?.textContent.trim() ?? url;
       link.dir = 'auto';
       item.append(link, ` ${seconds > 0 ? age(seconds) : ''}`);
       return item;
     };
-    const requests = (await Promise.all(['kept', 'seen'].map(async (name) => (await caches.open(name)).keys()))).flat();
-    const pages = requests.filter(({ url }) => /\/\w\w\/(leads\/.*)?(\?.*)?$/.test(url));
+    const copies = new Map();
+    for (const name of ['seen', 'kept']) {
+      const cache = await caches.open(name);
+      for (const request of await cache.keys()) copies.set(request.url, await cache.match(request));
+    }
+    const pages = [...copies].filter(([url, copy]) => /\/\w\w\/(leads\/.*)?(\?.*)?$/.test(url) && isFresh(copy));
     place.append(...await Promise.all(pages.slice(-SAVED_MAX).reverse().map(line)));
     place.closest('section').hidden = pages.length === 0;
   };
