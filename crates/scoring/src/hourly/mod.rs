@@ -13,11 +13,7 @@ mod stated;
 mod sum;
 mod words;
 
-use kazi_domain::{
-    Amount, Basis, Currency, FieldId, Money, NetHourly, PayReading, PlatformId, Posting, Rates, Spread,
-    SumLine,
-};
-use rust_decimal::Decimal;
+use kazi_domain::{Amount, Basis, NetHourly, PayReading, PlatformId, Posting, Rates, Spread, SumLine};
 
 use crate::{RulesError, skills::WorkReading};
 
@@ -78,11 +74,6 @@ impl HourlyRules {
         stated.or_else(|| usual.and_then(usually))
     }
 
-    /// The same figure in another currency, with the rate of the table; nothing where it has none.
-    pub fn convert_usd(&self, usd: Amount, currency: Currency) -> Option<Amount> {
-        self.rates.convert(Money::usd(usd), currency).map(|money| money.amount)
-    }
-
     /// The same rules with other rates.
     #[must_use]
     pub fn with_rates(&self, rates: Rates) -> Self {
@@ -102,12 +93,6 @@ impl HourlyRules {
     /// What a platform takes and asks for.
     pub fn platform(&self, id: &PlatformId) -> Option<&PlatformConfig> {
         self.platforms.platforms.iter().find(|platform| platform.id == *id)
-    }
-
-    /// What work of these fields usually leaves, in US dollars an hour: of the first field that has
-    /// a figure, else of all work.
-    pub fn usual_usd(&self, fields: &[FieldId]) -> Option<Spread<Decimal>> {
-        self.effort.usual_of(fields).map(|usual| usual.usd.spread())
     }
 }
 

@@ -37,7 +37,6 @@ pub struct SkillMatcher {
     book: SkillBook,
     lexicon: lexicon::Lexicon,
     skill_places: HashMap<SkillId, usize>,
-    field_places: HashMap<FieldId, usize>,
     /// The places of each skill's fields.
     skill_fields: Vec<Vec<u16>>,
 }
@@ -53,7 +52,7 @@ impl SkillMatcher {
         let place = |field: &FieldId| field_places.get(field).and_then(|place| u16::try_from(*place).ok());
         let skill_fields =
             book.skills.iter().map(|skill| skill.fields.iter().filter_map(place).collect()).collect();
-        Ok(Self { book: book.clone(), lexicon, skill_places, field_places, skill_fields })
+        Ok(Self { book: book.clone(), lexicon, skill_places, skill_fields })
     }
 
     /// Reads what a posting asks for.
@@ -79,10 +78,5 @@ impl SkillMatcher {
     /// The place of a skill in the book, for columns and bitmaps.
     pub fn skill_place(&self, id: &SkillId) -> Option<usize> {
         self.skill_places.get(id).copied()
-    }
-
-    /// The place of a field in the book.
-    pub fn field_place(&self, id: &FieldId) -> Option<usize> {
-        self.field_places.get(id).copied()
     }
 }
