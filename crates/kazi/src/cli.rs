@@ -82,7 +82,6 @@ pub enum Command {
         shell: Shell,
     },
     /// Write the manual page to standard output.
-    #[command(hide = true)]
     Man,
 }
 
