@@ -69,6 +69,8 @@ pub(crate) fn routes(app: SharedApp, quotas: Quotas) -> Router {
         .route("/openapi.json", get(api::openapi::describe))
         .route("/problems/{name}", get(api::problems::describe))
         .merge(lists)
+        // The one for all stands outside `cross_origin`, which answers the OPTIONS of browsers.
+        .method_not_allowed_fallback(method_not_allowed)
         .layer(from_fn_with_state(quotas.clone(), count))
         .layer(cross_origin);
     let trainers = desk::routes().layer(from_fn_with_state(quotas, count));
