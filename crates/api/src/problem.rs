@@ -38,6 +38,7 @@ kinds! {
     INVALID_PARAMETER: "invalid-parameter", BAD_REQUEST, "A parameter's value cannot be used";
     TOO_MANY_PARAMETERS: "too-many-parameters", BAD_REQUEST, "Too many parameters";
     LEAD_NOT_FOUND: "lead-not-found", NOT_FOUND, "There is no such lead";
+    UNKNOWN_CHANGE: "unknown-change", GONE, "There was no such change";
     ROUTE_NOT_FOUND: "not-found", NOT_FOUND, "There is nothing here";
     UNKNOWN_KEY: "unknown-key", UNAUTHORIZED, "There is no such key";
     BODY_TOO_LARGE: "body-too-large", PAYLOAD_TOO_LARGE, "The body is too large";

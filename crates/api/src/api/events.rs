@@ -67,7 +67,7 @@ pub(crate) async fn follow(
     };
     let place = places.0.try_acquire_owned().map_err(full)?;
     let since = match last_event(&headers)?.or(asked.since) {
-        Some(since) => since,
+        Some(since) => since.check(&app).await.map(|()| since)?,
         None => Since::now(&app).await?,
     };
     let until = Instant::now() + FOLLOW_FOR;

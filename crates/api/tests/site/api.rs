@@ -341,6 +341,38 @@ async fn a_mirror_is_told_what_is_new_and_what_is_gone() {
 }
 
 #[tokio::test]
+async fn who_followed_another_store_is_told_to_begin_anew() {
+    let app = sample::site(sample::leads()).await;
+    let last = app.store.list_changes(0, 100).await.unwrap().last().unwrap().sequence;
+    let site = kazi_api::Site::new(app);
+    let now_s = sample::now().as_second();
+    let beyond = format!("812-{}", now_s - 3600);
+    let since = format!("?since={beyond}");
+    for (route, query, headers) in [
+        ("changes", &*since, None),
+        ("events", &*since, None),
+        ("events", "", Some(("last-event-id", &*beyond))),
+    ] {
+        let uri = format!("/api/v1/{route}{query}");
+        let answer = crate::send(&site, "GET", &uri, headers.as_slice()).await;
+        assert_eq!(answer.status, 410, "{uri}");
+        assert_eq!(answer.json()["type"], "/api/v1/problems/unknown-change");
+    }
+    let mut stale = sample::site(sample::leads()).await;
+    stale.stale = std::sync::Arc::new(|| Some(sample::now()));
+    let stale = kazi_api::Site::new(stale);
+    // The last change; one that another machine told a moment ago; one that an old copy may still get.
+    for (site, since) in [
+        (&site, format!("{last}-{}", now_s - 3600)),
+        (&site, format!("812-{now_s}")),
+        (&stale, beyond),
+    ] {
+        let answer = crate::send(site, "GET", &format!("/api/v1/changes?since={since}"), &[]).await;
+        assert_eq!((answer.status.as_u16(), &answer.json()["next"]), (200, &json!(since)));
+    }
+}
+
+#[tokio::test]
 async fn accept_chooses_the_form_of_the_list() {
     for (accept, form) in [
         ("application/json", "application/json"),
