@@ -362,11 +362,9 @@ async fn who_followed_another_store_is_told_to_begin_anew() {
     stale.stale = std::sync::Arc::new(|| Some(sample::now()));
     let stale = kazi_api::Site::new(stale);
     // The last change; one that another machine told a moment ago; one that an old copy may still get.
-    for (site, since) in [
-        (&site, format!("{last}-{}", now_s - 3600)),
-        (&site, format!("812-{now_s}")),
-        (&stale, beyond),
-    ] {
+    for (site, since) in
+        [(&site, format!("{last}-{}", now_s - 3600)), (&site, format!("812-{now_s}")), (&stale, beyond)]
+    {
         let answer = crate::send(site, "GET", &format!("/api/v1/changes?since={since}"), &[]).await;
         assert_eq!((answer.status.as_u16(), &answer.json()["next"]), (200, &json!(since)));
     }
@@ -398,6 +396,41 @@ async fn feed_readers_get_a_feed_for_each_source() {
     let feed = "xmlUrl=\"http://kazi.example/api/v1/leads.atom?source=sample-board&amp;sort=posted\"";
     assert!(opml.text().contains(feed), "{}", opml.text());
     assert!(!opml.text().contains("secret-board") && !opml.text().contains("off-board"));
+}
+
+#[tokio::test]
+async fn feeds_name_whole_addresses() {
+    let get = async |form: &str| {
+        let uri = format!("/api/v1/leads.{form}?limit=1&sort=posted");
+        ask_of(sample::leads(), &uri, &[("host", "kazi.example"), ("x-forwarded-proto", "https")]).await
+    };
+    let atom = get("atom").await;
+    assert_eq!(atom.header("vary").split(',').next(), Some("host"));
+    let own = "<link rel=\"self\" href=\"https://kazi.example/api/v1/leads.atom?limit=1&amp;sort=posted\"/>";
+    assert!(atom.text().contains(own), "{}", atom.text());
+    assert!(get("rss").await.text().contains("<link>https://kazi.example/</link>"));
+    let feed = get("feed.json").await.json();
+    assert_eq!(feed["home_page_url"], "https://kazi.example/");
+    let address = "https://kazi.example/api/v1/leads.feed.json?limit=1&sort=posted";
+    assert_eq!(feed["feed_url"], address);
+    assert!(feed["next_url"].as_str().unwrap().starts_with(&format!("{address}&cursor=")), "{feed:#}");
+}
+
+#[tokio::test]
+async fn an_edited_lead_is_news_to_feed_readers() {
+    let ago = |hours| sample::now() - jiff::SignedDuration::from_hours(hours);
+    for (edited, changed) in
+        [(None, ago(3)), (Some(ago(1)), ago(1)), (Some(ago(90)), ago(3)), (Some(ago(-1)), ago(3))]
+    {
+        let lead = sample::Sample::new(1, "Logo").lead();
+        let lead = lead.changed(|postings| postings[0].posting.updated_at = edited);
+        let atom = ask_of(vec![lead.clone()], "/api/v1/leads.atom", &[]).await;
+        let dates = format!("<published>{}</published><updated>{changed}</updated>", ago(3));
+        assert!(atom.text().contains(&dates), "{dates}: {}", atom.text());
+        assert!(atom.text().contains(&format!("</title><updated>{changed}</updated>\n")), "{}", atom.text());
+        let feed = ask_of(vec![lead], "/api/v1/leads.feed.json", &[]).await.json();
+        assert_eq!(feed["items"][0]["date_modified"], changed.to_string());
+    }
 }
 
 #[tokio::test]
