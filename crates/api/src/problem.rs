@@ -47,7 +47,6 @@ kinds! {
     URI_TOO_LONG: "uri-too-long", URI_TOO_LONG, "The address is too long";
     BUSY: "busy", SERVICE_UNAVAILABLE, "Too many requests at one time";
     TOO_SLOW: "too-slow", GATEWAY_TIMEOUT, "The answer took too long";
-    NOT_READY: "not-ready", SERVICE_UNAVAILABLE, "The first poll is still running";
     STORE_UNAVAILABLE: "store-unavailable", SERVICE_UNAVAILABLE, "The store cannot answer";
     NOT_LOGGED_IN: "not-logged-in", UNAUTHORIZED, "Only trainers may do this";
     WRONG_PASSWORD: "wrong-password", UNAUTHORIZED, "The name or the password is wrong";

@@ -18,8 +18,8 @@ use crate::{
     api::{self, events::Places},
     desk, feeds,
     http::{
-        Guard, Quotas, RATE_LIMIT, RATE_LIMIT_POLICY, STALE_SINCE, count, guard, mark_hot, name_encodings,
-        name_states, secure, tell_stale,
+        Guard, Quotas, RATE_LIMIT, RATE_LIMIT_POLICY, STALE_SINCE, challenge, count, guard, mark_hot,
+        name_encodings, name_states, secure, tell_stale,
     },
     pages,
     problem::{self, Problem},
@@ -107,6 +107,7 @@ pub(crate) fn routes(app: SharedApp, quotas: Quotas) -> Router {
         .layer(from_fn_with_state(limits, guard))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(secure))
+        .layer(map_response(challenge))
         .with_state(app)
 }
 

@@ -265,7 +265,13 @@ async fn every_route_of_the_desk_is_described() {
         let path = path.replace("/0/restore", "/{number}/restore");
         let described = &document["paths"][&path][method.to_lowercase()];
         assert!(described["operationId"].is_string(), "{method} {path}");
+        assert_eq!(described["security"], serde_json::json!([{ "session": [] }]), "{method} {path}");
     }
+    let schemes = &document["components"]["securitySchemes"];
+    assert_eq!(
+        (&schemes["session"]["in"], &schemes["session"]["name"]),
+        (&"cookie".into(), &"kazi_desk".into())
+    );
 }
 
 #[tokio::test]
