@@ -59,6 +59,29 @@ async fn every_filter_narrows() {
 }
 
 #[tokio::test]
+async fn an_empty_box_and_a_full_list_are_no_mistakes() {
+    let all = ask("/api/v1/leads").await.json();
+    for query in ["q=", "q=+"] {
+        assert_eq!(ask(&format!("/api/v1/leads?{query}")).await.json()["total"], all["total"], "{query}");
+    }
+    let most = ask("/api/v1/leads?q=a+b+c+d+e+f+g+h+i+j+k+l+m+n+o+-p").await;
+    assert_eq!(most.status, 200, "{}", most.text());
+    let have = vec!["illustrator:learning"; 100].join(",");
+    assert!(have.len() > 2000);
+    let answer = ask(&format!("/api/v1/leads?have={have}")).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+}
+
+#[tokio::test]
+async fn a_search_by_signs_alone_is_told_in_the_language_of_the_page() {
+    for (page, said) in [("/en/", "cannot be searched for"), ("/fr/", "Cette recherche ne peut pas")] {
+        let answer = ask(&format!("{page}?q=!!!")).await;
+        assert_eq!(answer.status, 400, "{page}");
+        assert!(answer.text().contains(said), "{}", answer.text());
+    }
+}
+
+#[tokio::test]
 async fn phrases_count_everywhere() {
     let list = ask("/api/v1/leads?q=%22clinic+dental%22&facets=field").await.json();
     assert_eq!(list["facets"][0]["values"], json!([]), "{list:#}");
@@ -172,6 +195,9 @@ async fn mistakes_are_explained() {
         ("currency=XXX", "invalid-parameter", "currency", None),
         ("has_pay=maybe", "invalid-parameter", "has_pay", None),
         ("field=", "invalid-parameter", "field", None),
+        ("q=!!!", "invalid-parameter", "q", None),
+        ("q=-%22%22", "invalid-parameter", "q", None),
+        ("q=a+b+c+d+e+f+g+h+i+j+k+l+m+n+o+p+q", "invalid-parameter", "q", None),
     ];
     for (query, kind, parameter, meant) in cases {
         let answer = ask(&format!("/api/v1/leads?{query}")).await;

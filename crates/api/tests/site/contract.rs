@@ -137,9 +137,7 @@ async fn every_mistake_is_answered_with_a_problem() {
         for parameter in get["parameters"].as_array().into_iter().flatten().filter(|p| p["in"] == "query") {
             let name = parameter["name"].as_str().expect("a name");
             wrong.push(format!("{good}?{name}=a&{name}=b"));
-            if name != "q" {
-                wrong.push(format!("{good}?{name}=%00%FF,,"));
-            }
+            wrong.push(format!("{good}?{name}=%00%FF,,"));
         }
         for uri in wrong {
             let answer = contract.get(&uri).await;
