@@ -404,6 +404,7 @@ problem-title = This address does not work
 problem-suggest = Did you mean { $suggestion }?
 problem-no-page = There is no page here. It may have been mistyped, or cut off on its way to you.
 problem-no-lead = This work is not here any more: it ended, was taken away, or may not be shown any longer.
+problem-search = This cannot be searched for. Try one word or a few, of letters or figures, without quotes.
 problem-home = To the list
 
 ## Names

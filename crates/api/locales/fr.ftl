@@ -401,6 +401,7 @@ problem-title = Cette adresse ne marche pas
 problem-suggest = Vouliez-vous dire { $suggestion } ?
 problem-no-page = Il n’y a pas de page ici. L’adresse est peut-être mal écrite ou a été coupée en chemin.
 problem-no-lead = Ce travail n’est plus ici : il est terminé, a été retiré ou ne peut plus être montré.
+problem-search = Cette recherche ne peut pas se faire. Essayez un mot ou quelques-uns, en lettres ou en chiffres, sans guillemets.
 problem-home = Vers la liste
 
 ## Noms

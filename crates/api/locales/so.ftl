@@ -398,6 +398,7 @@ problem-title = Cinwaankan ma shaqaynayo
 problem-suggest = Ma waxaad ula jeedday { $suggestion }?
 problem-no-page = Bog ma jiro halkan. Waxaa laga yaabaa in cinwaanka si khaldan loo qoray ama uu jidka ku go’ay.
 problem-no-lead = Shaqadani halkan kuma jirto: way dhammaatay, waa laga qaaday, ama lama muujin karo mar dambe.
+problem-search = Tan laguma raadin karo. Isku day hal eray ama dhowr eray, oo xarfo ama tirooyin ah, oo aan lahayn calaamado xigasho.
 problem-home = U gudub liiska
 
 ## Magacyo

@@ -374,6 +374,7 @@ problem-title = Anwani hii haifanyi kazi
 problem-suggest = Ulimaanisha { $suggestion }?
 problem-no-page = Hakuna ukurasa hapa. Huenda anwani iliandikwa vibaya au ilikatwa njiani.
 problem-no-lead = Kazi hii haipo tena hapa: imekwisha, imeondolewa, au hairuhusiwi kuonyeshwa tena.
+problem-search = Utafutaji huu hauwezekani. Jaribu neno moja au maneno machache, yenye herufi au tarakimu, bila alama za nukuu.
 problem-home = Nenda kwenye orodha
 
 ## Majina

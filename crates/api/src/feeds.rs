@@ -14,10 +14,12 @@ use axum::{
     http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Response},
 };
+use jiff::Timestamp;
 
 use crate::{
     SharedApp,
     asked::{FILTERS, Known, PROFILE, Pairs},
+    http::Origin,
     listing::{self, Listing},
     problem::Problem,
     source_info::allow_indexing,
@@ -27,7 +29,7 @@ use crate::{
 
 /// A form of the list: how it is written, and its media type.
 pub(crate) struct Form {
-    write: fn(&Listing, &Pairs, Eyes<'_>) -> String,
+    write: fn(&Listing, &Pairs, &Origin, Eyes<'_>) -> String,
     /// Without parameters.
     media_type: &'static str,
     content_type: &'static str,
@@ -63,33 +65,54 @@ pub(crate) fn find_form(headers: &HeaderMap) -> Option<&'static Form> {
 }
 
 /// `GET /api/v1/leads.atom`
-pub(crate) async fn as_atom(state: State<SharedApp>, query: RawQuery) -> Result<Response, Problem> {
-    answer(state, query, &ATOM).await
+pub(crate) async fn as_atom(
+    state: State<SharedApp>,
+    origin: Origin,
+    query: RawQuery,
+) -> Result<Response, Problem> {
+    answer(state, &origin, query, &ATOM).await
 }
 
 /// `GET /api/v1/leads.feed.json`
-pub(crate) async fn as_json_feed(state: State<SharedApp>, query: RawQuery) -> Result<Response, Problem> {
-    answer(state, query, &JSON_FEED).await
+pub(crate) async fn as_json_feed(
+    state: State<SharedApp>,
+    origin: Origin,
+    query: RawQuery,
+) -> Result<Response, Problem> {
+    answer(state, &origin, query, &JSON_FEED).await
 }
 
 /// `GET /api/v1/leads.rss`
-pub(crate) async fn as_rss(state: State<SharedApp>, query: RawQuery) -> Result<Response, Problem> {
-    answer(state, query, &RSS).await
+pub(crate) async fn as_rss(
+    state: State<SharedApp>,
+    origin: Origin,
+    query: RawQuery,
+) -> Result<Response, Problem> {
+    answer(state, &origin, query, &RSS).await
 }
 
 /// `GET /api/v1/leads.jsonld`
-pub(crate) async fn as_json_ld(state: State<SharedApp>, query: RawQuery) -> Result<Response, Problem> {
-    answer(state, query, &JSON_LD).await
+pub(crate) async fn as_json_ld(
+    state: State<SharedApp>,
+    origin: Origin,
+    query: RawQuery,
+) -> Result<Response, Problem> {
+    answer(state, &origin, query, &JSON_LD).await
 }
 
 /// `GET /api/v1/leads.csv`
-pub(crate) async fn as_csv(state: State<SharedApp>, query: RawQuery) -> Result<Response, Problem> {
-    answer(state, query, &CSV).await
+pub(crate) async fn as_csv(
+    state: State<SharedApp>,
+    origin: Origin,
+    query: RawQuery,
+) -> Result<Response, Problem> {
+    answer(state, &origin, query, &CSV).await
 }
 
 /// The list in one of the forms.
 pub(crate) async fn answer(
     State(app): State<SharedApp>,
+    origin: &Origin,
     RawQuery(query): RawQuery,
     form: &Form,
 ) -> Result<Response, Problem> {
@@ -99,12 +122,28 @@ pub(crate) async fn answer(
     let listing = listing::find_leads_uncounted(&app, &asked).await?;
     let words = Words::ENGLISH;
     let eyes = Eyes { profile: &asked.profile, facts: &facts, sources: &sources, words, now: listing.now };
-    let mut response = (form.write)(&listing, &pairs, eyes).into_response();
+    let mut response = (form.write)(&listing, &pairs, origin, eyes).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(form.content_type));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
+    headers.insert(header::VARY, HeaderValue::from_static("host"));
     allow_indexing(&mut response, &sources, listing.leads.iter().map(|seen| &*seen.lead));
     Ok(response)
+}
+
+/// When what a feed says of a lead last changed, as far as its postings tell.
+fn changed_at(seen: &listing::SeenLead, now: Timestamp) -> Timestamp {
+    let told = seen.lead.postings().iter().flat_map(|of| {
+        // An edit that lies ahead would be news again every minute.
+        let edited = of.posting.updated_at.filter(|at| *at <= now);
+        [Some(of.first_seen), edited, of.closed_at]
+    });
+    told.flatten().fold(seen.lead.posted_at(), Timestamp::max)
+}
+
+/// When anything in the list last changed.
+fn last_changed_at(listing: &Listing) -> Timestamp {
+    listing.leads.iter().map(|seen| changed_at(seen, listing.now)).max().unwrap_or(listing.now)
 }
 
 /// What a feed says of a lead in a few lines: worth, pay, fit, who may take it, where it comes from.

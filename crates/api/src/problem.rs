@@ -38,6 +38,7 @@ kinds! {
     INVALID_PARAMETER: "invalid-parameter", BAD_REQUEST, "A parameter's value cannot be used";
     TOO_MANY_PARAMETERS: "too-many-parameters", BAD_REQUEST, "Too many parameters";
     LEAD_NOT_FOUND: "lead-not-found", NOT_FOUND, "There is no such lead";
+    UNKNOWN_CHANGE: "unknown-change", GONE, "There was no such change";
     ROUTE_NOT_FOUND: "not-found", NOT_FOUND, "There is nothing here";
     UNKNOWN_KEY: "unknown-key", UNAUTHORIZED, "There is no such key";
     BODY_TOO_LARGE: "body-too-large", PAYLOAD_TOO_LARGE, "The body is too large";
@@ -46,7 +47,6 @@ kinds! {
     URI_TOO_LONG: "uri-too-long", URI_TOO_LONG, "The address is too long";
     BUSY: "busy", SERVICE_UNAVAILABLE, "Too many requests at one time";
     TOO_SLOW: "too-slow", GATEWAY_TIMEOUT, "The answer took too long";
-    NOT_READY: "not-ready", SERVICE_UNAVAILABLE, "The first poll is still running";
     STORE_UNAVAILABLE: "store-unavailable", SERVICE_UNAVAILABLE, "The store cannot answer";
     NOT_LOGGED_IN: "not-logged-in", UNAUTHORIZED, "Only trainers may do this";
     WRONG_PASSWORD: "wrong-password", UNAUTHORIZED, "The name or the password is wrong";

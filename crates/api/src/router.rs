@@ -18,8 +18,8 @@ use crate::{
     api::{self, events::Places},
     desk, feeds,
     http::{
-        Guard, Quotas, RATE_LIMIT, RATE_LIMIT_POLICY, STALE_SINCE, count, guard, mark_hot, name_encodings,
-        name_states, secure, tell_stale,
+        Guard, Quotas, RATE_LIMIT, RATE_LIMIT_POLICY, STALE_SINCE, challenge, count, guard, mark_hot,
+        name_encodings, name_states, secure, tell_stale,
     },
     pages,
     problem::{self, Problem},
@@ -69,6 +69,8 @@ pub(crate) fn routes(app: SharedApp, quotas: Quotas) -> Router {
         .route("/openapi.json", get(api::openapi::describe))
         .route("/problems/{name}", get(api::problems::describe))
         .merge(lists)
+        // The one for all stands outside `cross_origin`, which answers the OPTIONS of browsers.
+        .method_not_allowed_fallback(method_not_allowed)
         .layer(from_fn_with_state(quotas.clone(), count))
         .layer(cross_origin);
     let trainers = desk::routes().layer(from_fn_with_state(quotas, count));
@@ -105,6 +107,7 @@ pub(crate) fn routes(app: SharedApp, quotas: Quotas) -> Router {
         .layer(from_fn_with_state(limits, guard))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(secure))
+        .layer(map_response(challenge))
         .with_state(app)
 }
 

@@ -44,4 +44,4 @@ pub use query::{Cursor, CursorError, FacetKind, PAGE_MAX, PAGE_USUAL, Query, Sor
 pub use saved::{SavedCatalog, SavedError, SavedOf};
 pub use select::{Selection, Wanted};
 pub use snapshot::Snapshot;
-pub use sought::{Phrases, SEARCH_WORDS_MAX};
+pub use sought::{Phrases, SEARCH_WORDS_MAX, count_search_words};

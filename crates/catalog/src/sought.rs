@@ -6,12 +6,19 @@ use kazi_domain::Lead;
 
 use crate::{row::texts, words::fold_words};
 
-/// The most words of one search; further ones are ignored.
+/// The most words of one search; further ones are ignored, so who asks is told before.
 pub const SEARCH_WORDS_MAX: usize = 16;
 /// Shorter beginnings are words: too many words begin so.
 const BEGUN_CHARS_MIN: usize = 2;
 /// Signs that stand around a phrase.
 const QUOTES: [char; 6] = ['"', '“', '”', '„', '«', '»'];
+
+/// How many words somebody typed into a search; by none, nothing can be searched.
+pub fn count_search_words(text: &str) -> usize {
+    let mut count = 0;
+    fold_words(text, |_| count += 1);
+    count
+}
 
 /// Words to search for and words that must be missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -155,6 +162,19 @@ mod tests {
         let search = Search::read("Logo  -crypto web-design logo -");
         assert_eq!(all(&search), ["logo", "web", "design"]);
         assert_eq!(search.none, ["crypto"]);
+    }
+
+    #[test]
+    fn words_are_counted_whatever_stands_around_them() {
+        for (text, words) in [
+            ("", 0),
+            (" !!! -\"\" * 🎨", 0),
+            ("logo", 1),
+            ("logo logo \"web design\" desi* -crypto", 6),
+            ("تصميم، شعار", 2),
+        ] {
+            assert_eq!(count_search_words(text), words, "{text}");
+        }
     }
 
     #[test]

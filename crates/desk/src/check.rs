@@ -49,6 +49,9 @@ impl DeskState {
             Decision::Undrafted { place, edit } => self.check_removal(&signed.by, *place, edit.as_ref()),
             Decision::DraftMoved { base } if *base != self.edition() => Err(self.conflict(*base)),
             Decision::Published { base, text, why, .. } => self.check_edition(*base, text, why),
+            Decision::Judged { about, is: Some(_), .. } if !self.book_has(about) => {
+                Err(DeskError::NoSubject(about.clone()))
+            }
             Decision::Judged { lead, about, is: Some(_) } => {
                 let known = self.verdicts.contains_key(&(*lead, about.clone()));
                 room("verdicts", self.verdicts.size(), VERDICTS_MAX, known)

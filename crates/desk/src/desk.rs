@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use kazi_store::journal::{Journal, JournalError, JournalPage, NewEntry, READ_MAX};
 use tokio::sync::{Mutex, watch};
 
-use crate::{BookFault, Decision, DeskState, Signed, compile_book, read_book};
+use crate::{BookFault, Decision, DeskState, Signed, Subject, compile_book, read_book};
 
 /// How often a decision is checked anew when others write at the same time.
 const TRIES: usize = 8;
@@ -58,6 +58,9 @@ pub enum DeskError {
     /// There is no such edition.
     #[error("there is no edition {0}")]
     NoEdition(u32),
+    /// A verdict is about what the current edition does not have.
+    #[error("the skill book has no \"{0}\"")]
+    NoSubject(Subject),
     /// A draft is another than the one that its author saw.
     #[error("the draft has changed since you saw it: look at it, then try again")]
     DraftMovedOn,

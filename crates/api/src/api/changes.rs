@@ -15,7 +15,7 @@ use crate::{
     App, SharedApp,
     asked::{CHANGES, Known, PROFILE, Pairs},
     listing::{self, SeenLead},
-    problem::Problem,
+    problem::{self, Problem},
     wire::{ChangeForm, ChangesForm, Eyes},
     words::Words,
 };
@@ -23,6 +23,9 @@ use crate::{
 /// A lead is stamped when it is read and told of when it is saved. What was stamped so long before somebody
 /// asked may still have been untold, and counts as new: told as new twice is better than never.
 const UNTOLD_FOR: SignedDuration = SignedDuration::from_mins(2);
+/// A change that was told so lately may not have come to this machine's copy yet. A copy that is further behind
+/// is stale and says so.
+const COPIED_WITHIN: SignedDuration = SignedDuration::from_mins(1);
 /// The most digits of a number in [`Since`].
 const DIGITS_MAX: usize = 18;
 
@@ -77,6 +80,22 @@ impl Since {
         }
         Ok(Self { sequence: known, complete_s: (app.clock)().as_second() })
     }
+
+    /// Whether changes can come behind this one.
+    ///
+    /// # Errors
+    /// It lies beyond the last one: it was told by another store, whose place this one has taken, and whoever
+    /// waited for the next would wait for ever.
+    pub(super) async fn check(self, app: &App) -> Result<(), Problem> {
+        let told_lately = self.complete_s >= (app.clock)().as_second() - COPIED_WITHIN.as_secs();
+        let behind = told_lately || (app.stale)().is_some();
+        if self.sequence == 0 || behind || !app.store.list_changes(self.sequence - 1, 1).await?.is_empty() {
+            return Ok(());
+        }
+        let detail = "the changes here end before this one, for the store is another than the one that told it: \
+                      begin anew with since=0-0, and keep only what comes then";
+        Err(Problem::new(&problem::UNKNOWN_CHANGE, detail))
+    }
 }
 
 /// `GET /api/v1/changes`
@@ -103,6 +122,9 @@ pub(super) async fn list_since(
 ) -> Result<ChangesForm, Problem> {
     let asked_s = (app.clock)().as_second();
     let rows = app.store.list_changes(since.sequence, limit).await?;
+    if rows.is_empty() {
+        since.check(app).await?;
+    }
     let put = rows.iter().filter(|row| row.kind == ChangeKind::Put);
     let ids: Vec<LeadId> = put.map(|row| row.lead).collect();
     let seen = listing::find_these(app, &ids, profile).await?;

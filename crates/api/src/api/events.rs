@@ -87,7 +87,7 @@ pub(crate) async fn follow(
     };
     let place = places.take(address_of(&extensions, &headers, &app.proxies))?;
     let since = match last_event(&headers)?.or(asked.since) {
-        Some(since) => since,
+        Some(since) => since.check(&app).await.map(|()| since)?,
         None => Since::now(&app).await?,
     };
     let until = Instant::now() + FOLLOW_FOR;

@@ -10,7 +10,9 @@ use super::{answer, lead_id, written};
 use crate::{
     App, SharedApp,
     asked::{FILTERS, Known, PROFILE, Pairs, SPARSE},
-    feeds, listing,
+    feeds,
+    http::Origin,
+    listing,
     problem::Problem,
     source_info::allow_indexing,
     wire::{ExplanationForm, Eyes, LeadForm, LeadsForm},
@@ -20,11 +22,12 @@ use crate::{
 /// `GET /api/v1/leads`
 pub(crate) async fn list_leads(
     State(app): State<SharedApp>,
+    origin: Origin,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let mut response = match feeds::find_form(&headers) {
-        Some(form) => feeds::answer(State(app), RawQuery(query), form).await?,
+        Some(form) => feeds::answer(State(app), &origin, RawQuery(query), form).await?,
         None => list_as_json(&app, query.as_deref()).await?,
     };
     response.headers_mut().append(header::VARY, HeaderValue::from_static("accept"));

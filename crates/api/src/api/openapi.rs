@@ -235,6 +235,13 @@ fn document(known: Known<'_>) -> Value {
     let schemas = serde_json::to_value(Schemas::openapi()).unwrap_or_default();
     let mut components = schemas.get("components").cloned().unwrap_or_else(|| json!({}));
     components["schemas"]["Problem"] = problem_schema();
+    components["securitySchemes"] = json!({
+        "key": {
+            "type": "http", "scheme": "bearer",
+            "description": "A key of the operator: who sends one may ask more often. Reading needs none.",
+        },
+        "session": desk::describe_session(),
+    });
     // `fields` may leave out any of them.
     if let Some(brief) = components["schemas"]["LeadBrief"].as_object_mut() {
         brief.remove("required");
@@ -251,6 +258,7 @@ fn document(known: Known<'_>) -> Value {
                             name each source as its attribution asks.",
             "license": { "name": "MIT OR Apache-2.0" },
         },
+        "security": [{}, { "key": [] }],
         "paths": paths,
         "components": components,
     })
@@ -269,10 +277,7 @@ fn path(route: &Route, known: Known<'_>) -> Value {
         }));
     }
     parameters.extend(route.parameters().map(|of| describe_parameter(of, known)));
-    let problem = json!({
-        "description": "What went wrong and how to mend it.",
-        "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
-    });
+    let problem = describe_problem();
     json!({ "get": {
         "operationId": route.id,
         "summary": route.about,
@@ -287,6 +292,18 @@ fn path(route: &Route, known: Known<'_>) -> Value {
             "5XX": problem,
         },
     }})
+}
+
+/// Any answer that is an error.
+pub(crate) fn describe_problem() -> Value {
+    json!({
+        "description": "What went wrong and how to mend it.",
+        "headers": {
+            "WWW-Authenticate": { "description": "With 401: Bearer.", "schema": { "type": "string" } },
+            "Retry-After": { "description": "Seconds to wait before the same again.", "schema": { "type": "integer" } },
+        },
+        "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
+    })
 }
 
 /// A parameter of an address.
@@ -323,13 +340,13 @@ fn problem_schema() -> Value {
         "description": "RFC 9457.",
         "required": ["type", "title", "status", "detail"],
         "properties": {
-            "type": { "type": "string", "enum": kinds },
-            "title": { "type": "string" },
-            "status": { "type": "integer" },
-            "detail": { "type": "string" },
+            "type": { "type": "string", "enum": kinds, "description": "Its kind: stays the same." },
+            "title": { "type": "string", "description": "The kind, for people." },
+            "status": { "type": "integer", "description": "The status of the answer." },
+            "detail": { "type": "string", "description": "What went wrong this time, for people." },
             "parameter": { "type": "string", "description": "The parameter at fault." },
             "valid": { "type": "array", "items": { "type": "string" }, "description": "What would do." },
-            "did_you_mean": { "type": "string" },
+            "did_you_mean": { "type": "string", "description": "The likest of what would do." },
         },
     })
 }

@@ -7,18 +7,16 @@ use crate::problem::{self, Problem};
 
 /// The most parameters of one request; a form of check boxes sends one for each.
 const PAIRS_MAX: usize = 160;
-/// The longest value, in bytes.
-const VALUE_BYTES_MAX: usize = 2000;
 
 /// Names and values in the order given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Pairs(Vec<(String, String)>);
 
 impl Pairs {
-    /// Reads a query.
+    /// Reads a query. A value may be as long as the address lets it; each parameter says what it takes.
     ///
     /// # Errors
-    /// Too many pairs, or a value that is too long.
+    /// Too many pairs.
     pub(crate) fn read(query: Option<&str>) -> Result<Self, Problem> {
         let pairs = form_urlencoded::parse(query.unwrap_or_default().as_bytes());
         let pairs: Vec<(String, String)> =
@@ -26,11 +24,6 @@ impl Pairs {
         if pairs.len() > PAIRS_MAX {
             let detail = format!("a request may have at most {PAIRS_MAX} parameters");
             return Err(Problem::new(&problem::TOO_MANY_PARAMETERS, detail));
-        }
-        if let Some((name, _)) = pairs.iter().find(|(_, value)| value.len() > VALUE_BYTES_MAX) {
-            let name: String = name.chars().take(64).collect();
-            let detail = format!("the value of \"{name}\" is longer than {VALUE_BYTES_MAX} bytes");
-            return Err(Problem::new(&problem::INVALID_PARAMETER, detail).of_parameter(&name));
         }
         Ok(Self(pairs))
     }

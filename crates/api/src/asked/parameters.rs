@@ -8,7 +8,7 @@ use kazi_domain::{Experience, Language, Level, Per, Verdict};
 use super::{
     described::{boolean, form, forms, number, one, some, text},
     parameter::Parameter,
-    values::{Fault, among, count, hourly_usd, ids, list, one_of, parsed, short, within, yes_or_no},
+    values::{Fault, among, count, hourly_usd, ids, list, one_of, parsed, search, short, within, yes_or_no},
 };
 use crate::wire::LEAD_PARTS;
 
@@ -173,10 +173,10 @@ pub(crate) const FILTERS: &[Parameter] = &[
     },
     Parameter {
         name: "q",
-        about: "Words of the title, the text or the tags, all of them, in any form of English, French and Arabic; in quotes as typed and in a row; one behind a minus must be missing, one with a star may go on.",
+        about: "Words of the title, the text or the tags, all of them, in any form of English, French and Arabic, at most 16; in quotes as typed and in a row; one behind a minus must be missing, one with a star may go on.",
         example: "logo \"web design\" desi* -crypto",
         values: |_| text(TEXT_CHARS_MAX),
-        read: |asked, value, _| short(value, TEXT_CHARS_MAX).map(|given| asked.query.text = given),
+        read: |asked, value, _| search(value, TEXT_CHARS_MAX).map(|given| asked.query.text = given),
     },
     Parameter {
         name: "sort",

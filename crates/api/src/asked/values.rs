@@ -3,6 +3,7 @@
 use std::{fmt::Display, str::FromStr};
 
 use jiff::SignedDuration;
+use kazi_catalog::{SEARCH_WORDS_MAX, count_search_words};
 use kazi_domain::Amount;
 use rust_decimal::Decimal;
 
@@ -101,6 +102,18 @@ pub(crate) fn hourly_usd(value: &str) -> Result<Amount, Fault> {
 pub(crate) fn short(value: &str, chars_max: usize) -> Result<String, Fault> {
     let fits = value.chars().count() <= chars_max;
     fits.then(|| value.to_owned()).ok_or_else(|| Fault::new(format!("at most {chars_max} characters")))
+}
+
+/// What somebody searches for; nothing in particular where the box is empty.
+pub(crate) fn search(value: &str, chars_max: usize) -> Result<String, Fault> {
+    let text = short(value, chars_max)?;
+    match count_search_words(&text) {
+        0 if !text.trim().is_empty() => {
+            Err(Fault::new("nothing can be searched by signs alone: name a word, of letters or figures"))
+        }
+        0..=SEARCH_WORDS_MAX => Ok(text),
+        words => Err(Fault::new(format!("it has {words} words: at most {SEARCH_WORDS_MAX} are looked for"))),
+    }
 }
 
 /// A number from 1 to `most`.

@@ -18,7 +18,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use super::{
     DeskAccess,
     form::trainer_of,
-    leads::{hand_lead_in, lead_showing},
+    leads::{check_there, hand_lead_in, lead_showing},
     origin::check_same_site,
     until_live,
 };
@@ -257,7 +257,11 @@ pub(super) async fn judge_lead(
     path: Result<Path<String>, PathRejection>,
     Sent(VerdictForm { about, is }): Sent<VerdictForm>,
 ) -> Result<StatusCode, Problem> {
-    decide(&app, &caller, Decision::Judged { lead: lead_id(path)?, about: about.into(), is }).await?;
+    let lead = lead_id(path)?;
+    if is.is_some() {
+        check_there(&app, lead).await?;
+    }
+    decide(&app, &caller, Decision::Judged { lead, about: about.into(), is }).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -269,8 +273,11 @@ pub(super) async fn mark_lead(
     path: Result<Path<String>, PathRejection>,
     Sent(MarkForm { mark }): Sent<MarkForm>,
 ) -> Result<StatusCode, Problem> {
-    let decision = Decision::Marked { lead: lead_id(path)?, mark: mark.map(Into::into) };
-    let state = decide(&app, &caller, decision).await?;
+    let lead = lead_id(path)?;
+    if mark.is_some() {
+        check_there(&app, lead).await?;
+    }
+    let state = decide(&app, &caller, Decision::Marked { lead, mark: mark.map(Into::into) }).await?;
     until_live(&caller.access, &state).await;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
+use super::form::COOKIE;
 use crate::{
-    api::openapi::describe_parameter,
+    api::openapi::{describe_parameter, describe_problem},
     asked::{ACTIVITY, Known, ROWS},
 };
 
@@ -120,6 +121,14 @@ pub(crate) fn describe_into(paths: &mut Map<String, Value>, known: Known<'_>) {
     }
 }
 
+/// How a trainer is known.
+pub(crate) fn describe_session() -> Value {
+    json!({
+        "type": "apiKey", "in": "cookie", "name": COOKIE,
+        "description": "The session of a trainer, which POST /en/desk/login sets.",
+    })
+}
+
 /// The media type and schema of what is sent.
 fn body(sent: &Sent) -> Option<Value> {
     let text = json!({ "type": "string" });
@@ -173,10 +182,7 @@ fn parameters(route: &Described, known: Known<'_>) -> Vec<Value> {
 }
 
 fn operation(route: &Described, known: Known<'_>) -> Value {
-    let problem = json!({
-        "description": "What went wrong and how to mend it.",
-        "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
-    });
+    let problem = describe_problem();
     let mut success = json!({ "description": route.about });
     if route.id == "read_book" {
         success["content"] = json!({ "application/toml": { "schema": { "type": "string" } } });
@@ -191,6 +197,7 @@ fn operation(route: &Described, known: Known<'_>) -> Value {
         "summary": route.about,
         "description": "For trainers: with the cookie of a session, which POST /en/desk/login sets; what changes anything \
             needs a header Origin that names this site.",
+        "security": [{ "session": [] }],
         "parameters": parameters(route, known),
         "responses": { route.success: success, "4XX": problem, "5XX": problem },
     });

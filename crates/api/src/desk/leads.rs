@@ -5,7 +5,7 @@ use axum::{
     response::Response,
 };
 use kazi_desk::{Decision, DeskState, HAND_SOURCE, Mark, Subject};
-use kazi_domain::{Lead, LeadId, PostingId};
+use kazi_domain::{Lead, LeadId, PostingId, Profile};
 
 use super::{
     Trainer, TrainerForm,
@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     App, Facts, SharedApp,
+    listing::find_lead,
     pages::Mistake,
     problem::{self, Problem},
     words::Words,
@@ -38,6 +39,9 @@ pub(super) async fn judge(
         "no" => Some(false),
         _ => None,
     };
+    if is.is_some() {
+        check_there(&app, lead).await.map_err(|problem| form.refused(problem))?;
+    }
     decide(&app, &form, Decision::Judged { lead, about, is }).await?;
     Ok(see_other(&format!("/{language}/leads/{lead}#desk")))
 }
@@ -54,6 +58,9 @@ pub(super) async fn mark(
         "fine" => Some(Mark::Fine),
         _ => None,
     };
+    if mark.is_some() {
+        check_there(&app, lead).await.map_err(|problem| form.refused(problem))?;
+    }
     let state = decide(&app, &form, Decision::Marked { lead, mark }).await?;
     until_live(&form.trainer.access, &state).await;
     Ok(see_other(&format!("/{language}/leads/{lead}#desk")))
@@ -70,6 +77,12 @@ pub(super) async fn close(
     let state = decide(&app, &form, Decision::LeadClosed { lead }).await?;
     until_live(&form.trainer.access, &state).await;
     Ok(see_other(&form.page("/add")))
+}
+
+/// Whether readers can find a lead, so that something may be said of it. What was said before is taken back of
+/// any.
+pub(super) async fn check_there(app: &App, lead: LeadId) -> Result<(), Problem> {
+    find_lead(app, lead, &Profile::default()).await.map(|_| ())
 }
 
 /// The lead that shows what was added by hand: it may have joined one of the same work.

@@ -30,7 +30,7 @@ use axum::{
 use kazi_desk::{DeskError, DeskState};
 
 pub use access::DeskAccess;
-pub(crate) use described::describe_into;
+pub(crate) use described::{describe_into, describe_session};
 pub(crate) use form::{Trainer, TrainerForm, trainer_of};
 pub(crate) use leads::LeadDesk;
 

@@ -3,17 +3,18 @@
 use std::fmt::Write;
 
 use super::xml::escape;
-use crate::{asked::Pairs, listing::Listing, pages::safe_link, wire::Eyes};
+use crate::{asked::Pairs, http::Origin, listing::Listing, pages::safe_link, wire::Eyes};
 
 /// Writes the feed.
-pub(super) fn write(listing: &Listing, asked: &Pairs, eyes: Eyes<'_>) -> String {
+pub(super) fn write(listing: &Listing, asked: &Pairs, origin: &Origin, eyes: Eyes<'_>) -> String {
     let query = escape(&asked.as_query());
-    let newest = listing.leads.iter().map(|seen| seen.lead.posted_at()).max().unwrap_or(listing.now);
+    let changed = super::last_changed_at(listing);
+    let site = escape(&origin.0);
     let title = escape(&eyes.words.say("list-title"));
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en\">\n\
-         <id>urn:kazi:leads:{query}</id><title>{title} · kazi</title><updated>{newest}</updated>\n\
-         <link rel=\"self\" href=\"/api/v1/leads.atom{query}\"/>\n"
+         <id>urn:kazi:leads:{query}</id><title>{title} · kazi</title><updated>{changed}</updated>\n\
+         <link rel=\"self\" href=\"{site}/api/v1/leads.atom{query}\"/>\n"
     );
     for seen in &listing.leads {
         let posting = &seen.lead.best().posting;
@@ -26,11 +27,12 @@ pub(super) fn write(listing: &Listing, asked: &Pairs, eyes: Eyes<'_>) -> String 
         // Writing to a String cannot fail.
         let _ = writeln!(
             out,
-            "<entry><id>urn:kazi:lead:{}</id><title>{}</title><updated>{}</updated>{link}<author><name>{}</name></author>\
+            "<entry><id>urn:kazi:lead:{}</id><title>{}</title><published>{}</published><updated>{}</updated>{link}<author><name>{}</name></author>\
              <summary>{}</summary></entry>",
             seen.lead.id,
             escape(&posting.title),
             seen.lead.posted_at(),
+            super::changed_at(seen, listing.now),
             escape(author),
             escape(&super::summary(seen, eyes)),
         );

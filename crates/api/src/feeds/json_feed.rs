@@ -2,13 +2,13 @@
 
 use serde_json::{Value, json};
 
-use crate::{asked::Pairs, listing::Listing, pages::safe_link, wire::Eyes};
+use crate::{asked::Pairs, http::Origin, listing::Listing, pages::safe_link, wire::Eyes};
 
 /// Writes the feed.
-pub(super) fn write(listing: &Listing, asked: &Pairs, eyes: Eyes<'_>) -> String {
-    let next = listing.page.next.map(|next| {
-        format!("/api/v1/leads.feed.json{}", asked.with("cursor", Some(&next.to_string())).as_query())
-    });
+pub(super) fn write(listing: &Listing, asked: &Pairs, origin: &Origin, eyes: Eyes<'_>) -> String {
+    let site = &origin.0;
+    let address = |asked: &Pairs| format!("{site}/api/v1/leads.feed.json{}", asked.as_query());
+    let next = listing.page.next.map(|next| address(&asked.with("cursor", Some(&next.to_string()))));
     let items: Vec<Value> = listing.leads.iter().map(|seen| {
         let posting = &seen.lead.best().posting;
         json!({
@@ -17,6 +17,7 @@ pub(super) fn write(listing: &Listing, asked: &Pairs, eyes: Eyes<'_>) -> String 
             "title": posting.title,
             "content_text": super::summary(seen, eyes),
             "date_published": seen.lead.posted_at().to_string(),
+            "date_modified": super::changed_at(seen, listing.now).to_string(),
             "language": seen.lead.best().assessment.language.as_ref().map(ToString::to_string),
             "tags": seen.lead.best().assessment.fields.iter().map(ToString::to_string).collect::<Vec<_>>(),
         })
@@ -24,7 +25,8 @@ pub(super) fn write(listing: &Listing, asked: &Pairs, eyes: Eyes<'_>) -> String 
     json!({
         "version": "https://jsonfeed.org/version/1.1",
         "title": format!("{} · kazi", eyes.words.say("list-title")),
-        "feed_url": format!("/api/v1/leads.feed.json{}", asked.as_query()),
+        "home_page_url": format!("{site}/"),
+        "feed_url": address(asked),
         "next_url": next,
         "items": items,
     })

@@ -5,17 +5,17 @@ use std::fmt::Write;
 use jiff::{Timestamp, fmt::rfc2822};
 
 use super::xml::escape;
-use crate::{asked::Pairs, listing::Listing, pages::safe_link, wire::Eyes};
+use crate::{asked::Pairs, http::Origin, listing::Listing, pages::safe_link, wire::Eyes};
 
 /// Writes the feed.
-pub(super) fn write(listing: &Listing, _asked: &Pairs, eyes: Eyes<'_>) -> String {
+pub(super) fn write(listing: &Listing, _asked: &Pairs, origin: &Origin, eyes: Eyes<'_>) -> String {
     let title = escape(&eyes.words.say("list-title"));
-    let newest = listing.leads.iter().map(|seen| seen.lead.posted_at()).max().unwrap_or(listing.now);
+    let site = escape(&origin.0);
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss version=\"2.0\"><channel>\n<title>{title} · kazi</title>\
-         <link>/</link><description>{title}</description><language>en</language>\
+         <link>{site}/</link><description>{title}</description><language>en</language>\
          <lastBuildDate>{}</lastBuildDate>\n",
-        date(newest)
+        date(super::last_changed_at(listing))
     );
     for seen in &listing.leads {
         let posting = &seen.lead.best().posting;

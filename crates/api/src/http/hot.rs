@@ -183,13 +183,13 @@ impl Asked {
         }
         let path = request.uri().path_and_query().map_or("", |path| path.as_str());
         let mut asked = path.as_bytes().to_vec();
+        // No value holds the end of a line, so two lines never pass for one.
         for name in ASKED_BY {
             asked.push(b'\n');
-            request
-                .headers()
-                .get(name)
-                .into_iter()
-                .for_each(|value| asked.extend_from_slice(value.as_bytes()));
+            for line in request.headers().get_all(name) {
+                asked.push(b'\r');
+                asked.extend_from_slice(line.as_bytes());
+            }
         }
         Some(Self(asked))
     }

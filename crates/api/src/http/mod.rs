@@ -14,7 +14,7 @@ mod stale;
 pub(crate) use client::{address_of, network_of};
 pub(crate) use conditional::{name_encodings, name_states};
 pub(crate) use guard::{Guard, guard};
-pub(crate) use headers::{REQUEST_ID, id_of, secure};
+pub(crate) use headers::{REQUEST_ID, challenge, id_of, secure};
 pub(crate) use hot::{Asked, Hot, mark_hot};
 pub(crate) use origin::Origin;
 pub(crate) use quota::{Quotas, RATE_LIMIT, RATE_LIMIT_POLICY, count};

@@ -42,12 +42,14 @@ struct MistakePage<'a> {
     said: Option<String>,
 }
 
-/// The message for what readers meet by following a link; the rest is told in English.
+/// The message for what readers meet by following a link or typing a search; the rest is told in English.
 fn said(words: Words, problem: &Problem) -> Option<String> {
     if *problem.kind == problem::ROUTE_NOT_FOUND {
         Some(words.say("problem-no-page"))
     } else if *problem.kind == problem::LEAD_NOT_FOUND {
         Some(words.say("problem-no-lead"))
+    } else if problem.parameter.as_deref() == Some("q") {
+        Some(words.say("problem-search"))
     } else {
         None
     }

@@ -9,6 +9,7 @@ use super::desk::{AboutForm, MarkName};
 /// Decisions, the newest first.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ActivityForm {
+    /// Decisions of this page.
     decisions: Vec<DecisionForm>,
     /// The `cursor` of the older ones; null where there are none.
     next: Option<String>,

@@ -14,7 +14,9 @@ pub(crate) struct SkillsForm {
 /// A skill.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct SkillForm {
+    /// The id by which filters and profiles name it.
     id: String,
+    /// Its name.
     name: String,
     /// The fields it speaks for, the strongest first.
     fields: Vec<String>,
@@ -49,7 +51,9 @@ pub(crate) struct FieldsForm {
 /// A field of work.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct FieldForm {
+    /// The id by which filters and profiles name it.
     id: String,
+    /// Its name.
     name: String,
 }
 

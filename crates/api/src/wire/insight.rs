@@ -32,7 +32,9 @@ impl InsightsForm {
 /// How much work there is of one field or skill.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct InsightForm {
+    /// The id by which filters and profiles name it.
     id: String,
+    /// Its name.
     name: String,
     /// Leads that the list shows.
     leads: u64,
@@ -64,8 +66,11 @@ impl InsightForm {
 /// Where the quarters of the figures lie, in US dollars an hour.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct QuartilesForm {
+    /// A quarter is below it.
     low: f64,
+    /// Half is below it.
     median: f64,
+    /// Three quarters are below it.
     high: f64,
     /// How many leads have a figure and state their pay.
     of: u64,
@@ -92,16 +97,22 @@ pub(crate) struct InsightDetailForm {
 /// A skill beside another.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct CompanionForm {
+    /// The id by which filters and profiles name it.
     id: String,
+    /// Its name.
     name: String,
+    /// Leads that ask for both.
     leads: u64,
 }
 
 /// What one source has.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct SourceInsightForm {
+    /// The source.
     id: String,
+    /// Leads of the field or skill that it shows.
     leads: u64,
+    /// What an hour of them leaves; null where no figure is known.
     net_hourly: Option<QuartilesForm>,
 }
 
@@ -132,7 +143,9 @@ pub(crate) struct LearnNextForm {
 /// What one more skill would bring, were the reader able to do it alone.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct LearnForm {
+    /// The id by which filters and profiles name it.
     id: String,
+    /// Its name.
     name: String,
     /// By how many US dollars an hour the worth of all leads together rises.
     added_worth: f64,

@@ -15,19 +15,26 @@ pub(crate) struct SourcesForm {
 /// A source with its rights and its health.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct SourceForm {
+    /// The id by which filters name it.
     id: String,
+    /// Its name.
     name: String,
     /// Why it is not polled; null where it is.
     off: Option<String>,
+    /// What its owner allows.
     rights: RightsForm,
+    /// How its polls go.
     status: StatusForm,
 }
 
 /// What a source's owner allows.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct RightsForm {
+    /// The words that must name it wherever a lead of it is shown; null where its owner asks for none.
     attribution: Option<String>,
+    /// Where these words must lead.
     attribution_url: Option<String>,
+    /// Whether search engines must be let follow that link.
     attribution_followed: bool,
     /// Whether its postings may be shown at all.
     may_show: bool,
@@ -37,6 +44,7 @@ pub(crate) struct RightsForm {
     keep_s: Option<i64>,
     /// The least seconds between two polls.
     floor_s: i64,
+    /// Its terms.
     terms_url: Option<String>,
     /// The day on which the terms were read.
     read_on: Option<String>,
@@ -47,6 +55,7 @@ pub(crate) struct RightsForm {
 pub(crate) struct StatusForm {
     /// waiting, fine, failing.
     health: &'static str,
+    /// When the last poll ended; null before the first.
     last_poll: Option<String>,
     /// What came of the last poll, in words.
     result: String,
@@ -54,6 +63,7 @@ pub(crate) struct StatusForm {
     items: u64,
     /// How many of them were new.
     new: u64,
+    /// When the next one is due; null where none is.
     next_poll: Option<String>,
     /// Why then, in words.
     next_reason: String,

@@ -59,6 +59,29 @@ async fn every_filter_narrows() {
 }
 
 #[tokio::test]
+async fn an_empty_box_and_a_full_list_are_no_mistakes() {
+    let all = ask("/api/v1/leads").await.json();
+    for query in ["q=", "q=+"] {
+        assert_eq!(ask(&format!("/api/v1/leads?{query}")).await.json()["total"], all["total"], "{query}");
+    }
+    let most = ask("/api/v1/leads?q=a+b+c+d+e+f+g+h+i+j+k+l+m+n+o+-p").await;
+    assert_eq!(most.status, 200, "{}", most.text());
+    let have = vec!["illustrator:learning"; 100].join(",");
+    assert!(have.len() > 2000);
+    let answer = ask(&format!("/api/v1/leads?have={have}")).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+}
+
+#[tokio::test]
+async fn a_search_by_signs_alone_is_told_in_the_language_of_the_page() {
+    for (page, said) in [("/en/", "cannot be searched for"), ("/fr/", "Cette recherche ne peut pas")] {
+        let answer = ask(&format!("{page}?q=!!!")).await;
+        assert_eq!(answer.status, 400, "{page}");
+        assert!(answer.text().contains(said), "{}", answer.text());
+    }
+}
+
+#[tokio::test]
 async fn phrases_count_everywhere() {
     let list = ask("/api/v1/leads?q=%22clinic+dental%22&facets=field").await.json();
     assert_eq!(list["facets"][0]["values"], json!([]), "{list:#}");
@@ -172,6 +195,9 @@ async fn mistakes_are_explained() {
         ("currency=XXX", "invalid-parameter", "currency", None),
         ("has_pay=maybe", "invalid-parameter", "has_pay", None),
         ("field=", "invalid-parameter", "field", None),
+        ("q=!!!", "invalid-parameter", "q", None),
+        ("q=-%22%22", "invalid-parameter", "q", None),
+        ("q=a+b+c+d+e+f+g+h+i+j+k+l+m+n+o+p+q", "invalid-parameter", "q", None),
     ];
     for (query, kind, parameter, meant) in cases {
         let answer = ask(&format!("/api/v1/leads?{query}")).await;
@@ -341,6 +367,36 @@ async fn a_mirror_is_told_what_is_new_and_what_is_gone() {
 }
 
 #[tokio::test]
+async fn who_followed_another_store_is_told_to_begin_anew() {
+    let app = sample::site(sample::leads()).await;
+    let last = app.store.list_changes(0, 100).await.unwrap().last().unwrap().sequence;
+    let site = kazi_api::Site::new(app);
+    let now_s = sample::now().as_second();
+    let beyond = format!("812-{}", now_s - 3600);
+    let since = format!("?since={beyond}");
+    for (route, query, headers) in [
+        ("changes", &*since, None),
+        ("events", &*since, None),
+        ("events", "", Some(("last-event-id", &*beyond))),
+    ] {
+        let uri = format!("/api/v1/{route}{query}");
+        let answer = crate::send(&site, "GET", &uri, headers.as_slice()).await;
+        assert_eq!(answer.status, 410, "{uri}");
+        assert_eq!(answer.json()["type"], "/api/v1/problems/unknown-change");
+    }
+    let mut stale = sample::site(sample::leads()).await;
+    stale.stale = std::sync::Arc::new(|| Some(sample::now()));
+    let stale = kazi_api::Site::new(stale);
+    // The last change; one that another machine told a moment ago; one that an old copy may still get.
+    for (site, since) in
+        [(&site, format!("{last}-{}", now_s - 3600)), (&site, format!("812-{now_s}")), (&stale, beyond)]
+    {
+        let answer = crate::send(site, "GET", &format!("/api/v1/changes?since={since}"), &[]).await;
+        assert_eq!((answer.status.as_u16(), &answer.json()["next"]), (200, &json!(since)));
+    }
+}
+
+#[tokio::test]
 async fn accept_chooses_the_form_of_the_list() {
     for (accept, form) in [
         ("application/json", "application/json"),
@@ -366,6 +422,41 @@ async fn feed_readers_get_a_feed_for_each_source() {
     let feed = "xmlUrl=\"http://kazi.example/api/v1/leads.atom?source=sample-board&amp;sort=posted\"";
     assert!(opml.text().contains(feed), "{}", opml.text());
     assert!(!opml.text().contains("secret-board") && !opml.text().contains("off-board"));
+}
+
+#[tokio::test]
+async fn feeds_name_whole_addresses() {
+    let get = async |form: &str| {
+        let uri = format!("/api/v1/leads.{form}?limit=1&sort=posted");
+        ask_of(sample::leads(), &uri, &[("host", "kazi.example"), ("x-forwarded-proto", "https")]).await
+    };
+    let atom = get("atom").await;
+    assert_eq!(atom.header("vary").split(',').next(), Some("host"));
+    let own = "<link rel=\"self\" href=\"https://kazi.example/api/v1/leads.atom?limit=1&amp;sort=posted\"/>";
+    assert!(atom.text().contains(own), "{}", atom.text());
+    assert!(get("rss").await.text().contains("<link>https://kazi.example/</link>"));
+    let feed = get("feed.json").await.json();
+    assert_eq!(feed["home_page_url"], "https://kazi.example/");
+    let address = "https://kazi.example/api/v1/leads.feed.json?limit=1&sort=posted";
+    assert_eq!(feed["feed_url"], address);
+    assert!(feed["next_url"].as_str().unwrap().starts_with(&format!("{address}&cursor=")), "{feed:#}");
+}
+
+#[tokio::test]
+async fn an_edited_lead_is_news_to_feed_readers() {
+    let ago = |hours| sample::now() - jiff::SignedDuration::from_hours(hours);
+    for (edited, changed) in
+        [(None, ago(3)), (Some(ago(1)), ago(1)), (Some(ago(90)), ago(3)), (Some(ago(-1)), ago(3))]
+    {
+        let lead = sample::Sample::new(1, "Logo").lead();
+        let lead = lead.changed(|postings| postings[0].posting.updated_at = edited);
+        let atom = ask_of(vec![lead.clone()], "/api/v1/leads.atom", &[]).await;
+        let dates = format!("<published>{}</published><updated>{changed}</updated>", ago(3));
+        assert!(atom.text().contains(&dates), "{dates}: {}", atom.text());
+        assert!(atom.text().contains(&format!("</title><updated>{changed}</updated>\n")), "{}", atom.text());
+        let feed = ask_of(vec![lead], "/api/v1/leads.feed.json", &[]).await.json();
+        assert_eq!(feed["items"][0]["date_modified"], changed.to_string());
+    }
 }
 
 #[tokio::test]

@@ -9,12 +9,12 @@ use axum::{
 };
 use jiff::Timestamp;
 use kazi_api::{DeskAccess, SourceInfo};
-use kazi_desk::{Decision, Desk, DeskState, HAND_SOURCE, HandLead, Secret, hash_password};
+use kazi_desk::{Decision, Desk, DeskState, HAND_SOURCE, HandLead, Secret, Signed, hash_password};
 use kazi_domain::{AssessedPosting, Lead, PostingId, SameWork};
 use kazi_scoring::{RuleDocuments, Rules, hourly::RatesConfig};
 use kazi_store::{
     Batch, Store,
-    journal::{Journal, MemoryJournal},
+    journal::{Journal, MemoryJournal, NewEntry},
 };
 
 use super::{Answer, sample};
@@ -241,9 +241,14 @@ async fn an_empty_draft_shows_how_verdicts_come_out() {
         let uri = format!("/en/desk/leads/{}/verdict", lead.id);
         site.send("POST", &uri, &headers, &format!("form={token}&about={about}&is={is}")).await.status
     };
+    // An older kazi took verdicts on what no book has.
+    let about = "skill:never-was".parse().unwrap();
+    let decision = Decision::Judged { lead: lead.id, about, is: Some(true) };
+    let taken = serde_json::to_value(Signed { by: "amina".to_owned(), decision }).unwrap();
+    site.desk.journal().append(NewEntry { at: sample::now(), what: taken }, None).await.unwrap();
     assert_eq!(judge(&format!("field:{field}"), "yes").await, StatusCode::SEE_OTHER);
     assert_eq!(judge("skill:illustrator", "yes").await, StatusCode::SEE_OTHER);
-    assert_eq!(judge("skill:never-was", "yes").await, StatusCode::SEE_OTHER);
+    assert_eq!(site.desk.state().verdicts.size(), 3);
     let page = site.send("GET", "/en/desk/draft", &headers, "").await;
     for (about, measure) in [
         (format!("field/{field}"), "right in 100 %, found 100 %"),
@@ -265,7 +270,13 @@ async fn every_route_of_the_desk_is_described() {
         let path = path.replace("/0/restore", "/{number}/restore");
         let described = &document["paths"][&path][method.to_lowercase()];
         assert!(described["operationId"].is_string(), "{method} {path}");
+        assert_eq!(described["security"], serde_json::json!([{ "session": [] }]), "{method} {path}");
     }
+    let schemes = &document["components"]["securitySchemes"];
+    assert_eq!(
+        (&schemes["session"]["in"], &schemes["session"]["name"]),
+        (&"cookie".into(), &"kazi_desk".into())
+    );
 }
 
 #[tokio::test]
@@ -359,6 +370,36 @@ async fn what_cannot_be_read_is_a_problem_like_any_other() {
         assert_eq!(answer.status.as_u16(), status, "{method} {uri} {}", answer.text());
         assert_eq!(answer.json()["type"], format!("/api/v1/problems/{name}"), "{method} {uri}");
     }
+}
+
+#[tokio::test]
+async fn verdicts_and_marks_are_about_what_is_there() {
+    let site = site().await;
+    let (cookie, token) = site.log_in().await;
+    let headers = [SAME, ("cookie", cookie.as_str()), ("content-type", "application/json")];
+    let (there, missing) = ("0000000000000001", "0000000000000bad");
+    let of = |field: &str, is: &str| format!(r#"{{"about": {{"field": "{field}"}}, "is": {is}}}"#);
+    for (lead, what, body, status, name) in [
+        (missing, "verdict", of("web-design", "true"), 404, "lead-not-found"),
+        (missing, "mark", r#"{"mark": "scam"}"#.to_owned(), 404, "lead-not-found"),
+        (there, "verdict", of("no-such-field", "true"), 422, "refused"),
+        (there, "verdict", of("web-design", "true"), 204, ""),
+        (there, "mark", r#"{"mark": "scam"}"#.to_owned(), 204, ""),
+        (missing, "verdict", of("no-such-field", "null"), 204, "what was said is taken back of any"),
+        (missing, "mark", r#"{"mark": null}"#.to_owned(), 204, ""),
+    ] {
+        let answer = site.send("PUT", &format!("/api/v1/desk/leads/{lead}/{what}"), &headers, &body).await;
+        assert_eq!(answer.status.as_u16(), status, "{lead} {what} {body} {}", answer.text());
+        if status != 204 {
+            assert_eq!(answer.json()["type"], format!("/api/v1/problems/{name}"));
+        }
+    }
+    for (what, fields) in [("verdict", "about=field:web-design&is=yes"), ("mark", "mark=scam")] {
+        let uri = format!("/en/desk/leads/{missing}/{what}");
+        let form = site.send("POST", &uri, &headers[..2], &format!("form={token}&{fields}")).await;
+        assert_eq!(form.status, StatusCode::NOT_FOUND, "{what}");
+    }
+    assert_eq!((site.desk.state().verdicts.size(), site.desk.state().marks.size()), (1, 1));
 }
 
 #[tokio::test]

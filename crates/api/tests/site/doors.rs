@@ -37,6 +37,12 @@ impl Site {
         for form in FORMS {
             let answer = self.send("POST", form, headers, "form=x&what=retire&skill=figma").await;
             assert_eq!(answer.status, forms, "{form}");
+            let challenge = if forms == StatusCode::UNAUTHORIZED { "Bearer" } else { "" };
+            assert_eq!(
+                answer.header("www-authenticate"),
+                challenge,
+                "{form}: no browser asks for a password"
+            );
         }
         for (method, route) in API.iter().filter(|(method, _)| reads || *method != "GET") {
             let answer = self.send(method, route, headers, "{}").await;

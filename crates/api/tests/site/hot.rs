@@ -52,6 +52,15 @@ async fn another_form_of_the_same_address_is_another_answer() {
     let json = send(&site, "GET", "/api/v1/leads", &[]).await;
     let feed = send(&site, "GET", "/api/v1/leads", &[("accept", "application/atom+xml")]).await;
     assert_ne!(json.header("content-type"), feed.header("content-type"));
+    let any = ("accept", "*/*");
+    let table = send(&site, "GET", "/api/v1/leads", &[any, ("accept", "text/csv")]).await;
+    let anything = send(&site, "GET", "/api/v1/leads", &[any]).await;
+    assert_eq!(table.header("content-type"), "text/csv; charset=utf-8");
+    assert_eq!(anything.header("content-type"), "application/json", "every line of a header counts");
+    let plain = ("accept-encoding", "identity");
+    let packed = send(&site, "GET", "/en/", &[plain, ("accept-encoding", "gzip")]).await;
+    let whole = send(&site, "GET", "/en/", &[plain]).await;
+    assert_eq!((packed.header("content-encoding"), whole.header("content-encoding")), ("gzip", ""));
     let here = send(&site, "GET", "/en/", &[("host", "one.example")]).await;
     let there = send(&site, "GET", "/en/", &[("host", "two.example")]).await;
     assert!(!there.text().contains("one.example") && !here.text().contains("two.example"));

@@ -72,6 +72,28 @@ async fn other_sites_may_read_the_data_and_nothing_else() {
 }
 
 #[tokio::test]
+async fn a_page_of_another_site_may_send_a_key_and_what_it_has() {
+    let site = kazi_api::Site::new(sample::site(Vec::new()).await);
+    let origin = ("origin", "https://portal.example");
+    let method = ("access-control-request-method", "GET");
+    for uri in ["/api/v1/leads", "/api/v1/skills", "/api/v1/changes"] {
+        for wanted in ["authorization", "if-none-match"] {
+            let asked = [origin, method, ("access-control-request-headers", wanted)];
+            let may = send(&site, "OPTIONS", uri, &asked).await;
+            assert_eq!(may.status, 200, "{uri} {wanted}");
+            assert_eq!(may.header("access-control-allow-origin"), "*", "{uri}");
+            assert!(may.header("access-control-allow-headers").contains(wanted), "{uri} {wanted}");
+            assert!(may.header("access-control-allow-methods").contains("GET"), "{uri}");
+        }
+    }
+    let desk = send(&site, "OPTIONS", "/api/v1/desk/book", &[origin, method]).await;
+    assert_eq!((desk.status.as_u16(), desk.header("access-control-allow-origin")), (405, ""));
+    let refused = send(&site, "POST", "/api/v1/skills", &[origin]).await;
+    assert_eq!((refused.status.as_u16(), refused.header("allow")), (405, "GET,HEAD"));
+    assert_eq!(refused.header("access-control-allow-origin"), "*", "the page can read why");
+}
+
+#[tokio::test]
 async fn what_is_not_there_and_what_is_not_allowed() {
     let site = kazi_api::Site::new(sample::site(Vec::new()).await);
     for uri in ["/nothing", "/api/v1/nothing", "/api/v2/leads"] {

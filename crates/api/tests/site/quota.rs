@@ -62,4 +62,5 @@ async fn an_unknown_key_is_told_so() {
         (answer.status.as_u16(), answer.json()["type"].as_str()),
         (401, Some("/api/v1/problems/unknown-key"))
     );
+    assert_eq!(answer.header("www-authenticate"), "Bearer");
 }

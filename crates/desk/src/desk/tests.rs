@@ -2,7 +2,7 @@ use kazi_domain::{Alias, FieldId, LeadId};
 use kazi_store::journal::{LostEntry, MemoryJournal};
 
 use super::*;
-use crate::{ActivityFilter, BookEdit, HandLead, Mark, Subject, apply_all, write_book};
+use crate::{ActivityFilter, BookEdit, HandLead, Mark, apply_all, write_book};
 
 const BOOK: &str = "[[field]]\nid = \"graphic-design\"\nname = \"Graphic design\"\naliases = [\"logo\"]\n";
 const AT: Timestamp = Timestamp::UNIX_EPOCH;
@@ -115,6 +115,18 @@ async fn verdicts_and_marks_are_taken_back_with_nothing() {
     assert_eq!(state.marks[&LeadId(7)].mark, Mark::Scam);
     assert!(desk.decide("amina", marked(None), AT).await.unwrap().marks.is_empty());
     assert_eq!(desk.state().activity.len(), 4);
+}
+
+#[tokio::test]
+async fn a_verdict_is_about_what_the_book_has() {
+    let desk = desk(&Arc::new(MemoryJournal::default())).await;
+    for text in ["field:no-such-field", "skill:graphic-design"] {
+        let about: Subject = text.parse().unwrap();
+        let judged = |is| Decision::Judged { lead: LeadId(7), about: about.clone(), is };
+        let refused = desk.decide("amina", judged(Some(true)), AT).await.unwrap_err();
+        assert_eq!(refused, DeskError::NoSubject(about.clone()), "{refused}");
+        desk.decide("amina", judged(None), AT).await.unwrap();
+    }
 }
 
 #[tokio::test]
