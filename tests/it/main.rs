@@ -11,3 +11,4 @@ mod log;
 mod machines;
 mod packaging;
 mod process;
+mod slow_source;

@@ -51,10 +51,13 @@ pub async fn run(config: &Config, args: &DemoArgs, out: &mut impl Write) -> anyh
     let following = site.follow(&stop).await;
     let server = serve_on(&site, listener, &stop);
     site.attend(&data.path, &stop, &following);
-    let done = async {
-        site.poll_first(&stop).await?;
+    let shown = async {
+        if stop.run_until_cancelled(site.poller.first_over().cancelled()).await.is_none() {
+            return Ok(());
+        }
         print_table(&site, out).await?;
         if args.once {
+            stop.cancel();
             return Ok(());
         }
         writeln!(out, "serving http://{address}/")?;
@@ -62,7 +65,13 @@ pub async fn run(config: &Config, args: &DemoArgs, out: &mut impl Write) -> anyh
             writeln!(out, "trainers: http://{address}/en/desk as \"{TRAINER}\", password {password}")?;
         }
         out.flush()?;
-        site.run(&stop).await
+        Ok(())
+    };
+    let done = async {
+        site.engine.recall(SystemClock.now()).await?;
+        // Before sources, so that the first table is by today's rates.
+        site.poller.refresh_rates(&stop).await?;
+        tokio::try_join!(site.run(&stop), shown).map(|_| ())
     };
     let done = done.await;
     stop.cancel();
