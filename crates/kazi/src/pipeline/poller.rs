@@ -260,6 +260,13 @@ impl Poller {
     ) -> anyhow::Result<Polled> {
         let PollOutcome { result, mut state, report } = self.fetch(&source, lease, stop).await;
         let name = result.as_str();
+        if matches!(result, PollResult::Unchanged)
+            && state.items > 0
+            && !self.engine.keeper.lock().await.knows(&source.id)
+        {
+            // What it still shows might not be kept, and went: the next poll reads it again.
+            state.forget_content();
+        }
         let mut batch = Batch::default();
         if let Some(lease) = lease {
             batch.under(lease);
