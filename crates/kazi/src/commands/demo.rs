@@ -3,6 +3,7 @@
 use std::{io::Write, path::PathBuf};
 
 use anyhow::Context;
+use kazi_api::Shelf;
 use kazi_catalog::Query;
 use kazi_desk::{Decision, hash_password, new_password};
 use kazi_domain::Profile;
@@ -97,10 +98,10 @@ async fn add_trainer(site: &Site) -> anyhow::Result<Option<String>> {
 
 async fn print_table(site: &Site, out: &mut impl Write) -> anyhow::Result<()> {
     let query = Query { limit: ROWS, ..Query::default() };
-    let now = SystemClock.now();
-    let engine = &site.engine;
-    let ranked = top::rank(&engine.catalog, &*engine.shown, &query, &Profile::default(), now).await?;
-    top::print(&ranked, now, out)
+    let (snapshot, sources) = (site.engine.catalog.snapshot(), site.board.load());
+    let store = &*site.engine.shown;
+    let shelf = Shelf { snapshot: &snapshot, store, sources: &sources, now: SystemClock.now() };
+    top::print(&top::rank(&shelf, query, &Profile::default()).await?, out)
 }
 
 fn demo_sources((name, text): (&str, &str)) -> anyhow::Result<Sources> {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use kazi_api::Shelf;
 use kazi_catalog::{Catalog, LeadChange, Query};
 use kazi_domain::{
     AssessedPosting, Country, CountrySet, Lead, LeadId, Posting, PostingId, Profile, SameWork, Scope,
@@ -17,7 +18,7 @@ use super::{
 };
 use crate::{
     config::{self, Config},
-    pipeline::compile,
+    pipeline::{compile, hand_source, sources_unpolled},
 };
 
 fn now() -> Timestamp {
@@ -57,7 +58,11 @@ async fn top_shows_the_posting_that_is_open_to_the_reader() {
     store.save(batch).await.unwrap();
     catalog.apply(vec![LeadChange::Put(Arc::new(lead))]);
     let query = Query { limit: 5, ..Query::default() };
-    let ranked = rank(&catalog, &store, &query, &Profile::default(), now()).await.unwrap();
+    let mut source = hand_source().unwrap();
+    source.id = SourceId::new("board").unwrap();
+    let (snapshot, sources) = (catalog.snapshot(), sources_unpolled(&[source]));
+    let shelf = Shelf { snapshot: &snapshot, store: &store, sources: &sources, now: now() };
+    let ranked = rank(&shelf, query, &Profile::default()).await.unwrap();
     let mut out = Vec::new();
     print_json(&ranked, &mut out).unwrap();
     let shown: serde_json::Value = serde_json::from_slice(&out).unwrap();
