@@ -9,5 +9,7 @@ mod durability;
 mod imports;
 mod log;
 mod machines;
+mod one_list;
 mod packaging;
 mod process;
+mod slow_source;

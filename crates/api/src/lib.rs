@@ -28,6 +28,7 @@ pub use asked::{OfferedParameter, ReadQuestion, offered_filters, offered_profile
 pub use desk::DeskAccess;
 pub use facts::{Facts, FlagInfo, PlatformInfo};
 pub use http::serve;
+pub use listing::{ListError, Listing, SeenLead, Shelf, without_unshown};
 pub use pages::along::digest::{DigestForm, DigestOrder, write_digest};
 pub use readiness::{Progress, Readiness};
 pub use site::Site;

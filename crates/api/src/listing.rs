@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use kazi_catalog::{HiddenReason, Page, Phrases, Query, Snapshot};
 use kazi_domain::{AssessedPosting, Lead, LeadId, Profile, SourceId};
 use kazi_scoring::worth::{Mastery, Worth};
-use kazi_store::LIST_MAX;
+use kazi_store::{LIST_MAX, Store};
 
 use crate::{
     App, SourceInfo,
@@ -17,9 +17,38 @@ use crate::{
 /// The most leads whose texts are read for the phrases of one search: a tenth of a second.
 const PHRASE_LEADS_MAX: usize = 5_000;
 
+/// What leads are listed from, at one moment.
+#[derive(Clone, Copy)]
+pub struct Shelf<'a> {
+    /// Ranks them.
+    pub snapshot: &'a Snapshot,
+    /// Holds their texts.
+    pub store: &'a dyn Store,
+    /// Says whose may be shown.
+    pub sources: &'a [SourceInfo],
+    /// When.
+    pub now: Timestamp,
+}
+
+/// Why leads cannot be listed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ListError {
+    /// What was asked cannot be answered.
+    Question(String),
+    /// The store cannot answer.
+    Store(String),
+}
+
+impl From<Problem> for ListError {
+    fn from(problem: Problem) -> Self {
+        let words = problem.in_words();
+        if problem.kind.status.is_client_error() { Self::Question(words) } else { Self::Store(words) }
+    }
+}
+
 /// A lead in the eyes of one reader.
 #[derive(Clone, Debug)]
-pub(crate) struct SeenLead {
+pub struct SeenLead {
     /// The lead, only with postings whose sources let them be shown.
     pub lead: Arc<Lead>,
     /// What it is worth to the reader.
@@ -30,7 +59,7 @@ pub(crate) struct SeenLead {
 
 /// A page of leads.
 #[derive(Clone, Debug)]
-pub(crate) struct Listing {
+pub struct Listing {
     /// Counts and the next page.
     pub page: Page,
     /// The leads in order.
@@ -52,28 +81,9 @@ pub(crate) async fn find_leads_uncounted(app: &App, asked: &Asked) -> Result<Lis
 }
 
 async fn find_counted(app: &App, asked: &Asked, counted: bool) -> Result<Listing, Problem> {
-    let now = app.now();
-    let sources = app.sources.load_full();
-    let mut query = asked.query.clone();
-    let snapshot = app.catalog.snapshot();
-    settle(app, &mut query, &asked.profile, &snapshot, now).await?;
-    let page = if counted {
-        snapshot.search(&query, &asked.profile, now)
-    } else {
-        let hits = snapshot.hits(&query, &asked.profile, now);
-        hits.map(|(hits, next)| Page { hits, next, ..Page::default() })
-    };
-    let page = page.map_err(|error| {
-        Problem::new(&problem::INVALID_PARAMETER, format!("cursor: {error}")).of_parameter("cursor")
-    })?;
-    let ids: Vec<LeadId> = page.hits.iter().map(|hit| hit.id).collect();
-    let found = app.store.show_leads(&ids).await?;
-    let reader = Reader::new(&snapshot, &asked.profile, &sources, now);
-    // A lead that went away between the catalog's answer and the store's is left out.
-    let leads = found.into_iter().flatten().filter_map(|lead| reader.see(lead)).collect();
-    let nothing = counted && page.total == 0 && page.hidden == 0;
-    let did_you_mean = if nothing { snapshot.did_you_mean(&query.text) } else { None };
-    Ok(Listing { page, leads, did_you_mean, now })
+    let (sources, snapshot) = (app.sources.load_full(), app.catalog.snapshot());
+    let shelf = Shelf { snapshot: &snapshot, store: &*app.store, sources: &sources, now: app.now() };
+    shelf.find(asked.query.clone(), &asked.profile, counted).await
 }
 
 /// One lead, whether it is hidden or not.
@@ -97,28 +107,65 @@ pub(crate) async fn settle(
     now: Timestamp,
 ) -> Result<(), Problem> {
     let sources = app.sources.load_full();
-    // A lead is shown, and counted, as long as one of its postings may be.
-    let unshown = snapshot.sources().into_iter().filter(|source| !may_show(source, &sources));
-    query.exclude_sources.extend(unshown.cloned());
-    let phrases = Phrases::read(&query.text);
-    if phrases.is_empty() {
-        return Ok(());
+    Shelf { snapshot, store: &*app.store, sources: &sources, now }.settle(query, profile).await
+}
+
+impl Shelf<'_> {
+    /// The leads that a query asks for, best first, as the lists of the API hold them.
+    ///
+    /// # Errors
+    /// When the query cannot be answered, or the store not be read.
+    pub async fn list(&self, query: Query, profile: &Profile) -> Result<Listing, ListError> {
+        Ok(self.find(query, profile, true).await?)
     }
-    let candidates = snapshot.candidates(query, profile, now, PHRASE_LEADS_MAX).ok_or_else(|| {
-        let detail = format!(
-            "more than {PHRASE_LEADS_MAX} leads have the words in quotes, too many to look which have them in a row: \
-             add a word or a filter, or leave the quotes out"
-        );
-        Problem::new(&problem::INVALID_PARAMETER, detail).of_parameter("q")
-    })?;
-    let mut only = BTreeSet::new();
-    for ids in candidates.chunks(LIST_MAX) {
-        let found = app.store.find_leads(ids).await?.into_iter().flatten();
-        let shown = found.filter_map(|lead| without_unshown(Arc::new(lead), &sources));
-        only.extend(shown.filter(|lead| phrases.hold(lead)).map(|lead| lead.id));
+
+    async fn find(&self, mut query: Query, profile: &Profile, counted: bool) -> Result<Listing, Problem> {
+        let Self { snapshot, now, .. } = *self;
+        self.settle(&mut query, profile).await?;
+        let page = if counted {
+            snapshot.search(&query, profile, now)
+        } else {
+            let hits = snapshot.hits(&query, profile, now);
+            hits.map(|(hits, next)| Page { hits, next, ..Page::default() })
+        };
+        let page = page.map_err(|error| {
+            Problem::new(&problem::INVALID_PARAMETER, format!("cursor: {error}")).of_parameter("cursor")
+        })?;
+        let ids: Vec<LeadId> = page.hits.iter().map(|hit| hit.id).collect();
+        let found = self.store.show_leads(&ids).await?;
+        let reader = Reader::new(snapshot, profile, self.sources, now);
+        // A lead that went away between the catalog's answer and the store's is left out.
+        let leads = found.into_iter().flatten().filter_map(|lead| reader.see(lead)).collect();
+        let nothing = counted && page.total == 0 && page.hidden == 0;
+        let did_you_mean = if nothing { snapshot.did_you_mean(&query.text) } else { None };
+        Ok(Listing { page, leads, did_you_mean, now })
     }
-    query.only = Some(Arc::new(only));
-    Ok(())
+
+    async fn settle(&self, query: &mut Query, profile: &Profile) -> Result<(), Problem> {
+        let Self { snapshot, store, sources, now } = *self;
+        // A lead is shown, and counted, as long as one of its postings may be.
+        let unshown = snapshot.sources().into_iter().filter(|source| !may_show(source, sources));
+        query.exclude_sources.extend(unshown.cloned());
+        let phrases = Phrases::read(&query.text);
+        if phrases.is_empty() {
+            return Ok(());
+        }
+        let candidates = snapshot.candidates(query, profile, now, PHRASE_LEADS_MAX).ok_or_else(|| {
+            let detail = format!(
+                "more than {PHRASE_LEADS_MAX} leads have the words in quotes, too many to look which have them in a row: \
+                 add a word or a filter, or leave the quotes out"
+            );
+            Problem::new(&problem::INVALID_PARAMETER, detail).of_parameter("q")
+        })?;
+        let mut only = BTreeSet::new();
+        for ids in candidates.chunks(LIST_MAX) {
+            let found = store.find_leads(ids).await?.into_iter().flatten();
+            let shown = found.filter_map(|lead| without_unshown(Arc::new(lead), sources));
+            only.extend(shown.filter(|lead| phrases.hold(lead)).map(|lead| lead.id));
+        }
+        query.only = Some(Arc::new(only));
+        Ok(())
+    }
 }
 
 /// These leads in this order, whether they are hidden or not; without those that are there no longer.
@@ -164,7 +211,7 @@ impl<'a> Reader<'a> {
 }
 
 /// The lead without postings that must not be shown; nothing where none is left.
-fn without_unshown(lead: Arc<Lead>, sources: &[SourceInfo]) -> Option<Arc<Lead>> {
+pub fn without_unshown(lead: Arc<Lead>, sources: &[SourceInfo]) -> Option<Arc<Lead>> {
     let may_show = |posting: &&AssessedPosting| may_show(&posting.posting.source, sources);
     let shown = lead.postings().iter().filter(may_show).count();
     if shown == lead.postings().len() {

@@ -29,7 +29,7 @@ impl Progress {
     }
 
     /// All have ended.
-    pub fn finish(self) {
+    pub fn finish(&self) {
         self.0.finish_and_clear();
     }
 }

@@ -8,7 +8,7 @@ use kazi_scoring::Rules;
 use serde::{Deserialize, Serialize};
 use std::{
     collections::BTreeSet,
-    io::{BufRead, Write},
+    io::{BufRead, Read, Write},
 };
 
 /// The longest line read; longer ones get an error line.
@@ -159,12 +159,13 @@ pub fn run(
     let mut line = Vec::new();
     let mut unknown = BTreeSet::new();
     let (mut number, mut bad) = (0_u64, 0_u64);
-    loop {
-        line.clear();
-        if std::io::Read::take(&mut input, LINE_BYTES_MAX).read_until(b'\n', &mut line)? == 0 {
-            break;
-        }
+    while let Some(whole) = read_line(&mut input, &mut line)? {
         number += 1;
+        if !whole {
+            bad += 1;
+            writeln!(errors, "line {number} is longer than 4 MiB: shorten its texts")?;
+            continue;
+        }
         if line.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
@@ -198,6 +199,18 @@ pub fn run(
     }
     output.flush()?;
     Ok(bad)
+}
+
+/// Reads the next line; nothing at the end, and `false` where it is too long and its rest was skipped.
+fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> std::io::Result<Option<bool>> {
+    line.clear();
+    // One more for what ends it.
+    let read = input.by_ref().take(LINE_BYTES_MAX + 1).read_until(b'\n', line)?;
+    let whole = line.ends_with(b"\n") || read as u64 <= LINE_BYTES_MAX;
+    if !whole {
+        input.skip_until(b'\n')?;
+    }
+    Ok((read > 0).then_some(whole))
 }
 
 fn posting_of(row: PostingLine, traits: SourceTraits) -> Posting {

@@ -3,6 +3,7 @@
 use std::{io::Write, path::PathBuf};
 
 use anyhow::Context;
+use kazi_api::Shelf;
 use kazi_catalog::Query;
 use kazi_desk::{Decision, hash_password, new_password};
 use kazi_domain::Profile;
@@ -51,10 +52,13 @@ pub async fn run(config: &Config, args: &DemoArgs, out: &mut impl Write) -> anyh
     let following = site.follow(&stop).await;
     let server = serve_on(&site, listener, &stop);
     site.attend(&data.path, &stop, &following);
-    let done = async {
-        site.poll_first(&stop).await?;
+    let shown = async {
+        if stop.run_until_cancelled(site.poller.first_over().cancelled()).await.is_none() {
+            return Ok(());
+        }
         print_table(&site, out).await?;
         if args.once {
+            stop.cancel();
             return Ok(());
         }
         writeln!(out, "serving http://{address}/")?;
@@ -62,7 +66,13 @@ pub async fn run(config: &Config, args: &DemoArgs, out: &mut impl Write) -> anyh
             writeln!(out, "trainers: http://{address}/en/desk as \"{TRAINER}\", password {password}")?;
         }
         out.flush()?;
-        site.run(&stop).await
+        Ok(())
+    };
+    let done = async {
+        site.engine.recall(SystemClock.now()).await?;
+        // Before sources, so that the first table is by today's rates.
+        site.poller.refresh_rates(&stop).await?;
+        tokio::try_join!(site.run(&stop), shown).map(|_| ())
     };
     let done = done.await;
     stop.cancel();
@@ -88,10 +98,10 @@ async fn add_trainer(site: &Site) -> anyhow::Result<Option<String>> {
 
 async fn print_table(site: &Site, out: &mut impl Write) -> anyhow::Result<()> {
     let query = Query { limit: ROWS, ..Query::default() };
-    let now = SystemClock.now();
-    let engine = &site.engine;
-    let ranked = top::rank(&engine.catalog, &*engine.shown, &query, &Profile::default(), now).await?;
-    top::print(&ranked, now, out)
+    let (snapshot, sources) = (site.engine.catalog.snapshot(), site.board.load());
+    let store = &*site.engine.shown;
+    let shelf = Shelf { snapshot: &snapshot, store, sources: &sources, now: SystemClock.now() };
+    top::print(&top::rank(&shelf, query, &Profile::default()).await?, out)
 }
 
 fn demo_sources((name, text): (&str, &str)) -> anyhow::Result<Sources> {

@@ -1,10 +1,10 @@
 //! `kazi explain`: how a lead's figures came about, with the words they rest on.
 
-use std::io::Write;
+use std::{io::Write, sync::Arc};
 
 use anyhow::bail;
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
-use kazi_api::ReadQuestion;
+use kazi_api::{ReadQuestion, SourceInfo, without_unshown};
 use kazi_domain::{AssessedPosting, Evidence, Lead, LeadId, Profile, Rates, SkillId, Verdict};
 use kazi_fetcher::Clock;
 use kazi_scoring::{
@@ -17,7 +17,7 @@ use super::top::age_in_words;
 use crate::{
     cli::ExplainArgs,
     config::Config,
-    pipeline::{Engine, Purpose},
+    pipeline::{Engine, Purpose, sources_unpolled},
     system::SystemClock,
 };
 
@@ -32,7 +32,8 @@ pub async fn run(config: &Config, args: &ExplainArgs, out: &mut impl Write) -> a
     let now = SystemClock.now();
     let engine = Engine::open(config, &args.data.data, Purpose::Read, now).await?;
     let asked = args.reader.read(config, &engine);
-    let lead = find(&*engine.shown, &args.lead).await;
+    let sources = sources_unpolled(config.sources.all());
+    let lead = find(&*engine.shown, &sources, &args.lead).await;
     engine.close().await?;
     let (ReadQuestion { profile, .. }, lead) = (asked?, lead?);
     let snapshot = engine.catalog.snapshot();
@@ -47,13 +48,14 @@ pub async fn run(config: &Config, args: &ExplainArgs, out: &mut impl Write) -> a
         old_before,
         now,
     }
-    .write(lead, out)
+    .write(Arc::unwrap_or_clone(lead), out)
 }
 
-/// The lead of this id, or the only one whose id begins so.
-async fn find(store: &dyn Store, begins: &str) -> anyhow::Result<Lead> {
+/// The lead of this id, or the only one whose id begins so, with what may be shown of it.
+async fn find(store: &dyn Store, sources: &[SourceInfo], begins: &str) -> anyhow::Result<Arc<Lead>> {
+    let shown = |lead| without_unshown(Arc::new(lead), sources);
     if let Ok(id) = begins.parse::<LeadId>()
-        && let Some(lead) = store.find_lead(id).await?
+        && let Some(lead) = store.find_lead(id).await?.and_then(shown)
     {
         return Ok(lead);
     }
@@ -62,10 +64,11 @@ async fn find(store: &dyn Store, begins: &str) -> anyhow::Result<Lead> {
         let leads = store.scan_leads(after, SCAN).await?;
         let Some(last) = leads.last() else { break };
         after = Some(last.id);
-        found.extend(leads.into_iter().filter(|lead| lead.id.to_string().starts_with(begins)));
+        let named = leads.into_iter().filter(|lead| lead.id.to_string().starts_with(begins));
+        found.extend(named.filter_map(shown));
     }
     match (found.pop(), found.len()) {
-        (None, _) => bail!("no lead begins with \"{begins}\"; `kazi top` shows their ids"),
+        (None, _) => bail!("no lead that may be shown begins with \"{begins}\"; `kazi top` shows their ids"),
         (Some(lead), 0) => Ok(lead),
         (Some(_), more) => bail!("{} leads begin with \"{begins}\": give more of the id", more + 1),
     }

@@ -1,6 +1,8 @@
 //! `kazi serve`, and what `kazi demo` shares with it: polling and serving until told to stop.
 
-use std::{io::Write, net::SocketAddr, num::NonZeroU32, path::Path, sync::Arc, time::Duration};
+use std::{
+    collections::BTreeSet, io::Write, net::SocketAddr, num::NonZeroU32, path::Path, sync::Arc, time::Duration,
+};
 
 use anyhow::Context;
 use arc_swap::ArcSwap;
@@ -88,34 +90,6 @@ impl Site {
         Ok(Self { engine, poller, board, readiness, facts, metrics, limits, proxies })
     }
 
-    /// The first poll: everything that is due, with progress on standard error.
-    ///
-    /// # Errors
-    /// When the store cannot save.
-    pub async fn poll_first(&self, stop: &CancellationToken) -> anyhow::Result<()> {
-        self.engine.recall(SystemClock.now()).await?;
-        // Before sources, so that what is read now is judged by today's rates.
-        self.poller.refresh_rates(stop).await?;
-        self.tell_rates();
-        let due = self.poller.due(SystemClock.now());
-        self.readiness.begin(u32::try_from(due.len()).unwrap_or(u32::MAX));
-        let progress = Progress::start(due.len());
-        let told = |polled: &Polled| {
-            self.readiness.count_polled();
-            self.board.store(Arc::new(board_of(&self.poller)));
-            progress.tell(polled);
-        };
-        let done = self.poller.poll(due, stop, told).await;
-        progress.finish();
-        self.readiness.finish();
-        if self.engine.shared.is_none()
-            && let Err(error) = self.engine.save_catalog().await
-        {
-            tracing::warn!(%error, "the catalog could not be saved; a start after a crash takes longer");
-        }
-        done
-    }
-
     /// The pages and the API.
     pub fn site(&self, stop: &CancellationToken) -> kazi_api::Site {
         kazi_api::Site::new(App { stop: stop.clone(), ..self.app() })
@@ -175,16 +149,46 @@ impl Site {
         });
     }
 
-    /// Polls what is due until `stop`.
+    /// Polls what is due until `stop`, the first round with progress on standard error. There is something to show
+    /// as soon as there is a lead, or every source has been asked.
     ///
     /// # Errors
     /// When the store can no longer save.
     pub async fn run(&self, stop: &CancellationToken) -> anyhow::Result<()> {
-        let told = |_: &Polled| {
+        let first = self.poller.due(SystemClock.now()).len();
+        self.readiness.begin(u32::try_from(first).unwrap_or(u32::MAX));
+        let (progress, mut polled_once) = (Progress::start(first), BTreeSet::new());
+        let told = |polled: &Polled| {
+            if !self.poller.first_over().is_cancelled() && polled_once.insert(polled.source.id.clone()) {
+                self.readiness.count_polled();
+                progress.tell(polled);
+            }
+            if !self.engine.catalog.snapshot().is_empty() {
+                self.readiness.finish();
+            }
             self.board.store(Arc::new(board_of(&self.poller)));
             self.tell_rates();
         };
-        self.poller.run(stop, told).await
+        let first_round = async {
+            let over = stop.run_until_cancelled(self.poller.first_over().cancelled()).await;
+            progress.finish();
+            self.readiness.finish();
+            if over.is_some() {
+                self.save_catalog().await;
+            }
+            Ok(())
+        };
+        tokio::try_join!(self.poller.run(stop, told), first_round)?;
+        Ok(())
+    }
+
+    /// Has the next start quick, also after a crash.
+    async fn save_catalog(&self) {
+        if self.engine.shared.is_none()
+            && let Err(error) = self.engine.save_catalog().await
+        {
+            tracing::warn!(%error, "the catalog could not be saved; a start after a crash takes longer");
+        }
     }
 
     /// Shows readers what other machines poll, until `stop`.
@@ -333,7 +337,7 @@ pub async fn run(config: &Config, args: &ServeArgs, out: &mut impl Write) -> any
             site.watch(&stop).await;
             return Ok(());
         }
-        site.poll_first(&stop).await?;
+        site.engine.recall(SystemClock.now()).await?;
         site.run(&stop).await
     };
     let done = polled.await;

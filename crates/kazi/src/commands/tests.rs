@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use kazi_api::Shelf;
 use kazi_catalog::{Catalog, LeadChange, Query};
 use kazi_domain::{
     AssessedPosting, Country, CountrySet, Lead, LeadId, Posting, PostingId, Profile, SameWork, Scope,
@@ -12,12 +13,13 @@ use kazi_scoring::{Rules, worth::SkillTree};
 use kazi_store::{Batch, MemoryStore, Store};
 
 use super::{
+    assess,
     explain::Explanation,
     top::{print_json, rank},
 };
 use crate::{
     config::{self, Config},
-    pipeline::compile,
+    pipeline::{compile, hand_source, sources_unpolled},
 };
 
 fn now() -> Timestamp {
@@ -57,7 +59,11 @@ async fn top_shows_the_posting_that_is_open_to_the_reader() {
     store.save(batch).await.unwrap();
     catalog.apply(vec![LeadChange::Put(Arc::new(lead))]);
     let query = Query { limit: 5, ..Query::default() };
-    let ranked = rank(&catalog, &store, &query, &Profile::default(), now()).await.unwrap();
+    let mut source = hand_source().unwrap();
+    source.id = SourceId::new("board").unwrap();
+    let (snapshot, sources) = (catalog.snapshot(), sources_unpolled(&[source]));
+    let shelf = Shelf { snapshot: &snapshot, store: &store, sources: &sources, now: now() };
+    let ranked = rank(&shelf, query, &Profile::default()).await.unwrap();
     let mut out = Vec::new();
     print_json(&ranked, &mut out).unwrap();
     let shown: serde_json::Value = serde_json::from_slice(&out).unwrap();
@@ -81,4 +87,30 @@ fn explain_accounts_for_the_posting_that_is_open_to_the_reader() {
     let text = String::from_utf8(out).unwrap();
     assert!(text.starts_with("Landing page, KE\n"), "{text}");
     assert!(text.contains("open to you") && text.contains("pays USD 12.00 per hour"), "{text}");
+}
+
+#[test]
+fn a_line_that_is_too_long_is_one_error_and_the_lines_behind_it_keep_their_numbers() {
+    let config = config::load(None).map_err(|errors| format!("{errors:?}")).unwrap();
+    let rules = compile(config.rules).unwrap();
+    let judging = assess::Judging {
+        rules: &rules,
+        profile: &Profile::default(),
+        source_traits: &|_| None,
+        worth: &|_, _| 0.0,
+    };
+    let line =
+        |id: &str, text: &str| format!(r#"{{"id":"{id}","title":"Logo, $50","description":"{text}"}}"#);
+    let at_most = 4 * 1024 * 1024 - line("a", "").len();
+    // What is cut off of the long one would be a posting by itself.
+    let long = line("b", &"x".repeat(at_most + 1)) + &line("tail", "");
+    let input = [line("a", &"x".repeat(at_most)), long, "no posting".to_owned(), line("c", "")].join("\n");
+    let (mut out, mut errors) = (Vec::new(), Vec::new());
+    let bad = assess::run(&judging, input.as_bytes(), &mut out, &mut errors).unwrap();
+    let errors = String::from_utf8(errors).unwrap();
+    assert_eq!((bad, errors.lines().count()), (2, 2), "{errors}");
+    assert!(errors.starts_with("line 2 is longer than 4 MiB") && errors.contains("\nline 3: "), "{errors}");
+    let ids = out.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+    let ids: Vec<serde_json::Value> = ids.map(|line| serde_json::from_slice(line).unwrap()).collect();
+    assert_eq!(ids.iter().map(|row| row["id"].as_str().unwrap()).collect::<Vec<_>>(), ["a", "c"]);
 }

@@ -4,16 +4,16 @@ use std::io::Write;
 
 use comfy_table::{Cell, CellAlignment, Row};
 use jiff::{SignedDuration, Timestamp};
-use kazi_api::ReadQuestion;
-use kazi_catalog::{Catalog, Hit, Page, Query, Snapshot};
-use kazi_domain::{FieldId, Lead, Profile};
+use kazi_api::{ListError, Listing, ReadQuestion, SeenLead, Shelf};
+use kazi_catalog::{Page, Query};
+use kazi_domain::{FieldId, Profile};
 use kazi_fetcher::Clock;
-use kazi_store::Store;
 
+use super::WrongArguments;
 use crate::{
     cli::TopArgs,
     config::Config,
-    pipeline::{Engine, Purpose},
+    pipeline::{Engine, Purpose, sources_unpolled},
     system::SystemClock,
     table::table,
 };
@@ -28,58 +28,44 @@ const TITLE_CHARS_MAX: usize = 60;
 pub async fn run(config: &Config, args: &TopArgs, out: &mut impl Write) -> anyhow::Result<()> {
     let now = SystemClock.now();
     let engine = Engine::open(config, &args.data.data, Purpose::Read, now).await?;
+    let sources = sources_unpolled(config.sources.all());
     let asked = args.filter.read(config, &engine);
     let ranked = match asked {
         Ok(ReadQuestion { query, profile }) => {
             let query = Query { limit: usize::from(args.limit), ..query };
-            rank(&engine.catalog, &*engine.shown, &query, &profile, now).await
+            let (snapshot, store) = (engine.catalog.snapshot(), &*engine.shown);
+            rank(&Shelf { snapshot: &snapshot, store, sources: &sources, now }, query, &profile).await
         }
         Err(wrong) => Err(wrong),
     };
     engine.close().await?;
     let ranked = ranked?;
-    if args.json { print_json(&ranked, out) } else { print(&ranked, now, out) }
+    if args.json { print_json(&ranked, out) } else { print(&ranked, out) }
 }
 
-/// The leads of a page with their texts, as one reader takes them.
-pub struct Ranked {
-    /// Counts and the rest.
-    pub page: Page,
-    /// Each hit with its lead, in order.
-    pub leads: Vec<(Hit, Lead)>,
-}
-
-/// Asks the catalog, and the store for what the catalog does not hold.
+/// The leads that a query asks for, best first, as the API lists them.
 ///
 /// # Errors
-/// When the store cannot be read.
-pub async fn rank(
-    catalog: &Catalog,
-    store: &dyn Store,
-    query: &Query,
-    profile: &Profile,
-    now: Timestamp,
-) -> anyhow::Result<Ranked> {
-    let page = Snapshot::search(&catalog.snapshot(), query, profile, now)?;
-    let ids: Vec<_> = page.hits.iter().map(|hit| hit.id).collect();
-    let found = store.find_leads(&ids).await?;
-    let seen = page.hits.iter().copied().zip(found);
-    let leads = seen.filter_map(|(hit, lead)| Some((hit, lead?.seen_by(profile)))).collect();
-    Ok(Ranked { page, leads })
+/// [`WrongArguments`] where the query cannot be answered; when the store cannot be read.
+pub async fn rank(shelf: &Shelf<'_>, query: Query, profile: &Profile) -> anyhow::Result<Listing> {
+    shelf.list(query, profile).await.map_err(|error| match error {
+        ListError::Question(wrong) => WrongArguments(wrong).into(),
+        ListError::Store(why) => anyhow::anyhow!(why),
+    })
 }
 
 /// Prints the table.
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn print(ranked: &Ranked, now: Timestamp, out: &mut impl Write) -> anyhow::Result<()> {
+pub fn print(ranked: &Listing, out: &mut impl Write) -> anyhow::Result<()> {
     if ranked.leads.is_empty() {
         writeln!(out, "No lead passes. Take a filter away, or poll first: kazi poll")?;
         return Ok(());
     }
     let mut table = table(["#", "$/h", "net $/h", "pays", "work", "field", "where, when", "lead"]);
-    for (number, (hit, lead)) in ranked.leads.iter().enumerate() {
-        table.add_row(row(number + 1, hit, lead, now));
+    for (number, seen) in ranked.leads.iter().enumerate() {
+        table.add_row(row(number + 1, seen, ranked.now));
     }
     for column in [0, 1, 2] {
         if let Some(column) = table.column_mut(column) {
@@ -103,7 +89,8 @@ pub fn print(ranked: &Ranked, now: Timestamp, out: &mut impl Write) -> anyhow::R
     Ok(())
 }
 
-fn row(number: usize, hit: &Hit, lead: &Lead, now: Timestamp) -> Row {
+fn row(number: usize, seen: &SeenLead, now: Timestamp) -> Row {
+    let lead = &seen.lead;
     let best = lead.best();
     let net = best.assessment.net_hourly.as_ref().map_or_else(
         || "?".to_owned(),
@@ -120,7 +107,7 @@ fn row(number: usize, hit: &Hit, lead: &Lead, now: Timestamp) -> Row {
     let age = now.duration_since(lead.posted_at());
     Row::from(vec![
         Cell::new(number),
-        Cell::new(format!("{:.2}", hit.worth_usd)),
+        Cell::new(format!("{:.2}", seen.worth.usd)),
         Cell::new(net),
         Cell::new(pays),
         Cell::new(shortened(&best.posting.title)),
@@ -169,18 +156,18 @@ fn why_hidden(page: &Page) -> String {
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn print_json(ranked: &Ranked, out: &mut impl Write) -> anyhow::Result<()> {
-    for (hit, lead) in &ranked.leads {
+pub fn print_json(ranked: &Listing, out: &mut impl Write) -> anyhow::Result<()> {
+    for SeenLead { lead, worth, .. } in &ranked.leads {
         let best = lead.best();
         let row = serde_json::json!({
             "id": lead.id,
-            "worth_usd": hit.worth_usd,
+            "worth_usd": worth.usd,
             "net_hourly_usd": best.assessment.net_hourly.as_ref().map(|net| net.usd),
             "pay": best.assessment.pay.as_ref().map(|reading| reading.pay.to_string()),
             "title": best.posting.title,
             "fields": best.assessment.fields,
             "skills": lead.assessment().skills.iter().map(|found| &found.skill).collect::<Vec<_>>(),
-            "reach": hit.verdict,
+            "reach": worth.verdict,
             "flags": lead.assessment().flags.iter().map(|flag| &flag.id).collect::<Vec<_>>(),
             "source": best.posting.source,
             "posted_at": lead.posted_at().to_string(),

@@ -105,6 +105,11 @@ impl KnownPostings {
         ids.map(|(_, id)| *id).collect()
     }
 
+    /// The sources of all postings.
+    pub fn sources(&self) -> impl Iterator<Item = SourceId> {
+        self.by_source.iter().filter(|(_, ids)| !ids.is_empty()).map(|(source, _)| source.clone())
+    }
+
     /// The postings of a source.
     pub fn of_source<'a>(&'a self, source: &SourceId) -> impl Iterator<Item = (PostingId, Known)> + 'a {
         let ids = self.by_source.get(source).into_iter().flatten();

@@ -16,18 +16,21 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     Engine, Kept, Leasing, RateFeeds, Taken,
+    beside::Beside,
     states::{find_hosts, find_state, put_hosts, put_state},
 };
 use crate::config::StoreSettings;
 
 /// Polls that run beside each other; each host has a limit of its own below that.
 const POLLS_AT_ONCE: usize = 16;
-/// How often the poller looks for sources that are due.
+/// How often the poller looks for sources that are due, and for all else that it does.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
 /// How often what may no longer be kept is looked for.
 const EXPIRE_EVERY: SignedDuration = SignedDuration::from_mins(10);
 /// How often a reading is handed over again because somebody decided something meanwhile.
 const TRIES: u32 = 20;
+/// What is said of a poll that a shared store did not take.
+const CAME_TO_NOTHING: &str = "a poll came to nothing";
 /// The lease of looking for what may no longer be kept.
 const EXPIRE: &str = "expire";
 
@@ -58,6 +61,7 @@ pub struct Poller {
     keep_ended: SignedDuration,
     rate_feeds: RateFeeds,
     clock: Arc<dyn Clock>,
+    first_over: CancellationToken,
 }
 
 impl Poller {
@@ -77,7 +81,19 @@ impl Poller {
         let length = settings.lease.unsigned_abs();
         let leasing = engine.shared.as_ref().map(|shared| Leasing::new(shared.leases(), length));
         let (states, asked, keep_ended) = (Mutex::default(), Mutex::default(), settings.keep_ended);
-        let poller = Self { fetcher, engine, sources, states, asked, leasing, keep_ended, rate_feeds, clock };
+        let first_over = CancellationToken::new();
+        let poller = Self {
+            fetcher,
+            engine,
+            sources,
+            states,
+            asked,
+            leasing,
+            keep_ended,
+            rate_feeds,
+            clock,
+            first_over,
+        };
         let read = async {
             if let Some(hosts) = find_hosts(&*poller.engine.store).await? {
                 poller.fetcher.restore_hosts(hosts);
@@ -167,21 +183,19 @@ impl Poller {
         let mut polls =
             stream::iter(sources).map(|source| self.poll_one(source, stop)).buffer_unordered(POLLS_AT_ONCE);
         while let Some(polled) = polls.next().await {
-            match polled {
-                Ok(Some(polled)) => tell(&polled),
-                Ok(None) => {}
-                Err(error) => self.unless_passing(Err(error), "a poll came to nothing")?,
+            if let Some(polled) = self.unless_passing(polled, CAME_TO_NOTHING)? {
+                tell(&polled);
             }
         }
         Ok(())
     }
 
     /// Lets go on what a shared store may well take the next time.
-    fn unless_passing(&self, done: anyhow::Result<()>, what: &str) -> anyhow::Result<()> {
+    fn unless_passing<T: Default>(&self, done: anyhow::Result<T>, what: &str) -> anyhow::Result<T> {
         match done {
             Err(error) if self.leasing.is_some() && is_passing(&error) => {
                 tracing::warn!("{what}: {error:#}");
-                Ok(())
+                Ok(T::default())
             }
             done => done,
         }
@@ -246,6 +260,13 @@ impl Poller {
     ) -> anyhow::Result<Polled> {
         let PollOutcome { result, mut state, report } = self.fetch(&source, lease, stop).await;
         let name = result.as_str();
+        if matches!(result, PollResult::Unchanged)
+            && state.items > 0
+            && !self.engine.keeper.lock().await.knows(&source.id)
+        {
+            // What it still shows might not be kept, and went: the next poll reads it again.
+            state.forget_content();
+        }
         let mut batch = Batch::default();
         if let Some(lease) = lease {
             batch.under(lease);
@@ -311,11 +332,60 @@ impl Poller {
         }
     }
 
-    /// Polls what is due until told to stop.
+    /// Polls what is due until told to stop, and tells of each poll as it ends. A slow source delays nothing.
     ///
     /// # Errors
     /// When the store can no longer save.
     pub async fn run(&self, stop: &CancellationToken, mut tell: impl FnMut(&Polled)) -> anyhow::Result<()> {
+        let due = || {
+            let due = self.due(self.clock.now()).into_iter();
+            due.map(|source| (source.id.clone(), self.poll_named(source, stop))).collect()
+        };
+        let mut first: BTreeSet<SourceId> = self.due(self.clock.now()).iter().map(|s| s.id.clone()).collect();
+        if first.is_empty() {
+            self.first_over.cancel();
+        }
+        let ended = |(id, polled): (SourceId, anyhow::Result<Option<Polled>>)| {
+            if let Some(polled) = self.unless_passing(polled, CAME_TO_NOTHING)? {
+                tell(&polled);
+            }
+            if first.remove(&id) && first.is_empty() {
+                self.first_over.cancel();
+            }
+            Ok(())
+        };
+        let polling = Beside { look_every: LOOK_EVERY, at_once: POLLS_AT_ONCE };
+        tokio::try_join!(polling.run(due, stop, ended), self.keep_rates(stop), self.keep_order(stop))?;
+        Ok(())
+    }
+
+    /// Cancelled once every source that was due when [`Self::run`] began has been polled.
+    pub fn first_over(&self) -> &CancellationToken {
+        &self.first_over
+    }
+
+    async fn poll_named(
+        &self,
+        source: Arc<Source>,
+        stop: &CancellationToken,
+    ) -> (SourceId, anyhow::Result<Option<Polled>>) {
+        (source.id.clone(), self.poll_one(source, stop).await)
+    }
+
+    /// Asks the feeds of exchange rates when they are due, until told to stop.
+    async fn keep_rates(&self, stop: &CancellationToken) -> anyhow::Result<()> {
+        while !stop.is_cancelled() {
+            self.refresh_rates(stop).await?;
+            rest(stop).await;
+        }
+        Ok(())
+    }
+
+    /// Removes what may no longer be kept and tidies the catalog, until told to stop.
+    async fn keep_order(&self, stop: &CancellationToken) -> anyhow::Result<()> {
+        // What is still shown after a pause is seen again first, as long as no source keeps that waiting.
+        let seen = stop.run_until_cancelled(self.first_over.cancelled());
+        let _ = tokio::time::timeout(EXPIRE_EVERY.unsigned_abs(), seen).await;
         let mut expired_at = Timestamp::MIN;
         while !stop.is_cancelled() {
             let now = self.clock.now();
@@ -325,21 +395,14 @@ impl Poller {
                 self.unless_passing(expired, "what may no longer be kept could not be looked for")?;
                 expired_at = now;
             }
-            self.refresh_rates(stop).await?;
-            let due = self.due(now);
-            if !due.is_empty() {
-                self.poll(due, stop, &mut tell).await?;
-                self.tidy().await;
-            }
-            tokio::select! {
-                () = stop.cancelled() => {}
-                () = tokio::time::sleep(LOOK_EVERY) => {}
-            }
+            self.tidy().await;
+            rest(stop).await;
         }
         Ok(())
     }
 
-    /// Merges the catalog's small segments, while readers and writers go on.
+    /// Merges the small segments that polls add to the catalog, where there are enough of them, while readers
+    /// and writers go on.
     async fn tidy(&self) {
         let catalog = Arc::clone(&self.engine.catalog);
         // It only fails when the merge panicked, which the process has said by then.
@@ -359,6 +422,11 @@ impl Poller {
         leasing.release(&lease, expired.is_ok()).await;
         expired.map(|_| ())
     }
+}
+
+/// Waits until the next look, or until told to stop.
+async fn rest(stop: &CancellationToken) {
+    let _ = tokio::time::timeout(LOOK_EVERY, stop.cancelled()).await;
 }
 
 /// Whether a shared store may well take the next thing after this.

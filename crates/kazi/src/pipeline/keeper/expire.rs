@@ -7,14 +7,14 @@ use std::{
 
 use jiff::{SignedDuration, Timestamp};
 use kazi_domain::{AssessedPosting, LeadId, PostingId};
-use kazi_fetcher::source::{Keep, Source};
+use kazi_fetcher::source::Source;
 use kazi_store::StoreError;
 
-use super::{Change, Keeper};
+use super::{Change, Keeper, limits::Limits};
 
 impl Keeper {
-    /// Removes what may no longer be kept: postings past their source's right, leads ended for
-    /// longer than `keep_ended`. Answers how many postings went.
+    /// Removes what may no longer be kept: postings past their source's right, or of a source that was configured
+    /// and is no longer, and leads ended for longer than `keep_ended`. Answers how many postings went.
     ///
     /// # Errors
     /// When the store cannot be read or written; what is due is then due the next time.
@@ -29,9 +29,15 @@ impl Keeper {
         if self.is_shared() {
             self.recall_seen().await?;
         }
-        let due = self.due(sources, keep_ended, now);
+        let before = Limits::find(&*self.store).await?;
+        let limits = before.renewed(sources, self.known.sources(), now);
+        let due = self.due(&limits, keep_ended, now);
         let ids: Vec<LeadId> = due.keys().copied().collect();
         let (mut change, mut gone) = (Change::default(), Vec::new());
+        if limits != before {
+            let (name, document) = limits.document();
+            change.batch.put_document(name, document);
+        }
         for lead in self.store.find_leads(&ids).await?.into_iter().flatten() {
             let is_due = |member: &AssessedPosting| due[&lead.id].contains(&member.posting.id);
             let (past, mut left): (Vec<_>, Vec<_>) = lead.postings().iter().cloned().partition(is_due);
@@ -51,21 +57,16 @@ impl Keeper {
     /// The postings that may no longer be kept, by their leads.
     fn due(
         &self,
-        sources: &[Arc<Source>],
+        limits: &Limits,
         keep_ended: SignedDuration,
         now: Timestamp,
     ) -> BTreeMap<LeadId, BTreeSet<PostingId>> {
         let mut due: BTreeMap<LeadId, BTreeSet<PostingId>> = BTreeMap::new();
-        for source in sources {
-            let keep_s = match source.rights.keep {
-                Keep::Unlimited => None,
-                Keep::For(interval) => i64::try_from(interval.seconds()).ok(),
-                Keep::Nothing => Some(0),
-            };
-            for (id, known) in self.known.of_source(&source.id) {
+        for (source, limit) in limits.iter() {
+            for (id, known) in self.known.of_source(source) {
                 let age_s = now.as_second() - known.seen_s;
                 let ended = !known.open && age_s > keep_ended.as_secs();
-                if ended || keep_s.is_some_and(|keep_s| age_s >= keep_s) {
+                if ended || limit.is_past(known.seen_s, now) {
                     due.entry(known.lead).or_default().insert(id);
                 }
             }

@@ -3,6 +3,7 @@
 mod expire;
 mod judge;
 mod learn;
+mod limits;
 mod load;
 mod seen;
 mod take;
@@ -13,7 +14,7 @@ use std::sync::Arc;
 
 use kazi_catalog::{Catalog, LeadChange};
 use kazi_desk::{DeskState, Judging, Marks};
-use kazi_domain::{AssessedPosting, Lead, LeadId};
+use kazi_domain::{AssessedPosting, Lead, LeadId, SourceId};
 use kazi_scoring::{Rules, same_work::Clusters};
 use kazi_store::{Batch, Store, StoreError};
 use tokio::task::JoinHandle;
@@ -55,6 +56,11 @@ impl Keeper {
     pub fn judge_by(&mut self, rules: Arc<Rules>, decided: &DeskState) {
         self.judging = Judging { rules, marks: decided.marks.clone() };
         self.entries = decided.head;
+    }
+
+    /// Whether any posting of a source is kept.
+    pub fn knows(&self, source: &SourceId) -> bool {
+        self.known.of_source(source).next().is_some()
     }
 
     /// Whether other machines write to the same store: a follower shows what it holds then.

@@ -2,7 +2,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use kazi_catalog::{Query, Snapshot};
 use kazi_desk::{Again, Mark, Marked, compile_book};
 use kazi_domain::{Posting, PostingId, Profile, SourceId};
-use kazi_fetcher::source::Source;
+use kazi_fetcher::source::{Keep, Source};
 use kazi_store::MemoryStore;
 
 use super::*;
@@ -145,6 +145,47 @@ async fn what_may_be_kept_a_day_is_gone_after_a_day() {
     let removed = bench.keeper.expire(&sources, keep_ended, now() + 24.hours()).await.unwrap();
     assert_eq!((removed, bench.shown(now())), (1, 0));
     assert!(bench.store.scan_leads(None, 10).await.unwrap().is_empty());
+}
+
+/// A bench whose source, which lets postings be kept so long, has one posting.
+async fn bench_keeping(keep: Keep) -> Bench {
+    let mut bench = bench();
+    Arc::make_mut(&mut bench.source).rights.keep = keep;
+    bench.read(vec![posting("a", "Logo for a bakery")], now()).await;
+    bench
+}
+
+#[tokio::test]
+async fn a_source_that_is_configured_no_longer_keeps_its_postings_a_day_and_no_longer_than_its_owner_allows()
+{
+    let keep_ended = SignedDuration::from_hours(1000);
+    for (keep, missed_h, gone_h) in [(Keep::Unlimited, 30, 54), (Keep::For("1d".parse().unwrap()), 20, 24)] {
+        let mut bench = bench_keeping(keep).await;
+        let sources = [Arc::clone(&bench.source)];
+        let missed = now() + missed_h.hours();
+        let gone = now() + gone_h.hours();
+        let steps: [(&[_], _, _); 4] =
+            [(&sources, now(), 0), (&[], missed, 0), (&[], gone - 1.minute(), 0), (&[], gone, 1)];
+        for (sources, at, removed) in steps {
+            let (store, source) = (Arc::clone(&bench.store), Arc::clone(&bench.source));
+            assert_eq!(bench.keeper.expire(sources, keep_ended, at).await.unwrap(), removed, "{keep:?} {at}");
+            // A restart forgets no limit, and nobody's grace begins again.
+            bench = Bench { source, ..bench_on(store) };
+            bench.keeper.recall().await.unwrap();
+        }
+        assert!(bench.store.scan_leads(None, 10).await.unwrap().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_source_that_is_configured_again_in_time_loses_nothing() {
+    let mut bench = bench_keeping(Keep::Unlimited).await;
+    let (sources, keep_ended) = ([Arc::clone(&bench.source)], SignedDuration::from_hours(1000));
+    let steps: [(&[_], i64); 4] = [(&[], 1), (&sources, 20), (&[], 40), (&[], 63)];
+    for (sources, hours) in steps {
+        let removed = bench.keeper.expire(sources, keep_ended, now() + hours.hours()).await.unwrap();
+        assert_eq!(removed, 0, "after {hours} hours");
+    }
 }
 
 #[tokio::test]
