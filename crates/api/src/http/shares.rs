@@ -71,6 +71,6 @@ mod tests {
         let of_one_network = [take("2001:db8::1").unwrap(), take("2001:db8::2").unwrap()];
         assert!(take("2001:db8::3").is_none() && take("2001:db8:0:1::3").is_some());
         drop((held, of_one_network));
-        assert!(take("192.0.2.1").is_some() && shares.lock().len() == 0);
+        assert!(take("192.0.2.1").is_some() && shares.lock().is_empty());
     }
 }
