@@ -1,7 +1,8 @@
 use std::sync::LazyLock;
 
 use kazi_domain::{
-    Currency, Evidence, FieldId, Origin, Part, Pay, PayReading, Per, PlatformId, Posting, PostingId, SourceId,
+    Currency, Evidence, FieldId, Money, Origin, Part, Pay, PayReading, Per, PlatformId, Posting, PostingId,
+    SourceId,
 };
 use proptest::prelude::*;
 
