@@ -15,7 +15,7 @@ pub const SKILLS_MAX: usize = 5_000;
 /// The most fields in a book.
 pub const FIELDS_MAX: usize = 64;
 /// The most aliases, hints or negatives of one entry.
-pub const WORDS_MAX: usize = 2_000;
+pub const WORDS_MAX: usize = 4_000;
 /// The longest alias, in bytes.
 pub const ALIAS_BYTES_MAX: usize = 80;
 
