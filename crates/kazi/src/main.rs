@@ -115,6 +115,10 @@ fn ended(done: anyhow::Result<()>) -> ExitCode {
         // A reader such as `head` that has seen enough is no failure.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
+            let error = match error.downcast::<ConfigError>() {
+                Ok(fault) => return wrong_configuration(vec![fault]),
+                Err(error) => error,
+            };
             eprintln!("kazi: {error:#}");
             let wrong = error.is::<commands::WrongArguments>();
             ExitCode::from(if wrong { exit::WRONG_ARGUMENTS } else { exit::FAILED })

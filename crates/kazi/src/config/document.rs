@@ -89,6 +89,16 @@ impl Document {
         ConfigError::at(&self.name, &self.text, span, message)
     }
 
+    /// An error at a key of a table.
+    pub fn error_in(&self, table: &str, key: &str, message: impl Into<String>) -> ConfigError {
+        let find = || {
+            let root = DeTable::parse(&self.text).ok()?;
+            let entries = root.get_ref().get(table)?.get_ref().as_table()?;
+            entries.iter().find(|(name, _)| *name.get_ref() == key).map(|(name, _)| name.span())
+        };
+        ConfigError::at(&self.name, &self.text, find().unwrap_or(0..0), message)
+    }
+
     fn locate(&self, table: &str, index: usize, key: &str) -> Option<Range<usize>> {
         let root = DeTable::parse(&self.text).ok()?;
         let DeValue::Array(entries) = root.get_ref().get(table)?.get_ref() else { return None };

@@ -3,6 +3,7 @@
 pub mod defaults;
 mod document;
 mod error;
+mod meant;
 mod place;
 mod rules;
 mod settings;
@@ -14,6 +15,7 @@ use kazi_scoring::RuleDocuments;
 
 pub use document::Document;
 pub use error::ConfigError;
+pub use meant::find_meant;
 pub use place::Place;
 pub use settings::{Settings, StoreSettings};
 pub use sources::Sources;
