@@ -51,6 +51,9 @@ fn main() -> ExitCode {
         Ok(config) => config,
         Err(errors) => return wrong_configuration(errors),
     };
+    for note in &config.notes {
+        eprintln!("kazi: {note}");
+    }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return ended(Err(error.into())),
