@@ -183,6 +183,31 @@ fn assess_tells_a_source_that_is_not_there_once() {
 }
 
 #[test]
+fn a_faulty_profile_is_shown_and_nothing_judged_by_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let profile = folder.path().join("profile.toml");
+    let missing = folder.path().join("none.toml");
+    let lines = folder.path().join("lines.jsonl");
+    fs::write(&lines, "{\"id\":1,\"title\":\"Logo, $50\"}\n").unwrap();
+    let assess_for =
+        |profile: &Path| kazi(&["assess", "--profile", profile.to_str().unwrap(), lines.to_str().unwrap()]);
+    for (written, says) in [
+        ("[skills]\nfigma = \"able\"\nwordpres = \"strong\"\n", "wordpress\"?"),
+        ("[skills]\nfigma = \"abel\"\n", "abel"),
+        ("country = 1\n", "country"),
+    ] {
+        fs::write(&profile, written).unwrap();
+        let out = assess_for(&profile);
+        let errors = text(&out.stderr);
+        assert_eq!((out.status.code(), out.stdout.len()), (Some(2), 0), "{errors}");
+        assert!(errors.contains("profile.toml") && errors.contains(says), "{errors}");
+    }
+    assert_eq!(assess_for(&missing).status.code(), Some(2));
+    fs::write(&profile, "[skills]\nfigma = \"able\"\n").unwrap();
+    assert!(assess_for(&profile).status.success());
+}
+
+#[test]
 fn assess_judges_by_the_trainers_edition_where_it_is_told_to() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().to_str().unwrap();

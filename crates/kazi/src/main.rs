@@ -51,6 +51,9 @@ fn main() -> ExitCode {
         Ok(config) => config,
         Err(errors) => return wrong_configuration(errors),
     };
+    for note in &config.notes {
+        eprintln!("kazi: {note}");
+    }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return ended(Err(error.into())),
@@ -115,6 +118,10 @@ fn ended(done: anyhow::Result<()>) -> ExitCode {
         // A reader such as `head` that has seen enough is no failure.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
+            let error = match error.downcast::<ConfigError>() {
+                Ok(fault) => return wrong_configuration(vec![fault]),
+                Err(error) => error,
+            };
             eprintln!("kazi: {error:#}");
             let wrong = error.is::<commands::WrongArguments>();
             ExitCode::from(if wrong { exit::WRONG_ARGUMENTS } else { exit::FAILED })

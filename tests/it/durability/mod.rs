@@ -9,6 +9,7 @@ mod faults;
 mod kill;
 mod limits;
 mod place;
+mod removed_source;
 mod saved;
 mod soak;
 

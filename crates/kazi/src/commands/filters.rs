@@ -1,17 +1,21 @@
 //! The two filters for other tools, with the configuration that they need: their forms stand in files
 //! of their own.
 
-use std::io::{self, Write};
+use std::{
+    collections::BTreeSet,
+    io::{self, Write},
+    path::Path,
+};
 
 use anyhow::Context;
-use kazi_domain::{Assessment, LocationIs, Posting, Profile, SkillBook};
+use kazi_domain::{Assessment, LocationIs, Posting, Profile, SkillBook, SkillId};
 use kazi_fetcher::{Clock, Source};
 use kazi_scoring::worth::{SkillTree, worth};
 
 use super::{assess, parse};
 use crate::{
     cli::AssessArgs,
-    config::{Config, Document},
+    config::{Config, ConfigError, Document, find_meant},
     pipeline::{compile, open_journal},
     system::SystemClock,
 };
@@ -26,15 +30,12 @@ pub async fn assess(config: &Config, args: &AssessArgs, out: &mut impl Write) ->
         let (desk, _) = open_journal(config, data).await?;
         documents.book = SkillBook::clone(&desk.state().book);
     }
-    let tree = SkillTree::new(&documents.book);
-    let rules = compile(documents)?;
     let profile = match &args.profile {
-        Some(path) => {
-            let document = Document::read_path(path)?;
-            document.parse()?
-        }
+        Some(path) => read_profile(path, &documents.book)?,
         None => Profile::default(),
     };
+    let tree = SkillTree::new(&documents.book);
+    let rules = compile(documents)?;
     let source_traits = |name: &str| {
         let source = config.sources.of_recording(name);
         source.map(|source| assess::SourceTraits {
@@ -57,6 +58,25 @@ pub async fn assess(config: &Config, args: &AssessArgs, out: &mut impl Write) ->
     let file =
         std::fs::File::open(&args.file).with_context(|| format!("cannot read {}", args.file.display()))?;
     Ok(assess::run(&judging, io::BufReader::new(file), out, errors)?)
+}
+
+/// Reads a profile, all of whose skills the book has.
+fn read_profile(path: &Path, book: &SkillBook) -> Result<Profile, ConfigError> {
+    let document = Document::read_path(path)?;
+    let profile: Profile = document.parse()?;
+    let known: BTreeSet<&str> = book.skills.iter().map(|skill| skill.id.as_str()).collect();
+    match profile.skills.keys().map(SkillId::as_str).find(|skill| !known.contains(skill)) {
+        None => Ok(profile),
+        Some(unknown) => Err(unknown_skill(&document, unknown, known)),
+    }
+}
+
+fn unknown_skill(document: &Document, unknown: &str, known: BTreeSet<&str>) -> ConfigError {
+    let mend = find_meant(unknown, known).map_or_else(
+        || "`kazi skills export` writes those that there are".to_owned(),
+        |meant| format!("did you mean \"{meant}\"?"),
+    );
+    document.error_in("skills", unknown, format!("there is no skill \"{unknown}\"")).mend(mend)
 }
 
 /// What the place in a recording of a source says. Marketplaces show where the client lives; their APIs

@@ -3,7 +3,10 @@
 use std::{ops::Range, path::Path};
 
 use serde::de::DeserializeOwned;
-use toml::de::{DeTable, DeValue};
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
 
 use super::{ConfigError, defaults};
 
@@ -59,11 +62,24 @@ impl Document {
     /// # Errors
     /// With the line and the caret where the parser or the type refused it.
     pub fn parse<T: DeserializeOwned>(&self) -> Result<T, ConfigError> {
-        toml::from_str(&self.text).map_err(|error| {
-            let message = error.message().trim_end_matches(['\n', ' ']).to_owned();
-            ConfigError::at(&self.name, &self.text, error.span().unwrap_or(0..0), message)
-                .mend("`kazi init` writes every key with its meaning into a folder to compare with")
-        })
+        toml::from_str(&self.text).map_err(|error| self.fault(&error))
+    }
+
+    /// Parses the text, with the keys that it leaves out as the built-in file of this name has them.
+    ///
+    /// # Errors
+    /// As [`Self::parse`].
+    pub fn parse_over<T: DeserializeOwned>(&self, name: &str) -> Result<T, ConfigError> {
+        let parse = |text| DeTable::parse(text).map_err(|error| self.fault(&error));
+        let (mut root, defaults) = (parse(&self.text)?, parse(defaults::text_of(name).unwrap_or_default())?);
+        fill(root.get_mut(), defaults.into_inner());
+        T::deserialize(toml::Deserializer::from(root)).map_err(|error| self.fault(&error))
+    }
+
+    fn fault(&self, error: &toml::de::Error) -> ConfigError {
+        let message = error.message().trim_end_matches(['\n', ' ']).to_owned();
+        ConfigError::at(&self.name, &self.text, error.span().unwrap_or(0..0), message)
+            .mend("`kazi init` writes every key with its meaning into a folder to compare with")
     }
 
     /// An error at `key` of the entry number `index` of the array `table`, such as `rights.floor` of
@@ -71,6 +87,16 @@ impl Document {
     pub fn error_at(&self, table: &str, index: usize, key: &str, message: impl Into<String>) -> ConfigError {
         let span = self.locate(table, index, key).unwrap_or(0..0);
         ConfigError::at(&self.name, &self.text, span, message)
+    }
+
+    /// An error at a key of a table.
+    pub fn error_in(&self, table: &str, key: &str, message: impl Into<String>) -> ConfigError {
+        let find = || {
+            let root = DeTable::parse(&self.text).ok()?;
+            let entries = root.get_ref().get(table)?.get_ref().as_table()?;
+            entries.iter().find(|(name, _)| *name.get_ref() == key).map(|(name, _)| name.span())
+        };
+        ConfigError::at(&self.name, &self.text, find().unwrap_or(0..0), message)
     }
 
     fn locate(&self, table: &str, index: usize, key: &str) -> Option<Range<usize>> {
@@ -88,5 +114,22 @@ impl Document {
             at = value.get_ref();
         }
         Some(span)
+    }
+}
+
+/// Adds what a table leaves out.
+fn fill<'a>(table: &mut DeTable<'a>, defaults: DeTable<'a>) {
+    for (key, default) in defaults {
+        match table.get_mut(&key).map(Spanned::get_mut) {
+            None => {
+                table.insert(key, default);
+            }
+            Some(DeValue::Table(own)) => {
+                if let DeValue::Table(default) = default.into_inner() {
+                    fill(own, default);
+                }
+            }
+            Some(_) => {}
+        }
     }
 }

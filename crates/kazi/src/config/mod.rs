@@ -3,6 +3,7 @@
 pub mod defaults;
 mod document;
 mod error;
+mod meant;
 mod place;
 mod rules;
 mod settings;
@@ -14,6 +15,7 @@ use kazi_scoring::RuleDocuments;
 
 pub use document::Document;
 pub use error::ConfigError;
+pub use meant::find_meant;
 pub use place::Place;
 pub use settings::{Settings, StoreSettings};
 pub use sources::Sources;
@@ -30,6 +32,8 @@ pub struct Config {
     pub rules: RuleDocuments,
     /// The text of `skills.toml`: edition 0 of the skill book.
     pub book_text: String,
+    /// What an operator should know of the folder, though nothing in it is wrong.
+    pub notes: Vec<String>,
     /// Differs when anything differs that judgement is made from: those documents or this program.
     pub fingerprint: u64,
 }
@@ -53,8 +57,50 @@ pub fn load(folder: Option<&Path>) -> Result<Config, Vec<ConfigError>> {
         (Ok(settings), Ok(sources), Ok(rate_feeds), Ok(rules)) => {
             let book_text = Document::read(folder, "skills.toml").map(|document| document.text);
             let (book_text, fingerprint) = (book_text.map_err(|e| vec![e])?, rules::fingerprint(folder));
-            Ok(Config { settings, sources, rate_feeds, rules, book_text, fingerprint })
+            let notes = folder.map_or_else(Vec::new, misnamed);
+            Ok(Config { settings, sources, rate_feeds, rules, book_text, notes, fingerprint })
         }
         _ => Err(errors),
+    }
+}
+
+/// The files of a folder that nobody reads, because they are almost named as those that are read.
+fn misnamed(folder: &Path) -> Vec<String> {
+    // A folder that cannot be listed may be read all the same.
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    names.sort();
+    names.iter().filter_map(|name| misnamed_note(folder, name)).collect()
+}
+
+fn misnamed_note(folder: &Path, name: &str) -> Option<String> {
+    let stem = name.strip_suffix(".toml")?;
+    let known = || defaults::FILES.iter().filter_map(|(known, _)| known.strip_suffix(".toml"));
+    if known().any(|known| known == stem) {
+        return None;
+    }
+    let meant = find_meant(stem, known())?;
+    Some(format!("{} is not read: did you mean \"{meant}.toml\"?", folder.join(name).display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_almost_named_as_one_that_is_read_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in
+            ["kazi.toml", "rate_feeds.toml", "source.toml", "rate-feeds.toml", "profile.toml", "source.csv"]
+        {
+            std::fs::write(folder.path().join(name), "").unwrap();
+        }
+        let config = load(Some(folder.path())).map_err(|errors| format!("{errors:?}")).unwrap();
+        let told = |name: &str, meant: &str| {
+            format!("{} is not read: did you mean \"{meant}\"?", folder.path().join(name).display())
+        };
+        let expected = [told("rate-feeds.toml", "rate_feeds.toml"), told("source.toml", "sources.toml")];
+        assert_eq!(config.notes, expected);
+        assert!(load(None).map_err(|errors| format!("{errors:?}")).unwrap().notes.is_empty());
     }
 }

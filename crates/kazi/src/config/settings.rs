@@ -13,6 +13,8 @@ use serde::{Deserialize, Deserializer};
 
 use super::{ConfigError, Document, place};
 
+const FILE: &str = "kazi.toml";
+
 /// How kazi serves, fetches and ranks.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -115,13 +117,13 @@ fn duration<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SignedDuration
     if length > SignedDuration::ZERO { Ok(length) } else { Err(mend()) }
 }
 
-/// Reads `kazi.toml` of a folder.
+/// Reads `kazi.toml` of a folder; what it leaves out is as built in.
 ///
 /// # Errors
 /// With line and caret.
 pub fn read(folder: Option<&Path>) -> Result<Settings, ConfigError> {
-    let document = Document::read(folder, "kazi.toml")?;
-    let settings: Settings = document.parse()?;
+    let document = Document::read(folder, FILE)?;
+    let settings: Settings = document.parse_over(FILE)?;
     let wrong = |key: &str, what: &str| {
         let start = document.text.find(key).unwrap_or(0);
         ConfigError::at(&document.name, &document.text, start..start + key.len(), what)
@@ -145,4 +147,45 @@ pub fn read(folder: Option<&Path>) -> Result<Settings, ConfigError> {
         return Err(wrong(&key, &message));
     }
     Ok(settings)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    fn read_text(text: &str) -> Result<Settings, String> {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join(FILE), text).unwrap();
+        read(Some(folder.path())).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn what_is_left_out_is_built_in() {
+        let built_in = read(None).unwrap();
+        assert_eq!(format!("{:?}", read_text("").unwrap()), format!("{built_in:?}"));
+        let settings = read_text("[fetch]\ncontact = \"me@school.example\"\n[rank]\nable = 0.8\n").unwrap();
+        assert_eq!(settings.fetch.contact, "me@school.example");
+        assert_eq!(settings.fetch.host_burst, built_in.fetch.host_burst);
+        assert_eq!(settings.server.listen, built_in.server.listen);
+        assert_eq!(settings.rank, RankRules { able: 0.8, ..built_in.rank });
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_with_its_line_all_the_same() {
+        for (text, line, says) in [
+            ("[fetch]\nhost_burst = 1\nhost_brust = 2\n", 3, "unknown field `host_brust`"),
+            ("[server]\nlisten = 80\n", 2, "invalid type"),
+            ("\nserver = 1\n", 2, "invalid type"),
+            ("[sever]\nlisten = \"127.0.0.1:80\"\n", 1, "unknown field `sever`"),
+            ("[server\n", 1, ""),
+        ] {
+            let error = read_text(text).unwrap_err();
+            assert!(
+                error.contains(&format!("kazi.toml:{line}: ")) && error.contains(says),
+                "{text}: {error}"
+            );
+        }
+    }
 }
