@@ -5,7 +5,7 @@ use kazi_domain::{Part, Per};
 use super::{
     counted::{counts, is_measure, is_no_money},
     figure::{ONE, read_figure},
-    role::{is_of_another, is_topic, role_at},
+    role::{describes_work, is_of_another, is_topic, role_at},
     sense::{Glue, Role},
     settle::sizes,
     statement::Statement,
@@ -77,7 +77,7 @@ struct After {
 pub(super) fn support(tokens: Tokens<'_, '_>, statement: &Statement, part: Part) -> Support {
     let (start, end) = (statement.first, statement.tokens.end);
     let before = before(tokens, start, part);
-    let after = after(tokens, past_second(tokens, end));
+    let after = after(tokens, past_second(tokens, end), part);
     let unit = unit_before(tokens, start).filter(|_| statement.unit.is_none());
     let per = statement.unit.as_ref().or(unit.as_ref()).map(|unit| unit.per);
     let place = match part {
@@ -236,7 +236,9 @@ fn before(tokens: Tokens<'_, '_>, start: usize, part: Part) -> Before {
         let Some(token) = tokens.get(index).filter(|token| !ends_clause(tokens, index, token)) else { break };
         let of_this = |(role, _): &(Role, i32)| {
             let asked = part == Part::PayText && *role == Role::Price;
-            !asked && !is_of_another(tokens, index, start, *role) && !is_topic(tokens, index, start, *role)
+            !asked
+                && !is_of_another(tokens, index, start, *role)
+                && !is_topic(tokens, index, start, *role, part)
         };
         let Some((role, weight)) = role_at(tokens, index).filter(of_this) else {
             chained &= links(token);
@@ -305,7 +307,7 @@ fn past_second(tokens: Tokens<'_, '_>, end: usize) -> usize {
 }
 
 /// The weight of the words after, up to whatever is added to the amount, and whether that is a bonus.
-fn after(tokens: Tokens<'_, '_>, end: usize) -> After {
+fn after(tokens: Tokens<'_, '_>, end: usize, part: Part) -> After {
     let mut after = After::default();
     let mut weighed = false;
     let mut added = false;
@@ -320,7 +322,8 @@ fn after(tokens: Tokens<'_, '_>, end: usize) -> After {
             Kind::Sign('+' | ',' | '&' | '(') => added = true,
             _ => added |= joins,
         }
-        let Some((role, found)) = role_at(tokens, end + place) else { continue };
+        let of_this = |(role, _): &(Role, i32)| !describes_work(tokens, end + place, *role, part);
+        let Some((role, found)) = role_at(tokens, end + place).filter(of_this) else { continue };
         if added {
             // What comes with benefits is pay: "$93,850 - $110,910 + equity".
             let extra = if role == Role::Extra { 4 } else { 0 };

@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use kazi_domain::Part;
+
 use super::{
     context::ELSEWHERE,
-    sense::{Glue, Role},
+    sense::{Glue, Role, Unit},
     token::{Kind, Tokens},
 };
 
@@ -49,12 +51,64 @@ pub(super) fn is_of_another(tokens: Tokens<'_, '_>, index: usize, start: usize, 
     parts(index + 1) && own.is_none() && earlier.is_some_and(|at| marked(at) && !apart(at))
 }
 
-/// Whether a word says what the work is about and not what an amount behind a comma or dash is: "logo for a gym,
-/// $50".
-pub(super) fn is_topic(tokens: Tokens<'_, '_>, index: usize, start: usize, role: Role) -> bool {
+/// Whether a word says what the work is about and not what an amount is: "logo for a gym, $50", "gym logo $50".
+pub(super) fn is_topic(tokens: Tokens<'_, '_>, index: usize, start: usize, role: Role, part: Part) -> bool {
     let parts = |at: usize| tokens.is_sign(at, ',') || tokens.is_dash(at);
-    matches!(role, Role::Extra | Role::Funding | Role::Price) && (index + 1..start).any(parts)
+    may_be_topic(role) && (index + 1..start).any(parts) || describes_work(tokens, index, role, part)
 }
+
+/// Words of these roles also say what is made: "insurance website", "ticket design".
+fn may_be_topic(role: Role) -> bool {
+    matches!(role, Role::Extra | Role::Funding | Role::Price)
+}
+
+/// Whether a word only describes the work named right behind it. In a title that may be any noun: "stock photo
+/// retouching $20"; in other texts only a piece of work, as benefits have names of many kinds.
+pub(super) fn describes_work(tokens: Tokens<'_, '_>, index: usize, role: Role, part: Part) -> bool {
+    if !may_be_topic(role) {
+        return false;
+    }
+    match tokens.get(index + 1).map(|token| token.kind) {
+        Some(Kind::Word(word, None)) => {
+            part == Part::Title && word.len() >= NOUN_BYTES_MIN && !tokens.is_word(index + 1, &NO_NOUNS)
+        }
+        Some(Kind::Word(_, Some(sense))) => {
+            matches!(sense.unit, Some(Unit::Piece(_))) && !sense.adverb && part != Part::PayText
+        }
+        _ => false,
+    }
+}
+
+/// How long a noun behind a topic is at least, in bytes, and what is none: it says how much a benefit is, or
+/// what of it there is.
+const NOUN_BYTES_MIN: usize = 3;
+const NO_NOUNS: [&str; 25] = [
+    "and",
+    "assistance",
+    "available",
+    "contribution",
+    "cover",
+    "for",
+    "from",
+    "fund",
+    "included",
+    "membership",
+    "not",
+    "para",
+    "plan",
+    "plans",
+    "pour",
+    "premium",
+    "scheme",
+    "that",
+    "the",
+    "too",
+    "upon",
+    "when",
+    "with",
+    "worth",
+    "your",
+];
 
 /// The role of a word where it stands: a marketing budget is not pay, and what "I charge" is.
 pub(super) fn role_at(tokens: Tokens<'_, '_>, index: usize) -> Option<(Role, i32)> {

@@ -183,11 +183,13 @@ fn counted(tokens: Tokens<'_, '_>, at: usize, per: bool) -> Option<(UnitRead, us
     Some((audio(tokens, read, next), next + 1))
 }
 
-/// The word that names the piece where several stand together: "blog post", "labelled image".
+/// The word that names the piece where several stand together: "blog post", "labelled image", "insurance article".
 fn last_piece(tokens: Tokens<'_, '_>, at: usize, per: bool) -> usize {
     let piece =
         |at: usize| matches!(tokens.sense(at), Some(Sense { unit: Some(Unit::Piece(_)), adverb: false, .. }));
-    let unknown = per && tokens.get(at).is_some_and(|token| matches!(token.kind, Kind::Word(_, None)));
+    let describes = |sense: Option<&Sense>| sense.is_none_or(|sense| sense.unit.is_none() && !sense.joins());
+    let unknown = per
+        && tokens.get(at).is_some_and(|token| matches!(token.kind, Kind::Word(_, sense) if describes(sense)));
     if (piece(at) || unknown) && piece(at + 1) { at + 1 } else { at }
 }
 
