@@ -5,6 +5,7 @@ use kazi_domain::{Part, Per};
 use super::{
     counted::{counts, is_measure, is_no_money},
     figure::{ONE, read_figure},
+    place::{fills_clause, pays_by_place, stands_alone},
     role::{describes_work, is_of_another, is_topic, role_at},
     sense::{Glue, Role},
     settle::sizes,
@@ -19,10 +20,6 @@ const AFTER_MAX: usize = 5;
 const UNIT_BEFORE_MAX: usize = 7;
 /// Below what a salary without a unit is none, in millionths.
 const SALARY_MIN: i64 = 5 * ONE;
-/// The most tokens of a pay text that are looked at to tell a figure from prose.
-const PAY_TEXT_TOKENS_MAX: usize = 40;
-/// The most words that say nothing here in a pay text whose bare number is the pay.
-const UNKNOWN_WORDS_MAX: usize = 2;
 /// What an amount must reach to be taken for pay.
 pub(super) const SUPPORT_MIN: i32 = 6;
 /// What outweighs every word for pay.
@@ -96,7 +93,7 @@ pub(super) fn support(tokens: Tokens<'_, '_>, statement: &Statement, part: Part)
     let counts = statement.mark.is_none()
         && (counted || other)
         && !(part == Part::PayText && statement.is_rate_field(tokens, per));
-    let alone = statement.mark.is_none() && part == Part::Title && fills_segment(tokens, statement);
+    let alone = statement.mark.is_none() && part == Part::Title && stands_alone(tokens, statement);
     let clause = statement.mark.is_some() && part == Part::Description && fills_clause(tokens, statement);
     let place = place + if alone { 2 } else { 0 } + if clause { 4 } else { 0 };
     // Nobody's salary is four dollars: a torn or mistyped number.
@@ -115,60 +112,6 @@ pub(super) fn support(tokens: Tokens<'_, '_>, statement: &Statement, part: Part)
         + if unsaid || counts { NEVER } else { 0 };
     Support { score, role: before.role.or(after.role), unit, bonus: after.bonus, clause }
 }
-
-/// Whether a bare number is money because of where it stands: the pay text, or a title such as
-/// `Developer | 35k-60k`.
-fn pays_by_place(tokens: Tokens<'_, '_>, statement: &Statement, part: Part, per: Option<Per>) -> bool {
-    let unknown = |token: &&Token<'_>| matches!(token.kind, Kind::Word(_, None));
-    let words = tokens.0.iter().take(PAY_TEXT_TOKENS_MAX).filter(unknown);
-    match part {
-        Part::PayText => per.is_some() || words.count() <= UNKNOWN_WORDS_MAX,
-        Part::Title => {
-            let thousands = statement.scale == 1000;
-            thousands && (statement.is_range() || fills_segment(tokens, statement)) || per == Some(Per::Hour)
-        }
-        _ => false,
-    }
-}
-
-/// Whether a statement is all of a segment: `Engineer | London | 55k |`.
-fn fills_segment(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
-    let bar = |token: Option<&Token<'_>>| token.is_none_or(|token| token.is_sign('|'));
-    let before = statement.tokens.start.checked_sub(1).and_then(|at| tokens.get(at));
-    bar(before) && bar(tokens.get(statement.tokens.end))
-}
-
-/// Whether a statement is a clause of its own: all of a sentence or line, as in "About 18 hours. $300.",
-/// or with nothing behind it but how it is settled, as in "Logo needed, $150, PayPal."
-fn fills_clause(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
-    let end = statement.tokens.end;
-    let before = statement.tokens.start.checked_sub(1);
-    let after_pause = before.is_none_or(|at| ends_sentence(tokens, at) || tokens.is_sign(at, ','));
-    let alone = before.is_none_or(|at| ends_sentence(tokens, at)) && ends_sentence(tokens, end);
-    alone || after_pause && past_settlement(tokens, end).is_some_and(|end| ends_sentence(tokens, end))
-}
-
-/// Whether a sentence or line ends at a token, or the text.
-fn ends_sentence(tokens: Tokens<'_, '_>, at: usize) -> bool {
-    tokens.get(at).is_none_or(|token| matches!(token.kind, Kind::Stop | Kind::Line))
-}
-
-/// Where words end that say where or how an amount is paid: ", on Upwork", "via PayPal", "(fixed price)".
-fn past_settlement(tokens: Tokens<'_, '_>, end: usize) -> Option<usize> {
-    let pause = tokens.is_sign(end, ',') || tokens.is_sign(end, '(') || tokens.is_dash(end);
-    let start = end + usize::from(pause);
-    let named = (start..=start + SETTLED_BY_TOKENS).find(|at| tokens.is(*at, Glue::Settles))?;
-    let joined = (start..named).all(|at| tokens.is_dash(at) || tokens.is_word(at, &SETTLED_BY));
-    let noun = usize::from(tokens.is_word(named + 1, &SETTLED_NOUNS));
-    let closed = usize::from(tokens.is_sign(named + noun + 1, ')'));
-    joined.then_some(named + noun + closed + 1)
-}
-
-/// Between an amount and how it is settled, "M-" of M-Pesa among them; and what may end its name.
-const SETTLED_BY: [&str; 13] =
-    ["on", "via", "by", "through", "with", "in", "as", "sur", "par", "por", "en", "kupitia", "m"];
-const SETTLED_BY_TOKENS: usize = 3;
-const SETTLED_NOUNS: [&str; 7] = ["price", "payment", "job", "project", "transfer", "money", "union"];
 
 /// What the statement itself says for being pay.
 fn own_shape(statement: &Statement, per: Option<Per>) -> i32 {
@@ -219,7 +162,7 @@ fn is_salary_range(statement: &Statement) -> bool {
 }
 
 /// Whether an amount is of the size of wages for a span of time, and not of a subscription.
-fn is_wage(statement: &Statement, per: Per) -> bool {
+pub(super) fn is_wage(statement: &Statement, per: Per) -> bool {
     let wage = match per {
         Per::Week => 100,
         Per::Month => 400,

@@ -12,6 +12,7 @@ mod fold;
 mod lexer;
 mod lexicon;
 mod number;
+mod place;
 mod prefilter;
 mod role;
 mod sense;

@@ -24,6 +24,10 @@ const CEILING_TOKENS_MAX: usize = 5;
 const SPREAD_MAX: i64 = 1000;
 const SWAPPED_SPREAD_MAX: i64 = 50;
 
+/// The same where the second amount names no currency, after a dash and after a word such as "to".
+const SWAPPED_FACTOR_MAX: i64 = 10;
+const SWAPPED_BY_WORD_FACTOR_MAX: i64 = 2;
+
 /// An amount or range as one place of a posting states it.
 #[derive(Clone, Debug)]
 pub(super) struct Statement {
@@ -108,7 +112,7 @@ fn statement(tokens: Tokens<'_, '_>, at: usize) -> Option<Statement> {
         .or_else(|| rise(tokens, first, after_unit))
         .or_else(|| ceiling(tokens, first, after_unit, start));
     let end = second.map_or(first_end, |(_, end)| end);
-    let Tail { unit, end, open, closed } = tail(tokens, end, first_unit);
+    let Tail { unit, end, open, closed, mark } = tail(tokens, end, first_unit);
     // "$20 an hour CAD"
     let named = tokens.mark(end).filter(|mark| mark.exact && unit.is_some() && !starts_figure(tokens, end));
     let (named, end) = match (named, first.mark.and_then(|mark| mark.family)) {
@@ -130,7 +134,7 @@ fn statement(tokens: Tokens<'_, '_>, at: usize) -> Option<Statement> {
     Some(Statement {
         low,
         high,
-        mark: merged(merged(first.mark, last.mark), named),
+        mark: merged(merged(first.mark, last.mark), named.or(mark)),
         unit: unit.or(last.unit.map(UnitRead::of)),
         scale: first.scale.max(last.scale),
         counts: first.counts.or(last.counts),
@@ -146,13 +150,15 @@ struct Tail {
     end: usize,
     open: bool,
     closed: bool,
+    /// The currency behind "+": "500+ USD".
+    mark: Option<Mark>,
 }
 
 fn tail(tokens: Tokens<'_, '_>, at: usize, earlier: Option<(UnitRead, usize)>) -> Tail {
     // "$5 +/- an hour"
     let about = tokens.is_sign(at, '+') && tokens.is_sign(at + 1, '/') && tokens.is_dash(at + 2);
     let end = if about { at + 3 } else { at + usize::from(tokens.is_sign(at, '±')) };
-    let mut tail = Tail { unit: None, end, open: false, closed: false };
+    let mut tail = Tail { unit: None, end, open: false, closed: false, mark: None };
     tail.bound(tokens);
     let unit = read_unit(tokens, tail.end).or(earlier);
     tail.end = unit.as_ref().map_or(tail.end, |(_, after)| tail.end.max(*after));
@@ -171,7 +177,11 @@ impl Tail {
             (self.end, self.open) = (after, true);
         } else if let Some(after) = closed_below(tokens, self.end) {
             (self.end, self.closed) = (after, true);
+        } else {
+            return;
         }
+        let mark = tokens.mark(self.end).filter(|mark| !mark.minor && !starts_figure(tokens, self.end));
+        (self.mark, self.end) = (mark, self.end + usize::from(mark.is_some()));
     }
 }
 
@@ -231,7 +241,8 @@ fn is_range(tokens: Tokens<'_, '_>, first: Figure, second: Figure, end: usize, d
     }
     // "$500 - 10 pages" falls, a range rises; one that is only upside down is swapped.
     let falls = low.micros > high.micros;
-    !(falls && bare && (!dash || low.micros / 10 > high.micros))
+    let factor = if dash { SWAPPED_FACTOR_MAX } else { SWAPPED_BY_WORD_FACTOR_MAX };
+    !(falls && bare && low.micros / factor > high.micros)
 }
 
 /// Whether the number that ends at a token counts pieces or time: "20 hours", "500 words".

@@ -124,7 +124,7 @@ fn unit_here(tokens: Tokens<'_, '_>, at: usize, after_filler: bool) -> Option<(U
     (sense.adverb || short).then(|| (UnitRead { loose: !sense.adverb, ..UnitRead::of(unit) }, at + 1))
 }
 
-/// "for each article", "for 500 words", "for an hour"; not "for 3 hours", which is the whole job.
+/// "for each article", "for 500 words", "for an hour"; not "for 3 hours" or "for 2 weeks", the whole job.
 fn for_each(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, usize)> {
     let whole = tokens.is_word(at, &["the", "this", "all"]);
     if whole {
@@ -140,6 +140,10 @@ fn for_each(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, usize)> {
         () if tokens.is(at, Glue::An) => counted(tokens, at + 1, false)?,
         () => return None,
     };
+    // "for 2 weeks" is how long the work takes.
+    if tokens.number(at).is_some() && unit.per != Per::Piece {
+        return None;
+    }
     // "for a logo" is the whole job; "for 500 words" and "for each logo" are not.
     let whole_job = !each && tokens.number(at).is_none() && unit.per == Per::Piece;
     Some((if whole_job { UnitRead::bare(Per::Project) } else { unit }, end))
