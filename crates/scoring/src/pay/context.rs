@@ -3,7 +3,7 @@
 use kazi_domain::{Part, Per};
 
 use super::{
-    counted::{counts, is_measure, is_no_money},
+    counted::{counts, is_measure, is_no_money, is_rate},
     figure::{ONE, read_figure},
     place::{fills_clause, pays_by_place, stands_alone},
     role::{describes_work, is_of_another, is_topic, role_at},
@@ -60,6 +60,8 @@ struct Before {
     role: Option<Role>,
     /// Whether a word for pay stands right before it, with only small words between.
     attached: bool,
+    /// Whether a word for pay stands before it without a comma between, and says that it is this much.
+    of_clause: bool,
 }
 
 /// The words after an amount.
@@ -73,7 +75,7 @@ struct After {
 /// Weighs the words around a statement.
 pub(super) fn support(tokens: Tokens<'_, '_>, statement: &Statement, part: Part) -> Support {
     let (start, end) = (statement.first, statement.tokens.end);
-    let before = before(tokens, start, part);
+    let before = before(tokens, statement, part);
     let after = after(tokens, past_second(tokens, end), part);
     let unit = unit_before(tokens, start).filter(|_| statement.unit.is_none());
     let per = statement.unit.as_ref().or(unit.as_ref()).map(|unit| unit.per);
@@ -84,6 +86,8 @@ pub(super) fn support(tokens: Tokens<'_, '_>, statement: &Statement, part: Part)
     };
     // A number that names no currency needs a word for pay right before it, or a place for pay.
     let said = before.attached || before.role.is_some() && statement.is_range() && statement.scale == 1000;
+    // "We pay our best people up to 600 a day"
+    let said = said || before.of_clause && is_rate(statement);
     // "95k - 105k salary"
     let said = said || after.role == Some(Role::Salary) && statement.is_range() && statement.scale == 1000;
     let unsaid = statement.mark.is_none() && !said && !pays_by_place(tokens, statement, part, per);
@@ -171,9 +175,13 @@ pub(super) fn is_wage(statement: &Statement, per: Per) -> bool {
     statement.top() >= wage * ONE
 }
 
-fn before(tokens: Tokens<'_, '_>, start: usize, part: Part) -> Before {
+fn before(tokens: Tokens<'_, '_>, statement: &Statement, part: Part) -> Before {
+    let start = statement.first;
     let mut before = Before::default();
-    let (mut chained, mut found) = (true, 0);
+    let (mut chained, mut parted, mut found) = (true, false, 0);
+    // "The pay for helping us with all of this is $40"
+    let opened = statement.tokens.start < start;
+    let equated = statement.tokens.start.checked_sub(1).is_some_and(|at| tokens.is_word(at, &COPULAS));
     for back in 1..=BEFORE_MAX.min(start) {
         let index = start - back;
         let Some(token) = tokens.get(index).filter(|token| !ends_clause(tokens, index, token)) else { break };
@@ -185,12 +193,14 @@ fn before(tokens: Tokens<'_, '_>, start: usize, part: Part) -> Before {
         };
         let Some((role, weight)) = role_at(tokens, index).filter(of_this) else {
             chained &= links(token);
+            parted |= token.is_sign(',');
             continue;
         };
         let near = match back {
             1..=4 if role != Role::Count || back == 1 => 4,
             _ if matches!(role, Role::Offer | Role::Count) => 0,
             5..=8 => 3,
+            9.. if equated && weight > 0 => 3,
             9..=11 => 2,
             _ if weight > 0 => 1,
             _ => 0,
@@ -205,6 +215,8 @@ fn before(tokens: Tokens<'_, '_>, start: usize, part: Part) -> Before {
         found += 1;
         if weight > 0 {
             before.attached |= chained && role != Role::Offer;
+            before.of_clause |=
+                !parted && role != Role::Offer && (opened || equated || back <= PAID_TOKENS_MAX);
             before.role = before.role.filter(|role| *role != Role::Offer).or(Some(role));
         }
         chained &= weight > 0;
@@ -214,6 +226,11 @@ fn before(tokens: Tokens<'_, '_>, start: usize, part: Part) -> Before {
     }
     before
 }
+
+/// How far before a bare number "pay" stands that says who is paid: "we pay moderators 600 a day".
+const PAID_TOKENS_MAX: usize = 3;
+/// Words that say that what is named before an amount is that much.
+const COPULAS: [&str; 9] = ["is", "are", "be", "will", "es", "sera", "est", "ist", "beträgt"];
 
 /// Whether the words before a token speak of something else.
 fn ends_clause(tokens: Tokens<'_, '_>, index: usize, token: &Token<'_>) -> bool {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use kazi_domain::Per;
+
 use super::{
     figure::ONE,
     sense::{Role, Unit},
@@ -13,6 +15,25 @@ use super::{
 /// a year where no word for pay stands before it.
 pub(super) fn is_no_money(tokens: Tokens<'_, '_>, statement: &Statement, said: bool) -> bool {
     counts_named(tokens, statement) || is_clock_time(tokens, statement) || is_year(tokens, statement) && !said
+}
+
+/// Whether a bare number is of the size of pay for the time it names, or a fraction for a piece: "600 a day", "0.06 per
+/// word"; not "5 per day" or "20 per page", which may count anything.
+pub(super) fn is_rate(statement: &Statement) -> bool {
+    let Some(unit) = statement.unit.as_ref().filter(|unit| !unit.loose && !unit.unlisted && !unit.goods)
+    else {
+        return false;
+    };
+    let least = match unit.per {
+        Per::Hour => 3,
+        Per::Day => 20,
+        Per::Week => 50,
+        Per::Month => 100,
+        Per::Year => 5_000,
+        Per::Piece => return statement.top() % ONE != 0,
+        Per::Project => return false,
+    };
+    statement.top() >= least * ONE
 }
 
 /// A noun of fewer letters may be a currency that no list knows.

@@ -138,6 +138,12 @@ pub(super) fn role_at(tokens: Tokens<'_, '_>, index: usize) -> Option<(Role, i32
     if tokens.is_word(index, &["looking"]) && !tokens.is_word(index + 1, &["at", "to"]) {
         return None;
     }
+    // "pay close attention"
+    if tokens.is_word(index, &["pay", "paying"])
+        && (index + 1..index + 3).any(|at| tokens.is_word(at, &["attention", "heed"]))
+    {
+        return None;
+    }
     // "a fixed-term contract"
     let term = index + 1 + usize::from(tokens.is_dash(index + 1));
     if tokens.is_word(index, &["fixed"]) && tokens.is_word(term, &["term"]) {
