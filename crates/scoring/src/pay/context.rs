@@ -5,7 +5,7 @@ use kazi_domain::{Part, Per};
 use super::{
     counted::{counts, is_measure, is_no_money, is_rate},
     figure::{ONE, read_figure},
-    place::{fills_clause, pays_by_place, stands_alone},
+    place::{fills_clause, is_hourly_clause, pays_by_place, stands_alone},
     role::{describes_work, is_of_another, is_topic, role_at},
     sense::{Glue, Role},
     settle::sizes,
@@ -90,7 +90,8 @@ pub(super) fn support(tokens: Tokens<'_, '_>, statement: &Statement, part: Part)
     let said = said || before.of_clause && is_rate(statement);
     // "95k - 105k salary"
     let said = said || after.role == Some(Role::Salary) && statement.is_range() && statement.scale == 1000;
-    let unsaid = statement.mark.is_none() && !said && !pays_by_place(tokens, statement, part, per);
+    let placed = || pays_by_place(tokens, statement, part, per) || is_hourly_clause(tokens, statement);
+    let unsaid = statement.mark.is_none() && !said && !placed();
     let loose = statement.unit.as_ref().is_none_or(|unit| unit.loose);
     let counted = loose && (statement.unit.is_some() || counts(tokens, end));
     let other = is_no_money(tokens, statement, before.attached);

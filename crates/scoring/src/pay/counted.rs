@@ -78,8 +78,10 @@ pub(super) fn counts(tokens: Tokens<'_, '_>, end: usize) -> bool {
 fn counts_named(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
     let (start, end) = (statement.tokens.start, statement.tokens.end);
     let unknown = |word: &str| word.len() >= COUNTED_BYTES_MIN && word.chars().all(char::is_lowercase);
+    // "12 orders", not "38 per hour outside"
+    let bare = statement.scale == 1 && statement.unit.as_ref().is_none_or(|unit| unit.loose);
     let noun = match tokens.get(end).map(|token| token.kind) {
-        Some(Kind::Word(word, None)) => statement.scale == 1 && unknown(word),
+        Some(Kind::Word(word, None)) => bare && unknown(word),
         Some(Kind::Word(_, Some(sense))) => matches!(sense.role, Some((Role::Count, _))),
         _ => false,
     };

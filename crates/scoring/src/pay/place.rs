@@ -4,6 +4,7 @@ use kazi_domain::{Part, Per};
 
 use super::{
     context::is_wage,
+    figure::ONE,
     role::role_at,
     sense::{Glue, Role},
     statement::Statement,
@@ -37,6 +38,36 @@ pub(super) fn pays_by_place(
     }
 }
 
+/// Whether a bare number by the hour is money by itself: one with cents, or one that stands apart with nothing behind
+/// it but how it is taxed, as in "Leeds - UP TO 40 PER HOUR (inside IR35)". Not "they answer 40 per hour".
+pub(super) fn is_hourly_clause(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
+    let hourly = statement.unit.as_ref().is_some_and(|unit| unit.per == Per::Hour && !unit.loose);
+    if !hourly || !HOURLY.contains(&(statement.top() / ONE)) {
+        return false;
+    }
+    let offered =
+        |at: usize| tokens.sense(at).is_some_and(|sense| matches!(sense.role, Some((Role::Offer, _))));
+    let before =
+        statement.tokens.start.checked_sub(1).is_none_or(|at| parts_clause(tokens, at) || offered(at));
+    let end = statement.tokens.end;
+    let after = parts_clause(tokens, end) || tokens.is_sign(end, '(') || tokens.is_word(end, &TAXED_BY);
+    statement.top() % ONE != 0 || before && after
+}
+
+/// What a rate by the hour can be, in any currency.
+const HOURLY: std::ops::Range<i64> = 8..2_000;
+/// How contractors are taxed, in words right behind their rate.
+const TAXED_BY: [&str; 6] = ["inside", "outside", "umbrella", "paye", "ltd", "doe"];
+
+/// Whether a sign parts what is said before a token from what is said behind it.
+fn parts_clause(tokens: Tokens<'_, '_>, at: usize) -> bool {
+    match tokens.get(at).map(|token| token.kind) {
+        None | Some(Kind::Stop | Kind::Line | Kind::Dash) => true,
+        Some(Kind::Sign(sign)) => matches!(sign, '|' | ',' | ']'),
+        _ => false,
+    }
+}
+
 /// Whether a statement is all of a segment: `Engineer | London | 55k |`.
 fn fills_segment(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
     let bar = |token: Option<&Token<'_>>| token.is_none_or(|token| token.is_sign('|'));
@@ -47,15 +78,10 @@ fn fills_segment(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
 /// Whether signs part a bare statement of a title from its words: all of a segment, or of the size of a salary as
 /// in `Developer, NYC, 100K+`.
 pub(super) fn stands_alone(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
-    let parts = |at: usize| match tokens.get(at).map(|token| token.kind) {
-        None | Some(Kind::Stop | Kind::Line | Kind::Dash) => true,
-        Some(Kind::Sign(sign)) => matches!(sign, '|' | ',' | ']'),
-        _ => false,
-    };
     let end = statement.tokens.end;
     let added = tokens.is_sign(end, '+') && matches!(role_at(tokens, end + 1), Some((Role::Extra, _)));
-    let before = statement.tokens.start.checked_sub(1).is_none_or(parts);
-    let parted = before && (added || parts(end));
+    let before = statement.tokens.start.checked_sub(1).is_none_or(|at| parts_clause(tokens, at));
+    let parted = before && (added || parts_clause(tokens, end));
     fills_segment(tokens, statement) || parted && statement.scale == 1000 && is_wage(statement, Per::Year)
 }
 
