@@ -65,7 +65,7 @@ fn may_be_topic(role: Role) -> bool {
 /// Whether a word only describes the work named right behind it. In a title that may be any noun: "stock photo
 /// retouching $20"; in other texts only a piece of work, as benefits have names of many kinds.
 pub(super) fn describes_work(tokens: Tokens<'_, '_>, index: usize, role: Role, part: Part) -> bool {
-    if !may_be_topic(role) {
+    if !may_be_topic(role) && !(role == Role::Fee && part == Part::Title) {
         return false;
     }
     match tokens.get(index + 1).map(|token| token.kind) {
@@ -82,8 +82,9 @@ pub(super) fn describes_work(tokens: Tokens<'_, '_>, index: usize, role: Role, p
 /// How long a noun behind a topic is at least, in bytes, and what is none: it says how much a benefit is, or
 /// what of it there is.
 const NOUN_BYTES_MIN: usize = 3;
-const NO_NOUNS: [&str; 25] = [
+const NO_NOUNS: [&str; 30] = [
     "and",
+    "applies",
     "assistance",
     "available",
     "contribution",
@@ -93,12 +94,16 @@ const NO_NOUNS: [&str; 25] = [
     "fund",
     "included",
     "membership",
+    "needed",
     "not",
+    "only",
     "para",
+    "payable",
     "plan",
     "plans",
     "pour",
     "premium",
+    "required",
     "scheme",
     "that",
     "the",
@@ -149,10 +154,8 @@ pub(super) fn role_at(tokens: Tokens<'_, '_>, index: usize) -> Option<(Role, i32
     if tokens.is_word(index, &["fixed"]) && tokens.is_word(term, &["term"]) {
         return None;
     }
-    // "our customers pay $20 a month"
-    if matches!(role, Role::Pay)
-        && before(&["customers", "users", "subscribers", "visitors", "guests", "user", "customer"])
-    {
+    // "our customers pay $20 a month", "users are willing to pay $5", "you pay $30 for the kit"
+    if role == Role::Pay && tokens.is_word(index, &["pay", "pays"]) && is_paid_by_others(tokens, index) {
         return Some((Role::Fee, ELSEWHERE));
     }
     Some(match role {
@@ -162,6 +165,38 @@ pub(super) fn role_at(tokens: Tokens<'_, '_>, index: usize) -> Option<(Role, i32
         _ => (role, weight),
     })
 }
+
+/// Whether who pays is no client: a customer, an applicant, the reader of the posting.
+fn is_paid_by_others(tokens: Tokens<'_, '_>, index: usize) -> bool {
+    // "you can pay me $20"
+    if tokens.is_word(index + 1, &["me", "us"]) {
+        return false;
+    }
+    let mut before = (index.saturating_sub(PAYER_TOKENS)..index).rev();
+    let payer = before.find(|at| !tokens.is_word(*at, &MODALS));
+    payer.is_some_and(|at| tokens.is_word(at, &OTHER_PAYERS))
+}
+
+/// How far before "pay" stands who pays, and what may stand between.
+const PAYER_TOKENS: usize = 4;
+const MODALS: [&str; 9] = ["will", "would", "must", "should", "can", "only", "are", "willing", "to"];
+const OTHER_PAYERS: [&str; 15] = [
+    "customers",
+    "customer",
+    "users",
+    "user",
+    "subscribers",
+    "visitors",
+    "guests",
+    "buyers",
+    "tenants",
+    "patients",
+    "passengers",
+    "applicants",
+    "candidates",
+    "members",
+    "you",
+];
 
 /// Before "charge", "fee" or "price": the worker names his own.
 const OWN_PRICE: [&str; 16] = [
