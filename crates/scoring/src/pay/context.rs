@@ -339,7 +339,12 @@ fn names_unit(tokens: Tokens<'_, '_>, index: usize) -> bool {
     let each = (index.saturating_sub(4)..index)
         .rev()
         .take_while(|at| !tokens.is_sign(*at, ',') && !tokens.is_sign(*at, ':'))
-        .find(|at| tokens.is(*at, Glue::Per) || tokens.is_sign(*at, '/'));
+        .find(|at| tokens.is(*at, Glue::Per) || tokens.is_sign(*at, '/'))
+        // "each task takes 5 minutes", but "each 30-minute session"
+        .filter(|each| {
+            let unit = |at: usize| tokens.sense(at).is_some_and(|sense| sense.unit.is_some());
+            tokens.number(each + 1).is_some() || !(each + 1..index).any(unit)
+        });
     let rate =
         matches!(role_at(tokens, index + 1), Some((Role::Rate | Role::Salary | Role::Pay | Role::Budget, _)));
     let day_of = index > 1 && tokens.is_word(index - 1, &["the"]) && tokens.is_word(index - 2, &["for"]);

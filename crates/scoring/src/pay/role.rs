@@ -178,8 +178,8 @@ fn is_paid_by_others(tokens: Tokens<'_, '_>, index: usize) -> bool {
 }
 
 /// How far before "pay" stands who pays, and what may stand between.
-const PAYER_TOKENS: usize = 4;
-const MODALS: [&str; 9] = ["will", "would", "must", "should", "can", "only", "are", "willing", "to"];
+const PAYER_TOKENS: usize = 5;
+const MODALS: [&str; 10] = ["will", "would", "must", "should", "can", "only", "are", "be", "willing", "to"];
 const OTHER_PAYERS: [&str; 15] = [
     "customers",
     "customer",

@@ -6,7 +6,7 @@ use kazi_domain::{Currency, Per};
 
 use super::{
     figure::{Figure, ONE, aligned, may_start_figure, merged, read_end, read_figure, starts_figure},
-    sense::{Glue, Mark, Role, Sense},
+    sense::{Glue, Mark, Role, Sense, Unit},
     settle::in_family,
     token::{Kind, Token, Tokens},
     unit::{UnitRead, read_unit},
@@ -113,12 +113,15 @@ fn statement(tokens: Tokens<'_, '_>, at: usize) -> Option<Statement> {
         .or_else(|| ceiling(tokens, first, after_unit, start));
     let end = second.map_or(first_end, |(_, end)| end);
     let Tail { unit, end, open, closed, mark } = tail(tokens, end, first_unit);
+    let last_mark = second.and_then(|(second, _)| second.mark);
     // "$20 an hour CAD"
     let named = tokens.mark(end).filter(|mark| mark.exact && unit.is_some() && !starts_figure(tokens, end));
     let (named, end) = match (named, first.mark.and_then(|mark| mark.family)) {
         (Some(mark), Some(family)) if mark.currency.is_some_and(|own| in_family(family, own)) => {
             (Some(mark), end + 1)
         }
+        // "12-15 per hour USD"
+        (Some(mark), None) if first.mark.is_none() && last_mark.is_none() => (Some(mark), end + 1),
         _ => (None, end),
     };
     let second = second.map(|(second, _)| second);
@@ -160,11 +163,23 @@ fn tail(tokens: Tokens<'_, '_>, at: usize, earlier: Option<(UnitRead, usize)>) -
     let end = if about { at + 3 } else { at + usize::from(tokens.is_sign(at, '±')) };
     let mut tail = Tail { unit: None, end, open: false, closed: false, mark: None };
     tail.bound(tokens);
-    let unit = read_unit(tokens, tail.end).or(earlier);
+    let unit = read_unit(tokens, tail.end).or_else(|| unit_apart(tokens, tail.end)).or(earlier);
     tail.end = unit.as_ref().map_or(tail.end, |(_, after)| tail.end.max(*after));
     tail.unit = unit.map(|(unit, _)| unit);
     tail.bound(tokens);
     tail
+}
+
+/// A unit that a comma sets apart: "600 to 800 USD, monthly".
+fn unit_apart(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, usize)> {
+    let sense = tokens.sense(at + 1).filter(|sense| sense.adverb && tokens.is_sign(at, ','))?;
+    let unit = sense.unit.filter(|unit| matches!(unit, Unit::Time(_) | Unit::TwoWeeks))?;
+    let ends = match tokens.get(at + 2).map(|token| token.kind) {
+        None | Some(Kind::Stop | Kind::Line) => true,
+        Some(Kind::Sign(sign)) => matches!(sign, ',' | '|' | ')'),
+        _ => false,
+    };
+    ends.then(|| (UnitRead::of(unit), at + 2))
 }
 
 impl Tail {
@@ -271,8 +286,9 @@ fn open_above(tokens: Tokens<'_, '_>, at: usize) -> Option<usize> {
     if token.is_word(&["to"]) && tokens.is_word(at + 1, &["start"]) {
         return Some(at + 2);
     }
-    // "$35 an hour, min 3 hours" is the least time.
-    let least = token.is_word(&["min", "minimum"]) && tokens.number(at + 1).is_none();
+    // "$35 an hour, min 3 hours" is the least time, and "10 min" are minutes.
+    let bare = at > 0 && tokens.number(at - 1).is_some() && (at < 2 || tokens.mark(at - 2).is_none());
+    let least = token.is_word(&["min", "minimum"]) && tokens.number(at + 1).is_none() && !bare;
     if least || starts_there(tokens, at) {
         return Some(at + 1);
     }
@@ -338,6 +354,10 @@ fn opener(tokens: Tokens<'_, '_>, at: usize) -> Option<(Opener, usize)> {
         }
         if token.is(Glue::UpTo) && !token.is_word(&["up"]) {
             return Some((Opener::UpTo, index));
+        }
+        // "45 min of audio, $0.80"
+        if token.is_word(&["min"]) && index > 0 && tokens.number(index - 1).is_some() {
+            return None;
         }
         // "menos de 100 USD", but "al menos 100 USD"
         if token.is_word(&["menos", "moins"]) {

@@ -88,7 +88,9 @@ fn unit_here(tokens: Tokens<'_, '_>, at: usize, after_filler: bool) -> Option<(U
     if token.is_sign('/') || token.is_sign('\\') || token.is(Glue::Per) {
         let at = at + usize::from(tokens.is_dash(at + 1));
         let bare_each = || Some((UnitRead::of(token.sense()?.unit?), at + 1));
-        return counted(tokens, at + 1, true).or_else(bare_each);
+        // "al mes", but not "al finalizar"
+        let any = !token.is_word(&["al", "pe", "za", "je"]);
+        return counted(tokens, at + 1, any).or_else(bare_each);
     }
     if token.is(Glue::An) {
         return counted(tokens, at + 1, false);
@@ -144,9 +146,18 @@ fn for_each(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, usize)> {
     if tokens.number(at).is_some() && unit.per != Per::Piece {
         return None;
     }
-    // "for a logo" is the whole job; "for 500 words" and "for each logo" are not.
-    let whole_job = !each && tokens.number(at).is_none() && unit.per == Per::Piece;
+    // "for a logo" and "for a 30 minute interview" are the whole job; "for 500 words" and "for each logo" are not.
+    let counted = unit.piece.as_ref().is_some_and(|piece| piece.starts_with(|c: char| c.is_ascii_digit()));
+    let whole_job = !each && !counted && unit.per == Per::Piece;
     Some((if whole_job { UnitRead::bare(Per::Project) } else { unit }, end))
+}
+
+/// Whether words behind an amount say how long all of the work takes: "for about 30 minutes", "por 3 horas".
+pub(super) fn takes_time(tokens: Tokens<'_, '_>, at: usize) -> bool {
+    let start = at + 1 + usize::from(tokens.is(at + 1, Glue::About));
+    let unit = tokens.sense(start + 1).and_then(|sense| sense.unit);
+    let time = matches!(unit, Some(Unit::Time(Per::Hour | Per::Day | Per::Week) | Unit::Piece("minute")));
+    tokens.is_word(at, &["for", "por", "pour", "für", "kwa"]) && tokens.number(start).is_some() && time
 }
 
 fn is_plural(tokens: Tokens<'_, '_>, at: usize) -> bool {
@@ -189,6 +200,10 @@ fn counted(tokens: Tokens<'_, '_>, at: usize, per: bool) -> Option<(UnitRead, us
 
 /// The word that names the piece where several stand together: "blog post", "labelled image", "insurance article".
 fn last_piece(tokens: Tokens<'_, '_>, at: usize, per: bool) -> usize {
+    // "$5/min video editing"
+    if matches!(tokens.sense(at).and_then(|sense| sense.unit), Some(Unit::Piece("minute"))) {
+        return at;
+    }
     let piece =
         |at: usize| matches!(tokens.sense(at), Some(Sense { unit: Some(Unit::Piece(_)), adverb: false, .. }));
     let describes = |sense: Option<&Sense>| sense.is_none_or(|sense| sense.unit.is_none() && !sense.joins());
