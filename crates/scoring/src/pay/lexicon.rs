@@ -10,7 +10,7 @@ use super::{
 };
 
 /// The longest word that is looked up in exactly its letters, in bytes.
-const CASED_BYTES_MAX: usize = 3;
+const CASED_BYTES_MAX: usize = 4;
 /// The longest currency sign, in bytes.
 const SIGN_BYTES_MAX: usize = 5;
 
@@ -119,7 +119,7 @@ impl Lexicon {
         if kind == "sign" {
             return self.add_signs(Currency::from_code(value)?, words);
         }
-        let cased = kind == "cased";
+        let cased = kind.starts_with("cased");
         for word in words.split_ascii_whitespace() {
             let (table, key) = if cased {
                 (&mut self.cased, Folded::exactly(word.as_bytes())?)

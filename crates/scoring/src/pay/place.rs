@@ -32,7 +32,9 @@ pub(super) fn pays_by_place(
             let thousands = statement.scale == 1000;
             let by_time = matches!(per, Some(Per::Week | Per::Month | Per::Year));
             let alone = || stands_alone(tokens, statement);
-            thousands && (statement.is_range() || by_time || alone()) || per == Some(Per::Hour)
+            let by_piece =
+                statement.unit.as_ref().is_some_and(|unit| unit.per == Per::Piece && !unit.unlisted);
+            thousands && (statement.is_range() || by_time || alone()) || per == Some(Per::Hour) || by_piece
         }
         _ => false,
     }

@@ -143,6 +143,13 @@ pub(super) fn role_at(tokens: Tokens<'_, '_>, index: usize) -> Option<(Role, i32
     if tokens.is_word(index, &["looking"]) && !tokens.is_word(index + 1, &["at", "to"]) {
         return None;
     }
+    // "bei ya kazi", but German "bei 300 Euro"
+    if tokens.is_word(index, &["bei"])
+        && !tokens.is_word(index + 1, &["ya", "yangu", "yetu", "ni"])
+        && !tokens.is_sign(index + 1, ':')
+    {
+        return None;
+    }
     // "pay close attention"
     if tokens.is_word(index, &["pay", "paying"])
         && (index + 1..index + 3).any(|at| tokens.is_word(at, &["attention", "heed"]))

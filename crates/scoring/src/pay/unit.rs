@@ -85,6 +85,11 @@ fn unit_here(tokens: Tokens<'_, '_>, at: usize, after_filler: bool) -> Option<(U
     // "/per-hour"
     let at = if token.is_sign('/') && tokens.is(at + 1, Glue::Per) { at + 1 } else { at };
     let token = tokens.get(at)?;
+    // "por el logo" is the whole job, "por la hora" is not.
+    let one = token.is_word(&["por", "pour"]) && tokens.is_word(at + 1, &["el", "la", "le", "este", "esta"]);
+    if one && matches!(tokens.sense(at + 2).and_then(|sense| sense.unit), Some(Unit::Piece(_))) {
+        return Some((UnitRead::bare(Per::Project), at + 3));
+    }
     if token.is_sign('/') || token.is_sign('\\') || token.is(Glue::Per) {
         let at = at + usize::from(tokens.is_dash(at + 1));
         let bare_each = || Some((UnitRead::of(token.sense()?.unit?), at + 1));
@@ -97,6 +102,14 @@ fn unit_here(tokens: Tokens<'_, '_>, at: usize, after_filler: bool) -> Option<(U
     }
     if token.is_word(&["for"]) {
         return for_each(tokens, at + 1);
+    }
+    // "0,05 USD x palabra", "5 € c/u"
+    let each = matches!(token.kind, Kind::Money(mark) if mark.minor) && tokens.is_word(at + 2, &["u"]);
+    if each && tokens.is_sign(at + 1, '/') {
+        return Some((UnitRead::piece("item"), at + 3));
+    }
+    if token.is_word(&["x"]) && tokens.sense(at + 1).is_some_and(|sense| sense.unit.is_some()) {
+        return counted(tokens, at + 1, true);
     }
     // "p/h", "p.h.", "p.a."
     if token.is_word(&["p"]) {
