@@ -87,7 +87,7 @@ pub(super) fn support(tokens: Tokens<'_, '_>, statement: &Statement, part: Part)
     // A number that names no currency needs a word for pay right before it, or a place for pay.
     let said = before.attached || before.role.is_some() && statement.is_range() && statement.scale == 1000;
     // "We pay our best people up to 600 a day"
-    let said = said || before.of_clause && is_rate(statement);
+    let said = said || before.of_clause && is_rate(tokens, statement);
     // "95k - 105k salary"
     let said = said || after.role == Some(Role::Salary) && statement.is_range() && statement.scale == 1000;
     let placed = || pays_by_place(tokens, statement, part, per) || is_hourly_clause(tokens, statement);

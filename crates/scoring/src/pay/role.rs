@@ -65,7 +65,8 @@ fn may_be_topic(role: Role) -> bool {
 /// Whether a word only describes the work named right behind it. In a title that may be any noun: "stock photo
 /// retouching $20"; in other texts only a piece of work, as benefits have names of many kinds.
 pub(super) fn describes_work(tokens: Tokens<'_, '_>, index: usize, role: Role, part: Part) -> bool {
-    if !may_be_topic(role) && !(role == Role::Fee && part == Part::Title) {
+    let named = may_be_topic(role) || role == Role::Fee && part == Part::Title;
+    if !named || tokens.is_word(index, &NO_TOPICS) {
         return false;
     }
     match tokens.get(index + 1).map(|token| token.kind) {
@@ -82,18 +83,25 @@ pub(super) fn describes_work(tokens: Tokens<'_, '_>, index: usize, role: Role, p
 /// How long a noun behind a topic is at least, in bytes, and what is none: it says how much a benefit is, or
 /// what of it there is.
 const NOUN_BYTES_MIN: usize = 3;
-const NO_NOUNS: [&str; 30] = [
+const NO_NOUNS: [&str; 40] = [
     "and",
     "applies",
     "assistance",
     "available",
+    "award",
+    "awards",
     "contribution",
     "cover",
+    "credit",
+    "fast",
     "for",
     "from",
     "fund",
+    "her",
+    "him",
     "included",
     "membership",
+    "money",
     "needed",
     "not",
     "only",
@@ -107,12 +115,20 @@ const NO_NOUNS: [&str; 30] = [
     "scheme",
     "that",
     "the",
+    "them",
     "too",
     "upon",
     "when",
     "with",
     "worth",
+    "you",
     "your",
+    "yourself",
+];
+/// Verbs among the words for prices and funds, which have an object: "save $20", "raise money".
+const NO_TOPICS: [&str; 17] = [
+    "buy", "buys", "bought", "cost", "costs", "raise", "raised", "raises", "refer", "save", "saved", "saves",
+    "saving", "sell", "sells", "selling", "sold",
 ];
 
 /// The role of a word where it stands: a marketing budget is not pay, and what "I charge" is.

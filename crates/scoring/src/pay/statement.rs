@@ -121,7 +121,11 @@ fn statement(tokens: Tokens<'_, '_>, at: usize) -> Option<Statement> {
             (Some(mark), end + 1)
         }
         // "12-15 per hour USD"
-        (Some(mark), None) if first.mark.is_none() && last_mark.is_none() => (Some(mark), end + 1),
+        (Some(mark), None)
+            if first.mark.is_none() && last_mark.is_none() && tokens.mark(end + 1).is_none() =>
+        {
+            (Some(mark), end + 1)
+        }
         _ => (None, end),
     };
     let second = second.map(|(second, _)| second);
@@ -263,8 +267,9 @@ fn is_range(tokens: Tokens<'_, '_>, first: Figure, second: Figure, end: usize, d
 /// Whether the number that ends at a token counts pieces or time: "20 hours", "500 words".
 fn counts_something(tokens: Tokens<'_, '_>, end: usize) -> bool {
     const ALSO_RATES: [&str; 10] = ["hr", "hour", "h", "day", "week", "month", "year", "hrs", "yr", "each"];
-    let noun =
-        tokens.sense(end).is_some_and(|sense| sense.unit.is_some() && !sense.adverb && !sense.is(Glue::Per));
+    // French "an" is a year, English "an hour" none.
+    let joins = |sense: &Sense| sense.is(Glue::Per) || sense.is(Glue::An);
+    let noun = tokens.sense(end).is_some_and(|sense| sense.unit.is_some() && !sense.adverb && !joins(sense));
     noun && !tokens.is_word(end, &ALSO_RATES)
 }
 

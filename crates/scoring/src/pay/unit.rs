@@ -160,7 +160,8 @@ fn for_each(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, usize)> {
         return None;
     }
     // "for a logo" and "for a 30 minute interview" are the whole job; "for 500 words" and "for each logo" are not.
-    let counted = unit.piece.as_ref().is_some_and(|piece| piece.starts_with(|c: char| c.is_ascii_digit()));
+    let several = unit.piece.as_ref().is_some_and(|piece| piece.starts_with(|c: char| c.is_ascii_digit()));
+    let counted = several && tokens.number(at).is_some();
     let whole_job = !each && !counted && unit.per == Per::Piece;
     Some((if whole_job { UnitRead::bare(Per::Project) } else { unit }, end))
 }
