@@ -178,7 +178,10 @@ pub(super) fn role_at(tokens: Tokens<'_, '_>, index: usize) -> Option<(Role, i32
         return None;
     }
     // "our customers pay $20 a month", "users are willing to pay $5", "you pay $30 for the kit"
-    if role == Role::Pay && tokens.is_word(index, &["pay", "pays"]) && is_paid_by_others(tokens, index) {
+    if role == Role::Pay
+        && (before(&["without", "avoid"])
+            || tokens.is_word(index, &["pay", "pays"]) && is_paid_by_others(tokens, index))
+    {
         return Some((Role::Fee, ELSEWHERE));
     }
     Some(match role {

@@ -193,7 +193,9 @@ impl Tail {
             return;
         }
         if let Some(after) = open_above(tokens, self.end) {
-            (self.end, self.open) = (after, true);
+            // "$40++ per hour"
+            let again = tokens.is_sign(after, '+') && tokens.is_sign(after - 1, '+');
+            (self.end, self.open) = (after + usize::from(again), true);
         } else if let Some(after) = closed_below(tokens, self.end) {
             (self.end, self.closed) = (after, true);
         } else {

@@ -196,6 +196,10 @@ fn counted(tokens: Tokens<'_, '_>, at: usize, per: bool) -> Option<(UnitRead, us
         return named(tokens, length + 1);
     }
     let next = last_piece(tokens, next, per);
+    // "6 € per m²"
+    if tokens.is_sign(next + 1, '²') && tokens.glued(next + 1) {
+        return Some((UnitRead::of(Unit::Goods), next + 2));
+    }
     let Some(Sense { unit: Some(unit), .. }) = tokens.sense(next) else {
         let fine = per && count == 1;
         return fine.then(|| named(tokens, next)).flatten();
