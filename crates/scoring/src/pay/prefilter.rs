@@ -126,5 +126,5 @@ fn is_by_the_hour(after: &[u8]) -> bool {
     let is = |start: &&str| {
         rest.get(..start.len()).is_some_and(|rest| rest.eq_ignore_ascii_case(start.as_bytes()))
     };
-    begins && BY_THE_HOUR.iter().any(|start| is(&start))
+    begins && BY_THE_HOUR.iter().any(is)
 }
