@@ -182,7 +182,7 @@ fn before(tokens: Tokens<'_, '_>, statement: &Statement, part: Part) -> Before {
     let (mut chained, mut parted, mut found) = (true, false, 0);
     // "The pay for helping us with all of this is $40"
     let opened = statement.tokens.start < start;
-    let equated = statement.tokens.start.checked_sub(1).is_some_and(|at| tokens.is_word(at, &COPULAS));
+    let equated = || statement.tokens.start.checked_sub(1).is_some_and(|at| tokens.is_word(at, &COPULAS));
     for back in 1..=BEFORE_MAX.min(start) {
         let index = start - back;
         let Some(token) = tokens.get(index).filter(|token| !ends_clause(tokens, index, token)) else { break };
@@ -201,7 +201,7 @@ fn before(tokens: Tokens<'_, '_>, statement: &Statement, part: Part) -> Before {
             1..=4 if role != Role::Count || back == 1 => 4,
             _ if matches!(role, Role::Offer | Role::Count) => 0,
             5..=8 => 3,
-            9.. if equated && weight > 0 => 3,
+            9.. if weight > 0 && equated() => 3,
             9..=11 => 2,
             _ if weight > 0 => 1,
             _ => 0,
@@ -217,7 +217,7 @@ fn before(tokens: Tokens<'_, '_>, statement: &Statement, part: Part) -> Before {
         if weight > 0 {
             before.attached |= chained && role != Role::Offer;
             before.of_clause |=
-                !parted && role != Role::Offer && (opened || equated || back <= PAID_TOKENS_MAX);
+                !parted && role != Role::Offer && (opened || back <= PAID_TOKENS_MAX || equated());
             before.role = before.role.filter(|role| *role != Role::Offer).or(Some(role));
         }
         chained &= weight > 0;

@@ -65,11 +65,10 @@ fn may_be_topic(role: Role) -> bool {
 /// Whether a word only describes the work named right behind it. In a title that may be any noun: "stock photo
 /// retouching $20"; in other texts only a piece of work, as benefits have names of many kinds.
 pub(super) fn describes_work(tokens: Tokens<'_, '_>, index: usize, role: Role, part: Part) -> bool {
-    let named = may_be_topic(role) || role == Role::Fee && part == Part::Title;
-    if !named || tokens.is_word(index, &NO_TOPICS) {
+    if !may_be_topic(role) && !(role == Role::Fee && part == Part::Title) {
         return false;
     }
-    match tokens.get(index + 1).map(|token| token.kind) {
+    let noun = match tokens.get(index + 1).map(|token| token.kind) {
         Some(Kind::Word(word, None)) => {
             part == Part::Title && word.len() >= NOUN_BYTES_MIN && !tokens.is_word(index + 1, &NO_NOUNS)
         }
@@ -77,7 +76,8 @@ pub(super) fn describes_work(tokens: Tokens<'_, '_>, index: usize, role: Role, p
             matches!(sense.unit, Some(Unit::Piece(_))) && !sense.adverb && part != Part::PayText
         }
         _ => false,
-    }
+    };
+    noun && !tokens.is_word(index, &NO_TOPICS)
 }
 
 /// How long a noun behind a topic is at least, in bytes, and what is none: it says how much a benefit is, or

@@ -176,7 +176,8 @@ fn tail(tokens: Tokens<'_, '_>, at: usize, earlier: Option<(UnitRead, usize)>) -
 
 /// A unit that a comma sets apart: "600 to 800 USD, monthly".
 fn unit_apart(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, usize)> {
-    let sense = tokens.sense(at + 1).filter(|sense| sense.adverb && tokens.is_sign(at, ','))?;
+    let comma = tokens.get(at).filter(|token| token.is_sign(','));
+    let sense = comma.and_then(|_| tokens.sense(at + 1)).filter(|sense| sense.adverb)?;
     let unit = sense.unit.filter(|unit| matches!(unit, Unit::Time(_) | Unit::TwoWeeks))?;
     let ends = match tokens.get(at + 2).map(|token| token.kind) {
         None | Some(Kind::Stop | Kind::Line) => true,
@@ -294,8 +295,8 @@ fn open_above(tokens: Tokens<'_, '_>, at: usize) -> Option<usize> {
         return Some(at + 2);
     }
     // "$35 an hour, min 3 hours" is the least time, and "10 min" are minutes.
-    let bare = at > 0 && tokens.number(at - 1).is_some() && (at < 2 || tokens.mark(at - 2).is_none());
-    let least = token.is_word(&["min", "minimum"]) && tokens.number(at + 1).is_none() && !bare;
+    let bare = || at > 0 && tokens.number(at - 1).is_some() && (at < 2 || tokens.mark(at - 2).is_none());
+    let least = token.is_word(&["min", "minimum"]) && tokens.number(at + 1).is_none() && !bare();
     if least || starts_there(tokens, at) {
         return Some(at + 1);
     }
@@ -363,7 +364,7 @@ fn opener(tokens: Tokens<'_, '_>, at: usize) -> Option<(Opener, usize)> {
             return Some((Opener::UpTo, index));
         }
         // "45 min of audio, $0.80"
-        if token.is_word(&["min"]) && index > 0 && tokens.number(index - 1).is_some() {
+        if index > 0 && tokens.number(index - 1).is_some() && token.is_word(&["min"]) {
             return None;
         }
         // "menos de 100 USD", but "al menos 100 USD"

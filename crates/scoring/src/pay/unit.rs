@@ -86,7 +86,9 @@ fn unit_here(tokens: Tokens<'_, '_>, at: usize, after_filler: bool) -> Option<(U
     let at = if token.is_sign('/') && tokens.is(at + 1, Glue::Per) { at + 1 } else { at };
     let token = tokens.get(at)?;
     // "por el logo" is the whole job, "por la hora" is not.
-    let one = token.is_word(&["por", "pour"]) && tokens.is_word(at + 1, &["el", "la", "le", "este", "esta"]);
+    let one = token.is(Glue::Per)
+        && token.is_word(&["por", "pour"])
+        && tokens.is_word(at + 1, &["el", "la", "le", "este", "esta"]);
     if one && matches!(tokens.sense(at + 2).and_then(|sense| sense.unit), Some(Unit::Piece(_))) {
         return Some((UnitRead::bare(Per::Project), at + 3));
     }
@@ -169,9 +171,12 @@ fn for_each(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, usize)> {
 /// Whether words behind an amount say how long all of the work takes: "for about 30 minutes", "por 3 horas".
 pub(super) fn takes_time(tokens: Tokens<'_, '_>, at: usize) -> bool {
     let start = at + 1 + usize::from(tokens.is(at + 1, Glue::About));
+    if tokens.number(start).is_none() {
+        return false;
+    }
     let unit = tokens.sense(start + 1).and_then(|sense| sense.unit);
     let time = matches!(unit, Some(Unit::Time(Per::Hour | Per::Day | Per::Week) | Unit::Piece("minute")));
-    tokens.is_word(at, &["for", "por", "pour", "für", "kwa"]) && tokens.number(start).is_some() && time
+    time && tokens.is_word(at, &["for", "por", "pour", "für", "kwa"])
 }
 
 fn is_plural(tokens: Tokens<'_, '_>, at: usize) -> bool {
