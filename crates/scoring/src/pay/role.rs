@@ -65,7 +65,8 @@ fn may_be_topic(role: Role) -> bool {
 /// Whether a word only describes the work named right behind it. In a title that may be any noun: "stock photo
 /// retouching $20"; in other texts only a piece of work, as benefits have names of many kinds.
 pub(super) fn describes_work(tokens: Tokens<'_, '_>, index: usize, role: Role, part: Part) -> bool {
-    if !may_be_topic(role) && !(role == Role::Fee && part == Part::Title) {
+    let named = may_be_topic(role) || role == Role::Fee && part == Part::Title;
+    if !named {
         return false;
     }
     let noun = match tokens.get(index + 1).map(|token| token.kind) {
