@@ -3,9 +3,10 @@
 use kazi_domain::{Part, Per};
 
 use super::{
-    counted::{counts, is_measure, is_no_money},
+    counted::{counts, is_measure, is_no_money, is_rate},
     figure::{ONE, read_figure},
-    role::{is_of_another, is_topic, role_at},
+    place::{fills_clause, is_hourly_clause, pays_by_place, stands_alone},
+    role::{describes_work, is_of_another, is_topic, role_at},
     sense::{Glue, Role},
     settle::sizes,
     statement::Statement,
@@ -19,10 +20,6 @@ const AFTER_MAX: usize = 5;
 const UNIT_BEFORE_MAX: usize = 7;
 /// Below what a salary without a unit is none, in millionths.
 const SALARY_MIN: i64 = 5 * ONE;
-/// The most tokens of a pay text that are looked at to tell a figure from prose.
-const PAY_TEXT_TOKENS_MAX: usize = 40;
-/// The most words that say nothing here in a pay text whose bare number is the pay.
-const UNKNOWN_WORDS_MAX: usize = 2;
 /// What an amount must reach to be taken for pay.
 pub(super) const SUPPORT_MIN: i32 = 6;
 /// What outweighs every word for pay.
@@ -63,6 +60,8 @@ struct Before {
     role: Option<Role>,
     /// Whether a word for pay stands right before it, with only small words between.
     attached: bool,
+    /// Whether a word for pay stands before it without a comma between, and says that it is this much.
+    of_clause: bool,
 }
 
 /// The words after an amount.
@@ -76,8 +75,8 @@ struct After {
 /// Weighs the words around a statement.
 pub(super) fn support(tokens: Tokens<'_, '_>, statement: &Statement, part: Part) -> Support {
     let (start, end) = (statement.first, statement.tokens.end);
-    let before = before(tokens, start, part);
-    let after = after(tokens, past_second(tokens, end));
+    let before = before(tokens, statement, part);
+    let after = after(tokens, past_second(tokens, end), part);
     let unit = unit_before(tokens, start).filter(|_| statement.unit.is_none());
     let per = statement.unit.as_ref().or(unit.as_ref()).map(|unit| unit.per);
     let place = match part {
@@ -87,16 +86,19 @@ pub(super) fn support(tokens: Tokens<'_, '_>, statement: &Statement, part: Part)
     };
     // A number that names no currency needs a word for pay right before it, or a place for pay.
     let said = before.attached || before.role.is_some() && statement.is_range() && statement.scale == 1000;
+    // "We pay our best people up to 600 a day"
+    let said = said || before.of_clause && is_rate(tokens, statement);
     // "95k - 105k salary"
     let said = said || after.role == Some(Role::Salary) && statement.is_range() && statement.scale == 1000;
-    let unsaid = statement.mark.is_none() && !said && !pays_by_place(tokens, statement, part, per);
+    let placed = || pays_by_place(tokens, statement, part, per) || is_hourly_clause(tokens, statement);
+    let unsaid = statement.mark.is_none() && !said && !placed();
     let loose = statement.unit.as_ref().is_none_or(|unit| unit.loose);
     let counted = loose && (statement.unit.is_some() || counts(tokens, end));
     let other = is_no_money(tokens, statement, before.attached);
     let counts = statement.mark.is_none()
         && (counted || other)
         && !(part == Part::PayText && statement.is_rate_field(tokens, per));
-    let alone = statement.mark.is_none() && part == Part::Title && fills_segment(tokens, statement);
+    let alone = statement.mark.is_none() && part == Part::Title && stands_alone(tokens, statement);
     let clause = statement.mark.is_some() && part == Part::Description && fills_clause(tokens, statement);
     let place = place + if alone { 2 } else { 0 } + if clause { 4 } else { 0 };
     // Nobody's salary is four dollars: a torn or mistyped number.
@@ -115,60 +117,6 @@ pub(super) fn support(tokens: Tokens<'_, '_>, statement: &Statement, part: Part)
         + if unsaid || counts { NEVER } else { 0 };
     Support { score, role: before.role.or(after.role), unit, bonus: after.bonus, clause }
 }
-
-/// Whether a bare number is money because of where it stands: the pay text, or a title such as
-/// `Developer | 35k-60k`.
-fn pays_by_place(tokens: Tokens<'_, '_>, statement: &Statement, part: Part, per: Option<Per>) -> bool {
-    let unknown = |token: &&Token<'_>| matches!(token.kind, Kind::Word(_, None));
-    let words = tokens.0.iter().take(PAY_TEXT_TOKENS_MAX).filter(unknown);
-    match part {
-        Part::PayText => per.is_some() || words.count() <= UNKNOWN_WORDS_MAX,
-        Part::Title => {
-            let thousands = statement.scale == 1000;
-            thousands && (statement.is_range() || fills_segment(tokens, statement)) || per == Some(Per::Hour)
-        }
-        _ => false,
-    }
-}
-
-/// Whether a statement is all of a segment: `Engineer | London | 55k |`.
-fn fills_segment(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
-    let bar = |token: Option<&Token<'_>>| token.is_none_or(|token| token.is_sign('|'));
-    let before = statement.tokens.start.checked_sub(1).and_then(|at| tokens.get(at));
-    bar(before) && bar(tokens.get(statement.tokens.end))
-}
-
-/// Whether a statement is a clause of its own: all of a sentence or line, as in "About 18 hours. $300.",
-/// or with nothing behind it but how it is settled, as in "Logo needed, $150, PayPal."
-fn fills_clause(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
-    let end = statement.tokens.end;
-    let before = statement.tokens.start.checked_sub(1);
-    let after_pause = before.is_none_or(|at| ends_sentence(tokens, at) || tokens.is_sign(at, ','));
-    let alone = before.is_none_or(|at| ends_sentence(tokens, at)) && ends_sentence(tokens, end);
-    alone || after_pause && past_settlement(tokens, end).is_some_and(|end| ends_sentence(tokens, end))
-}
-
-/// Whether a sentence or line ends at a token, or the text.
-fn ends_sentence(tokens: Tokens<'_, '_>, at: usize) -> bool {
-    tokens.get(at).is_none_or(|token| matches!(token.kind, Kind::Stop | Kind::Line))
-}
-
-/// Where words end that say where or how an amount is paid: ", on Upwork", "via PayPal", "(fixed price)".
-fn past_settlement(tokens: Tokens<'_, '_>, end: usize) -> Option<usize> {
-    let pause = tokens.is_sign(end, ',') || tokens.is_sign(end, '(') || tokens.is_dash(end);
-    let start = end + usize::from(pause);
-    let named = (start..=start + SETTLED_BY_TOKENS).find(|at| tokens.is(*at, Glue::Settles))?;
-    let joined = (start..named).all(|at| tokens.is_dash(at) || tokens.is_word(at, &SETTLED_BY));
-    let noun = usize::from(tokens.is_word(named + 1, &SETTLED_NOUNS));
-    let closed = usize::from(tokens.is_sign(named + noun + 1, ')'));
-    joined.then_some(named + noun + closed + 1)
-}
-
-/// Between an amount and how it is settled, "M-" of M-Pesa among them; and what may end its name.
-const SETTLED_BY: [&str; 13] =
-    ["on", "via", "by", "through", "with", "in", "as", "sur", "par", "por", "en", "kupitia", "m"];
-const SETTLED_BY_TOKENS: usize = 3;
-const SETTLED_NOUNS: [&str; 7] = ["price", "payment", "job", "project", "transfer", "money", "union"];
 
 /// What the statement itself says for being pay.
 fn own_shape(statement: &Statement, per: Option<Per>) -> i32 {
@@ -219,7 +167,7 @@ fn is_salary_range(statement: &Statement) -> bool {
 }
 
 /// Whether an amount is of the size of wages for a span of time, and not of a subscription.
-fn is_wage(statement: &Statement, per: Per) -> bool {
+pub(super) fn is_wage(statement: &Statement, per: Per) -> bool {
     let wage = match per {
         Per::Week => 100,
         Per::Month => 400,
@@ -228,24 +176,32 @@ fn is_wage(statement: &Statement, per: Per) -> bool {
     statement.top() >= wage * ONE
 }
 
-fn before(tokens: Tokens<'_, '_>, start: usize, part: Part) -> Before {
+fn before(tokens: Tokens<'_, '_>, statement: &Statement, part: Part) -> Before {
+    let start = statement.first;
     let mut before = Before::default();
-    let (mut chained, mut found) = (true, 0);
+    let (mut chained, mut parted, mut found) = (true, false, 0);
+    // "The pay for helping us with all of this is $40"
+    let opened = statement.tokens.start < start;
+    let equated = || statement.tokens.start.checked_sub(1).is_some_and(|at| tokens.is_word(at, &COPULAS));
     for back in 1..=BEFORE_MAX.min(start) {
         let index = start - back;
         let Some(token) = tokens.get(index).filter(|token| !ends_clause(tokens, index, token)) else { break };
         let of_this = |(role, _): &(Role, i32)| {
             let asked = part == Part::PayText && *role == Role::Price;
-            !asked && !is_of_another(tokens, index, start, *role) && !is_topic(tokens, index, start, *role)
+            !asked
+                && !is_of_another(tokens, index, start, *role)
+                && !is_topic(tokens, index, start, *role, part)
         };
         let Some((role, weight)) = role_at(tokens, index).filter(of_this) else {
             chained &= links(token);
+            parted |= token.is_sign(',');
             continue;
         };
         let near = match back {
             1..=4 if role != Role::Count || back == 1 => 4,
             _ if matches!(role, Role::Offer | Role::Count) => 0,
             5..=8 => 3,
+            9.. if weight > 0 && equated() => 3,
             9..=11 => 2,
             _ if weight > 0 => 1,
             _ => 0,
@@ -260,6 +216,8 @@ fn before(tokens: Tokens<'_, '_>, start: usize, part: Part) -> Before {
         found += 1;
         if weight > 0 {
             before.attached |= chained && role != Role::Offer;
+            before.of_clause |=
+                !parted && role != Role::Offer && (opened || back <= PAID_TOKENS_MAX || equated());
             before.role = before.role.filter(|role| *role != Role::Offer).or(Some(role));
         }
         chained &= weight > 0;
@@ -269,6 +227,11 @@ fn before(tokens: Tokens<'_, '_>, start: usize, part: Part) -> Before {
     }
     before
 }
+
+/// How far before a bare number "pay" stands that says who is paid: "we pay moderators 600 a day".
+const PAID_TOKENS_MAX: usize = 3;
+/// Words that say that what is named before an amount is that much.
+const COPULAS: [&str; 9] = ["is", "are", "be", "will", "es", "sera", "est", "ist", "beträgt"];
 
 /// Whether the words before a token speak of something else.
 fn ends_clause(tokens: Tokens<'_, '_>, index: usize, token: &Token<'_>) -> bool {
@@ -305,7 +268,7 @@ fn past_second(tokens: Tokens<'_, '_>, end: usize) -> usize {
 }
 
 /// The weight of the words after, up to whatever is added to the amount, and whether that is a bonus.
-fn after(tokens: Tokens<'_, '_>, end: usize) -> After {
+fn after(tokens: Tokens<'_, '_>, end: usize, part: Part) -> After {
     let mut after = After::default();
     let mut weighed = false;
     let mut added = false;
@@ -320,7 +283,8 @@ fn after(tokens: Tokens<'_, '_>, end: usize) -> After {
             Kind::Sign('+' | ',' | '&' | '(') => added = true,
             _ => added |= joins,
         }
-        let Some((role, found)) = role_at(tokens, end + place) else { continue };
+        let of_this = |(role, _): &(Role, i32)| !describes_work(tokens, end + place, *role, part);
+        let Some((role, found)) = role_at(tokens, end + place).filter(of_this) else { continue };
         if added {
             // What comes with benefits is pay: "$93,850 - $110,910 + equity".
             let extra = if role == Role::Extra { 4 } else { 0 };
@@ -375,7 +339,12 @@ fn names_unit(tokens: Tokens<'_, '_>, index: usize) -> bool {
     let each = (index.saturating_sub(4)..index)
         .rev()
         .take_while(|at| !tokens.is_sign(*at, ',') && !tokens.is_sign(*at, ':'))
-        .find(|at| tokens.is(*at, Glue::Per) || tokens.is_sign(*at, '/'));
+        .find(|at| tokens.is(*at, Glue::Per) || tokens.is_sign(*at, '/'))
+        // "each task takes 5 minutes", but "each 30-minute session"
+        .filter(|each| {
+            let unit = |at: usize| tokens.sense(at).is_some_and(|sense| sense.unit.is_some());
+            tokens.number(each + 1).is_some() || !(each + 1..index).any(unit)
+        });
     let rate =
         matches!(role_at(tokens, index + 1), Some((Role::Rate | Role::Salary | Role::Pay | Role::Budget, _)));
     let day_of = index > 1 && tokens.is_word(index - 1, &["the"]) && tokens.is_word(index - 2, &["for"]);

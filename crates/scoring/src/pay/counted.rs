@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use kazi_domain::Per;
+
 use super::{
     figure::ONE,
     sense::{Role, Unit},
@@ -13,6 +15,28 @@ use super::{
 /// a year where no word for pay stands before it.
 pub(super) fn is_no_money(tokens: Tokens<'_, '_>, statement: &Statement, said: bool) -> bool {
     counts_named(tokens, statement) || is_clock_time(tokens, statement) || is_year(tokens, statement) && !said
+}
+
+/// Whether a bare number is of the size of pay for the time it names, or a fraction for a piece: "600 a day", "0.06 per
+/// word"; not "5 per day" or "20 per page", which may count anything.
+pub(super) fn is_rate(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
+    if is_typical(tokens, statement.first, TYPICAL_TOKENS) {
+        return false;
+    }
+    let Some(unit) = statement.unit.as_ref().filter(|unit| !unit.loose && !unit.unlisted && !unit.goods)
+    else {
+        return false;
+    };
+    let least = match unit.per {
+        Per::Hour => 3,
+        Per::Day => 20,
+        Per::Week => 50,
+        Per::Month => 100,
+        Per::Year => 5_000,
+        Per::Piece => return statement.top() % ONE != 0,
+        Per::Project => return false,
+    };
+    statement.top() >= least * ONE
 }
 
 /// A noun of fewer letters may be a currency that no list knows.
@@ -27,6 +51,9 @@ const YEARS: Range<i64> = 2001..2050;
 /// How far before a bare amount "average" makes it one of others.
 const MEASURED_TOKENS: usize = 5;
 
+/// The same where only the clause says that an amount is pay.
+const TYPICAL_TOKENS: usize = 12;
+
 /// Whether an amount only measures another: "$1 above minimum wage", "for every $1 of sales", or what
 /// people of a place earn: "an average income of 90k".
 pub(super) fn is_measure(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
@@ -34,15 +61,18 @@ pub(super) fn is_measure(tokens: Tokens<'_, '_>, statement: &Statement) -> bool 
     let above = tokens.is_word(end, &["above", "over", "below", "under", "more"]);
     let least = (end + 1..end + 4).any(|at| tokens.is_word(at, &["minimum", "min"]));
     let every = start.checked_sub(1).is_some_and(|at| tokens.is_word(at, &["every", "each"]));
-    let typical = || {
-        let mut before = start.saturating_sub(MEASURED_TOKENS)..start;
-        before.any(|at| tokens.is_word(at, &["average", "median", "mean"]))
-    };
-    let of_others = statement.mark.is_none() && statement.unit.is_none() && typical();
+    let of_others =
+        statement.mark.is_none() && statement.unit.is_none() && is_typical(tokens, start, MEASURED_TOKENS);
     // "a brand doing $80k a month"
     let turnover =
         start.checked_sub(1).is_some_and(|at| tokens.is_word(at, &["doing", "generating", "grossing"]));
     turnover || above && least || of_others || every && tokens.is_word(start.saturating_sub(2), &["for"])
+}
+
+/// Whether an amount is what is usual.
+fn is_typical(tokens: Tokens<'_, '_>, start: usize, within: usize) -> bool {
+    let mut before = start.saturating_sub(within)..start;
+    before.any(|at| tokens.is_word(at, &["average", "median", "mean"]))
 }
 
 /// Whether a bare number counts something: "15 hours", "10 pages", "a 4-year degree", "5+ years".
@@ -57,8 +87,10 @@ pub(super) fn counts(tokens: Tokens<'_, '_>, end: usize) -> bool {
 fn counts_named(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
     let (start, end) = (statement.tokens.start, statement.tokens.end);
     let unknown = |word: &str| word.len() >= COUNTED_BYTES_MIN && word.chars().all(char::is_lowercase);
+    // "12 orders", not "38 per hour outside"
+    let bare = statement.scale == 1 && statement.unit.as_ref().is_none_or(|unit| unit.loose);
     let noun = match tokens.get(end).map(|token| token.kind) {
-        Some(Kind::Word(word, None)) => statement.scale == 1 && unknown(word),
+        Some(Kind::Word(word, None)) => bare && unknown(word),
         Some(Kind::Word(_, Some(sense))) => matches!(sense.role, Some((Role::Count, _))),
         _ => false,
     };

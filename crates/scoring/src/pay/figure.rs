@@ -215,7 +215,9 @@ pub(super) fn aligned(mut low: Figure, mut high: Figure) -> (Figure, Figure) {
     }
     let scaled =
         |figure: Figure, by: i64| Figure { micros: figure.micros.saturating_mul(by), scale: by, ..figure };
-    if low.scale == 1 && high.scale > 1 && low.micros < 1000 * ONE && low.micros < high.micros {
+    // "60-120k", but "$500-$1k"
+    let counted_alike = low.micros < 1000 * ONE && low.micros < 2 * (high.micros / high.scale);
+    if low.scale == 1 && high.scale > 1 && counted_alike {
         low = scaled(low, high.scale);
     } else if high.scale == 1 && low.scale > 1 && high.micros < 1000 * ONE {
         high = scaled(high, low.scale);

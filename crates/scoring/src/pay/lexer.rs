@@ -170,7 +170,7 @@ impl<'a> Lexer<'_, 'a> {
         // "06 12 34", "05/11"
         let padded =
             end > self.at + 1 && self.rest().starts_with('0') && !self.text[..self.at].ends_with('.');
-        let telephone = self.is_in_a_telephone_number();
+        let telephone = self.is_in_a_telephone_number() || self.begins_telephone_number(end);
         // "555-123-4567"
         let dashed = has_two_more_groups(&self.text[end..]);
         let pixels = PIXELS.contains(&&self.text[self.at..end]) && self.text[end..].starts_with('p');
@@ -196,6 +196,13 @@ impl<'a> Lexer<'_, 'a> {
             Digits::Number(number) => Kind::Number(number),
             Digits::Other => Kind::Digits,
         }
+    }
+
+    /// Whether the digits here, up to `end`, are the code of a country: "+254 712".
+    fn begins_telephone_number(&self, end: usize) -> bool {
+        let Some(last) = self.tokens.last() else { return false };
+        let plus = last.is_sign('+') && last.end == self.at && !last.glued;
+        plus && matches!(self.text.as_bytes().get(end..end + 2), Some([b' ' | b'-', b'0'..=b'9']))
     }
 
     /// Whether a space parts the digits here from bare ones that make no number: those that begin with a zero,

@@ -10,7 +10,7 @@ use super::{
 };
 
 /// The longest word that is looked up in exactly its letters, in bytes.
-const CASED_BYTES_MAX: usize = 3;
+const CASED_BYTES_MAX: usize = 4;
 /// The longest currency sign, in bytes.
 const SIGN_BYTES_MAX: usize = 5;
 
@@ -20,6 +20,7 @@ pub(super) struct Lexicon {
     /// Most words of a text mean nothing here, and this tells so without a look-up.
     shapes: Shapes,
     cased: WordMap<Folded, Sense>,
+    cased_shapes: Shapes,
     /// Signs by their first character.
     signs: WordMap<char, Signs>,
 }
@@ -101,6 +102,7 @@ impl Lexicon {
             words: WordMap::default(),
             shapes: Shapes::of(std::iter::empty()),
             cased: WordMap::default(),
+            cased_shapes: Shapes::of(std::iter::empty()),
             signs: WordMap::default(),
         };
         let mut faults = Vec::new();
@@ -111,6 +113,7 @@ impl Lexicon {
             }
         }
         lexicon.shapes = Shapes::of(lexicon.words.keys().map(Folded::letters));
+        lexicon.cased_shapes = Shapes::of(lexicon.cased.keys().map(Folded::letters));
         (lexicon, faults)
     }
 
@@ -119,7 +122,7 @@ impl Lexicon {
         if kind == "sign" {
             return self.add_signs(Currency::from_code(value)?, words);
         }
-        let cased = kind == "cased";
+        let cased = kind.starts_with("cased");
         for word in words.split_ascii_whitespace() {
             let (table, key) = if cased {
                 (&mut self.cased, Folded::exactly(word.as_bytes())?)
@@ -163,8 +166,10 @@ impl Lexicon {
     }
 
     fn cased(&self, word: &str) -> Option<&Sense> {
-        let fits =
-            word.len() <= CASED_BYTES_MAX && word.as_bytes().first().is_some_and(u8::is_ascii_uppercase);
+        let bytes = word.as_bytes();
+        let fits = bytes.len() <= CASED_BYTES_MAX
+            && bytes.first().is_some_and(u8::is_ascii_uppercase)
+            && self.cased_shapes.may_hold(bytes);
         fits.then(|| self.cased.get(&Folded::exactly(word.as_bytes())?)).flatten()
     }
 

@@ -12,6 +12,7 @@ mod fold;
 mod lexer;
 mod lexicon;
 mod number;
+mod place;
 mod prefilter;
 mod role;
 mod sense;
@@ -33,11 +34,11 @@ use self::{
     lexer::read_tokens,
     number::windows,
     prefilter::may_state_pay,
-    sense::Glue,
+    sense::{Glue, Role},
     statement::{Statement, statements},
     structured::read_fields,
     token::{Token, Tokens},
-    unit::UnitRead,
+    unit::{UnitRead, takes_time},
 };
 
 /// How much of a text before and after a digit is looked at, in bytes: a sentence or so.
@@ -109,7 +110,9 @@ fn candidate<'p>(
     let said = statement.unit.take().or(support.unit);
     let unit_said = said.is_some();
     let alone = part == Part::Title || support.clause;
-    let (unit, unit_note) = settle::unit(&statement, said, support.role, currency, hint, alone);
+    // "25 dollars for 30 minutes" is the sum for the whole job.
+    let role = if takes_time(tokens, statement.tokens.end) { Some(Role::Budget) } else { support.role };
+    let (unit, unit_note) = settle::unit(&statement, said, role, currency, hint, alone);
     let mut notes: Vec<PayNote> = currency_note.into_iter().chain(unit_note).collect();
     notes.extend(statement.swapped.then_some(PayNote::Swapped));
     notes.extend(support.bonus.then_some(PayNote::WithBonus));

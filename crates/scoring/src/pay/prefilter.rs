@@ -90,7 +90,10 @@ fn has_three_capitals(text: &[u8]) -> bool {
     rest.array_windows().any(|three: &[u8; 3]| three.iter().all(u8::is_ascii_uppercase))
 }
 
-/// Whether a currency of one or two letters touches a number: `Rs 500`, `500 kr`, `50p`.
+/// How a number by the hour goes on, in small letters: such a number may be pay that names no currency.
+const BY_THE_HOUR: [&str; 9] = ["ph", "/h", "/ h", "per h", "an h", "p/h", "por h", "par h", "pro s"];
+
+/// Whether a currency of one or two letters touches a number, or it is one by the hour: `Rs 500`, `50p`, `40/hr`.
 fn touches_short_money(window: &str) -> bool {
     let bytes = window.as_bytes();
     let short = |word: &str| word.len() < WORD_BYTES_MIN && matches!(word_kind(word), Kind::Money(_));
@@ -108,9 +111,20 @@ fn touches_short_money(window: &str) -> bool {
     while let Some(begin) = next_digit(bytes, at) {
         let digits = bytes[begin..].iter().take_while(|byte| byte.is_ascii_digit()).count();
         at = begin + digits;
-        if before_number(begin) || after_number(at) {
+        if before_number(begin) || after_number(at) || is_by_the_hour(&bytes[at..]) {
             return true;
         }
     }
     false
+}
+
+/// Whether what follows a number says that it is one by the hour.
+fn is_by_the_hour(after: &[u8]) -> bool {
+    let rest = after.strip_prefix(b" ").unwrap_or(after);
+    // Most numbers go on in another way.
+    let begins = matches!(rest.first(), Some(b'p' | b'P' | b'/' | b'a' | b'A'));
+    let is = |start: &&str| {
+        rest.get(..start.len()).is_some_and(|rest| rest.eq_ignore_ascii_case(start.as_bytes()))
+    };
+    begins && BY_THE_HOUR.iter().any(is)
 }

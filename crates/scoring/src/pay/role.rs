@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use kazi_domain::Part;
+
 use super::{
     context::ELSEWHERE,
-    sense::{Glue, Role},
+    sense::{Glue, Role, Unit},
     token::{Kind, Tokens},
 };
 
@@ -49,12 +51,86 @@ pub(super) fn is_of_another(tokens: Tokens<'_, '_>, index: usize, start: usize, 
     parts(index + 1) && own.is_none() && earlier.is_some_and(|at| marked(at) && !apart(at))
 }
 
-/// Whether a word says what the work is about and not what an amount behind a comma or dash is: "logo for a gym,
-/// $50".
-pub(super) fn is_topic(tokens: Tokens<'_, '_>, index: usize, start: usize, role: Role) -> bool {
+/// Whether a word says what the work is about and not what an amount is: "logo for a gym, $50", "gym logo $50".
+pub(super) fn is_topic(tokens: Tokens<'_, '_>, index: usize, start: usize, role: Role, part: Part) -> bool {
     let parts = |at: usize| tokens.is_sign(at, ',') || tokens.is_dash(at);
-    matches!(role, Role::Extra | Role::Funding | Role::Price) && (index + 1..start).any(parts)
+    may_be_topic(role) && (index + 1..start).any(parts) || describes_work(tokens, index, role, part)
 }
+
+/// Words of these roles also say what is made: "insurance website", "ticket design".
+fn may_be_topic(role: Role) -> bool {
+    matches!(role, Role::Extra | Role::Funding | Role::Price)
+}
+
+/// Whether a word only describes the work named right behind it. In a title that may be any noun: "stock photo
+/// retouching $20"; in other texts only a piece of work, as benefits have names of many kinds.
+pub(super) fn describes_work(tokens: Tokens<'_, '_>, index: usize, role: Role, part: Part) -> bool {
+    let named = may_be_topic(role) || role == Role::Fee && part == Part::Title;
+    if !named {
+        return false;
+    }
+    let noun = match tokens.get(index + 1).map(|token| token.kind) {
+        Some(Kind::Word(word, None)) => {
+            part == Part::Title && word.len() >= NOUN_BYTES_MIN && !tokens.is_word(index + 1, &NO_NOUNS)
+        }
+        Some(Kind::Word(_, Some(sense))) => {
+            matches!(sense.unit, Some(Unit::Piece(_))) && !sense.adverb && part != Part::PayText
+        }
+        _ => false,
+    };
+    noun && !tokens.is_word(index, &NO_TOPICS)
+}
+
+/// How long a noun behind a topic is at least, in bytes, and what is none: it says how much a benefit is, or
+/// what of it there is.
+const NOUN_BYTES_MIN: usize = 3;
+const NO_NOUNS: [&str; 40] = [
+    "and",
+    "applies",
+    "assistance",
+    "available",
+    "award",
+    "awards",
+    "contribution",
+    "cover",
+    "credit",
+    "fast",
+    "for",
+    "from",
+    "fund",
+    "her",
+    "him",
+    "included",
+    "membership",
+    "money",
+    "needed",
+    "not",
+    "only",
+    "para",
+    "payable",
+    "plan",
+    "plans",
+    "pour",
+    "premium",
+    "required",
+    "scheme",
+    "that",
+    "the",
+    "them",
+    "too",
+    "upon",
+    "when",
+    "with",
+    "worth",
+    "you",
+    "your",
+    "yourself",
+];
+/// Verbs among the words for prices and funds, which have an object: "save $20", "raise money".
+const NO_TOPICS: [&str; 17] = [
+    "buy", "buys", "bought", "cost", "costs", "raise", "raised", "raises", "refer", "save", "saved", "saves",
+    "saving", "sell", "sells", "selling", "sold",
+];
 
 /// The role of a word where it stands: a marketing budget is not pay, and what "I charge" is.
 pub(super) fn role_at(tokens: Tokens<'_, '_>, index: usize) -> Option<(Role, i32)> {
@@ -84,14 +160,28 @@ pub(super) fn role_at(tokens: Tokens<'_, '_>, index: usize) -> Option<(Role, i32
     if tokens.is_word(index, &["looking"]) && !tokens.is_word(index + 1, &["at", "to"]) {
         return None;
     }
+    // "bei ya kazi", but German "bei 300 Euro"
+    if tokens.is_word(index, &["bei"])
+        && !tokens.is_word(index + 1, &["ya", "yangu", "yetu", "ni"])
+        && !tokens.is_sign(index + 1, ':')
+    {
+        return None;
+    }
+    // "pay close attention"
+    if tokens.is_word(index, &["pay", "paying"])
+        && (index + 1..index + 3).any(|at| tokens.is_word(at, &["attention", "heed"]))
+    {
+        return None;
+    }
     // "a fixed-term contract"
     let term = index + 1 + usize::from(tokens.is_dash(index + 1));
     if tokens.is_word(index, &["fixed"]) && tokens.is_word(term, &["term"]) {
         return None;
     }
-    // "our customers pay $20 a month"
-    if matches!(role, Role::Pay)
-        && before(&["customers", "users", "subscribers", "visitors", "guests", "user", "customer"])
+    // "our customers pay $20 a month", "users are willing to pay $5", "you pay $30 for the kit"
+    if role == Role::Pay
+        && (before(&["without", "avoid"])
+            || tokens.is_word(index, &["pay", "pays"]) && is_paid_by_others(tokens, index))
     {
         return Some((Role::Fee, ELSEWHERE));
     }
@@ -102,6 +192,38 @@ pub(super) fn role_at(tokens: Tokens<'_, '_>, index: usize) -> Option<(Role, i32
         _ => (role, weight),
     })
 }
+
+/// Whether who pays is no client: a customer, an applicant, the reader of the posting.
+fn is_paid_by_others(tokens: Tokens<'_, '_>, index: usize) -> bool {
+    // "you can pay me $20"
+    if tokens.is_word(index + 1, &["me", "us"]) {
+        return false;
+    }
+    let mut before = (index.saturating_sub(PAYER_TOKENS)..index).rev();
+    let payer = before.find(|at| !tokens.is_word(*at, &MODALS));
+    payer.is_some_and(|at| tokens.is_word(at, &OTHER_PAYERS))
+}
+
+/// How far before "pay" stands who pays, and what may stand between.
+const PAYER_TOKENS: usize = 5;
+const MODALS: [&str; 10] = ["will", "would", "must", "should", "can", "only", "are", "be", "willing", "to"];
+const OTHER_PAYERS: [&str; 15] = [
+    "customers",
+    "customer",
+    "users",
+    "user",
+    "subscribers",
+    "visitors",
+    "guests",
+    "buyers",
+    "tenants",
+    "patients",
+    "passengers",
+    "applicants",
+    "candidates",
+    "members",
+    "you",
+];
 
 /// Before "charge", "fee" or "price": the worker names his own.
 const OWN_PRICE: [&str; 16] = [

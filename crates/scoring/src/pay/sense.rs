@@ -160,7 +160,7 @@ impl Sense {
                 self.adverb = true;
             }
             "nation" => self.nation = Some(value),
-            "money" | "cased" | "minor" | "family" => self.mark = Some(mark(kind, value)?),
+            "money" | "cased" | "cased-minor" | "minor" | "family" => self.mark = Some(mark(kind, value)?),
             _ => match (role(kind), glue(kind)) {
                 (Some(role), _) => self.role = Some((role, value.parse().ok()?)),
                 (None, Some(glue)) => self.glue |= glue as u16,
@@ -236,7 +236,7 @@ fn mark(kind: &str, value: &'static str) -> Option<Mark> {
         currency,
         family,
         exact: kind == "money" || kind == "cased",
-        minor: kind == "minor",
+        minor: kind.ends_with("minor"),
         word: true,
     })
 }

@@ -6,7 +6,7 @@ use kazi_domain::{Currency, Per};
 
 use super::{
     figure::{Figure, ONE, aligned, may_start_figure, merged, read_end, read_figure, starts_figure},
-    sense::{Glue, Mark, Role, Sense},
+    sense::{Glue, Mark, Role, Sense, Unit},
     settle::in_family,
     token::{Kind, Token, Tokens},
     unit::{UnitRead, read_unit},
@@ -23,6 +23,10 @@ const CEILING_TOKENS_MAX: usize = 5;
 /// How many times its lower end the upper end of a range can be, and where they come upside down.
 const SPREAD_MAX: i64 = 1000;
 const SWAPPED_SPREAD_MAX: i64 = 50;
+
+/// The same where the second amount names no currency, after a dash and after a word such as "to".
+const SWAPPED_FACTOR_MAX: i64 = 10;
+const SWAPPED_BY_WORD_FACTOR_MAX: i64 = 2;
 
 /// An amount or range as one place of a posting states it.
 #[derive(Clone, Debug)]
@@ -108,11 +112,18 @@ fn statement(tokens: Tokens<'_, '_>, at: usize) -> Option<Statement> {
         .or_else(|| rise(tokens, first, after_unit))
         .or_else(|| ceiling(tokens, first, after_unit, start));
     let end = second.map_or(first_end, |(_, end)| end);
-    let Tail { unit, end, open, closed } = tail(tokens, end, first_unit);
+    let Tail { unit, end, open, closed, mark } = tail(tokens, end, first_unit);
+    let last_mark = second.and_then(|(second, _)| second.mark);
     // "$20 an hour CAD"
     let named = tokens.mark(end).filter(|mark| mark.exact && unit.is_some() && !starts_figure(tokens, end));
     let (named, end) = match (named, first.mark.and_then(|mark| mark.family)) {
         (Some(mark), Some(family)) if mark.currency.is_some_and(|own| in_family(family, own)) => {
+            (Some(mark), end + 1)
+        }
+        // "12-15 per hour USD"
+        (Some(mark), None)
+            if first.mark.is_none() && last_mark.is_none() && tokens.mark(end + 1).is_none() =>
+        {
             (Some(mark), end + 1)
         }
         _ => (None, end),
@@ -130,7 +141,7 @@ fn statement(tokens: Tokens<'_, '_>, at: usize) -> Option<Statement> {
     Some(Statement {
         low,
         high,
-        mark: merged(merged(first.mark, last.mark), named),
+        mark: merged(merged(first.mark, last.mark), named.or(mark)),
         unit: unit.or(last.unit.map(UnitRead::of)),
         scale: first.scale.max(last.scale),
         counts: first.counts.or(last.counts),
@@ -146,19 +157,34 @@ struct Tail {
     end: usize,
     open: bool,
     closed: bool,
+    /// The currency behind "+": "500+ USD".
+    mark: Option<Mark>,
 }
 
 fn tail(tokens: Tokens<'_, '_>, at: usize, earlier: Option<(UnitRead, usize)>) -> Tail {
     // "$5 +/- an hour"
     let about = tokens.is_sign(at, '+') && tokens.is_sign(at + 1, '/') && tokens.is_dash(at + 2);
     let end = if about { at + 3 } else { at + usize::from(tokens.is_sign(at, '±')) };
-    let mut tail = Tail { unit: None, end, open: false, closed: false };
+    let mut tail = Tail { unit: None, end, open: false, closed: false, mark: None };
     tail.bound(tokens);
-    let unit = read_unit(tokens, tail.end).or(earlier);
+    let unit = read_unit(tokens, tail.end).or_else(|| unit_apart(tokens, tail.end)).or(earlier);
     tail.end = unit.as_ref().map_or(tail.end, |(_, after)| tail.end.max(*after));
     tail.unit = unit.map(|(unit, _)| unit);
     tail.bound(tokens);
     tail
+}
+
+/// A unit that a comma sets apart: "600 to 800 USD, monthly".
+fn unit_apart(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, usize)> {
+    let comma = tokens.get(at).filter(|token| token.is_sign(','));
+    let sense = comma.and_then(|_| tokens.sense(at + 1)).filter(|sense| sense.adverb)?;
+    let unit = sense.unit.filter(|unit| matches!(unit, Unit::Time(_) | Unit::TwoWeeks))?;
+    let ends = match tokens.get(at + 2).map(|token| token.kind) {
+        None | Some(Kind::Stop | Kind::Line) => true,
+        Some(Kind::Sign(sign)) => matches!(sign, ',' | '|' | ')'),
+        _ => false,
+    };
+    ends.then(|| (UnitRead::of(unit), at + 2))
 }
 
 impl Tail {
@@ -168,10 +194,16 @@ impl Tail {
             return;
         }
         if let Some(after) = open_above(tokens, self.end) {
-            (self.end, self.open) = (after, true);
+            // "$40++ per hour"
+            let again = tokens.is_sign(after, '+') && tokens.is_sign(after - 1, '+');
+            (self.end, self.open) = (after + usize::from(again), true);
         } else if let Some(after) = closed_below(tokens, self.end) {
             (self.end, self.closed) = (after, true);
+        } else {
+            return;
         }
+        let mark = tokens.mark(self.end).filter(|mark| !mark.minor && !starts_figure(tokens, self.end));
+        (self.mark, self.end) = (mark, self.end + usize::from(mark.is_some()));
     }
 }
 
@@ -231,14 +263,16 @@ fn is_range(tokens: Tokens<'_, '_>, first: Figure, second: Figure, end: usize, d
     }
     // "$500 - 10 pages" falls, a range rises; one that is only upside down is swapped.
     let falls = low.micros > high.micros;
-    !(falls && bare && (!dash || low.micros / 10 > high.micros))
+    let factor = if dash { SWAPPED_FACTOR_MAX } else { SWAPPED_BY_WORD_FACTOR_MAX };
+    !(falls && bare && low.micros / factor > high.micros)
 }
 
 /// Whether the number that ends at a token counts pieces or time: "20 hours", "500 words".
 fn counts_something(tokens: Tokens<'_, '_>, end: usize) -> bool {
     const ALSO_RATES: [&str; 10] = ["hr", "hour", "h", "day", "week", "month", "year", "hrs", "yr", "each"];
-    let noun =
-        tokens.sense(end).is_some_and(|sense| sense.unit.is_some() && !sense.adverb && !sense.is(Glue::Per));
+    // French "an" is a year, English "an hour" none.
+    let joins = |sense: &Sense| sense.is(Glue::Per) || sense.is(Glue::An);
+    let noun = tokens.sense(end).is_some_and(|sense| sense.unit.is_some() && !sense.adverb && !joins(sense));
     noun && !tokens.is_word(end, &ALSO_RATES)
 }
 
@@ -260,8 +294,9 @@ fn open_above(tokens: Tokens<'_, '_>, at: usize) -> Option<usize> {
     if token.is_word(&["to"]) && tokens.is_word(at + 1, &["start"]) {
         return Some(at + 2);
     }
-    // "$35 an hour, min 3 hours" is the least time.
-    let least = token.is_word(&["min", "minimum"]) && tokens.number(at + 1).is_none();
+    // "$35 an hour, min 3 hours" is the least time, and "10 min" are minutes.
+    let bare = || at > 0 && tokens.number(at - 1).is_some() && (at < 2 || tokens.mark(at - 2).is_none());
+    let least = token.is_word(&["min", "minimum"]) && tokens.number(at + 1).is_none() && !bare();
     if least || starts_there(tokens, at) {
         return Some(at + 1);
     }
@@ -327,6 +362,10 @@ fn opener(tokens: Tokens<'_, '_>, at: usize) -> Option<(Opener, usize)> {
         }
         if token.is(Glue::UpTo) && !token.is_word(&["up"]) {
             return Some((Opener::UpTo, index));
+        }
+        // "45 min of audio, $0.80"
+        if index > 0 && tokens.number(index - 1).is_some() && token.is_word(&["min"]) {
+            return None;
         }
         // "menos de 100 USD", but "al menos 100 USD"
         if token.is_word(&["menos", "moins"]) {

@@ -85,16 +85,33 @@ fn unit_here(tokens: Tokens<'_, '_>, at: usize, after_filler: bool) -> Option<(U
     // "/per-hour"
     let at = if token.is_sign('/') && tokens.is(at + 1, Glue::Per) { at + 1 } else { at };
     let token = tokens.get(at)?;
+    // "por el logo" is the whole job, "por la hora" is not.
+    let one = token.is(Glue::Per)
+        && token.is_word(&["por", "pour"])
+        && tokens.is_word(at + 1, &["el", "la", "le", "este", "esta"]);
+    if one && matches!(tokens.sense(at + 2).and_then(|sense| sense.unit), Some(Unit::Piece(_))) {
+        return Some((UnitRead::bare(Per::Project), at + 3));
+    }
     if token.is_sign('/') || token.is_sign('\\') || token.is(Glue::Per) {
         let at = at + usize::from(tokens.is_dash(at + 1));
         let bare_each = || Some((UnitRead::of(token.sense()?.unit?), at + 1));
-        return counted(tokens, at + 1, true).or_else(bare_each);
+        // "al mes", but not "al finalizar"
+        let any = !token.is_word(&["al", "pe", "za", "je"]);
+        return counted(tokens, at + 1, any).or_else(bare_each);
     }
     if token.is(Glue::An) {
         return counted(tokens, at + 1, false);
     }
     if token.is_word(&["for"]) {
         return for_each(tokens, at + 1);
+    }
+    // "0,05 USD x palabra", "5 € c/u"
+    let each = matches!(token.kind, Kind::Money(mark) if mark.minor) && tokens.is_word(at + 2, &["u"]);
+    if each && tokens.is_sign(at + 1, '/') {
+        return Some((UnitRead::piece("item"), at + 3));
+    }
+    if token.is_word(&["x"]) && tokens.sense(at + 1).is_some_and(|sense| sense.unit.is_some()) {
+        return counted(tokens, at + 1, true);
     }
     // "p/h", "p.h.", "p.a."
     if token.is_word(&["p"]) {
@@ -124,7 +141,7 @@ fn unit_here(tokens: Tokens<'_, '_>, at: usize, after_filler: bool) -> Option<(U
     (sense.adverb || short).then(|| (UnitRead { loose: !sense.adverb, ..UnitRead::of(unit) }, at + 1))
 }
 
-/// "for each article", "for 500 words", "for an hour"; not "for 3 hours", which is the whole job.
+/// "for each article", "for 500 words", "for an hour"; not "for 3 hours" or "for 2 weeks", the whole job.
 fn for_each(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, usize)> {
     let whole = tokens.is_word(at, &["the", "this", "all"]);
     if whole {
@@ -140,9 +157,26 @@ fn for_each(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, usize)> {
         () if tokens.is(at, Glue::An) => counted(tokens, at + 1, false)?,
         () => return None,
     };
-    // "for a logo" is the whole job; "for 500 words" and "for each logo" are not.
-    let whole_job = !each && tokens.number(at).is_none() && unit.per == Per::Piece;
+    // "for 2 weeks" is how long the work takes.
+    if tokens.number(at).is_some() && unit.per != Per::Piece {
+        return None;
+    }
+    // "for a logo" and "for a 30 minute interview" are the whole job; "for 500 words" and "for each logo" are not.
+    let several = unit.piece.as_ref().is_some_and(|piece| piece.starts_with(|c: char| c.is_ascii_digit()));
+    let counted = several && tokens.number(at).is_some();
+    let whole_job = !each && !counted && unit.per == Per::Piece;
     Some((if whole_job { UnitRead::bare(Per::Project) } else { unit }, end))
+}
+
+/// Whether words behind an amount say how long all of the work takes: "for about 30 minutes", "por 3 horas".
+pub(super) fn takes_time(tokens: Tokens<'_, '_>, at: usize) -> bool {
+    let start = at + 1 + usize::from(tokens.is(at + 1, Glue::About));
+    if tokens.number(start).is_none() {
+        return false;
+    }
+    let unit = tokens.sense(start + 1).and_then(|sense| sense.unit);
+    let time = matches!(unit, Some(Unit::Time(Per::Hour | Per::Day | Per::Week) | Unit::Piece("minute")));
+    time && tokens.is_word(at, &["for", "por", "pour", "für", "kwa"])
 }
 
 fn is_plural(tokens: Tokens<'_, '_>, at: usize) -> bool {
@@ -167,6 +201,10 @@ fn counted(tokens: Tokens<'_, '_>, at: usize, per: bool) -> Option<(UnitRead, us
         return named(tokens, length + 1);
     }
     let next = last_piece(tokens, next, per);
+    // "6 € per m²"
+    if tokens.is_sign(next + 1, '²') && tokens.glued(next + 1) {
+        return Some((UnitRead::of(Unit::Goods), next + 2));
+    }
     let Some(Sense { unit: Some(unit), .. }) = tokens.sense(next) else {
         let fine = per && count == 1;
         return fine.then(|| named(tokens, next)).flatten();
@@ -183,11 +221,17 @@ fn counted(tokens: Tokens<'_, '_>, at: usize, per: bool) -> Option<(UnitRead, us
     Some((audio(tokens, read, next), next + 1))
 }
 
-/// The word that names the piece where several stand together: "blog post", "labelled image".
+/// The word that names the piece where several stand together: "blog post", "labelled image", "insurance article".
 fn last_piece(tokens: Tokens<'_, '_>, at: usize, per: bool) -> usize {
+    // "$5/min video editing"
+    if matches!(tokens.sense(at).and_then(|sense| sense.unit), Some(Unit::Piece("minute"))) {
+        return at;
+    }
     let piece =
         |at: usize| matches!(tokens.sense(at), Some(Sense { unit: Some(Unit::Piece(_)), adverb: false, .. }));
-    let unknown = per && tokens.get(at).is_some_and(|token| matches!(token.kind, Kind::Word(_, None)));
+    let describes = |sense: Option<&Sense>| sense.is_none_or(|sense| sense.unit.is_none() && !sense.joins());
+    let unknown = per
+        && tokens.get(at).is_some_and(|token| matches!(token.kind, Kind::Word(_, sense) if describes(sense)));
     if (piece(at) || unknown) && piece(at + 1) { at + 1 } else { at }
 }
 

@@ -1,0 +1,120 @@
+//! What the place of an amount says of it: a pay text, a segment of a title, a clause of its own.
+
+use kazi_domain::{Part, Per};
+
+use super::{
+    context::is_wage,
+    figure::ONE,
+    role::role_at,
+    sense::{Glue, Role},
+    statement::Statement,
+    token::{Kind, Token, Tokens},
+};
+
+/// The most words that say nothing here in a pay text whose bare number is the pay.
+const UNKNOWN_WORDS_MAX: usize = 2;
+/// The most tokens of a pay text that are looked at to tell a figure from prose.
+const PAY_TEXT_TOKENS_MAX: usize = 40;
+
+/// Whether a bare number is money because of where it stands: the pay text, or a title such as
+/// `Developer | 35k-60k`.
+pub(super) fn pays_by_place(
+    tokens: Tokens<'_, '_>,
+    statement: &Statement,
+    part: Part,
+    per: Option<Per>,
+) -> bool {
+    let unknown = |token: &&Token<'_>| matches!(token.kind, Kind::Word(_, None));
+    let words = tokens.0.iter().take(PAY_TEXT_TOKENS_MAX).filter(unknown);
+    match part {
+        Part::PayText => per.is_some() || words.count() <= UNKNOWN_WORDS_MAX,
+        Part::Title => {
+            let thousands = statement.scale == 1000;
+            let by_time = matches!(per, Some(Per::Week | Per::Month | Per::Year));
+            let alone = || stands_alone(tokens, statement);
+            let by_piece =
+                statement.unit.as_ref().is_some_and(|unit| unit.per == Per::Piece && !unit.unlisted);
+            thousands && (statement.is_range() || by_time || alone()) || per == Some(Per::Hour) || by_piece
+        }
+        _ => false,
+    }
+}
+
+/// Whether a bare number by the hour is money by itself: one with cents, or one that stands apart with nothing behind
+/// it but how it is taxed, as in "Leeds - UP TO 40 PER HOUR (inside IR35)". Not "they answer 40 per hour".
+pub(super) fn is_hourly_clause(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
+    let hourly = statement.unit.as_ref().is_some_and(|unit| unit.per == Per::Hour && !unit.loose);
+    if !hourly || !HOURLY.contains(&(statement.top() / ONE)) {
+        return false;
+    }
+    let offered =
+        |at: usize| tokens.sense(at).is_some_and(|sense| matches!(sense.role, Some((Role::Offer, _))));
+    let before =
+        statement.tokens.start.checked_sub(1).is_none_or(|at| parts_clause(tokens, at) || offered(at));
+    let end = statement.tokens.end;
+    let after = parts_clause(tokens, end) || tokens.is_sign(end, '(') || tokens.is_word(end, &TAXED_BY);
+    statement.top() % ONE != 0 || before && after
+}
+
+/// What a rate by the hour can be, in any currency.
+const HOURLY: std::ops::Range<i64> = 8..2_000;
+/// How contractors are taxed, in words right behind their rate.
+const TAXED_BY: [&str; 6] = ["inside", "outside", "umbrella", "paye", "ltd", "doe"];
+
+/// Whether a sign parts what is said before a token from what is said behind it.
+fn parts_clause(tokens: Tokens<'_, '_>, at: usize) -> bool {
+    match tokens.get(at).map(|token| token.kind) {
+        None | Some(Kind::Stop | Kind::Line | Kind::Dash) => true,
+        Some(Kind::Sign(sign)) => matches!(sign, '|' | ',' | ']'),
+        _ => false,
+    }
+}
+
+/// Whether a statement is all of a segment: `Engineer | London | 55k |`.
+fn fills_segment(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
+    let bar = |token: Option<&Token<'_>>| token.is_none_or(|token| token.is_sign('|'));
+    let before = statement.tokens.start.checked_sub(1).and_then(|at| tokens.get(at));
+    bar(before) && bar(tokens.get(statement.tokens.end))
+}
+
+/// Whether signs part a bare statement of a title from its words: all of a segment, or of the size of a salary as
+/// in `Developer, NYC, 100K+`.
+pub(super) fn stands_alone(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
+    let end = statement.tokens.end;
+    let added = tokens.is_sign(end, '+') && matches!(role_at(tokens, end + 1), Some((Role::Extra, _)));
+    let before = statement.tokens.start.checked_sub(1).is_none_or(|at| parts_clause(tokens, at));
+    let parted = before && (added || parts_clause(tokens, end));
+    fills_segment(tokens, statement) || parted && statement.scale == 1000 && is_wage(statement, Per::Year)
+}
+
+/// Whether a statement is a clause of its own: all of a sentence or line, as in "About 18 hours. $300.",
+/// or with nothing behind it but how it is settled, as in "Logo needed, $150, PayPal."
+pub(super) fn fills_clause(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
+    let end = statement.tokens.end;
+    let before = statement.tokens.start.checked_sub(1);
+    let after_pause = before.is_none_or(|at| ends_sentence(tokens, at) || tokens.is_sign(at, ','));
+    let alone = before.is_none_or(|at| ends_sentence(tokens, at)) && ends_sentence(tokens, end);
+    alone || after_pause && past_settlement(tokens, end).is_some_and(|end| ends_sentence(tokens, end))
+}
+
+/// Whether a sentence or line ends at a token, or the text.
+fn ends_sentence(tokens: Tokens<'_, '_>, at: usize) -> bool {
+    tokens.get(at).is_none_or(|token| matches!(token.kind, Kind::Stop | Kind::Line))
+}
+
+/// Where words end that say where or how an amount is paid: ", on Upwork", "via PayPal", "(fixed price)".
+fn past_settlement(tokens: Tokens<'_, '_>, end: usize) -> Option<usize> {
+    let pause = tokens.is_sign(end, ',') || tokens.is_sign(end, '(') || tokens.is_dash(end);
+    let start = end + usize::from(pause);
+    let named = (start..=start + SETTLED_BY_TOKENS).find(|at| tokens.is(*at, Glue::Settles))?;
+    let joined = (start..named).all(|at| tokens.is_dash(at) || tokens.is_word(at, &SETTLED_BY));
+    let noun = usize::from(tokens.is_word(named + 1, &SETTLED_NOUNS));
+    let closed = usize::from(tokens.is_sign(named + noun + 1, ')'));
+    joined.then_some(named + noun + closed + 1)
+}
+
+/// Between an amount and how it is settled, "M-" of M-Pesa among them; and what may end its name.
+const SETTLED_BY: [&str; 13] =
+    ["on", "via", "by", "through", "with", "in", "as", "sur", "par", "por", "en", "kupitia", "m"];
+const SETTLED_BY_TOKENS: usize = 3;
+const SETTLED_NOUNS: [&str; 7] = ["price", "payment", "job", "project", "transfer", "money", "union"];
