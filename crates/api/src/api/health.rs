@@ -15,8 +15,8 @@ pub(crate) async fn healthz() -> Response {
     fresh("ok\n".into_response())
 }
 
-/// `GET /readyz`: there is something to show; 503 while the first poll runs. Where `polls_paused` says why,
-/// what is shown grows old.
+/// `GET /readyz`: there is something to show; 503 while the first polls run and nothing is kept yet. Where
+/// `polls_paused` says why, what is shown grows old.
 pub(crate) async fn readyz(State(app): State<SharedApp>) -> Response {
     let progress = app.readiness.progress();
     let status = if progress.ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
