@@ -1,6 +1,5 @@
 //! The pipeline: joins polling, judging, store and catalog.
 
-mod beside;
 mod board;
 mod check;
 pub mod data;
