@@ -53,8 +53,16 @@ fn the_package_holds_what_the_service_needs() {
         "an upgrade keeps what was set"
     );
     assert!(unit.contains("StateDirectory=kazi"), "the folder of the data is made");
+    let documents = "/usr/share/doc/kazi/docs/";
     assert!(
-        unit.contains("file:///usr/share/doc/kazi/operators.md") && root().join("docs/operators.md").exists()
+        unit.contains(&format!("file://{documents}operators.md"))
+            && root().join("docs/operators.md").exists()
+    );
+    // Links between the documents are as they are here.
+    assert!(
+        ["/usr/share/doc/kazi/README.md", &format!("{documents}*.md"), &format!("{documents}adr/*.md")]
+            .iter()
+            .all(|file| installed.contains_key(*file))
     );
     let units = root().join("crates/kazi").join(deb["systemd-units"]["unit-scripts"].as_str().unwrap());
     assert!(units.join("kazi.service").exists());
@@ -79,6 +87,7 @@ fn the_container_is_built_from_what_is_there() {
         let folder = member.as_str().unwrap().trim_end_matches("/*");
         assert!(copied.contains(&folder), "the workspace does not build without {folder}");
     }
-    let serves = "CMD [\"serve\", \"--data\", \"/data\", \"--listen\", \"0.0.0.0:7878\"]";
+    // Without a configuration of its own it says how to write one, and asks no site in nobody's name.
+    let serves = r#"CMD ["serve", "--config", "/etc/kazi", "--data", "/data", "--listen", "0.0.0.0:7878"]"#;
     assert!(file.contains("USER 65534:65534") && file.contains("VOLUME /data") && file.contains(serves));
 }

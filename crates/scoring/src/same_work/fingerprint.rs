@@ -8,6 +8,7 @@ use siphasher::sip::SipHasher13;
 
 use super::{
     address,
+    order::{sorted, sorted_hashes},
     specifics::{Specifics, word_key},
 };
 use crate::eight::{Eight, STEP, lowest, run_end};
@@ -82,7 +83,7 @@ impl Fingerprint {
             text,
             has_body,
             title,
-            shingles: u32::try_from(different(&shingles)).unwrap_or(u32::MAX),
+            shingles: u32::try_from(sorted_hashes(&shingles).len()).unwrap_or(u32::MAX),
             mins: least(&shingles),
             specifics: has_body.then(|| Specifics::of(posting, &lowered.title, &body, &hashes)),
         }
@@ -176,14 +177,17 @@ fn words_at(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 }
 
 /// Where such letters end that stand from `at` on, if the first of them is not ASCII.
+#[inline]
 fn other_end(text: &str, at: usize, is_such: impl Fn(char) -> bool) -> usize {
     match text.as_bytes().get(at) {
-        Some(byte) if !byte.is_ascii() => {
-            let rest = &text[at..];
-            at + rest.find(|letter| !is_such(letter)).unwrap_or(rest.len())
-        }
+        Some(byte) if !byte.is_ascii() => such_end(&text[at..], is_such) + at,
         _ => at,
     }
+}
+
+#[cold]
+fn such_end(text: &str, is_such: impl Fn(char) -> bool) -> usize {
+    text.find(|letter| !is_such(letter)).unwrap_or(text.len())
 }
 
 fn title(lowered: &str) -> Vec<u32> {
@@ -237,13 +241,6 @@ fn is_title_noise(word: &str) -> bool {
     )
 }
 
-/// Each value once, the least first.
-pub(super) fn sorted<T: Ord>(mut values: Vec<T>) -> Vec<T> {
-    values.sort_unstable();
-    values.dedup();
-    values
-}
-
 fn names_pay(posting: &Posting) -> bool {
     posting.pay.is_some() || posting.pay_text.as_deref().is_some_and(|pay| !pay.trim().is_empty())
 }
@@ -269,22 +266,6 @@ fn whole(posting: &Posting, own: Option<&str>, title: &str, body: &[&str]) -> u6
 fn shingles(words: &[u64]) -> impl Iterator<Item = u32> + '_ {
     let row = |row: &[u64]| row.iter().fold(0_u64, |key, word| key.rotate_left(21) ^ word);
     words.windows(SHINGLE_WORDS).map(move |words| low_half(mixed(row(words))))
-}
-
-/// How many different values there are. They are hashes: each stands where its bits say, or behind.
-fn different(values: &[u32]) -> usize {
-    const FREE: u32 = 0;
-    let mut places = vec![FREE; (values.len() * 2).next_power_of_two()];
-    let mut count = usize::from(values.contains(&FREE));
-    for value in values.iter().copied().filter(|value| *value != FREE) {
-        let mut place = value as usize & (places.len() - 1);
-        while places[place] != FREE && places[place] != value {
-            place = (place + 1) & (places.len() - 1);
-        }
-        count += usize::from(places[place] == FREE);
-        places[place] = value;
-    }
-    count
 }
 
 /// The least hash of each of [`MINS`] bins that the shingles fall into.

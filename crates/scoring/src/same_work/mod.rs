@@ -7,6 +7,7 @@
 mod address;
 mod fingerprint;
 mod keys;
+mod order;
 mod specifics;
 
 use std::collections::HashMap;
@@ -146,7 +147,7 @@ impl Clusters {
         for key in keys {
             alike.extend(self.by_key.of(*key).iter().take(COMPARED_MAX));
         }
-        let alike = fingerprint::sorted(alike);
+        let alike = order::sorted(alike);
         let mut best: Option<((bool, u8, f64), Placement)> = None;
         for id in alike {
             let other = &self.postings[&id];

@@ -6,7 +6,10 @@ use std::sync::LazyLock;
 use kazi_domain::{LocationIs, Posting, WorkIs};
 use serde::{Deserialize, Serialize};
 
-use super::fingerprint::{WORDS_MAX, hash, low_half, mixed, sorted, word_hash, words};
+use super::{
+    fingerprint::{WORDS_MAX, hash, low_half, mixed, word_hash, words},
+    order::{sorted, sorted_hashes},
+};
 use crate::eight::run_end;
 
 /// How many of the least hashes of the words are kept: all words of a short posting.
@@ -103,13 +106,14 @@ impl Specifics {
     pub(super) fn of(posting: &Posting, title: &str, body: &[&str], hashes: &[u64]) -> Self {
         let company = posting.company.as_deref().unwrap_or_default().to_lowercase();
         let hirer_words = hirer_words(&company);
-        let of_body = body.iter().zip(hashes).map(|(word, hash)| (*word, known_key(word, *hash)));
-        let of_title = words(title).map(|word| (word, word_key(word)));
-        let all = of_body.chain(of_title).take(WORDS_MAX);
-        let all = all.filter(|(word, _)| word.chars().nth(WORD_LETTERS_MIN - 1).is_some());
+        let says = |word: &str| word.chars().nth(WORD_LETTERS_MIN - 1).is_some();
         let mut said = Vec::with_capacity(body.len());
-        said.extend(all.map(|(_, key)| key));
-        let mut said = sorted(said);
+        for (word, hash) in body.iter().zip(hashes).filter(|(word, _)| says(word)) {
+            said.push(known_key(word, *hash));
+        }
+        let room = WORDS_MAX.saturating_sub(body.len());
+        said.extend(words(title).take(room).filter(|word| says(word)).map(word_key));
+        let mut said = sorted_hashes(&said);
         let words = said.len();
         said.truncate(WORDS_KEPT);
         Self {
@@ -292,7 +296,10 @@ fn known_key(word: &str, hash: u64) -> u32 {
 }
 
 fn singular(word: &str) -> &str {
-    if word.len() > WORD_LETTERS_MIN && !word.ends_with("ss") { word.trim_end_matches('s') } else { word }
+    match word.strip_suffix('s') {
+        Some(one) if word.len() > WORD_LETTERS_MIN && !one.ends_with('s') => one,
+        _ => word,
+    }
 }
 
 /// The words of a hirer's name in small letters that tell it from others.

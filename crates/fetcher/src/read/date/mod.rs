@@ -11,6 +11,7 @@ mod words;
 use jiff::{
     Timestamp,
     civil::{Date, DateTime, ISOWeekDate, Time, Weekday},
+    fmt::rfc2822,
     tz::{Offset, TimeZone},
 };
 
@@ -27,7 +28,7 @@ pub(crate) fn read(text: &str, now: Option<Timestamp>) -> Option<Timestamp> {
     if text.is_empty() || text.len() > DATE_BYTES_MAX {
         return None;
     }
-    if let Some(timestamp) = bare_number(text) {
+    if let Some(timestamp) = standard(text).or_else(|| bare_number(text)) {
         return Some(timestamp);
     }
     if let Some(timestamp) = now.and_then(|now| relative::read(text, now)) {
@@ -40,6 +41,21 @@ pub(crate) fn read(text: &str, now: Option<Timestamp>) -> Option<Timestamp> {
     // A year alone is a date, as W3C-DTF allows; a year among words is not.
     let whole = parts.month.or(parts.month_perhaps).is_some() || tokens.len() == 1;
     parts.timestamp().filter(|_| whole)
+}
+
+/// A date just as RFC 2822 or RFC 3339 writes it, as most are: no part of it need be guessed.
+fn standard(text: &str) -> Option<Timestamp> {
+    let timestamp: Timestamp = match text.as_bytes() {
+        // Other names of zones mean more here than to the RFC.
+        [b'A'..=b'Z', b'a'..=b'z', b'a'..=b'z', b',', .., b'G', b'M', b'T']
+        | [b'A'..=b'Z', b'a'..=b'z', b'a'..=b'z', b',', .., b'+' | b'-', _, _, _, _] => {
+            rfc2822::parse(text).ok()?.timestamp()
+        }
+        [_, _, _, _, b'-', _, _, b'-', _, _, b'T', ..] => text.parse().ok()?,
+        _ => return None,
+    };
+    // Years of nought are no dates; what is as old is looked at closely.
+    (timestamp > Timestamp::UNIX_EPOCH).then_some(timestamp)
 }
 
 /// Whether a text that is no date was meant to say when: words such as `Open until filled` and
