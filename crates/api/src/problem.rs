@@ -7,8 +7,8 @@ use axum::{
 use kazi_store::StoreError;
 use serde::Serialize;
 
-/// Below this likeness (Jaro-Winkler, 0 to 1) nothing is suggested.
-const LIKENESS_MIN: f64 = 0.75;
+use crate::meant::{likest, meant_of};
+
 /// The most valid values told in one problem, the likest first.
 const VALID_MAX: usize = 40;
 
@@ -92,11 +92,8 @@ impl Problem {
 
     /// The values that would do, the likest to `given` first, and a suggestion where one is like it.
     pub(crate) fn with_valid<'a>(mut self, given: &str, valid: impl IntoIterator<Item = &'a str>) -> Self {
-        let likeness = |value: &str| strsim::jaro_winkler(given, value);
-        let mut ranked: Vec<(f64, &str)> = valid.into_iter().map(|value| (likeness(value), value)).collect();
-        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
-        self.did_you_mean =
-            ranked.first().filter(|best| best.0 >= LIKENESS_MIN).map(|best| best.1.to_owned());
+        let ranked = likest(given, valid);
+        self.did_you_mean = meant_of(&ranked).map(str::to_owned);
         self.valid = ranked.into_iter().take(VALID_MAX).map(|(_, value)| value.to_owned()).collect();
         self
     }

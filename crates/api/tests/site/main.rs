@@ -9,6 +9,7 @@ mod cards;
 mod contract;
 mod desk;
 mod doors;
+mod feeds;
 mod hostile;
 mod hot;
 mod pages;

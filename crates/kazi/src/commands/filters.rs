@@ -8,6 +8,7 @@ use std::{
 };
 
 use anyhow::Context;
+use kazi_api::find_meant;
 use kazi_domain::{Assessment, LocationIs, Posting, Profile, SkillBook, SkillId};
 use kazi_fetcher::{Clock, Source};
 use kazi_scoring::worth::{SkillTree, worth};
@@ -15,7 +16,7 @@ use kazi_scoring::worth::{SkillTree, worth};
 use super::{assess, parse};
 use crate::{
     cli::AssessArgs,
-    config::{Config, ConfigError, Document, find_meant},
+    config::{Config, ConfigError, Document},
     pipeline::{compile, open_journal},
     system::SystemClock,
 };

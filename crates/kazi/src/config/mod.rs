@@ -3,7 +3,6 @@
 pub mod defaults;
 mod document;
 mod error;
-mod meant;
 mod place;
 mod rules;
 mod settings;
@@ -11,11 +10,11 @@ pub mod sources;
 
 use std::path::Path;
 
+use kazi_api::find_meant;
 use kazi_scoring::RuleDocuments;
 
 pub use document::Document;
 pub use error::ConfigError;
-pub use meant::find_meant;
 pub use place::Place;
 pub use settings::{Settings, StoreSettings};
 pub use sources::Sources;

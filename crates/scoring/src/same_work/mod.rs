@@ -5,6 +5,7 @@
 //! or no longer resembles any other posting of it.
 
 mod address;
+mod figures;
 mod fingerprint;
 mod keys;
 mod order;

@@ -1,0 +1,82 @@
+//! The list in its other forms: feeds, a spreadsheet, what search engines read.
+
+use crate::{api::titles, ask, ask_of, sample};
+
+#[tokio::test]
+async fn rss_and_json_ld_hold_the_same_leads() {
+    let whole = ask("/api/v1/leads").await.json();
+    let rss = ask("/api/v1/leads.rss").await;
+    assert_eq!(rss.header("content-type"), "application/rss+xml; charset=utf-8");
+    assert_eq!(rss.text().matches("<item>").count(), titles(&whole).len());
+    assert!(rss.text().contains("GMT</pubDate>"), "{}", rss.text());
+    let job_postings = ask("/api/v1/leads.jsonld").await.json();
+    let postings = job_postings["@graph"].as_array().unwrap();
+    assert!(
+        !postings.is_empty() && postings.len() < titles(&whole).len(),
+        "owners who forbid it are left out"
+    );
+    assert!(postings.iter().all(|posting| posting["@type"] == "JobPosting" && posting["title"].is_string()));
+}
+
+#[tokio::test]
+async fn accept_chooses_the_form_of_the_list() {
+    for (accept, form) in [
+        ("application/json", "application/json"),
+        ("text/html,*/*;q=0.8", "application/json"),
+        ("application/atom+xml", "application/atom+xml; charset=utf-8"),
+        ("application/rss+xml", "application/rss+xml; charset=utf-8"),
+        ("application/feed+json", "application/feed+json"),
+        ("application/ld+json", "application/ld+json"),
+        ("text/csv, application/json;q=0.5", "text/csv; charset=utf-8"),
+    ] {
+        let answer = ask_of(sample::leads(), "/api/v1/leads?limit=2", &[("accept", accept)]).await;
+        assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, form), "{accept}");
+        let vary: Vec<_> =
+            answer.headers.get_all("vary").iter().filter_map(|line| line.to_str().ok()).collect();
+        assert!(vary.join(",").contains("accept,") || vary.contains(&"accept"), "{vary:?}");
+    }
+}
+
+#[tokio::test]
+async fn feed_readers_get_a_feed_for_each_source() {
+    let opml = ask_of(Vec::new(), "/api/v1/sources.opml", &[("host", "kazi.example")]).await;
+    assert_eq!(opml.header("content-type"), "text/x-opml; charset=utf-8");
+    let feed = "xmlUrl=\"http://kazi.example/api/v1/leads.atom?source=sample-board&amp;sort=posted\"";
+    assert!(opml.text().contains(feed), "{}", opml.text());
+    assert!(!opml.text().contains("secret-board") && !opml.text().contains("off-board"));
+}
+
+#[tokio::test]
+async fn feeds_name_whole_addresses() {
+    let get = async |form: &str| {
+        let uri = format!("/api/v1/leads.{form}?limit=1&sort=posted");
+        ask_of(sample::leads(), &uri, &[("host", "kazi.example"), ("x-forwarded-proto", "https")]).await
+    };
+    let atom = get("atom").await;
+    assert_eq!(atom.header("vary").split(',').next(), Some("host"));
+    let own = "<link rel=\"self\" href=\"https://kazi.example/api/v1/leads.atom?limit=1&amp;sort=posted\"/>";
+    assert!(atom.text().contains(own), "{}", atom.text());
+    assert!(get("rss").await.text().contains("<link>https://kazi.example/</link>"));
+    let feed = get("feed.json").await.json();
+    assert_eq!(feed["home_page_url"], "https://kazi.example/");
+    let address = "https://kazi.example/api/v1/leads.feed.json?limit=1&sort=posted";
+    assert_eq!(feed["feed_url"], address);
+    assert!(feed["next_url"].as_str().unwrap().starts_with(&format!("{address}&cursor=")), "{feed:#}");
+}
+
+#[tokio::test]
+async fn an_edited_lead_is_news_to_feed_readers() {
+    let ago = |hours| sample::now() - jiff::SignedDuration::from_hours(hours);
+    for (edited, changed) in
+        [(None, ago(3)), (Some(ago(1)), ago(1)), (Some(ago(90)), ago(3)), (Some(ago(-1)), ago(3))]
+    {
+        let lead = sample::Sample::new(1, "Logo").lead();
+        let lead = lead.changed(|postings| postings[0].posting.updated_at = edited);
+        let atom = ask_of(vec![lead.clone()], "/api/v1/leads.atom", &[]).await;
+        let dates = format!("<published>{}</published><updated>{changed}</updated>", ago(3));
+        assert!(atom.text().contains(&dates), "{dates}: {}", atom.text());
+        assert!(atom.text().contains(&format!("</title><updated>{changed}</updated>\n")), "{}", atom.text());
+        let feed = ask_of(vec![lead], "/api/v1/leads.feed.json", &[]).await.json();
+        assert_eq!(feed["items"][0]["date_modified"], changed.to_string());
+    }
+}
