@@ -85,7 +85,7 @@ pub(crate) fn run_end(text: &[u8], mut at: usize, answers: impl Fn(Eight) -> u64
 
 /// All bits of so many of the lowest bytes.
 pub(crate) const fn lowest(bytes: usize) -> u64 {
-    if bytes == 0 { 0 } else { u64::MAX >> (64 - 8 * if bytes > STEP { STEP } else { bytes }) }
+    if bytes < STEP { (1 << (8 * bytes)) - 1 } else { u64::MAX }
 }
 
 #[cfg(test)]

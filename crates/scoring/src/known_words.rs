@@ -66,6 +66,11 @@ impl Word {
         self.length as usize
     }
 
+    /// Its first eight bytes, with zeros behind a shorter one.
+    pub(crate) const fn first_bytes(self) -> [u8; STEP] {
+        self.head.to_le_bytes()
+    }
+
     /// A hash of which the highest bits are the best.
     #[inline]
     fn hash(self) -> u64 {

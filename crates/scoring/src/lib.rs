@@ -5,6 +5,7 @@
 
 #[cfg(test)]
 mod cases;
+mod cut;
 mod eight;
 pub mod experience;
 pub mod flags;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use kazi_domain::{Assessment, Flag, Kind, NetHourly, PayReading, Posting, Rates, ReachReading, SkillBook};
 
 use crate::{
+    cut::CutPosting,
     flags::{Warnings, WarningsConfig},
     hourly::{EffortConfig, HourlyRules, PlatformsConfig},
     kind::read_kind,
@@ -51,6 +52,7 @@ pub struct Rules {
 /// A posting with what was judged of it so far.
 struct Judged<'p> {
     posting: &'p Posting,
+    cut: CutPosting<'p>,
     kind: Kind,
     pay: Option<PayReading>,
     work: WorkReading,
@@ -67,14 +69,14 @@ const STEPS: [fn(&Rules, &mut Judged<'_>); 6] = [
         // Talk and goods for sale offer no pay, whatever sums they name.
         judged.pay = if judged.kind == Kind::Other { None } else { read_pay(judged.posting) };
     },
-    |rules, judged| judged.work = rules.matcher.read(judged.posting),
-    |rules, judged| judged.reach = rules.reach.read(judged.posting),
+    |rules, judged| judged.work = rules.matcher.read_cut(&judged.cut),
+    |rules, judged| judged.reach = rules.reach.read_cut(&judged.cut),
     |rules, judged| {
         let Judged { posting, pay, work, .. } = judged;
         judged.net_hourly = rules.hourly.net_hourly(posting, pay.as_ref(), work);
     },
     |rules, judged| {
-        judged.flags = rules.warnings.read(judged.posting, judged.net_hourly.as_ref());
+        judged.flags = rules.warnings.read_cut(&judged.cut, judged.net_hourly.as_ref());
         judged.trust = rules.warnings.trust(&judged.flags);
     },
 ];
@@ -84,6 +86,7 @@ impl<'p> Judged<'p> {
     fn new(posting: &'p Posting) -> Self {
         Self {
             posting,
+            cut: CutPosting::of(posting),
             kind: Kind::Offer,
             pay: None,
             work: WorkReading::default(),
@@ -166,14 +169,15 @@ impl Rules {
     /// Judges a posting again that these rules judged `before` but for the skill book: only what rests
     /// on the book is read anew.
     pub fn assess_again(&self, posting: &Posting, before: &Assessment) -> Assessment {
-        let work = self.matcher.read(posting);
+        let cut = CutPosting::of(posting);
+        let work = self.matcher.read_cut(&cut);
         let mut again = before.clone();
         if work.fields == before.fields && work.skills == before.skills {
             return again;
         }
         again.net_hourly = self.hourly.net_hourly(posting, before.pay.as_ref(), &work);
         if again.net_hourly != before.net_hourly {
-            again.flags = self.warnings.read(posting, again.net_hourly.as_ref());
+            again.flags = self.warnings.read_cut(&cut, again.net_hourly.as_ref());
             again.trust = self.warnings.trust(&again.flags);
         }
         again.fields = work.fields;

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use kazi_domain::{Flag, FlagId, NetHourly, Posting, Severity, SumLine};
 use serde::Deserialize;
 
-use crate::RulesError;
+use crate::{RulesError, cut::CutPosting};
 
 pub use pattern::PatternConfig;
 use pattern::Patterns;
@@ -87,6 +87,11 @@ impl Warnings {
 
     /// Reads the warnings of a posting, worst first, each kind once.
     pub fn read(&self, posting: &Posting, net_hourly: Option<&NetHourly>) -> Vec<Flag> {
+        self.read_cut(&CutPosting::of(posting), net_hourly)
+    }
+
+    /// As [`Warnings::read`], of a posting that is cut.
+    pub(crate) fn read_cut(&self, posting: &CutPosting<'_>, net_hourly: Option<&NetHourly>) -> Vec<Flag> {
         let hourly_usd = net_hourly.filter(|net| states_pay(net)).map(|net| net.usd.likely.to_f64());
         let matches = self.patterns.read(posting, hourly_usd).into_iter();
         let mut flags: Vec<Flag> = matches

@@ -1,13 +1,13 @@
 //! Phrases near each other, compiled to one trie.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::collections::BTreeMap;
 
 use kazi_domain::{Evidence, Part, Posting};
 use serde::Deserialize;
 
 use super::{GROUPS_MAX, words::Words};
 use crate::{
-    eight::Eight,
+    cut::CutPosting,
     known_words::{KnownWords, Word},
     trie::Trie,
 };
@@ -157,20 +157,9 @@ pub struct Firsts {
 impl Firsts {
     /// Where in the trie phrases go on behind a folded word, or 0 where they are sought from its first letter
     /// on; nothing where none begins with it.
-    pub(super) fn find(&self, text: &[u8], word: Range<usize>) -> Option<u32> {
-        let head = Eight::at(text, word.start);
-        self.place(Word::with_head(text, word.start, word.len(), head), head)
-    }
-
-    /// As [`Firsts::find`], of a word of ASCII letters that is not folded, of which the first eight are at
-    /// hand.
-    pub(super) fn find_plain(&self, text: &[u8], word: Range<usize>, head: Eight) -> Option<u32> {
-        self.place(Word::lowered(text, word.start, word.len(), head), head.lowered())
-    }
-
-    fn place(&self, word: Word, head: Eight) -> Option<u32> {
+    pub(super) fn find(&self, word: Word) -> Option<u32> {
         let place = self.words.find(word);
-        place.or_else(|| self.stems.may_begin(&head.0.to_le_bytes()).then_some(0))
+        place.or_else(|| self.stems.may_begin(&word.first_bytes()).then_some(0))
     }
 }
 
@@ -223,8 +212,8 @@ impl Patterns {
     }
 
     /// The warnings whose patterns match, by number, each with the words of its first match.
-    pub fn read(&self, posting: &Posting, hourly_usd: Option<f64>) -> Vec<(usize, Evidence)> {
-        let words = Words::of(posting, &self.firsts);
+    pub fn read(&self, cut: &CutPosting<'_>, hourly_usd: Option<f64>) -> Vec<(usize, Evidence)> {
+        let (posting, words) = (cut.posting, Words::of(cut, &self.firsts));
         let (hits, met) = self.find(&words);
         let mut complete =
             (0_u16..).zip(met.iter().zip(&self.groups)).filter(|(_, (met, groups))| met == groups).peekable();

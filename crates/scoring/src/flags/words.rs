@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use kazi_domain::{Part, Posting};
+use kazi_domain::Part;
 use unicode_normalization::char::is_combining_mark;
 
 use super::pattern::Firsts;
 use crate::{
-    eight::{Eight, STEP, lowest, run},
+    cut::{Cut, CutPosting, PlainWord},
+    known_words::Word,
     letters::{ends_small, is_glued, plain_look},
 };
 
@@ -25,7 +26,7 @@ const ARABIC_ARTICLE: &str = "ال";
 
 /// A word and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Word {
+pub struct PlacedWord {
     /// Its first byte in [`Words::text`].
     pub at: usize,
     /// Its number; the numbers jump at the end of a sentence or part.
@@ -37,7 +38,7 @@ pub struct Word {
     end: u32,
 }
 
-impl Word {
+impl PlacedWord {
     /// Its bytes in its part.
     pub fn range(&self) -> Range<usize> {
         self.begin as usize..self.end as usize
@@ -50,20 +51,20 @@ pub struct Words {
     /// ` contact me on whatsapp `
     pub text: String,
     /// The words, in order.
-    pub words: Vec<Word>,
+    pub words: Vec<PlacedWord>,
     /// The words that may begin a phrase: the number of each, and what is known of it.
     pub firsts: Vec<(usize, u32)>,
 }
 
 impl Words {
-    /// The words of the title, the pay text, the tags and the body.
-    pub fn of(posting: &Posting, firsts: &Firsts) -> Self {
+    /// The words of the title, the pay text and the body.
+    pub fn of(posting: &CutPosting<'_>, firsts: &Firsts) -> Self {
         let parts = [
-            (Part::Title, posting.title.as_str()),
-            (Part::PayText, posting.pay_text.as_deref().unwrap_or_default()),
-            (Part::Description, posting.description.as_str()),
+            (Part::Title, &posting.title),
+            (Part::PayText, &posting.pay_text),
+            (Part::Description, &posting.description),
         ];
-        let bytes = parts.iter().map(|(_, text)| text.len()).sum::<usize>();
+        let bytes = parts.iter().map(|(_, cut)| cut.text.len()).sum::<usize>();
         let mut words = Self {
             text: String::with_capacity(bytes + 1),
             words: Vec::with_capacity(bytes / WORD_BYTES),
@@ -71,8 +72,8 @@ impl Words {
         };
         words.text.push(' ');
         let mut position = 0;
-        for (part, text) in parts {
-            position = words.push(part, text, position, Some(firsts)) + PART_GAP;
+        for (part, cut) in parts {
+            position = words.push(part, cut, position, Some(firsts)) + PART_GAP;
         }
         words
     }
@@ -80,67 +81,31 @@ impl Words {
     /// The words of a phrase as configuration writes it, folded in the same way; `#` is any number.
     pub fn fold_phrase(phrase: &str) -> String {
         let mut words = Self::default();
-        words.push(Part::Title, &phrase.replace('#', "0"), 0, None);
+        words.push(Part::Title, &Cut::of(&phrase.replace('#', "0")), 0, None);
         words.text.trim().to_owned()
     }
 
-    fn push(&mut self, part: Part, text: &str, mut position: u32, firsts: Option<&Firsts>) -> u32 {
+    /// Adds the words of a part, of which the first has the number `position`, and answers the next.
+    fn push(&mut self, part: Part, cut: &Cut<'_>, position: u32, firsts: Option<&Firsts>) -> u32 {
         let begin = self.text.len();
-        // Plain words one space apart, which are taken over together: where the run begins in the text,
-        // where it ends there, and where it begins in the folded text.
-        let (mut run, mut run_at) = (0..0, begin);
-        let mut rest = 0;
-        while self.words.len() < WORDS_MAX {
-            let plain = plain_word(text.as_bytes(), rest);
-            let head = plain.as_ref().map(|plain| plain.head);
-            let next =
-                plain.map(|plain| (plain.range, plain.ends_sentence)).or_else(|| next_word(text, rest));
-            let Some((range, ends_sentence)) = next else { break };
-            rest = range.end;
-            if ends_sentence {
-                position += SENTENCE_GAP;
+        let mut row = Row { words: self, part, text: cut.text, position, firsts, run: 0..0, run_at: begin };
+        let mut at = 0;
+        for plain in cut.words.iter().filter(|plain| !plain.has_figures) {
+            if !plain.is_next || at + 1 != plain.start() {
+                at = row.push_between(at, plain.start());
             }
-            let goes_on = head.is_some()
-                && !run.is_empty()
-                && range.start == run.end + 1
-                && text.as_bytes()[run.end] == b' ';
-            if !goes_on {
-                self.push_run(&text[run]);
-                run_at = self.text.len();
-                run = range.start..range.start;
+            // Not the "t" of "don't".
+            if at <= plain.start() && !row.is_full() {
+                row.push_plain(plain);
+                at = plain.end();
             }
-            let at = run_at + range.start - run.start;
-            let first = if let Some(head) = head {
-                run.end = range.end;
-                firsts.and_then(|firsts| firsts.find_plain(text.as_bytes(), range.clone(), head))
-            } else {
-                fold(&text[range.clone()], &mut self.text);
-                let end = self.text.len();
-                if end == at {
-                    continue;
-                }
-                self.text.push(' ');
-                firsts.and_then(|firsts| firsts.find(self.text.as_bytes(), at..end))
-            };
-            if let Some(first) = first {
-                self.firsts.push((self.words.len(), first));
-            }
-            #[allow(clippy::cast_possible_truncation)]
-            let (begin, end) = (range.start as u32, range.end as u32);
-            self.words.push(Word { at, position, part, begin, end });
-            position += 1;
         }
-        self.push_run(&text[run]);
+        row.push_between(at, cut.text.len());
+        row.end_run();
+        let position = row.position;
         // All words at once: those that were folded are in small letters already.
         self.text[begin..].make_ascii_lowercase();
         position
-    }
-
-    fn push_run(&mut self, run: &str) {
-        if !run.is_empty() {
-            self.text.push_str(run);
-            self.text.push(' ');
-        }
     }
 
     /// The number of the word that begins at or before a byte of [`Words::text`], sought from the word
@@ -150,83 +115,125 @@ impl Words {
     }
 }
 
-/// A word of nothing but ASCII letters.
-struct PlainWord {
-    range: Range<usize>,
-    /// Whether a sentence ended before it.
-    ends_sentence: bool,
-    /// Its first eight bytes, and what follows.
-    head: Eight,
+/// The words of a part as they are added.
+struct Row<'w, 't> {
+    words: &'w mut Words,
+    part: Part,
+    text: &'t str,
+    /// The number of the next word.
+    position: u32,
+    firsts: Option<&'w Firsts>,
+    /// Plain words one space apart, which are taken over together: their bytes in the part.
+    run: Range<usize>,
+    /// Where they begin in [`Words::text`].
+    run_at: usize,
 }
 
-/// What [`next_word`] finds, where that is a plain word, as most are.
-fn plain_word(text: &[u8], from: usize) -> Option<PlainWord> {
-    let mut ends_sentence = false;
-    let mut start = from;
-    loop {
-        match *text.get(start)? {
-            b' ' => {}
-            byte if byte.is_ascii_alphabetic() => break,
-            b'\n' | b';' => ends_sentence = true,
-            b'.' | b'!' | b'?' => {
-                let next = text.get(start + 1).copied().unwrap_or(b' ');
-                ends_sentence |= next.is_ascii() && char::from(next).is_whitespace();
-                if !next.is_ascii() {
-                    return None;
-                }
+impl Row<'_, '_> {
+    fn push_plain(&mut self, plain: &PlainWord) {
+        let goes_on = plain.is_next && self.run.end + 1 == plain.start();
+        if !goes_on || self.run.is_empty() {
+            self.end_run();
+            self.run = plain.start()..plain.start();
+        }
+        self.run.end = plain.end();
+        let at = self.run_at + plain.start() - self.run.start;
+        let first = self.firsts.and_then(|firsts| firsts.find(plain.word));
+        self.push(at, plain.range(), first);
+    }
+
+    fn end_run(&mut self) {
+        if !self.run.is_empty() {
+            self.words.text.push_str(&self.text[self.run.clone()]);
+            self.words.text.push(' ');
+        }
+        self.run = 0..0;
+        self.run_at = self.words.text.len();
+    }
+
+    /// Adds what begins behind the byte `at` and before the plain word at `to`, and answers the byte behind.
+    fn push_between(&mut self, mut at: usize, to: usize) -> usize {
+        while at <= to && !self.is_full() {
+            let (start, ends_sentence) = next_start(self.text, at);
+            if ends_sentence && start < self.text.len() {
+                self.position += SENTENCE_GAP;
             }
-            byte if byte.is_ascii_digit() || is_sign(char::from(byte)) || !byte.is_ascii() => return None,
-            _ => {}
+            if start >= to {
+                break;
+            }
+            let range = start..word_end(self.text, start);
+            at = range.end;
+            self.push_folded(range);
         }
-        start += 1;
+        at
     }
-    // Where a capital follows a small letter, it may begin another word, which takes a closer look.
-    let head = Eight::at(text, start);
-    let (mut eight, mut end) = (head, start);
-    let mut small_before = u64::from(start > 0 && text[start - 1].is_ascii_lowercase()) << 7;
-    loop {
-        let letters = eight.letters();
-        let small = eight.small(letters);
-        let length = run(letters);
-        if letters & !small & (small << 8 | small_before) & lowest(length) != 0 {
-            return None;
+
+    fn push_folded(&mut self, range: Range<usize>) {
+        self.end_run();
+        let text = &mut self.words.text;
+        let at = text.len();
+        fold(&self.text[range.clone()], text);
+        let end = text.len();
+        if end == at {
+            return;
         }
-        end += length;
-        if length < STEP {
-            break;
-        }
-        small_before = small >> (8 * (STEP - 1));
-        eight = Eight::at(text, end);
+        text.push(' ');
+        self.run_at = end + 1;
+        let word = Word::at(text.as_bytes(), at, end - at);
+        let first = self.firsts.and_then(|firsts| firsts.find(word));
+        self.push(at, range, first);
     }
-    let next = text.get(end).copied().unwrap_or(b' ');
-    let ends = next.is_ascii() && !next.is_ascii_digit() && next != b'\'';
-    ends.then_some(PlainWord { range: start..end, ends_sentence, head })
+
+    fn push(&mut self, at: usize, range: Range<usize>, first: Option<u32>) {
+        let words = &mut self.words.words;
+        if let Some(first) = first {
+            self.words.firsts.push((words.len(), first));
+        }
+        #[allow(clippy::cast_possible_truncation)]
+        let (begin, end) = (range.start as u32, range.end as u32);
+        words.push(PlacedWord { at, position: self.position, part: self.part, begin, end });
+        self.position += 1;
+    }
+
+    fn is_full(&self) -> bool {
+        self.words.words.len() >= WORDS_MAX
+    }
 }
 
-/// The next word from byte `from` on, and whether a sentence ended before it. Signs of money and
-/// percent are words of their own.
-#[inline(never)]
-fn next_word(text: &str, from: usize) -> Option<(Range<usize>, bool)> {
+/// Where from byte `from` on the next word begins, or the end of the text, and whether a sentence ended before
+/// it. Signs of money and percent are words of their own.
+fn next_start(text: &str, from: usize) -> (usize, bool) {
     let mut ends_sentence = false;
-    let mut chars = text[from..].char_indices().peekable();
-    let start = loop {
-        let (at, c) = chars.next()?;
-        if is_sign(c) {
-            return Some((from + at..from + at + c.len_utf8(), ends_sentence));
+    let mut chars = text[from..].chars();
+    loop {
+        let start = text.len() - chars.as_str().len();
+        match chars.next() {
+            Some(' ' | ',') => {}
+            Some(c) if c.is_alphanumeric() => {
+                // A part without white space between its paragraphs: what is glued on begins a sentence.
+                let glued = start == from && ends_small(&text[..from]) && c.is_uppercase();
+                return (start, ends_sentence || glued);
+            }
+            Some(c) if is_sign(c) => return (start, ends_sentence),
+            Some('\n' | ';' | '•' | '؟' | '。') => ends_sentence = true,
+            Some('.' | '!' | '?') => {
+                ends_sentence |= chars.clone().next().is_none_or(char::is_whitespace);
+            }
+            Some(_) => {}
+            None => return (start, ends_sentence),
         }
-        if c.is_alphanumeric() {
-            break from + at;
-        }
-        let breaks = matches!(c, '\n' | ';' | '•' | '؟' | '。')
-            || (matches!(c, '.' | '!' | '?') && chars.peek().is_none_or(|(_, next)| next.is_whitespace()));
-        ends_sentence |= breaks;
-    };
-    // A part without white space between its paragraphs: what is glued on begins a sentence.
-    ends_sentence |=
-        start == from && ends_small(&text[..from]) && text[start..].starts_with(char::is_uppercase);
+    }
+}
+
+/// Where the word that begins at `start` ends.
+#[inline(never)]
+fn word_end(text: &str, start: usize) -> usize {
+    let mut tail = text[start..].char_indices().peekable();
+    if let Some((_, sign)) = tail.next_if(|(_, first)| is_sign(*first)) {
+        return start + sign.len_utf8();
+    }
     let inside = |c: char| c.is_alphanumeric() || is_combining_mark(c);
     let (mut end, mut after_digit) = (start, false);
-    let mut tail = text[start..].char_indices().peekable();
     while let Some((at, c)) = tail.next() {
         if c.is_uppercase() && is_glued(&text[start..start + at]) {
             break;
@@ -243,7 +250,7 @@ fn next_word(text: &str, from: usize) -> Option<(Range<usize>, bool)> {
         }
         end = start + at + c.len_utf8();
     }
-    Some((start..end, ends_sentence))
+    end
 }
 
 const fn is_sign(c: char) -> bool {
@@ -282,11 +289,11 @@ mod tests {
         assert_eq!(Words::fold_phrase("up to $ #k"), "up to $ #k");
         assert_eq!(Words::fold_phrase("المبيعات"), Words::fold_phrase("مبيعات"));
         let mut words = Words { text: " ".into(), ..Words::default() };
-        words.push(Part::Title, "Pay first. Then, work", 0, None);
+        words.push(Part::Title, &Cut::of("Pay first. Then, work"), 0, None);
         assert_eq!(words.text, " pay first then work ");
         assert_eq!(words.words.iter().map(|word| word.position).collect::<Vec<_>>(), [0, 1, 5, 6]);
         assert_eq!(words.index_at(5, 0), 1);
-        words.push(Part::PayText, " by the hour,  on 2 days", 100, None);
+        words.push(Part::PayText, &Cut::of(" by the hour,  on 2 days"), 100, None);
         assert_eq!(words.text, " pay first then work by the hour on # days ");
         assert!(words.words.iter().all(|word| words.text[word.at - 1..].starts_with(' ')));
     }
@@ -294,7 +301,8 @@ mod tests {
     #[test]
     fn glued_words_are_parted_and_names_are_not() {
         let mut words = Words { text: " ".into(), ..Words::default() };
-        words.push(Part::Title, "Much patienceCareful, EndurancesWhatsApp iPhone YouTube", 0, None);
+        let text = "Much patienceCareful, EndurancesWhatsApp iPhone YouTube";
+        words.push(Part::Title, &Cut::of(text), 0, None);
         assert_eq!(words.text, " much patience careful endurances whatsapp iphone youtube ");
         assert_eq!(words.words[2].position - words.words[1].position, SENTENCE_GAP + 1);
     }

@@ -5,6 +5,7 @@ use kazi_domain::{CountrySet, Evidence, Language, Part};
 use super::{
     cue::Cue, languages::read_languages, lexicon::Lexicon, limits::read_limits, passage::Passage, text::Words,
 };
+use crate::cut::Cut;
 
 /// Places named together, by one sentence.
 #[derive(Clone, Debug, Default)]
@@ -81,7 +82,12 @@ impl Claims {
 }
 
 /// Reads a part; nothing where it names nothing that says anything of reach.
-pub(super) fn read_claims(lexicon: &Lexicon, part: Part, text: &str, words: &mut Words) -> Option<Claims> {
+pub(super) fn read_claims(
+    lexicon: &Lexicon,
+    part: Part,
+    text: &Cut<'_>,
+    words: &mut Words,
+) -> Option<Claims> {
     let passage = Passage::new(lexicon, part, text, words);
     if passage.items.is_empty() {
         return None;

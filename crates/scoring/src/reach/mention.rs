@@ -29,7 +29,7 @@ pub(super) struct Item {
     /// What stands before it.
     pub(super) before: Gap,
     /// The number of its sentence.
-    pub(super) sentence: usize,
+    pub(super) sentence: u32,
     /// The place.
     pub(super) place: Option<Mention>,
     /// The country whose people are named.
@@ -148,7 +148,7 @@ fn lone_code(
     code: u16,
     mut item: Item,
 ) -> (Option<Item>, usize) {
-    let word_at = |index: usize| words.get(index).map_or("", |word| &text[word.start..word.end]);
+    let word_at = |index: usize| words.get(index).map_or("", |word| &text[word.range()]);
     let own = word_at(token.first);
     let clear = !AMBIGUOUS_CODES.contains(&own);
     let before = token.first.checked_sub(1);
@@ -169,7 +169,7 @@ fn lone_code(
 }
 
 fn is_capital(text: &str, words: &Words, index: usize) -> bool {
-    words.get(index).is_some_and(|word| text[word.start..].chars().next().is_some_and(char::is_uppercase))
+    words.get(index).is_some_and(|word| text[word.range().start..].chars().next().is_some_and(char::is_uppercase))
 }
 
 /// Where a name of one or two words begins that ends with `name`.
@@ -184,8 +184,9 @@ fn segment(text: &str, words: &Words, name: usize) -> Option<usize> {
     let parted = |index: usize| words.get(index).is_none_or(|word| word.before.has(parts));
     let begins = |index: usize| {
         let Some(word) = words.get(index) else { return false };
-        let earlier = text[..word.start].trim_end();
-        let dash = earlier.len() < word.start && earlier.ends_with(['-', '–', '—', ':']);
+        let start = word.range().start;
+        let earlier = text[..start].trim_end();
+        let dash = earlier.len() < start && earlier.ends_with(['-', '–', '—', ':']);
         let after_in = earlier.rsplit(' ').next().is_some_and(|last| last.eq_ignore_ascii_case("in"));
         index == 0 || parted(index) || dash || after_in
     };

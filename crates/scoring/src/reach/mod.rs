@@ -25,6 +25,7 @@ use self::{
     lexicon::Lexicon,
     text::Words,
 };
+use crate::cut::{Cut, CutPosting};
 
 /// Reads reach by the tables of places, languages and phrases.
 pub struct ReachReader {
@@ -43,21 +44,28 @@ impl ReachReader {
 
     /// Reads where and by whom the work may be done.
     pub fn read(&self, posting: &Posting) -> ReachReading {
+        self.read_cut(&CutPosting::of(posting))
+    }
+
+    /// As [`ReachReader::read`], of a posting that is cut.
+    pub(crate) fn read_cut(&self, cut: &CutPosting<'_>) -> ReachReading {
+        let posting = cut.posting;
         let location = posting.location.as_deref().map(str::trim).unwrap_or_default();
         let speaks = posting.location_is != LocationIs::Client && !location.is_empty();
         let said = speaks.then(|| Evidence::quote(Part::Location, location, 0..location.len()));
         let words = &mut Words::default();
-        let mut claims = |part, text| read_claims(&self.lexicon, part, text, words).unwrap_or_default();
+        let mut claims = |part, text: &Cut<'_>| read_claims(&self.lexicon, part, text, words).unwrap_or_default();
         let parts = Parts {
-            location: if speaks { claims(Part::Location, location) } else { Claims::default() },
+            location: if speaks { claims(Part::Location, &Cut::of(location)) } else { Claims::default() },
             location_said: said,
-            title: claims(Part::Title, &posting.title),
+            title: claims(Part::Title, &cut.title),
             // On a board of local advertisements the pay field may say more than the title: "$50 and parking".
-            pay: match posting.pay_text.as_deref().filter(|_| posting.work_is == WorkIs::Local) {
-                Some(text) => claims(Part::PayText, text),
-                None => Claims::default(),
+            pay: if posting.work_is == WorkIs::Local {
+                claims(Part::PayText, &cut.pay_text)
+            } else {
+                Claims::default()
             },
-            body: claims(Part::Description, &posting.description),
+            body: claims(Part::Description, &cut.description),
             tags: self.tags(&posting.tags, words),
         };
         decide(posting, &parts)
@@ -69,7 +77,7 @@ impl ReachReader {
             let number = u32::try_from(number).unwrap_or(u32::MAX);
             let at_tag =
                 |evidence: Option<Evidence>| evidence.map(|evidence| Evidence { start: number, ..evidence });
-            let Some(claims) = read_claims(&self.lexicon, Part::Tags, tag, words) else { continue };
+            let Some(claims) = read_claims(&self.lexicon, Part::Tags, &Cut::of(tag), words) else { continue };
             all.remote = all.remote.or_else(|| at_tag(claims.remote));
             all.any = all.any.or_else(|| at_tag(claims.any));
         }

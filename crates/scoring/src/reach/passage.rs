@@ -10,6 +10,7 @@ use super::{
     tables::PlaceKind,
     text::{Gap, Words},
 };
+use crate::cut::Cut;
 
 /// Words that may stand between the places of a list: "Kenya, Uganda, or else Rwanda".
 pub(super) const LIST_GAP_MAX: usize = 2;
@@ -27,8 +28,9 @@ pub(super) struct Passage<'t> {
 
 impl<'t> Passage<'t> {
     /// Reads a part into items; its words take the room of those of the part before.
-    pub(super) fn new(lexicon: &'t Lexicon, part: Part, text: &'t str, words: &'t mut Words) -> Self {
-        words.read(text, &lexicon.vocabulary);
+    pub(super) fn new(lexicon: &'t Lexicon, part: Part, cut: &Cut<'t>, words: &'t mut Words) -> Self {
+        words.read(cut, &lexicon.vocabulary);
+        let text = cut.text;
         let items = read_items(lexicon, text, words);
         Self { lexicon, part, text, words, items }
     }
@@ -95,7 +97,7 @@ impl<'t> Passage<'t> {
     /// The word before an item.
     pub(super) fn word_before(&self, index: usize) -> &'t str {
         let word = self.items[index].first.checked_sub(1).and_then(|word| self.words.get(word));
-        word.map_or("", |word| &self.text[word.start..word.end])
+        word.map_or("", |word| &self.text[word.range()])
     }
 
     /// Whether an item is denied: "not remote", "no interns, recruiters, or telecommuting".
@@ -144,7 +146,7 @@ impl<'t> Passage<'t> {
     /// Whether a word stands right behind an item.
     pub(super) fn is_followed_by(&self, index: usize, word: &str) -> bool {
         let next = self.items.get(index).and_then(|item| self.words.get(item.last + 1));
-        next.is_some_and(|next| self.text[next.start..next.end].eq_ignore_ascii_case(word))
+        next.is_some_and(|next| self.text[next.range()].eq_ignore_ascii_case(word))
     }
 
     /// Whether an item is one of the fields between bars that a headline of jobs has, where all of the
@@ -286,7 +288,7 @@ impl<'t> Passage<'t> {
         let first = self.items[place].first;
         let word = |back: usize| {
             let word = first.checked_sub(back).and_then(|at| self.words.get(at));
-            word.map_or("", |word| &self.text[word.start..word.end])
+            word.map_or("", |word| &self.text[word.range()])
         };
         let inside = matches!(word(2), "in" | "at" | "from") && word(1) == "our";
         (inside && self.items[place].place.is_some()).then_some(place)

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::vocabulary::{Code, Number, Vocabulary};
 use crate::{
-    eight::{Eight, FIRST, STEP, run, run_end},
+    cut::Cut,
     letters::{is_mark, plain},
 };
 
@@ -47,16 +47,40 @@ const WORD_BYTES: usize = 5;
 /// A word of a text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Word {
-    /// Its first byte in the text.
-    pub(super) start: usize,
-    /// The byte after its last.
-    pub(super) end: usize,
+    start: u32,
+    end: u32,
+    /// The number of its sentence.
+    pub(super) sentence: u32,
     /// What stands before it.
     pub(super) before: Gap,
-    /// The number of its sentence.
-    pub(super) sentence: usize,
     /// Its number in the vocabulary.
     pub(super) number: Number,
+}
+
+impl Word {
+    /// Its bytes in the text.
+    pub(super) const fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// What was met since the last word.
+#[derive(Default)]
+struct Between {
+    gap: Gap,
+    /// Where the last address ends.
+    address_end: usize,
+}
+
+impl Between {
+    /// Whether a word may begin at `at`: of an address only what may be a sentence glued to its end is read.
+    fn may_begin(&self, at: usize, is_capital: impl FnOnce() -> bool) -> bool {
+        at >= self.address_end || is_capital()
+    }
+
+    fn take_gap(&mut self) -> Gap {
+        std::mem::take(&mut self.gap)
+    }
 }
 
 /// The words of a text.
@@ -68,44 +92,56 @@ pub(super) struct Words {
 }
 
 impl Words {
-    /// Splits a text; words strange to the vocabulary are only counted.
-    pub(super) fn new(text: &str, vocabulary: &Vocabulary) -> Self {
+    /// The words of a text; those strange to the vocabulary are only counted.
+    pub(super) fn new(cut: &Cut<'_>, vocabulary: &Vocabulary) -> Self {
         let mut words = Self::default();
-        words.read(text, vocabulary);
+        words.read(cut, vocabulary);
         words
     }
 
     /// As [`Words::new`], in the room of the words of another text.
-    pub(super) fn read(&mut self, text: &str, vocabulary: &Vocabulary) {
+    pub(super) fn read(&mut self, cut: &Cut<'_>, vocabulary: &Vocabulary) {
         self.words.clear();
         self.codes.clear();
-        self.words.reserve(text.len() / WORD_BYTES);
-        self.codes.reserve(text.len() / WORD_BYTES);
-        let mut gap = Gap::default();
-        let (mut at, mut address_end) = (0, 0);
-        while at < text.len() {
-            let plain = plain_word(text.as_bytes(), at);
-            if let Some((end, head)) = plain.filter(|_| at >= address_end) {
-                self.push(at..end, gap, vocabulary.find_plain(text, at..end, head));
-                gap = Gap::default();
-                // Most words are parted by one space.
-                at = end + usize::from(text.as_bytes().get(end) == Some(&b' '));
-                continue;
+        let room = cut.text.len() / WORD_BYTES;
+        self.words.reserve(room);
+        self.codes.reserve(room);
+        let mut between = Between::default();
+        let mut at = 0;
+        for plain in &cut.words {
+            if !plain.is_next {
+                self.read_between(cut.text, at..plain.start(), &mut between, vocabulary);
             }
-            let Some(character) = text[at..].chars().next() else { break };
+            at = plain.end();
+            if between.may_begin(plain.start(), || cut.text.as_bytes()[plain.start()].is_ascii_uppercase()) {
+                self.push(plain.range(), between.take_gap(), vocabulary.find_plain(cut.text, plain));
+            }
+        }
+        self.read_between(cut.text, at..cut.text.len(), &mut between, vocabulary);
+    }
+
+    /// Reads what stands between two plain words: marks, and words that take a closer look.
+    fn read_between(
+        &mut self,
+        text: &str,
+        range: Range<usize>,
+        between: &mut Between,
+        vocabulary: &Vocabulary,
+    ) {
+        let mut at = range.start;
+        while let Some(character) = text[at..range.end].chars().next() {
             if starts_word(character) {
                 if is_address(&text[at..]) {
-                    address_end = at + text[at..].find(char::is_whitespace).unwrap_or(text.len() - at);
+                    let end = text[at..].find(char::is_whitespace);
+                    between.address_end = at + end.unwrap_or(text.len() - at);
                 }
                 let end = word_end(text, at);
-                // Of an address only what may be a sentence glued to its end is read.
-                if at >= address_end || character.is_uppercase() {
-                    self.push(at..end, gap, vocabulary.find(text, at..end));
-                    gap = Gap::default();
+                if between.may_begin(at, || character.is_uppercase()) {
+                    self.push(at..end, between.take_gap(), vocabulary.find(text, at..end));
                 }
                 at = end;
             } else {
-                gap.add(mark(character, text, self.words.last(), at));
+                between.gap.add(mark(character, text, self.words.last(), at));
                 at += character.len_utf8();
             }
         }
@@ -113,9 +149,11 @@ impl Words {
 
     fn push(&mut self, range: Range<usize>, before: Gap, number: Number) {
         let last = self.words.last().map_or(0, |word| word.sentence);
-        let sentence = last + usize::from(before.has(Gap::STOP));
+        let sentence = last + u32::from(before.has(Gap::STOP));
         self.codes.push(number.code());
-        self.words.push(Word { start: range.start, end: range.end, before, sentence, number });
+        #[allow(clippy::cast_possible_truncation)]
+        let (start, end) = (range.start as u32, range.end as u32);
+        self.words.push(Word { start, end, sentence, before, number });
     }
 
     /// The codes of the words from one on.
@@ -135,8 +173,8 @@ impl Words {
 
     /// The bytes of the text from the first to the last of these words.
     pub(super) fn span(&self, first: usize, last: usize) -> Range<usize> {
-        let start = self.words.get(first).map_or(0, |word| word.start);
-        let end = self.words.get(last).map_or(start, |word| word.end);
+        let start = self.words.get(first).map_or(0, |word| word.range().start);
+        let end = self.words.get(last).map_or(start, |word| word.range().end);
         start..end.max(start)
     }
 
@@ -165,8 +203,8 @@ pub(super) fn fold(word: &str) -> String {
 
 /// The words of a phrase, folded.
 pub(super) fn folded_words(phrase: &str) -> Vec<String> {
-    let words = Words::new(phrase, &Vocabulary::default()).words;
-    words.iter().map(|word| fold(&phrase[word.start..word.end])).collect()
+    let words = Words::new(&Cut::of(phrase), &Vocabulary::default()).words;
+    words.iter().map(|word| fold(&phrase[word.range()])).collect()
 }
 
 fn starts_word(character: char) -> bool {
@@ -180,30 +218,6 @@ fn is_flag_letter(character: char) -> bool {
 /// Letters of flags, and the globes that stand for "worldwide".
 fn is_emoji(character: char) -> bool {
     is_flag_letter(character) || matches!(character, '🌍' | '🌎' | '🌏' | '🌐')
-}
-
-/// Where a word ends of one ASCII letter or figure and small letters after it, or of capitals and figures,
-/// and its first eight bytes; nothing where it takes a closer look. Most words are such.
-fn plain_word(bytes: &[u8], start: usize) -> Option<(usize, Eight)> {
-    let head = Eight::at(bytes, start);
-    let letters = head.letters();
-    let small = head.small(letters);
-    let others = letters & !small | head.figures();
-    if (small | others) & FIRST == 0 {
-        return None;
-    }
-    let goes_on_small = small & FIRST << 8 != 0;
-    let length = run(if goes_on_small { small | FIRST } else { others }).max(1);
-    let mut end = start + length;
-    if length == STEP {
-        end = run_end(bytes, end, |eight| {
-            let letters = eight.letters();
-            let small = eight.small(letters);
-            if goes_on_small { small } else { letters & !small | eight.figures() }
-        });
-    }
-    let next = bytes.get(end).copied().unwrap_or(b' ');
-    (next.is_ascii() && !next.is_ascii_alphanumeric() && next != b':').then_some((end, head))
 }
 
 /// Where the word that begins at `start` ends. Capitals glued to the next sentence are parted
@@ -270,8 +284,9 @@ fn mark(character: char, text: &str, last: Option<&Word>, at: usize) -> Gap {
         '.' => {
             let spaced = text[at + 1..].chars().next().is_none_or(char::is_whitespace);
             let initial = last.is_some_and(|word| {
-                let short = word.end - word.start == 1 || SHORT_FORMS.contains(&&text[word.start..word.end]);
-                word.end == at && short
+                let range = word.range();
+                let short = range.len() == 1 || SHORT_FORMS.contains(&&text[range.clone()]);
+                range.end == at && short
             });
             if spaced && !initial { Gap::STOP } else { Gap::default() }
         }
@@ -284,8 +299,8 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Vec<String> {
-        let words = Words::new(text, &Vocabulary::default());
-        words.words.iter().map(|word| text[word.start..word.end].to_owned()).collect()
+        let words = Words::new(&Cut::of(text), &Vocabulary::default());
+        words.words.iter().map(|word| text[word.range()].to_owned()).collect()
     }
 
     #[test]
@@ -304,7 +319,7 @@ mod tests {
     #[test]
     fn a_sentence_ends_at_stops_but_not_within_initials() {
         let text = "We grow. U.S. residents only. Apply";
-        let found = Words::new(text, &Vocabulary::default());
+        let found = Words::new(&Cut::of(text), &Vocabulary::default());
         assert_eq!(&text[found.sentence(4, 4)], "U.S. residents only");
     }
 }

@@ -7,6 +7,7 @@ use std::{
 
 use super::text::fold;
 use crate::{
+    cut::PlainWord,
     eight::Eight,
     known_words::{KnownWords, WHOLE_BYTES_MAX, Word},
 };
@@ -82,28 +83,30 @@ impl Vocabulary {
 
     /// The number of a word as it stands in a text.
     pub(super) fn find(&self, text: &str, word: Range<usize>) -> Number {
-        if text[word.clone()].is_ascii() {
+        if is_plain(&text[word.clone()]) {
             let head = Eight::at(text.as_bytes(), word.start);
-            return self.find_plain(text, word, head);
+            return self.find_short(Word::lowered(text.as_bytes(), word.start, word.len(), head));
         }
         let folded = fold(&text[word]);
         if is_plain(&folded) {
-            self.find_plain(&folded, 0..folded.len(), Eight::at(folded.as_bytes(), 0))
+            self.find_short(Word::at(folded.as_bytes(), 0, folded.len()))
         } else {
             self.find_other(&folded)
         }
     }
 
-    /// As [`Vocabulary::find`], of a word of ASCII letters and figures, of which the first eight are at
-    /// hand.
+    /// As [`Vocabulary::find`], of a plain word of a text.
     #[inline]
-    pub(super) fn find_plain(&self, text: &str, word: Range<usize>, head: Eight) -> Number {
-        if word.len() > WHOLE_BYTES_MAX {
-            return self.find_other(&text[word].to_ascii_lowercase());
+    pub(super) fn find_plain(&self, text: &str, plain: &PlainWord) -> Number {
+        if plain.word.length() > WHOLE_BYTES_MAX {
+            return self.find_other(&text[plain.range()].to_ascii_lowercase());
         }
-        let number = self.plain.find(Word::lowered(text.as_bytes(), word.start, word.len(), head));
+        self.find_short(plain.word)
+    }
+
+    fn find_short(&self, word: Word) -> Number {
         #[allow(clippy::cast_possible_truncation)]
-        number.map_or(Number::STRANGE, |number| Number(number as u16))
+        self.plain.find(word).map_or(Number::STRANGE, |number| Number(number as u16))
     }
 
     #[cold]
@@ -117,9 +120,9 @@ impl Vocabulary {
     }
 }
 
-/// Whether a folded word is told by its bytes at one look.
-fn is_plain(folded: &str) -> bool {
-    folded.is_ascii() && (1..=WHOLE_BYTES_MAX).contains(&folded.len())
+/// Whether a word is told by its bytes at one look.
+fn is_plain(word: &str) -> bool {
+    (1..=WHOLE_BYTES_MAX).contains(&word.len()) && word.is_ascii()
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ pub(super) fn read_offset(
     place: &Place,
 ) -> Option<(CountrySet, usize)> {
     let (low, high) = place.hours?;
-    let end = words.get(token.last)?.end;
+    let end = words.get(token.last)?.range().end;
     let tail = &text[end..text.floor_char_boundary((end + TAIL_BYTES_MAX).min(text.len()))];
     let mut rest = Reader { tail, at: 0 };
     let (mut low, mut high) = (low, high);
@@ -40,7 +40,7 @@ pub(super) fn read_offset(
     }
     let stop = end + rest.at;
     let last =
-        (token.last..words.len()).take_while(|index| words.get(*index).is_some_and(|word| word.start < stop));
+        (token.last..words.len()).take_while(|index| words.get(*index).is_some_and(|word| word.range().start < stop));
     Some((lexicon.tables.within_hours(low, high, slack), last.last().unwrap_or(token.last)))
 }
 

@@ -1,8 +1,10 @@
 //! Text as the trie reads it: small letters, marks folded, and the way back to the words.
 
+use std::ops::Range;
+
 use crate::{
-    eight::{ALL, Eight, STEP, lowest, run},
-    known_words::Word,
+    cut::PlainWord,
+    eight::{ALL, STEP},
     letters::{ascii_prefix, is_mark, plain_look},
 };
 
@@ -53,13 +55,14 @@ fn eight_classes(classes: &[Class], begin: usize) -> u64 {
     }
 }
 
-/// Where words may begin, in order: behind what is no part of a word, at a capital behind a small letter,
-/// anywhere in a script without spaces, and at a dot.
-pub(super) fn starts(classes: &[Class]) -> impl Iterator<Item = usize> + '_ {
-    let (mut before, mut found, mut step, mut next) = (0, 0_u64, 0, 0);
+/// Where words may begin within these bytes, in order: behind what is no part of a word, at a capital behind a
+/// small letter, anywhere in a script without spaces, and at a dot.
+pub(super) fn starts(classes: &[Class], within: Range<usize>) -> impl Iterator<Item = usize> + '_ {
+    let before = within.start.checked_sub(1).map_or(Class::Space, |before| classes[before]);
+    let (mut before, mut found, mut step, mut next) = (u64::from(before as u8), 0_u64, 0, within.start);
     std::iter::from_fn(move || {
         while found == 0 {
-            if next >= classes.len() {
+            if next >= within.end {
                 return None;
             }
             step = next;
@@ -74,7 +77,7 @@ pub(super) fn starts(classes: &[Class]) -> impl Iterator<Item = usize> + '_ {
         }
         let at = step + found.trailing_zeros() as usize / 8;
         found &= found - 1;
-        (at < classes.len()).then_some(at)
+        (at < within.end).then_some(at)
     })
 }
 
@@ -168,32 +171,28 @@ impl Folded {
         self.shift(original_after);
     }
 
-    /// The word that begins at `begin`, where it is of ASCII letters and figures alone and no other is glued
-    /// to it: then no phrase ends or goes on within it.
-    pub(super) fn plain_word(&self, begin: usize) -> Option<Word> {
-        let first = Eight::at(&self.bytes, begin);
-        let (mut at, mut before, mut bytes) = (begin, 0, first);
-        loop {
-            let here = eight_classes(&self.classes, at);
-            let left = here << 8 | before;
-            let closer_look = bytes.0 | here << 1 | here << 2 & left << 3;
-            let length = run(here);
-            if closer_look & ALL & lowest(length) != 0 {
-                return None;
-            }
-            at += length;
-            if length < STEP {
-                let length = at - begin;
-                return (length > 0).then(|| Word::with_head(&self.bytes, begin, length, first));
-            }
-            before = here >> (8 * (STEP - 1));
-            bytes = Eight::at(&self.bytes, at);
-        }
-    }
-
     /// Ends a part: nothing matches across.
     pub(super) fn end_part(&mut self) {
         self.push_byte(b'\n', Class::Mark);
+    }
+
+    /// The plain words of the part with these folded bytes, each with the folded byte at which it begins.
+    pub(super) fn plain_words<'w>(
+        &'w self,
+        part: &Range<usize>,
+        words: &'w [PlainWord],
+    ) -> impl Iterator<Item = (usize, &'w PlainWord)> + 'w {
+        let first = |at: usize| self.shifts.partition_point(|&(begin, _)| (begin as usize) < at);
+        let (mut run, mut shifts) = (0, self.shifts[first(part.start)..first(part.end)].iter().peekable());
+        words.iter().map(move |plain| {
+            // How far the run that it stands in was moved.
+            while let Some((begin, original)) =
+                shifts.next_if(|&&(_, original)| original as usize <= plain.start())
+            {
+                run = (*begin as usize).wrapping_sub(*original as usize);
+            }
+            (run.wrapping_add(plain.start()), plain)
+        })
     }
 
     /// The byte of its part at which the folded byte `at` began.
@@ -320,6 +319,7 @@ const fn class_of_ascii(byte: u8) -> Class {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cut::Cut;
 
     fn folded(text: &str) -> String {
         String::from_utf8(Folded::alias(text).bytes).unwrap()
@@ -346,12 +346,28 @@ mod tests {
     #[test]
     fn words_begin_where_letters_do() {
         let text = Folded::alias("Use node.js, .NET, C++ and RequirementsPython 3 - 設計");
-        let begins: Vec<_> = starts(&text.classes).map(|at| text.bytes[at]).collect();
-        let words: Vec<_> =
-            starts(&text.classes).filter_map(|at| text.plain_word(at)).map(Word::length).collect();
+        let begins: Vec<_> =
+            starts(&text.classes, 0..text.bytes.len()).map(|at| text.bytes[at]).collect();
         assert_eq!(&begins[..10], b"unj.ncarp3");
         assert_eq!(begins.len(), 10 + 6, "every byte of a script without spaces");
-        assert_eq!(words, [3, 4, 2, 3, 1, 3, 6, 1]);
+        let within: Vec<_> = starts(&text.classes, 5..14).map(|at| text.bytes[at]).collect();
+        assert_eq!(within, b"j.n");
+    }
+
+    #[test]
+    fn plain_words_are_found_where_they_were_folded_to() {
+        let mut folded = Folded::default();
+        for text in ["", "A  web & app", "\u{ad}web - «ﬁgma»  logos", "x"] {
+            let cut = Cut::of(text);
+            let begin = folded.push(text);
+            folded.end_part();
+            let part = begin..folded.bytes.len();
+            for (at, plain) in folded.plain_words(&part, &cut.words) {
+                let written = text[plain.range()].to_lowercase();
+                assert!(folded.bytes[at..].starts_with(written.as_bytes()), "{written} of {text}");
+            }
+        }
+        assert_eq!(folded.bytes, b"\na web and app\nweb |figma| logos\nx\n");
     }
 
     #[test]

@@ -167,7 +167,7 @@ pub(super) struct Lexicon {
 }
 
 impl Lexicon {
-    /// Where in the trie phrases go on behind a word, see [`Folded::plain_word`]; nothing where none begins
+    /// Where in the trie phrases go on behind a plain word; nothing where none begins
     /// with it.
     pub(super) fn find_first(&self, word: Word) -> Option<FirstWord> {
         let place = self.firsts.find(word)?;

@@ -19,7 +19,7 @@ use kazi_domain::{FieldId, Language, Posting, Skill, SkillBook, SkillId, SkillMa
 
 pub use compile::{ALIAS_BYTES_MAX, FIELDS_MAX, SKILLS_MAX, WORDS_MAX};
 
-use crate::RulesError;
+use crate::{RulesError, cut::CutPosting};
 
 /// What was read about the work.
 #[derive(Clone, Debug, Default)]
@@ -57,6 +57,11 @@ impl SkillMatcher {
 
     /// Reads what a posting asks for.
     pub fn read(&self, posting: &Posting) -> WorkReading {
+        self.read_cut(&CutPosting::of(posting))
+    }
+
+    /// As [`SkillMatcher::read`], of a posting that is cut.
+    pub(crate) fn read_cut(&self, posting: &CutPosting<'_>) -> WorkReading {
         read::read(self, posting)
     }
 

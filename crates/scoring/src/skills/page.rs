@@ -1,14 +1,21 @@
 //! A posting as one folded text: title, tags, body.
 
-use kazi_domain::{DESCRIPTION_BYTES_MAX, Evidence, Part, Posting, TAGS_MAX, TITLE_BYTES_MAX};
+use std::{borrow::Cow, ops::Range};
 
-use super::{fold::Folded, scan::Hit};
+use kazi_domain::{DESCRIPTION_BYTES_MAX, Evidence, Part, TAGS_MAX, TITLE_BYTES_MAX};
+
+use super::{
+    fold::Folded,
+    scan::{Hit, Stretch},
+};
+use crate::cut::{Cut, CutPosting};
 
 /// A part of the posting within the folded text.
 pub(super) struct FoldedPart<'a> {
     pub(super) part: Part,
-    pub(super) begin: usize,
-    pub(super) text: &'a str,
+    /// Its bytes there.
+    pub(super) folded: Range<usize>,
+    cut: Cow<'a, Cut<'a>>,
     /// Which tag.
     number: usize,
 }
@@ -24,59 +31,65 @@ pub(super) struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    pub(super) fn new(posting: &'a Posting) -> Self {
+    pub(super) fn new(cut: &'a CutPosting<'a>) -> Self {
+        let posting = cut.posting;
         let body = if posting.description.is_empty() {
-            posting.summary.as_deref().unwrap_or_default()
+            Cow::Owned(Cut::of(posting.summary.as_deref().unwrap_or_default()))
         } else {
-            &posting.description
+            Cow::Borrowed(&cut.description)
         };
-        let room =
-            posting.title.len() + body.len() + posting.tags.iter().map(|tag| tag.len() + 1).sum::<usize>();
+        let tags = posting.tags.iter().map(|tag| tag.len() + 1).sum::<usize>();
+        let room = posting.title.len() + body.text.len() + tags;
         let mut page = Self {
             folded: Folded::with_capacity(room.min(2 * DESCRIPTION_BYTES_MAX) + 8),
             parts: Vec::with_capacity(posting.tags.len().min(TAGS_MAX) + 2),
             tags: posting.tags.len().min(TAGS_MAX),
             body_begin: 0,
         };
-        page.push(Part::Title, 0, &posting.title, TITLE_BYTES_MAX);
+        page.push(Part::Title, 0, Cow::Borrowed(&cut.title), TITLE_BYTES_MAX);
         for (number, tag) in posting.tags.iter().take(TAGS_MAX).enumerate() {
-            page.push(Part::Tags, number, tag, TITLE_BYTES_MAX);
+            page.push(Part::Tags, number, Cow::Owned(Cut::of(tag)), TITLE_BYTES_MAX);
         }
         page.body_begin = page.folded.bytes.len();
         page.push(Part::Description, 0, body, DESCRIPTION_BYTES_MAX);
         page
     }
 
-    fn push(&mut self, part: Part, number: usize, text: &'a str, bytes_max: usize) {
-        let text = &text[..text.floor_char_boundary(bytes_max.min(text.len()))];
-        let begin = self.folded.push(text);
+    fn push(&mut self, part: Part, number: usize, cut: Cow<'a, Cut<'a>>, bytes_max: usize) {
+        let cut = if cut.text.len() > bytes_max { Cow::Owned(cut.first_bytes(bytes_max)) } else { cut };
+        let begin = self.folded.push(cut.text);
         self.folded.end_part();
-        self.parts.push(FoldedPart { part, begin, text, number });
+        self.parts.push(FoldedPart { part, folded: begin..self.folded.bytes.len(), cut, number });
+    }
+
+    /// The folded text, part by part.
+    pub(super) fn stretches(&self) -> impl Iterator<Item = Stretch<'_>> {
+        self.parts.iter().map(|part| Stretch { folded: part.folded.clone(), words: &part.cut.words })
     }
 
     pub(super) fn title_end(&self) -> usize {
-        self.parts.get(1).map_or(0, |part| part.begin)
+        self.parts.get(1).map_or(0, |part| part.folded.start)
     }
 
     pub(super) fn part(&self, at: usize) -> &FoldedPart<'a> {
-        let after = self.parts.partition_point(|part| part.begin <= at);
+        let after = self.parts.partition_point(|part| part.folded.start <= at);
         &self.parts[after.saturating_sub(1)]
     }
 
-    pub(super) fn words(&self, begin: usize, end: usize) -> (&FoldedPart<'a>, std::ops::Range<usize>) {
+    pub(super) fn words(&self, begin: usize, end: usize) -> (&FoldedPart<'a>, Range<usize>) {
         let part = self.part(begin);
-        let start = self.folded.original(begin).min(part.text.len());
-        (part, start..self.folded.original(end).clamp(start, part.text.len()))
+        let start = self.folded.original(begin).min(part.cut.text.len());
+        (part, start..self.folded.original(end).clamp(start, part.cut.text.len()))
     }
 
     pub(super) fn is_written(&self, begin: usize, end: usize, exact: &str) -> bool {
         let (part, range) = self.words(begin, end);
-        part.text.get(range) == Some(exact)
+        part.cut.text.get(range) == Some(exact)
     }
 
     pub(super) fn evidence(&self, hit: Hit) -> Evidence {
         let (part, range) = self.words(hit.begin, hit.end);
-        let mut evidence = Evidence::quote(part.part, part.text, range);
+        let mut evidence = Evidence::quote(part.part, part.cut.text, range);
         if part.part == Part::Tags {
             evidence.start = u32::try_from(part.number).unwrap_or(u32::MAX);
         }

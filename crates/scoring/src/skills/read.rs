@@ -1,6 +1,6 @@
 //! From a posting to its skills, fields and language.
 
-use kazi_domain::{FieldId, Language, Part, Posting, SkillMatch};
+use kazi_domain::{FieldId, Language, Part, SkillMatch};
 
 use super::{
     SkillMatcher, WorkReading,
@@ -11,6 +11,7 @@ use super::{
     page::Page,
     scan::{Hit, Hits, Scanner},
 };
+use crate::cut::CutPosting;
 
 /// How much a skill counts in the fit by where it is said: title above tags above text.
 const TITLE_WEIGHT: f32 = 1.0;
@@ -34,14 +35,14 @@ const SKILLS_KEPT_MAX: usize = 32;
 /// The fewest small words by which to tell a language.
 const SMALL_WORDS_MIN: u32 = 3;
 
-pub(super) fn read(matcher: &SkillMatcher, posting: &Posting) -> WorkReading {
-    let page = Page::new(posting);
+pub(super) fn read(matcher: &SkillMatcher, cut: &CutPosting<'_>) -> WorkReading {
+    let (posting, page) = (cut.posting, Page::new(cut));
     let scanner = Scanner {
         lexicon: &matcher.lexicon,
         text: &page.folded,
         written: |begin: usize, end: usize, exact: &str| page.is_written(begin, end, exact),
     };
-    let hits = scanner.scan();
+    let hits = scanner.scan(page.stretches());
     let context = Context::new(&page.folded, hits.layer(Layer::Context));
     let reader = Reader { matcher, company: context.company_ranges(), context, page: &page };
     let (fields, skills) = reader.work(&hits, posting.pay_hint.piece.as_deref());
@@ -148,7 +149,7 @@ impl Reader<'_> {
 
     fn field_weight(&self, hit: Hit) -> f32 {
         let part = self.page.part(hit.begin);
-        place_weight(part.part, hit.begin - part.begin, self.page.tags)
+        place_weight(part.part, hit.begin - part.folded.start, self.page.tags)
     }
 
     /// Whether title and tags name work of a field, and none of [`OTHER`].

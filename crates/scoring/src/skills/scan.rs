@@ -1,9 +1,12 @@
 //! Finds the words of a book in folded text: whole words, the longest first, of each layer.
 
+use std::ops::Range;
+
 use super::{
     fold::{Class, Folded, starts},
     lexicon::{ASCII_ENDINGS, Conditions, FirstWord, LAYERS, Layer, Lexicon, Sense, Target},
 };
+use crate::cut::PlainWord;
 
 /// How far from an alias the words that it needs may stand, in bytes.
 const NEAR_BYTES: usize = 120;
@@ -21,6 +24,12 @@ pub(super) struct Hit {
     pub(super) end: usize,
     /// The number of the phrase, to tell repeated words from more words.
     pub(super) phrase: usize,
+}
+
+/// Folded text between two places where nothing matches across, and its plain words.
+pub(super) struct Stretch<'s> {
+    pub(super) folded: Range<usize>,
+    pub(super) words: &'s [PlainWord],
 }
 
 /// What a scan found, each layer in the order of the text.
@@ -43,26 +52,38 @@ pub(super) struct Scanner<'a, F> {
 }
 
 impl<F: Fn(usize, usize, &str) -> bool> Scanner<'_, F> {
-    /// Finds all words of the book.
-    pub(super) fn scan(&self) -> Hits {
+    /// Finds all words of the book in a text that these stretches make.
+    pub(super) fn scan<'s>(&self, stretches: impl Iterator<Item = Stretch<'s>>) -> Hits {
         let room = self.text.bytes.len() / HIT_BYTES;
         let mut hits = Hits { layers: std::array::from_fn(|_| Vec::with_capacity(room)) };
         // Where each layer's last match ends.
         let mut taken = [0; LAYERS];
-        for begin in starts(&self.text.classes) {
-            let Some(glued) = self.word_begins(begin) else { continue };
-            if let Some(word) = self.text.plain_word(begin) {
-                if let Some(first) = self.lexicon.find_first(word) {
-                    self.word(begin, glued, first, &mut taken, &mut hits);
+        for Stretch { folded, words } in stretches {
+            let mut at = folded.start;
+            for (begin, plain) in self.text.plain_words(&folded, words) {
+                if !plain.is_next {
+                    self.scan_between(at..begin, &mut taken, &mut hits);
                 }
-                continue;
+                // No phrase ends or goes on within it.
+                if let Some(first) = self.lexicon.find_first(plain.word) {
+                    self.word(begin, false, first, &mut taken, &mut hits);
+                }
+                at = begin + plain.word.length();
             }
-            self.word(begin, glued, FirstWord::default(), &mut taken, &mut hits);
-            for prefix in arabic_prefixes(&self.text.bytes[begin..]) {
-                self.word(begin + prefix, false, FirstWord::default(), &mut taken, &mut hits);
-            }
+            self.scan_between(at..folded.end, &mut taken, &mut hits);
         }
         hits
+    }
+
+    /// Finds the words that begin between two plain ones.
+    fn scan_between(&self, between: Range<usize>, taken: &mut [usize; LAYERS], hits: &mut Hits) {
+        for begin in starts(&self.text.classes, between) {
+            let Some(glued) = self.word_begins(begin) else { continue };
+            self.word(begin, glued, FirstWord::default(), taken, hits);
+            for prefix in arabic_prefixes(&self.text.bytes[begin..]) {
+                self.word(begin + prefix, false, FirstWord::default(), taken, hits);
+            }
+        }
     }
 
     /// Takes the longest phrases that begin at `begin`, one of each layer.
