@@ -67,8 +67,13 @@ impl Word {
     }
 
     /// Its first eight bytes, with zeros behind a shorter one.
-    pub(crate) const fn first_bytes(self) -> [u8; STEP] {
-        self.head.to_le_bytes()
+    pub(crate) const fn first_bytes(self) -> u64 {
+        self.head
+    }
+
+    /// Its last eight bytes; the same as the first where it is no longer.
+    pub(crate) const fn last_bytes(self) -> u64 {
+        self.tail
     }
 
     /// A hash of which the highest bits are the best.

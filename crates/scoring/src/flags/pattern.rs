@@ -159,7 +159,7 @@ impl Firsts {
     /// on; nothing where none begins with it.
     pub(super) fn find(&self, word: Word) -> Option<u32> {
         let place = self.words.find(word);
-        place.or_else(|| self.stems.may_begin(&word.first_bytes()).then_some(0))
+        place.or_else(|| self.stems.may_begin(&word.first_bytes().to_le_bytes()).then_some(0))
     }
 }
 

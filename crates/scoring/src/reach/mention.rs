@@ -169,7 +169,9 @@ fn lone_code(
 }
 
 fn is_capital(text: &str, words: &Words, index: usize) -> bool {
-    words.get(index).is_some_and(|word| text[word.range().start..].chars().next().is_some_and(char::is_uppercase))
+    words
+        .get(index)
+        .is_some_and(|word| text[word.range().start..].chars().next().is_some_and(char::is_uppercase))
 }
 
 /// Where a name of one or two words begins that ends with `name`.

@@ -54,7 +54,8 @@ impl ReachReader {
         let speaks = posting.location_is != LocationIs::Client && !location.is_empty();
         let said = speaks.then(|| Evidence::quote(Part::Location, location, 0..location.len()));
         let words = &mut Words::default();
-        let mut claims = |part, text: &Cut<'_>| read_claims(&self.lexicon, part, text, words).unwrap_or_default();
+        let mut claims =
+            |part, text: &Cut<'_>| read_claims(&self.lexicon, part, text, words).unwrap_or_default();
         let parts = Parts {
             location: if speaks { claims(Part::Location, &Cut::of(location)) } else { Claims::default() },
             location_said: said,

@@ -39,8 +39,8 @@ pub(super) fn read_offset(
         return None;
     }
     let stop = end + rest.at;
-    let last =
-        (token.last..words.len()).take_while(|index| words.get(*index).is_some_and(|word| word.range().start < stop));
+    let last = (token.last..words.len())
+        .take_while(|index| words.get(*index).is_some_and(|word| word.range().start < stop));
     Some((lexicon.tables.within_hours(low, high, slack), last.last().unwrap_or(token.last)))
 }
 

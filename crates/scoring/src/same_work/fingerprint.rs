@@ -8,10 +8,14 @@ use siphasher::sip::SipHasher13;
 
 use super::{
     address,
-    order::{sorted, sorted_hashes},
+    order::sorted,
     specifics::{Specifics, word_key},
 };
-use crate::eight::{Eight, STEP, lowest, run_end};
+use crate::{
+    cut::Cut,
+    eight::{Eight, STEP, lowest, run_end},
+    known_words::{WHOLE_BYTES_MAX, Word},
+};
 
 /// How many least hashes are kept of a text. The share that two texts have in common is known from
 /// them to within 0.04 (one standard error).
@@ -60,32 +64,27 @@ pub struct Fingerprint {
 impl Fingerprint {
     /// The fingerprint of a posting.
     pub fn of(posting: &Posting) -> Self {
-        let lowered = Lowered::of(posting);
-        let room = WORDS_MAX.min(lowered.description.len() / WORD_BYTES);
-        let (mut body, mut hashes) = (Vec::with_capacity(room), Vec::with_capacity(room));
-        for word in words_at(&lowered.description).take(WORDS_MAX) {
-            hashes.push(hash_at(lowered.description.as_bytes(), word.clone()));
-            body.push(&lowered.description[word]);
-        }
+        let lowered = posting.title.to_lowercase();
+        let body = Body::of(&Cut::of(&posting.description));
         let has_body = body.len() >= BODY_WORDS_MIN;
-        let shingles: Vec<u32> = if has_body { shingles(&hashes).collect() } else { Vec::new() };
+        let shingles: Vec<u32> = if has_body { shingles(&body.hashes).collect() } else { Vec::new() };
         let url = posting.url.as_deref().and_then(address::canonical);
-        let title = title(&lowered.title);
+        let title = title(&lowered);
         let text = if has_body {
-            in_a_row(&hashes)
+            in_a_row(&body.hashes)
         } else {
             let vague = title.len() + body.len() < WHOLE_WORDS_MIN && !names_pay(posting);
             let own = url.as_deref().filter(|_| vague);
-            whole(posting, own, &lowered.title, &body)
+            whole(posting, own, &lowered, &body)
         };
         Self {
             url: url.as_deref().map(|url| hash([url])),
             text,
             has_body,
             title,
-            shingles: u32::try_from(sorted_hashes(&shingles).len()).unwrap_or(u32::MAX),
+            shingles: u32::try_from(count_different(&shingles)).unwrap_or(u32::MAX),
             mins: least(&shingles),
-            specifics: has_body.then(|| Specifics::of(posting, &lowered.title, &body, &hashes)),
+            specifics: has_body.then(|| Specifics::of(posting, &lowered, &body)),
         }
     }
 
@@ -138,23 +137,78 @@ impl Fingerprint {
     }
 }
 
-/// The texts of a posting in small letters.
-struct Lowered {
-    title: String,
-    description: String,
+/// The words of a body, at most [`WORDS_MAX`] of them, in small letters.
+pub(super) struct Body {
+    /// The text, and behind it what stood between its plain words and is longer or shorter in small letters.
+    text: String,
+    words: Vec<Range<usize>>,
+    /// Of each word.
+    pub(super) hashes: Vec<u64>,
 }
 
-impl Lowered {
-    fn of(posting: &Posting) -> Self {
-        Self { title: posting.title.to_lowercase(), description: posting.description.to_lowercase() }
+impl Body {
+    fn of(cut: &Cut<'_>) -> Self {
+        let room = WORDS_MAX.min(cut.text.len() / WORD_BYTES);
+        let text = cut.text.to_ascii_lowercase();
+        let mut body = Self { text, words: Vec::with_capacity(room), hashes: Vec::with_capacity(room) };
+        let mut at = 0;
+        for plain in &cut.words {
+            if !plain.is_next {
+                body.push_between(cut.text, at..plain.start());
+            }
+            at = plain.end();
+            let hash = match plain.word.length() {
+                ..=WHOLE_BYTES_MAX => hash_of(plain.word),
+                _ => hash_at(body.text.as_bytes(), plain.range()),
+            };
+            body.push(plain.range(), hash);
+        }
+        body.push_between(cut.text, at..cut.text.len());
+        body
+    }
+
+    /// Adds the words between two plain ones.
+    fn push_between(&mut self, text: &str, range: Range<usize>) {
+        let between = &text[range.clone()];
+        if between.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()) {
+            return;
+        }
+        let mut begin = range.start;
+        if !between.is_ascii() {
+            begin = self.text.len();
+            self.text.push_str(&between.to_lowercase());
+        }
+        let end = if between.is_ascii() { range.end } else { self.text.len() };
+        let words: Vec<_> = words_at(&self.text[begin..end]).collect();
+        for word in words {
+            let word = begin + word.start..begin + word.end;
+            let hash = hash_at(self.text.as_bytes(), word.clone());
+            self.push(word, hash);
+        }
+    }
+
+    fn push(&mut self, word: Range<usize>, hash: u64) {
+        if self.words.len() < WORDS_MAX {
+            self.words.push(word);
+            self.hashes.push(hash);
+        }
+    }
+
+    /// How many words there are.
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The words.
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(|word| &self.text[word.clone()])
     }
 }
 
 /// A key of the words of a body that says enough to know work by it.
 pub(crate) fn body_key(posting: &Posting) -> Option<u64> {
-    let lowered = posting.description.to_lowercase();
-    let body: Vec<&str> = words(&lowered).take(WORDS_MAX).collect();
-    (body.len() >= BODY_WORDS_MIN).then(|| hash(body))
+    let body = Body::of(&Cut::of(&posting.description));
+    (body.len() >= BODY_WORDS_MIN).then(|| hash(body.words()))
 }
 
 /// The words of a text; punctuation and white space say nothing.
@@ -249,7 +303,7 @@ fn names_pay(posting: &Posting) -> bool {
 /// too where no hirer is named and the rest says too little.
 ///
 /// An online board shows the same job of a firm once per place.
-fn whole(posting: &Posting, own: Option<&str>, title: &str, body: &[&str]) -> u64 {
+fn whole(posting: &Posting, own: Option<&str>, title: &str, body: &Body) -> u64 {
     let company = posting.company.as_deref();
     let place =
         posting.location.as_deref().filter(|_| company.is_none() || posting.work_is != WorkIs::Online);
@@ -258,7 +312,7 @@ fn whole(posting: &Posting, own: Option<&str>, title: &str, body: &[&str]) -> u6
     said.push(posting.pay_text.as_deref().unwrap_or_default());
     said.extend(words(title));
     said.push("|");
-    said.extend(body.iter().copied().chain(posting.tags.iter().map(String::as_str)));
+    said.extend(body.words().chain(posting.tags.iter().map(String::as_str)));
     hash(said)
 }
 
@@ -294,6 +348,22 @@ fn least(shingles: &[u32]) -> Vec<u16> {
     least.iter().map(|value| *value as u16).collect()
 }
 
+/// How many different values there are.
+fn count_different(values: &[u32]) -> usize {
+    // Each value at the first free place from its own on; 0 is none.
+    let mut places = vec![0; (2 * values.len()).next_power_of_two()];
+    let (last, mut count) = (places.len() - 1, usize::from(values.contains(&0)));
+    for value in values.iter().copied().filter(|value| *value != 0) {
+        let mut at = value as usize & last;
+        while places[at] != 0 && places[at] != value {
+            at = (at + 1) & last;
+        }
+        count += usize::from(places[at] == 0);
+        places[at] = value;
+    }
+    count
+}
+
 /// A hash of one word, for words only: who wants two words of one hash can make them.
 pub(super) fn word_hash(word: &str) -> u64 {
     hash_at(word.as_bytes(), 0..word.len())
@@ -303,6 +373,13 @@ pub(super) fn word_hash(word: &str) -> u64 {
 fn hash_at(text: &[u8], word: Range<usize>) -> u64 {
     let eights = word.clone().step_by(STEP);
     eights.fold(word.len() as u64, |key, at| mixed(key ^ Eight::at(text, at).0 & lowest(word.end - at)))
+}
+
+/// As [`word_hash`], of a word that is told by its first and last eight bytes.
+const fn hash_of(word: Word) -> u64 {
+    let length = word.length();
+    let first = mixed(length as u64 ^ word.first_bytes());
+    if length > STEP { mixed(first ^ word.last_bytes() >> (8 * (WHOLE_BYTES_MAX - length))) } else { first }
 }
 
 /// A hash of words in this order, from the hashes of the words.

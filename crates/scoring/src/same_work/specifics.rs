@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     figures::{figures, is_telling},
-    fingerprint::{WORDS_MAX, hash, low_half, mixed, word_hash, words},
+    fingerprint::{Body, WORDS_MAX, hash, low_half, mixed, word_hash, words},
     order::{sorted, sorted_hashes},
 };
 
@@ -97,14 +97,13 @@ pub(super) struct Specifics {
 }
 
 impl Specifics {
-    /// Of a posting whose title and words of the body are given in small letters, with the hashes of
-    /// the words.
-    pub(super) fn of(posting: &Posting, title: &str, body: &[&str], hashes: &[u64]) -> Self {
+    /// Of a posting whose title and body are given in small letters.
+    pub(super) fn of(posting: &Posting, title: &str, body: &Body) -> Self {
         let company = posting.company.as_deref().unwrap_or_default().to_lowercase();
         let hirer_words = hirer_words(&company);
         let says = |word: &str| word.chars().nth(WORD_LETTERS_MIN - 1).is_some();
         let mut said = Vec::with_capacity(body.len());
-        for (word, hash) in body.iter().zip(hashes).filter(|(word, _)| says(word)) {
+        for (word, hash) in body.words().zip(&body.hashes).filter(|(word, _)| says(word)) {
             said.push(known_key(word, *hash));
         }
         let room = WORDS_MAX.saturating_sub(body.len());
@@ -303,11 +302,11 @@ pub(crate) fn hirer_words(company: &str) -> Vec<&str> {
     words(company).take(WORDS_KEPT).filter(|word| !FIRM_NOISE.contains(word)).collect()
 }
 
-fn on_place(posting: &Posting, title: &str, body: &[&str]) -> Option<Vec<u32>> {
+fn on_place(posting: &Posting, title: &str, body: &Body) -> Option<Vec<u32>> {
     let place = posting.location.as_deref().filter(|_| posting.location_is != LocationIs::Client)?;
     let place = place.to_lowercase();
     let mut before = "";
-    let mut texts = words(title).chain(words(&place)).chain(body.iter().copied()).take(WORDS_MAX);
+    let mut texts = words(title).chain(words(&place)).chain(body.words()).take(WORDS_MAX);
     let tied = posting.work_is == WorkIs::Local
         || texts.any(|word| {
             let ties = ties_to_place(before, word);

@@ -346,11 +346,10 @@ mod tests {
     #[test]
     fn words_begin_where_letters_do() {
         let text = Folded::alias("Use node.js, .NET, C++ and RequirementsPython 3 - 設計");
-        let begins: Vec<_> =
-            starts(&text.classes, 0..text.bytes.len()).map(|at| text.bytes[at]).collect();
+        let begins: Vec<_> = starts(&text.classes, 0..text.bytes.len()).map(|at| text.bytes[at]).collect();
         assert_eq!(&begins[..10], b"unj.ncarp3");
         assert_eq!(begins.len(), 10 + 6, "every byte of a script without spaces");
-        let within: Vec<_> = starts(&text.classes, 5..14).map(|at| text.bytes[at]).collect();
+        let within: Vec<_> = starts(&text.classes, 5..15).map(|at| text.bytes[at]).collect();
         assert_eq!(within, b"j.n");
     }
 
