@@ -25,10 +25,7 @@ use kazi_fetcher::{
     Document,
     read::{ReadAs, read_document},
 };
-use kazi_scoring::{
-    Rules,
-    same_work::{Clusters, Fingerprint},
-};
+use kazi_scoring::{Rules, same_work::Clusters};
 
 /// As the binary has it.
 #[global_allocator]
@@ -83,10 +80,11 @@ fn gather(feeds: &[Document], rules: &Rules) -> (Steps, usize) {
         let source = SourceId::new(&format!("feed-{number}")).unwrap();
         let postings: Vec<Posting> =
             timed(&mut steps.read, || read_document(&ReadAs::unconfigured(&source), feed).postings);
-        timed(&mut steps.judge, || black_box(rules.assess_all(&postings)));
+        let judged = timed(&mut steps.judge, || rules.judge_all(&postings));
         timed(&mut steps.place, || {
-            for posting in &postings {
-                black_box(clusters.place(posting.id, Fingerprint::of(posting)));
+            for (posting, judgement) in postings.iter().zip(judged) {
+                black_box(clusters.place(posting.id, judgement.fingerprint));
+                black_box(judgement.assessment);
             }
         });
         items += postings.len();

@@ -21,4 +21,4 @@ pub mod skills;
 mod trie;
 pub mod worth;
 
-pub use rules::{RuleDocuments, Rules, RulesError};
+pub use rules::{Judgement, RuleDocuments, Rules, RulesError};

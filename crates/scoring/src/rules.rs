@@ -11,6 +11,7 @@ use crate::{
     kind::read_kind,
     pay::read_pay,
     reach::ReachReader,
+    same_work::Fingerprint,
     skills::{SkillMatcher, WorkReading},
 };
 
@@ -47,6 +48,15 @@ pub struct Rules {
     reach: Arc<ReachReader>,
     warnings: Arc<Warnings>,
     hourly: Arc<HourlyRules>,
+}
+
+/// What is kept of a posting when it is met.
+#[derive(Clone, Debug)]
+pub struct Judgement {
+    /// What the rules judge of it.
+    pub assessment: Assessment,
+    /// What it is known again by.
+    pub fingerprint: Fingerprint,
 }
 
 /// A posting with what was judged of it so far.
@@ -154,16 +164,20 @@ impl Rules {
         judged.assessment()
     }
 
-    /// Judges postings, each as [`Rules::assess`] does, in their order.
+    /// Judges postings, each as [`Rules::assess`] does, in their order, and says what each is known again by.
     ///
     /// Every step is taken for all of them before the next: the tables of one reader stay in the cache,
     /// from which those of several drive each other.
-    pub fn assess_all<'p>(&self, postings: impl IntoIterator<Item = &'p Posting>) -> Vec<Assessment> {
+    pub fn judge_all<'p>(&self, postings: impl IntoIterator<Item = &'p Posting>) -> Vec<Judgement> {
         let mut judged: Vec<Judged<'_>> = postings.into_iter().map(Judged::new).collect();
         for step in STEPS {
             judged.iter_mut().for_each(|judged| step(self, judged));
         }
-        judged.into_iter().map(Judged::assessment).collect()
+        let judgement = |judged: Judged<'_>| {
+            let fingerprint = Fingerprint::of_cut(&judged.cut);
+            Judgement { assessment: judged.assessment(), fingerprint }
+        };
+        judged.into_iter().map(judgement).collect()
     }
 
     /// Judges a posting again that these rules judged `before` but for the skill book: only what rests

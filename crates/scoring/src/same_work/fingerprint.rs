@@ -12,7 +12,7 @@ use super::{
     specifics::{Specifics, word_key},
 };
 use crate::{
-    cut::Cut,
+    cut::{Cut, CutPosting},
     eight::{Eight, STEP, lowest, run_end},
     known_words::{WHOLE_BYTES_MAX, Word},
 };
@@ -64,8 +64,14 @@ pub struct Fingerprint {
 impl Fingerprint {
     /// The fingerprint of a posting.
     pub fn of(posting: &Posting) -> Self {
+        Self::of_cut(&CutPosting::of(posting))
+    }
+
+    /// As [`Fingerprint::of`], of a posting that is cut.
+    pub(crate) fn of_cut(cut: &CutPosting<'_>) -> Self {
+        let posting = cut.posting;
         let lowered = posting.title.to_lowercase();
-        let body = Body::of(&Cut::of(&posting.description));
+        let body = Body::of(&cut.description);
         let has_body = body.len() >= BODY_WORDS_MIN;
         let shingles: Vec<u32> = if has_body { shingles(&body.hashes).collect() } else { Vec::new() };
         let url = posting.url.as_deref().and_then(address::canonical);

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use kazi_catalog::LeadChange;
-use kazi_domain::{AssessedPosting, Lead, LeadId, Posting, PostingId, SameWork};
+use kazi_domain::{AssessedPosting, Assessment, Lead, LeadId, Posting, PostingId, SameWork};
 use kazi_fetcher::source::{Closes, Source};
-use kazi_scoring::same_work::Fingerprint;
+use kazi_scoring::Judgement;
 use kazi_store::{Batch, StoreError};
 
 use super::{super::known::print_of, Change, Keeper, TRIES};
@@ -39,13 +39,20 @@ pub struct Taken {
 #[derive(Default)]
 struct Asked {
     /// Postings that are new or say something else, by the lead they belong to.
-    put: BTreeMap<LeadId, Vec<(Posting, SameWork)>>,
+    put: BTreeMap<LeadId, Vec<Placed>>,
     /// Those of them that were never seen before.
     new: Vec<PostingId>,
     /// Postings that leave their lead for another: edited until they are other work.
     moved: Vec<(LeadId, PostingId)>,
     /// Postings that are no longer shown.
     vanished: Vec<(LeadId, PostingId)>,
+}
+
+/// A posting, judged, and why it belongs to its lead.
+struct Placed {
+    posting: Posting,
+    assessment: Assessment,
+    same: SameWork,
 }
 
 impl Asked {
@@ -156,12 +163,9 @@ impl Keeper {
     /// What a reading says beside what is known, each posting once; `seen` gathers their ids.
     fn compare(&mut self, postings: &[Posting], seen: &mut BTreeSet<PostingId>) -> (Asked, Kept) {
         let (mut asked, mut kept) = (Asked::default(), Kept::default());
-        for posting in postings {
-            if !seen.insert(posting.id) {
-                continue;
-            }
-            let known = self.known.find(posting.id);
-            match known {
+        let mut fresh = Vec::new();
+        for posting in postings.iter().filter(|posting| seen.insert(posting.id)) {
+            match self.known.find(posting.id) {
                 Some(known) if known.open && known.print == print_of(posting) => {
                     kept.same += 1;
                     continue;
@@ -169,11 +173,17 @@ impl Keeper {
                 Some(_) => kept.changed += 1,
                 None => asked.new.push(posting.id),
             }
-            let placement = self.clusters.place(posting.id, Fingerprint::of(posting));
+            fresh.push(posting);
+        }
+        let judged = self.judging.rules.judge_all(fresh.iter().copied());
+        for (posting, Judgement { assessment, fingerprint }) in fresh.into_iter().zip(judged) {
+            let placement = self.clusters.place(posting.id, fingerprint);
+            let known = self.known.find(posting.id);
             if let Some(known) = known.filter(|known| known.lead != placement.lead) {
                 asked.moved.push((known.lead, posting.id));
             }
-            asked.put.entry(placement.lead).or_default().push((posting.clone(), placement.same));
+            let placed = Placed { posting: posting.clone(), assessment, same: placement.same };
+            asked.put.entry(placement.lead).or_default().push(placed);
         }
         kept.new = asked.new.len();
         (asked, kept)
@@ -217,11 +227,9 @@ impl Keeper {
                 earlier.insert(id, members.remove(at).first_seen);
             }
         }
-        let postings = asked.put.values().flatten().map(|(posting, _)| posting);
-        let mut assessments = self.judging.rules.assess_all(postings).into_iter();
-        for (lead, postings) in asked.put {
+        for (lead, placed) in asked.put {
             let members = leads.entry(lead).or_default();
-            for ((posting, same), assessment) in postings.into_iter().zip(assessments.by_ref()) {
+            for Placed { posting, assessment, same } in placed {
                 let first_seen = earlier.get(&posting.id).copied().unwrap_or(now);
                 let closed_at = None;
                 put(members, AssessedPosting { posting, assessment, same, first_seen, closed_at });
