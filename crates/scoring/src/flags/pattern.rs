@@ -8,8 +8,8 @@ use serde::Deserialize;
 use super::{GROUPS_MAX, words::Words};
 use crate::{
     cut::CutPosting,
-    known_words::{KnownWords, Word},
-    trie::Trie,
+    known_words::Word,
+    trie::{FirstWords, Trie},
 };
 
 /// The most places kept of one group of phrases.
@@ -149,14 +149,13 @@ pub struct Patterns {
 /// What phrases begin with.
 pub struct Firsts {
     /// The words of phrases that begin with a whole one.
-    words: KnownWords,
+    words: FirstWords,
     /// The beginnings of words that are a phrase: `scam*`.
     stems: Trie,
 }
 
 impl Firsts {
-    /// Where in the trie phrases go on behind a folded word, or 0 where they are sought from its first letter
-    /// on; nothing where none begins with it.
+    /// The number of a folded word that phrases may begin with.
     pub(super) fn find(&self, word: Word) -> Option<u32> {
         let place = self.words.find(word);
         place.or_else(|| self.stems.may_begin(&word.first_bytes().to_le_bytes()).then_some(0))
@@ -197,8 +196,8 @@ impl Patterns {
         let is_stem = |phrase: &&&[u8]| !phrase.contains(&b' ');
         let stems = trie_of(phrases.iter().filter(is_stem).copied())?;
         let has_stem = |word: &&[u8]| stems.walk(word).next().is_some();
-        let (with_stems, firsts) = phrases.iter().copied().filter_map(first_word).partition(has_stem);
-        let words = trie.first_words(&firsts, &with_stems);
+        let with_stems = phrases.iter().copied().map(first_word).filter(has_stem).collect();
+        let words = trie.first_words(phrases.iter().copied(), first_word, &with_stems, b" ");
         let groups = patterns.iter().map(|(_, config)| (1 << config.all.len().min(GROUPS_MAX)) - 1).collect();
         let of = |(warning, config): (usize, PatternConfig)| Pattern { config, warning };
         let patterns = patterns.into_iter().map(of).collect();
@@ -242,19 +241,28 @@ impl Patterns {
     fn find(&self, words: &Words) -> (Vec<Hit>, Vec<u32>) {
         let text = words.text.as_bytes();
         let (mut hits, mut met) = (Vec::with_capacity(64), vec![0; self.patterns.len()]);
-        for &(first, place) in &words.firsts {
+        let mut meet = |phrase: usize, begin: usize, end: usize, first: usize| {
+            // A phrase may end with the space after its last word.
+            let last = words.index_at(end.saturating_sub(2).max(begin), first);
+            // They are found by where they begin, and few end before an earlier one does.
+            let earlier = hits.iter().rposition(|hit: &Hit| (hit.end, hit.begin) < (end, begin));
+            let at = earlier.map_or(0, |earlier| earlier + 1);
+            hits.insert(at, Hit { phrase, begin, end, place: Place { first, last } });
+            for (pattern, role) in &self.phrases[phrase].roles {
+                met[usize::from(*pattern)] |= role.bit();
+            }
+        };
+        for &(first, number) in &words.firsts {
             let begin = words.words[first].at;
             let length = words.words.get(first + 1).map_or(text.len(), |next| next.at) - 1 - begin;
-            for (phrase, length) in self.trie.walk_behind(place, &text[begin..], length) {
-                let end = begin + length;
-                // A phrase may end with the space after its last word.
-                let last = words.index_at(end.saturating_sub(2).max(begin), first);
-                // They are found by where they begin, and few end before an earlier one does.
-                let earlier = hits.iter().rposition(|hit: &Hit| (hit.end, hit.begin) < (end, begin));
-                let at = earlier.map_or(0, |earlier| earlier + 1);
-                hits.insert(at, Hit { phrase, begin, end, place: Place { first, last } });
-                for (pattern, role) in &self.phrases[phrase].roles {
-                    met[usize::from(*pattern)] |= role.bit();
+            let known = self.firsts.words.get(number);
+            let alone = known.phrase.map(|phrase| phrase as usize);
+            if let Some(phrase) = alone {
+                meet(phrase, begin, begin + length + 1, first);
+            }
+            for (phrase, length) in self.trie.walk_on(known, &text[begin..], length) {
+                if alone != Some(phrase) {
+                    meet(phrase, begin, begin + length, first);
                 }
             }
         }
@@ -262,9 +270,9 @@ impl Patterns {
     }
 }
 
-/// The first word of a phrase that begins with a whole one.
-fn first_word(phrase: &[u8]) -> Option<&[u8]> {
-    phrase.iter().position(|byte| *byte == b' ').map(|end| &phrase[..end])
+/// The first word of a phrase; of one that begins with a part of a word, nothing.
+fn first_word(phrase: &[u8]) -> &[u8] {
+    phrase.iter().position(|byte| *byte == b' ').map_or(&[], |end| &phrase[..end])
 }
 
 /// A trie of phrases, numbered in their order.

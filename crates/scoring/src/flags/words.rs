@@ -52,7 +52,7 @@ pub struct Words {
     pub text: String,
     /// The words, in order.
     pub words: Vec<PlacedWord>,
-    /// The words that may begin a phrase: the number of each, and what is known of it.
+    /// The words that may begin a phrase: the place of each, and its number among first words.
     pub firsts: Vec<(usize, u32)>,
 }
 

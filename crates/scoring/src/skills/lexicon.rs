@@ -9,8 +9,8 @@ use super::{
     fold::Folded,
 };
 use crate::{
-    known_words::{KnownWords, Word},
-    trie::Trie,
+    known_words::Word,
+    trie::{FirstWord, FirstWords, Trie},
 };
 
 /// What a phrase of the book stands for.
@@ -133,33 +133,24 @@ impl Phrases {
     }
 
     /// The words of ASCII that phrases begin with, and the forms of those that take plural endings.
-    fn first_words(&self, trie: &Trie) -> KnownWords {
-        let (mut firsts, mut forms) = (BTreeSet::new(), BTreeSet::new());
+    fn first_words(&self, trie: &Trie) -> FirstWords {
+        let first = |text: &[u8]| text.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let mut forms = BTreeSet::new();
         for (text, place) in &self.places {
-            let length = text.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-            firsts.insert(&text[..length]);
-            if length == text.len() && self.senses[*place].iter().any(|sense| sense.inflects) {
+            if first(text) == text.len() && self.senses[*place].iter().any(|sense| sense.inflects) {
                 forms.extend(ASCII_ENDINGS.map(|ending| [text.as_slice(), ending].concat()));
             }
         }
-        firsts.remove([].as_slice());
         let forms = forms.iter().map(Vec::as_slice).collect();
-        trie.first_words(&firsts, &forms)
+        let phrases = self.places.keys().map(Vec::as_slice);
+        trie.first_words(phrases, |text| &text[..first(text)], &forms, b"")
     }
-}
-
-/// What is known of the first word of phrases: by default nothing.
-#[derive(Clone, Copy, Default)]
-pub(super) struct FirstWord {
-    /// The place in the trie behind it.
-    place: u32,
-    length: usize,
 }
 
 /// All phrases, compiled.
 pub(super) struct Lexicon {
     trie: Trie,
-    firsts: KnownWords,
+    firsts: FirstWords,
     /// Of all phrases, one after the other.
     senses: Vec<Sense>,
     /// Where those of each phrase end.
@@ -167,21 +158,24 @@ pub(super) struct Lexicon {
 }
 
 impl Lexicon {
-    /// Where in the trie phrases go on behind a plain word; nothing where none begins
-    /// with it.
-    pub(super) fn find_first(&self, word: Word) -> Option<FirstWord> {
-        let place = self.firsts.find(word)?;
-        Some(FirstWord { place, length: word.length() })
+    /// What is known of a plain word that phrases may begin with.
+    pub(super) fn find_first(&self, word: Word) -> Option<&FirstWord> {
+        Some(self.firsts.get(self.firsts.find(word)?))
     }
 
-    /// Every phrase that `text` begins with, shortest first: its number and length. Where the first word is
-    /// known, none that is shorter.
-    pub(super) fn walk<'a>(
+    /// Every phrase that `text` begins with, shortest first: its number and length.
+    pub(super) fn walk<'a>(&'a self, text: &'a [u8]) -> impl Iterator<Item = (usize, usize)> + 'a {
+        self.trie.walk(text)
+    }
+
+    /// As [`Lexicon::walk`], of the phrases that go on behind their first word, which has so many bytes.
+    pub(super) fn walk_on<'a>(
         &'a self,
+        first: &FirstWord,
         text: &'a [u8],
-        first: FirstWord,
+        length: usize,
     ) -> impl Iterator<Item = (usize, usize)> + 'a {
-        self.trie.walk_behind(first.place, text, first.length)
+        self.trie.walk_on(first, text, length)
     }
 
     /// What phrase number `phrase` may stand for.

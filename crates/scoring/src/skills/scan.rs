@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     fold::{Class, Folded, starts},
-    lexicon::{ASCII_ENDINGS, Conditions, FirstWord, LAYERS, Layer, Lexicon, Sense, Target},
+    lexicon::{ASCII_ENDINGS, Conditions, LAYERS, Layer, Lexicon, Sense, Target},
 };
 use crate::cut::PlainWord;
 
@@ -43,6 +43,34 @@ impl Hits {
     }
 }
 
+/// The phrases that begin at one place.
+struct Meeting {
+    begin: usize,
+    /// Where each layer's last match before it ends.
+    taken: [usize; LAYERS],
+    /// How many there were in each layer.
+    known: [usize; LAYERS],
+    any: bool,
+}
+
+impl Meeting {
+    fn new(begin: usize, taken: &[usize; LAYERS], hits: &Hits) -> Self {
+        Self { begin, taken: *taken, known: hits.layers.each_ref().map(Vec::len), any: false }
+    }
+
+    /// What was found takes its place in the text.
+    fn end(self, taken: &mut [usize; LAYERS], hits: &Hits) {
+        if !self.any {
+            return;
+        }
+        for ((found, known), taken) in hits.layers.iter().zip(self.known).zip(taken) {
+            if let Some(hit) = found[known..].last() {
+                *taken = hit.end;
+            }
+        }
+    }
+}
+
 /// A scan of one text.
 pub(super) struct Scanner<'a, F> {
     pub(super) lexicon: &'a Lexicon,
@@ -65,10 +93,18 @@ impl<F: Fn(usize, usize, &str) -> bool> Scanner<'_, F> {
                     self.scan_between(at..begin, &mut taken, &mut hits);
                 }
                 // No phrase ends or goes on within it.
+                let length = plain.word.length();
                 if let Some(first) = self.lexicon.find_first(plain.word) {
-                    self.word(begin, false, first, &mut taken, &mut hits);
+                    let mut meeting = Meeting::new(begin, &taken, &hits);
+                    if let Some(phrase) = first.phrase {
+                        self.meet(&mut meeting, phrase as usize, begin + length, &mut hits);
+                    }
+                    for (phrase, length) in self.lexicon.walk_on(first, &self.text.bytes[begin..], length) {
+                        self.meet(&mut meeting, phrase, begin + length, &mut hits);
+                    }
+                    meeting.end(&mut taken, &hits);
                 }
-                at = begin + plain.word.length();
+                at = begin + length;
             }
             self.scan_between(at..folded.end, &mut taken, &mut hits);
         }
@@ -79,48 +115,37 @@ impl<F: Fn(usize, usize, &str) -> bool> Scanner<'_, F> {
     fn scan_between(&self, between: Range<usize>, taken: &mut [usize; LAYERS], hits: &mut Hits) {
         for begin in starts(&self.text.classes, between) {
             let Some(glued) = self.word_begins(begin) else { continue };
-            self.word(begin, glued, FirstWord::default(), taken, hits);
+            self.word(begin, if glued { GLUED_BYTES_MIN } else { 0 }, taken, hits);
             for prefix in arabic_prefixes(&self.text.bytes[begin..]) {
-                self.word(begin + prefix, false, FirstWord::default(), taken, hits);
+                self.word(begin + prefix, 0, taken, hits);
             }
         }
     }
 
-    /// Takes the longest phrases that begin at `begin`, one of each layer.
-    fn word(
-        &self,
-        begin: usize,
-        glued: bool,
-        first: FirstWord,
-        taken: &mut [usize; LAYERS],
-        hits: &mut Hits,
-    ) {
-        let known = hits.layers.each_ref().map(Vec::len);
-        let mut any = false;
-        for (phrase, length) in self.lexicon.walk(&self.text.bytes[begin..], first) {
-            if glued && length < GLUED_BYTES_MIN {
-                continue;
+    /// Takes the longest phrases of so many bytes and more that begin at `begin`, one of each layer.
+    fn word(&self, begin: usize, bytes_min: usize, taken: &mut [usize; LAYERS], hits: &mut Hits) {
+        let mut meeting = Meeting::new(begin, taken, hits);
+        for (phrase, length) in self.lexicon.walk(&self.text.bytes[begin..]) {
+            if length >= bytes_min {
+                self.meet(&mut meeting, phrase, begin + length, hits);
             }
-            let end = begin + length;
-            let ends = self.boundary(end, length);
-            for sense in self.lexicon.senses(phrase) {
-                let layer = sense.layer as usize;
-                if begin >= taken[layer] && self.fits(sense, begin, end, ends) {
-                    let found = &mut hits.layers[layer];
-                    if found.last().is_some_and(|shorter| shorter.end < end) {
-                        found.truncate(known[layer]);
-                    }
-                    found.push(Hit { target: sense.target, begin, end, phrase });
-                    any = true;
+        }
+        meeting.end(taken, hits);
+    }
+
+    /// Takes what a phrase stands for that was met, in the place of shorter ones.
+    fn meet(&self, meeting: &mut Meeting, phrase: usize, end: usize, hits: &mut Hits) {
+        let begin = meeting.begin;
+        let ends = self.boundary(end, end - begin);
+        for sense in self.lexicon.senses(phrase) {
+            let layer = sense.layer as usize;
+            if begin >= meeting.taken[layer] && self.fits(sense, begin, end, ends) {
+                let found = &mut hits.layers[layer];
+                if found.last().is_some_and(|shorter| shorter.end < end) {
+                    found.truncate(meeting.known[layer]);
                 }
-            }
-        }
-        if !any {
-            return;
-        }
-        for ((found, known), taken) in hits.layers.iter().zip(known).zip(taken) {
-            if let Some(hit) = found[known..].last() {
-                *taken = hit.end;
+                found.push(Hit { target: sense.target, begin, end, phrase });
+                meeting.any = true;
             }
         }
     }
