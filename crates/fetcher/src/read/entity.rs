@@ -64,6 +64,9 @@ pub(crate) fn reference(text: &str) -> Option<Reference<'_>> {
     if let Some(digits) = rest.strip_prefix('#') {
         return numeric(digits);
     }
+    if let Some((text, length)) = markup(rest.as_bytes()) {
+        return Some(Reference { value: Value::Text(text), length });
+    }
     let end = rest.bytes().take(NAME_BYTES_MAX + 1).position(|b| !b.is_ascii_alphanumeric() && b != b'_')?;
     let name = &rest[..end];
     if end > 0 && rest.as_bytes()[end] == b';' {
@@ -72,6 +75,16 @@ pub(crate) fn reference(text: &str) -> Option<Reference<'_>> {
     }
     let bare = BARE_NAMES.into_iter().find(|bare| *bare == name)?;
     named(bare).map(|text| Reference { value: Value::Text(text), length: end + 1 })
+}
+
+/// What most references are: those of markup that was escaped; with the bytes that each takes.
+fn markup(rest: &[u8]) -> Option<(&'static str, usize)> {
+    match rest {
+        [b'l', b't', b';', ..] => Some(("<", 4)),
+        [b'g', b't', b';', ..] => Some((">", 4)),
+        [b'a', b'm', b'p', b';', ..] => Some(("&", 5)),
+        _ => None,
+    }
 }
 
 fn numeric(digits: &str) -> Option<Reference<'static>> {

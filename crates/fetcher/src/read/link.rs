@@ -1,5 +1,7 @@
 //! Addresses: made absolute, held to http and https, and freed of what only tracks.
 
+use std::borrow::Cow;
+
 use url::Url;
 
 /// The longest address, in bytes.
@@ -79,7 +81,7 @@ pub(crate) fn resolve(link: &str, base: Option<&Url>) -> Option<String> {
 
 /// As [`resolve`], with nothing taken out: for pages to fetch.
 pub(crate) fn absolute(link: &str, base: Option<&Url>) -> Option<Url> {
-    let link: String = link.trim().chars().filter(|c| !c.is_control()).collect();
+    let link = without_controls(link.trim());
     if link.is_empty() || link.len() > URL_BYTES_MAX {
         return None;
     }
@@ -98,6 +100,12 @@ pub(crate) fn absolute(link: &str, base: Option<&Url>) -> Option<Url> {
         Err(_) => return None,
     };
     (matches!(url.scheme(), "http" | "https") && url.host().is_some()).then_some(url)
+}
+
+/// Line ends and the like within an address stand for nothing, as in browsers.
+fn without_controls(link: &str) -> Cow<'_, str> {
+    let plain = link.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_control());
+    if plain { Cow::Borrowed(link) } else { link.chars().filter(|c| !c.is_control()).collect() }
 }
 
 /// `www.example.org/x` and `//example.org/x` without a page to stand on.

@@ -1,6 +1,6 @@
 //! Text that was decoded wrongly once: `donâ€™t` for `don’t`.
 
-use std::fmt::Write as _;
+use std::ops::Range;
 
 use encoding_rs::WINDOWS_1252;
 
@@ -25,31 +25,33 @@ pub(crate) fn repair(text: &str) -> Option<String> {
 }
 
 fn repair_once(text: &str) -> Option<String> {
-    // Every lead byte of UTF-8 reads as one of U+00C2 to U+00F4, whose own first byte is 0xC3:
-    // without it there is nothing to mend.
-    memchr::memchr(0xc3, text.as_bytes())?;
-    let mut out = String::with_capacity(text.len());
-    let mut changed = false;
-    let mut run = String::new();
-    for character in text.chars().chain(std::iter::once(' ')) {
-        if !character.is_ascii() {
-            run.push(character);
-            continue;
-        }
-        if !run.is_empty() {
-            match repair_run(&run) {
-                Some(fixed) => {
-                    changed = true;
-                    out.push_str(&fixed);
-                }
-                None => out.push_str(&run),
-            }
-            run.clear();
-        }
-        let _ = out.write_char(character);
+    let (mut out, mut kept) = (String::new(), 0);
+    for run in runs(text) {
+        let Some(fixed) = repair_run(&text[run.clone()]) else { continue };
+        out.push_str(&text[kept..run.start]);
+        out.push_str(&fixed);
+        kept = run.end;
     }
-    out.pop();
-    changed.then_some(out)
+    (kept > 0).then(|| out + &text[kept..])
+}
+
+/// The runs of other characters than ASCII that may be UTF-8 read as Windows-1252.
+fn runs(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let bytes = text.as_bytes();
+    let mut rest = 0;
+    std::iter::from_fn(move || {
+        loop {
+            // Every lead byte of UTF-8 reads as one of U+00C2 to U+00F4, whose own first byte is 0xC3.
+            let lead = rest + memchr::memchr(0xc3, &bytes[rest..])?;
+            let before = bytes[rest..lead].iter().rev().take_while(|byte| !byte.is_ascii()).count();
+            let run = lead - before..lead + bytes[lead..].iter().take_while(|byte| !byte.is_ascii()).count();
+            rest = run.end;
+            // One letter with an accent is one.
+            if before == 0 && run.len() > '\u{c3}'.len_utf8() {
+                return Some(run);
+            }
+        }
+    })
 }
 
 /// The whole run as it was meant; nothing where any byte of it does not fit.

@@ -10,58 +10,58 @@ const TARGET_BYTES_MAX: usize = 200;
 /// Hosts, and the beginnings of paths on them, whose links say something about an offer: private
 /// messengers, shorteners that hide where they lead, and forms that gather data. Common knowledge of
 /// November 2026, to be added to.
-const TELLING: [&str; 48] = [
+const TELLING: [(&str, &str); 48] = [
     // Messengers.
-    "t.me",
-    "telegram.me",
-    "telegram.dog",
-    "telegram.org",
-    "wa.me",
-    "wa.link",
-    "whatsapp.com",
-    "signal.me",
-    "signal.group",
-    "viber.com",
-    "line.me",
-    "m.me",
-    "discord.gg",
-    "discord.com/invite",
-    "join.skype.com",
-    "teams.live.com",
-    "zalo.me",
-    "imo.im",
-    "threema.id",
-    "wire.com",
+    ("t.me", ""),
+    ("telegram.me", ""),
+    ("telegram.dog", ""),
+    ("telegram.org", ""),
+    ("wa.me", ""),
+    ("wa.link", ""),
+    ("whatsapp.com", ""),
+    ("signal.me", ""),
+    ("signal.group", ""),
+    ("viber.com", ""),
+    ("line.me", ""),
+    ("m.me", ""),
+    ("discord.gg", ""),
+    ("discord.com", "invite"),
+    ("join.skype.com", ""),
+    ("teams.live.com", ""),
+    ("zalo.me", ""),
+    ("imo.im", ""),
+    ("threema.id", ""),
+    ("wire.com", ""),
     // Shorteners.
-    "bit.ly",
-    "bitly.com",
-    "tinyurl.com",
-    "t.co",
-    "goo.gl",
-    "is.gd",
-    "v.gd",
-    "ow.ly",
-    "cutt.ly",
-    "rb.gy",
-    "rebrand.ly",
-    "shorturl.at",
-    "t.ly",
-    "tiny.cc",
-    "buff.ly",
-    "bl.ink",
-    "s.id",
-    "linktr.ee",
-    "lnkd.in",
+    ("bit.ly", ""),
+    ("bitly.com", ""),
+    ("tinyurl.com", ""),
+    ("t.co", ""),
+    ("goo.gl", ""),
+    ("is.gd", ""),
+    ("v.gd", ""),
+    ("ow.ly", ""),
+    ("cutt.ly", ""),
+    ("rb.gy", ""),
+    ("rebrand.ly", ""),
+    ("shorturl.at", ""),
+    ("t.ly", ""),
+    ("tiny.cc", ""),
+    ("buff.ly", ""),
+    ("bl.ink", ""),
+    ("s.id", ""),
+    ("linktr.ee", ""),
+    ("lnkd.in", ""),
     // Forms.
-    "forms.gle",
-    "docs.google.com/forms",
-    "forms.office.com",
-    "typeform.com",
-    "jotform.com",
-    "surveymonkey.com",
-    "airtable.com",
-    "tally.so",
-    "zfrmz.com",
+    ("forms.gle", ""),
+    ("docs.google.com", "forms"),
+    ("forms.office.com", ""),
+    ("typeform.com", ""),
+    ("jotform.com", ""),
+    ("surveymonkey.com", ""),
+    ("airtable.com", ""),
+    ("tally.so", ""),
+    ("zfrmz.com", ""),
 ];
 
 /// Schemes that reach a person and not a page.
@@ -98,12 +98,10 @@ fn is_telling(address: &str) -> bool {
     let host = address.split(['/', '?', '#']).next().unwrap_or_default();
     let host = host.rsplit('@').next().unwrap_or_default().split(':').next().unwrap_or_default();
     let path = address.get(host.len()..).unwrap_or_default();
-    TELLING.iter().any(|known| {
-        let (known_host, known_path) = known.split_once('/').unwrap_or((known, ""));
+    TELLING.iter().any(|(known_host, known_path)| {
         let within = host.len().checked_sub(known_host.len()).is_some_and(|at| {
-            host.is_char_boundary(at)
-                && host[at..].eq_ignore_ascii_case(known_host)
-                && (at == 0 || host.as_bytes()[at - 1] == b'.')
+            let end = host.as_bytes()[at..].eq_ignore_ascii_case(known_host.as_bytes());
+            end && (at == 0 || host.as_bytes()[at - 1] == b'.')
         });
         within && path.trim_start_matches('/').starts_with(known_path)
     })
