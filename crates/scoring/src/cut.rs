@@ -18,11 +18,14 @@ const WORD_BYTES: usize = 5;
 
 /// A word of ASCII letters and figures: in small letters, in small letters after a first capital, or in
 /// capitals.
+///
+/// As small as it can be: a reader passes over all words of many postings.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PlainWord {
-    /// In small letters.
-    pub(crate) word: Word,
+    head: u64,
+    tail: u64,
     start: u32,
+    length: u16,
     /// Whether a space and nothing else parts it from the plain word before it.
     pub(crate) is_next: bool,
     /// Whether it has figures.
@@ -30,6 +33,17 @@ pub(crate) struct PlainWord {
 }
 
 impl PlainWord {
+    /// As tables know it, in small letters.
+    #[inline]
+    pub(crate) fn word(&self) -> Word {
+        Word::of_parts(self.len(), self.head, self.tail)
+    }
+
+    /// Its length in bytes.
+    pub(crate) const fn len(&self) -> usize {
+        self.length as usize
+    }
+
     /// Its first byte.
     pub(crate) const fn start(&self) -> usize {
         self.start as usize
@@ -37,7 +51,7 @@ impl PlainWord {
 
     /// The byte after its last.
     pub(crate) const fn end(&self) -> usize {
-        self.start() + self.word.length()
+        self.start() + self.len()
     }
 
     /// Its bytes.
@@ -74,10 +88,13 @@ impl<'t> Cut<'t> {
                 at = run.end;
                 continue;
             }
+            let word = Word::lowered(bytes, at, run.end - at, head);
             #[allow(clippy::cast_possible_truncation)]
             words.push(PlainWord {
-                word: Word::lowered(bytes, at, run.end - at, head),
+                head: word.first_bytes(),
+                tail: word.last_bytes(),
                 start: at as u32,
+                length: word.length() as u16,
                 is_next: at == next,
                 has_figures: run.figures != 0,
             });
@@ -156,7 +173,8 @@ impl Run {
             Some(byte) => byte.is_ascii() && *byte != b'\'',
             None => true,
         };
-        alone_before && alone_after && (self.inner_capitals == 0 || self.small == 0)
+        let short = self.end - at <= usize::from(u16::MAX);
+        alone_before && alone_after && short && (self.inner_capitals == 0 || self.small == 0)
     }
 }
 
@@ -205,7 +223,7 @@ mod tests {
             ["internationally", "Internationally", "INTERNATIONALLY", "internat", "internationalisations"]
         {
             let text = format!("an {word}, {word}s");
-            let lengths: Vec<_> = Cut::of(&text).words.iter().map(|word| word.word.length()).collect();
+            let lengths: Vec<_> = Cut::of(&text).words.iter().map(PlainWord::len).collect();
             let plain = if word == "INTERNATIONALLY" {
                 vec![2, word.len()]
             } else {

@@ -12,14 +12,25 @@ pub(crate) struct KnownWords {
     /// By the hash of a word, whether there may be such a word: small, so that it stays in the first cache.
     bits: Vec<u64>,
     /// By the hash of a word, the word or one whose place it was, in which case it stands behind.
-    slots: Vec<Option<Slot>>,
+    slots: Vec<Slot>,
 }
 
-/// A word of up to sixteen bytes, and its number.
-#[derive(Clone, Copy, Debug)]
+/// The parts of a [`Word`] and its number, side by side in as few bytes as they take; the length is 0
+/// where there is none.
+#[derive(Clone, Copy, Debug, Default)]
 struct Slot {
-    word: Word,
+    head: u64,
+    tail: u64,
+    length: u32,
     number: u32,
+}
+
+impl Slot {
+    /// Whether there is no word, or this one.
+    #[inline]
+    fn ends_search(&self, word: Word) -> bool {
+        self.length == 0 || (self.length == word.length && self.head == word.head && self.tail == word.tail)
+    }
 }
 
 /// A word as it is hashed and compared: its length, and its first and last eight bytes, which are all of
@@ -61,6 +72,12 @@ impl Word {
         Self { length: bytes, head: head | small, tail: tail | small }
     }
 
+    /// The word of so many bytes with these first and last eight, zeros behind where it is shorter.
+    #[inline]
+    pub(crate) fn of_parts(length: usize, head: u64, tail: u64) -> Self {
+        Self { length: u32::try_from(length).unwrap_or(u32::MAX), head, tail }
+    }
+
     /// Its length in bytes.
     pub(crate) const fn length(self) -> usize {
         self.length as usize
@@ -97,16 +114,14 @@ impl KnownWords {
     pub(crate) fn of(words: impl ExactSizeIterator<Item = (Word, u32)>) -> Self {
         let bits = (words.len() * BITS_A_WORD).next_power_of_two().max(64);
         let slots = (words.len() * SLOTS_A_WORD).next_power_of_two();
-        let mut known = Self { bits: vec![0; bits / 64], slots: vec![None; slots] };
+        let mut known = Self { bits: vec![0; bits / 64], slots: vec![Slot::default(); slots] };
         for (word, number) in words {
             let bit = known.bit(word.hash());
             known.bits[bit / 64] |= 1 << (bit % 64);
             let number = if word.length() > WHOLE_BYTES_MAX { 0 } else { number };
-            let mut place = known.place(word.hash());
-            while known.slots[place].is_some_and(|slot| slot.word != word) {
-                place = (place + 1) % slots;
-            }
-            known.slots[place] = Some(Slot { word, number });
+            let Word { length, head, tail } = word;
+            let place = known.place(word.hash(), word);
+            known.slots[place] = Slot { head, tail, length, number };
         }
         known
     }
@@ -119,11 +134,8 @@ impl KnownWords {
         if self.bits[bit / 64] & (1 << (bit % 64)) == 0 {
             return None;
         }
-        let mut place = self.place(hash);
-        while self.slots[place].is_some_and(|slot| slot.word != word) {
-            place = (place + 1) & (self.slots.len() - 1);
-        }
-        self.slots[place].map(|slot| slot.number)
+        let slot = self.slots[self.place(hash, word)];
+        (slot.length > 0).then_some(slot.number)
     }
 
     #[allow(clippy::cast_possible_truncation)]
@@ -131,9 +143,15 @@ impl KnownWords {
         (hash >> 32) as usize & (self.bits.len() * 64 - 1)
     }
 
+    /// Where a word stands, or would.
     #[allow(clippy::cast_possible_truncation)]
-    fn place(&self, hash: u64) -> usize {
-        (hash >> 40) as usize & (self.slots.len() - 1)
+    fn place(&self, hash: u64, word: Word) -> usize {
+        let last = self.slots.len() - 1;
+        let mut place = (hash >> 40) as usize & last;
+        while !self.slots[place].ends_search(word) {
+            place = (place + 1) & last;
+        }
+        place
     }
 }
 

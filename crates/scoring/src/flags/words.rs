@@ -138,7 +138,7 @@ impl Row<'_, '_> {
         }
         self.run.end = plain.end();
         let at = self.run_at + plain.start() - self.run.start;
-        let first = self.firsts.and_then(|firsts| firsts.find(plain.word));
+        let first = self.firsts.and_then(|firsts| firsts.find(plain.word()));
         self.push(at, plain.range(), first);
     }
 

@@ -98,10 +98,10 @@ impl Vocabulary {
     /// As [`Vocabulary::find`], of a plain word of a text.
     #[inline]
     pub(super) fn find_plain(&self, text: &str, plain: &PlainWord) -> Number {
-        if plain.word.length() > WHOLE_BYTES_MAX {
+        if plain.len() > WHOLE_BYTES_MAX {
             return self.find_other(&text[plain.range()].to_ascii_lowercase());
         }
-        self.find_short(plain.word)
+        self.find_short(plain.word())
     }
 
     fn find_short(&self, word: Word) -> Number {

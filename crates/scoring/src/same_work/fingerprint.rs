@@ -163,8 +163,8 @@ impl Body {
                 body.push_between(cut.text, at..plain.start());
             }
             at = plain.end();
-            let hash = match plain.word.length() {
-                ..=WHOLE_BYTES_MAX => hash_of(plain.word),
+            let hash = match plain.len() {
+                ..=WHOLE_BYTES_MAX => hash_of(plain.word()),
                 _ => hash_at(body.text.as_bytes(), plain.range()),
             };
             body.push(plain.range(), hash);

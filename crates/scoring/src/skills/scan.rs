@@ -93,8 +93,8 @@ impl<F: Fn(usize, usize, &str) -> bool> Scanner<'_, F> {
                     self.scan_between(at..begin, &mut taken, &mut hits);
                 }
                 // No phrase ends or goes on within it.
-                let length = plain.word.length();
-                if let Some(first) = self.lexicon.find_first(plain.word) {
+                let length = plain.len();
+                if let Some(first) = self.lexicon.find_first(plain.word()) {
                     let mut meeting = Meeting::new(begin, &taken, &hits);
                     if let Some(phrase) = first.phrase {
                         self.meet(&mut meeting, phrase as usize, begin + length, &mut hits);
