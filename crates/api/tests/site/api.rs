@@ -74,10 +74,18 @@ async fn an_empty_box_and_a_full_list_are_no_mistakes() {
 
 #[tokio::test]
 async fn a_search_by_signs_alone_is_told_in_the_language_of_the_page() {
-    for (page, said) in [("/en/", "cannot be searched for"), ("/fr/", "Cette recherche ne peut pas")] {
+    for (page, heading, to_do) in [
+        ("/en/", "This cannot be searched for", "Try one word or a few"),
+        ("/fr/", "Cette recherche ne peut pas se faire", "Essayez un mot"),
+        ("/sw/", "Utafutaji huu hauwezekani", "Jaribu neno moja"),
+        ("/ar/", "لا يمكن البحث بهذا", "جرّب كلمة"),
+        ("/so/", "Tan laguma raadin karo", "Isku day hal eray"),
+    ] {
         let answer = ask(&format!("{page}?q=!!!")).await;
         assert_eq!(answer.status, 400, "{page}");
-        assert!(answer.text().contains(said), "{}", answer.text());
+        let titled = [format!("<title>{heading} · kazi</title>"), format!("<h1>{heading}</h1>")];
+        assert!(titled.iter().all(|title| answer.text().contains(title)), "{}", answer.text());
+        assert!(answer.text().contains(to_do), "{}", answer.text());
     }
 }
 
