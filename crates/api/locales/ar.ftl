@@ -469,11 +469,16 @@ time-days = { $count ->
   }
 
 ## أخطاء
-problem-title = هذا العنوان لا يعمل
 problem-suggest = هل قصدت { $suggestion }؟
-problem-no-page = لا توجد صفحة هنا. ربما كُتب العنوان خطأً أو انقطع جزء منه في الطريق إليك.
-problem-no-lead = لم يعد هذا العمل هنا: انتهى أو سُحب أو لم يعد يجوز عرضه.
-problem-search = لا يمكن البحث بهذا. جرّب كلمة أو بضع كلمات، من حروف أو أرقام، دون علامات اقتباس.
+problem-page-title = هذا العنوان لا يعمل
+problem-page = لا توجد صفحة هنا. ربما كُتب العنوان خطأً أو انقطع جزء منه في الطريق إليك.
+problem-lead-title = لم يعد هذا العمل هنا
+problem-lead = انتهى أو سُحب أو لم يعد يجوز عرضه.
+problem-search-title = لا يمكن البحث بهذا
+problem-search = جرّب كلمة أو بضع كلمات، من حروف أو أرقام، دون علامات اقتباس.
+problem-refused-title = لا يمكن فعل هذا
+problem-failed-title = حدث خطأ هنا
+problem-failed = ليس هذا خطأك. حاول مرة أخرى بعد دقيقة.
 problem-home = إلى القائمة
 
 ## أسماء

@@ -400,11 +400,16 @@ time-days = { $count ->
   }
 
 ## Mistakes
-problem-title = This address does not work
 problem-suggest = Did you mean { $suggestion }?
-problem-no-page = There is no page here. It may have been mistyped, or cut off on its way to you.
-problem-no-lead = This work is not here any more: it ended, was taken away, or may not be shown any longer.
-problem-search = This cannot be searched for. Try one word or a few, of letters or figures, without quotes.
+problem-page-title = This address does not work
+problem-page = There is no page here. It may have been mistyped, or cut off on its way to you.
+problem-lead-title = This work is not here any more
+problem-lead = It ended, was taken away, or may not be shown any longer.
+problem-search-title = This cannot be searched for
+problem-search = Try one word or a few, of letters or figures, without quotes.
+problem-refused-title = This cannot be done
+problem-failed-title = Something went wrong here
+problem-failed = This is not your fault. Try again in a minute.
 problem-home = To the list
 
 ## Names

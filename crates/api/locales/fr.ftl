@@ -397,11 +397,16 @@ time-days = { $count ->
   }
 
 ## Erreurs
-problem-title = Cette adresse ne marche pas
 problem-suggest = Vouliez-vous dire { $suggestion } ?
-problem-no-page = Il n’y a pas de page ici. L’adresse est peut-être mal écrite ou a été coupée en chemin.
-problem-no-lead = Ce travail n’est plus ici : il est terminé, a été retiré ou ne peut plus être montré.
-problem-search = Cette recherche ne peut pas se faire. Essayez un mot ou quelques-uns, en lettres ou en chiffres, sans guillemets.
+problem-page-title = Cette adresse ne marche pas
+problem-page = Il n’y a pas de page ici. L’adresse est peut-être mal écrite ou a été coupée en chemin.
+problem-lead-title = Ce travail n’est plus ici
+problem-lead = Il est terminé, a été retiré ou ne peut plus être montré.
+problem-search-title = Cette recherche ne peut pas se faire
+problem-search = Essayez un mot ou quelques-uns, en lettres ou en chiffres, sans guillemets.
+problem-refused-title = Cela ne peut pas se faire
+problem-failed-title = Quelque chose n’a pas marché ici
+problem-failed = Ce n’est pas votre faute. Réessayez dans une minute.
 problem-home = Vers la liste
 
 ## Noms

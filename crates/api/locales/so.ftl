@@ -394,11 +394,16 @@ time-days = { $count ->
   }
 
 ## Khaladaad
-problem-title = Cinwaankan ma shaqaynayo
 problem-suggest = Ma waxaad ula jeedday { $suggestion }?
-problem-no-page = Bog ma jiro halkan. Waxaa laga yaabaa in cinwaanka si khaldan loo qoray ama uu jidka ku go’ay.
-problem-no-lead = Shaqadani halkan kuma jirto: way dhammaatay, waa laga qaaday, ama lama muujin karo mar dambe.
-problem-search = Tan laguma raadin karo. Isku day hal eray ama dhowr eray, oo xarfo ama tirooyin ah, oo aan lahayn calaamado xigasho.
+problem-page-title = Cinwaankan ma shaqaynayo
+problem-page = Bog ma jiro halkan. Waxaa laga yaabaa in cinwaanka si khaldan loo qoray ama uu jidka ku go’ay.
+problem-lead-title = Shaqadani halkan kuma jirto
+problem-lead = Way dhammaatay, waa laga qaaday, ama lama muujin karo mar dambe.
+problem-search-title = Tan laguma raadin karo
+problem-search = Isku day hal eray ama dhowr eray, oo xarfo ama tirooyin ah, oo aan lahayn calaamado xigasho.
+problem-refused-title = Tan lama samayn karo
+problem-failed-title = Wax baa halkan ka khaldamay
+problem-failed = Adiga khaladkaagu ma aha. Mar kale isku day daqiiqad kaddib.
 problem-home = U gudub liiska
 
 ## Magacyo

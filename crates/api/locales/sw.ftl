@@ -370,11 +370,16 @@ time-hours = saa { $count }
 time-days = siku { $count }
 
 ## Makosa
-problem-title = Anwani hii haifanyi kazi
 problem-suggest = Ulimaanisha { $suggestion }?
-problem-no-page = Hakuna ukurasa hapa. Huenda anwani iliandikwa vibaya au ilikatwa njiani.
-problem-no-lead = Kazi hii haipo tena hapa: imekwisha, imeondolewa, au hairuhusiwi kuonyeshwa tena.
-problem-search = Utafutaji huu hauwezekani. Jaribu neno moja au maneno machache, yenye herufi au tarakimu, bila alama za nukuu.
+problem-page-title = Anwani hii haifanyi kazi
+problem-page = Hakuna ukurasa hapa. Huenda anwani iliandikwa vibaya au ilikatwa njiani.
+problem-lead-title = Kazi hii haipo tena hapa
+problem-lead = Imekwisha, imeondolewa, au hairuhusiwi kuonyeshwa tena.
+problem-search-title = Utafutaji huu hauwezekani
+problem-search = Jaribu neno moja au maneno machache, yenye herufi au tarakimu, bila alama za nukuu.
+problem-refused-title = Jambo hili haliwezekani
+problem-failed-title = Hitilafu imetokea hapa
+problem-failed = Si kosa lako. Jaribu tena baada ya dakika moja.
 problem-home = Nenda kwenye orodha
 
 ## Majina

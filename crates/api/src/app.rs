@@ -94,6 +94,8 @@ pub struct Limits {
     pub asked_within: Duration,
     /// The longest that a client may take none of its answer.
     pub taken_within: Duration,
+    /// How old a connection may become; its answer under way is then its last.
+    pub connected_for: Duration,
     /// Requests answered at one time; further ones wait, as long as an answer may take.
     pub concurrent_max: usize,
     /// The longest that an answer may take.
@@ -102,6 +104,8 @@ pub struct Limits {
     pub body_bytes_max: u64,
     /// Readers that follow the events at one time.
     pub followers_max: usize,
+    /// The longest that one answer tells a reader of events, who then asks anew.
+    pub followed_for: Duration,
     /// Requests a minute to the API by one address; 0 for no limit.
     pub requests_per_minute: u32,
     /// Requests a minute by one key; 0 for no limit.
@@ -117,10 +121,13 @@ impl Default for Limits {
             // A phone over 50 kbit/s sends its kilobyte in a second.
             asked_within: Duration::from_secs(30),
             taken_within: Duration::from_secs(30),
+            // Others wait for a place. What a reader does between two pages takes less.
+            connected_for: Duration::from_secs(10 * 60),
             concurrent_max: 512,
             answer_within: Duration::from_secs(10),
             body_bytes_max: 4 * 1024 * 1024,
             followers_max: 64,
+            followed_for: Duration::from_secs(30 * 60),
             requests_per_minute: 600,
             key_requests_per_minute: 6_000,
         }

@@ -29,30 +29,45 @@ use crate::{
 
 /// A form of the list: how it is written, and its media type.
 pub(crate) struct Form {
-    write: fn(&Listing, &Pairs, &Origin, Eyes<'_>) -> String,
+    write: Write,
     /// Without parameters.
     media_type: &'static str,
     content_type: &'static str,
 }
 
+/// How a form is written.
+enum Write {
+    /// The same wherever the site is.
+    Anywhere(fn(&Listing, Eyes<'_>) -> String),
+    /// With addresses of this site, as the reader reached it.
+    Here(fn(&Listing, &Pairs, &Origin, Eyes<'_>) -> String),
+}
+
 const ATOM: Form = Form {
-    write: atom::write,
+    write: Write::Here(atom::write),
     media_type: "application/atom+xml",
     content_type: "application/atom+xml; charset=utf-8",
 };
 const RSS: Form = Form {
-    write: rss::write,
+    write: Write::Here(rss::write),
     media_type: "application/rss+xml",
     content_type: "application/rss+xml; charset=utf-8",
 };
 const JSON_FEED: Form = Form {
-    write: json_feed::write,
+    write: Write::Here(json_feed::write),
     media_type: "application/feed+json",
     content_type: "application/feed+json",
 };
-const JSON_LD: Form =
-    Form { write: json_ld::write, media_type: "application/ld+json", content_type: "application/ld+json" };
-const CSV: Form = Form { write: csv::write, media_type: "text/csv", content_type: "text/csv; charset=utf-8" };
+const JSON_LD: Form = Form {
+    write: Write::Anywhere(json_ld::write),
+    media_type: "application/ld+json",
+    content_type: "application/ld+json",
+};
+const CSV: Form = Form {
+    write: Write::Anywhere(csv::write),
+    media_type: "text/csv",
+    content_type: "text/csv; charset=utf-8",
+};
 
 /// The forms that `Accept` can choose on `/api/v1/leads`.
 static FORMS: [Form; 5] = [ATOM, RSS, JSON_FEED, JSON_LD, CSV];
@@ -122,11 +137,13 @@ pub(crate) async fn answer(
     let listing = listing::find_leads_uncounted(&app, &asked).await?;
     let words = Words::ENGLISH;
     let eyes = Eyes { profile: &asked.profile, facts: &facts, sources: &sources, words, now: listing.now };
-    let mut response = (form.write)(&listing, &pairs, origin, eyes).into_response();
+    let mut response = match form.write {
+        Write::Anywhere(write) => write(&listing, eyes).into_response(),
+        Write::Here(write) => origin.mark(write(&listing, &pairs, origin, eyes)),
+    };
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(form.content_type));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
-    headers.insert(header::VARY, HeaderValue::from_static("host"));
     allow_indexing(&mut response, &sources, listing.leads.iter().map(|seen| &*seen.lead));
     Ok(response)
 }

@@ -6,7 +6,7 @@ use kazi_domain::{Lead, LeadId, SourceId};
 
 #[cfg(feature = "postgres")]
 use crate::Lease;
-use crate::StoreError;
+use crate::{StoreError, StoreId};
 
 /// The longest name of a host or document, in bytes.
 pub const NAME_BYTES_MAX: usize = 200;
@@ -24,6 +24,7 @@ pub struct Batch {
     pub(crate) documents: BTreeMap<DocumentKey, Document>,
     pub(crate) expected: Option<u64>,
     pub(crate) numbers: BTreeMap<LeadId, u64>,
+    pub(crate) identity: Option<StoreId>,
     #[cfg(feature = "postgres")]
     pub(crate) expected_entries: Option<u64>,
     #[cfg(feature = "postgres")]
@@ -124,6 +125,13 @@ impl Batch {
         self
     }
 
+    /// Gives the store the identity of another one, of which it is a copy: whoever follows the changes of one may go on
+    /// at the other.
+    pub fn identify(&mut self, original: StoreId) -> &mut Self {
+        self.identity = Some(original);
+        self
+    }
+
     /// The number of a lead's change, where the last one before it is `last`.
     pub(crate) fn number_behind(&self, last: u64, lead: LeadId) -> u64 {
         self.numbers.get(&lead).copied().unwrap_or(last + 1)
@@ -156,7 +164,7 @@ impl Batch {
 
     /// Whether it changes nothing.
     pub fn is_empty(&self) -> bool {
-        self.leads.is_empty() && self.documents.is_empty()
+        self.leads.is_empty() && self.documents.is_empty() && self.identity.is_none()
     }
 }
 

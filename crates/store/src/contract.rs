@@ -6,6 +6,7 @@ use kazi_domain::{Lead, LeadId, PostingId, SourceId};
 
 use crate::{
     Batch, Change, ChangeKind, DOCUMENT_BYTES_MAX, Document, DocumentKey, Held, LIST_MAX, Store, StoreError,
+    StoreId,
     sample::{lead, lead_of},
 };
 
@@ -24,6 +25,7 @@ pub async fn check_all(open: impl AsyncFn() -> Arc<dyn Store>) {
     a_refused_batch_changes_nothing(&*open().await).await;
     a_writer_that_comes_too_late_is_refused(&*open().await).await;
     a_copy_is_numbered_as_its_original(&*open().await).await;
+    each_store_has_an_identity(&*open().await, &*open().await).await;
     many_at_once_are_all_kept(open().await).await;
     a_follower_misses_nothing_and_gets_nothing_twice(open().await).await;
     a_snapshot_holds_one_moment(&*open().await).await;
@@ -208,6 +210,24 @@ async fn a_copy_is_numbered_as_its_original(store: &dyn Store) {
     let expected =
         [change(30, 3, ChangeKind::Put), change(45, 1, ChangeKind::Removed), change(50, 2, ChangeKind::Put)];
     assert_eq!(store.list_changes(0, 10).await.unwrap(), expected);
+    assert_eq!(store.check().await.unwrap().problems, Vec::<String>::new());
+}
+
+#[allow(clippy::unwrap_used)]
+async fn each_store_has_an_identity(store: &dyn Store, other: &dyn Store) {
+    let identity = store.identity().await.unwrap();
+    assert_ne!(identity, other.identity().await.unwrap());
+    let saved = store.save(put([lead(1, 5)])).await.unwrap();
+    assert_eq!(store.identity().await.unwrap(), identity);
+    let mut copy = put([lead(1, 5)]);
+    copy.identify(identity);
+    other.save(copy).await.unwrap();
+    assert_eq!(other.identity().await.unwrap(), identity, "a copy has that of its original");
+    let mut alone = Batch::default();
+    let another = StoreId::new().unwrap();
+    alone.identify(another);
+    assert_eq!(store.save(alone).await.unwrap(), saved, "no lead has changed for it");
+    assert_eq!(store.identity().await.unwrap(), another);
     assert_eq!(store.check().await.unwrap().problems, Vec::<String>::new());
 }
 

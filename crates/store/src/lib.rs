@@ -13,6 +13,7 @@ mod copy;
 mod error;
 mod folder;
 mod frame;
+mod identity;
 pub mod journal;
 #[cfg(feature = "postgres")]
 mod leases;
@@ -40,6 +41,7 @@ pub use batch::{
 pub use copy::{Digest, copy, digest};
 pub use error::StoreError;
 pub use folder::make_folder;
+pub use identity::{NoStoreId, StoreId};
 #[cfg(feature = "postgres")]
 pub use leases::{Lease, Leases, Pace, Turn, Wanted};
 #[cfg(feature = "postgres")]

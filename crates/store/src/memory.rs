@@ -11,17 +11,19 @@ use kazi_domain::{Lead, LeadId, PostingId, SourceId};
 
 use crate::{
     Batch, Change, ChangeKind, CheckReport, Document, Held, LIST_MAX, Saved, Snapshot, Store, StoreError,
+    StoreId,
     batch::{DocumentKey, LeadWrite, check_documents},
 };
 
 /// Keeps everything in memory, under the same contract as the others.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct MemoryStore {
     state: Mutex<State>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct State {
+    identity: StoreId,
     leads: BTreeMap<LeadId, Arc<Lead>>,
     postings: BTreeMap<PostingId, LeadId>,
     changes: BTreeMap<u64, (LeadId, ChangeKind)>,
@@ -29,6 +31,24 @@ struct State {
     documents: BTreeMap<DocumentKey, Document>,
     sequence: u64,
     closed: bool,
+}
+
+impl Default for MemoryStore {
+    /// An empty one.
+    #[allow(clippy::expect_used)]
+    fn default() -> Self {
+        let state = State {
+            identity: StoreId::new().expect("the system gives randomness"),
+            leads: BTreeMap::new(),
+            postings: BTreeMap::new(),
+            changes: BTreeMap::new(),
+            last_change: BTreeMap::new(),
+            documents: BTreeMap::new(),
+            sequence: 0,
+            closed: false,
+        };
+        Self { state: Mutex::new(state) }
+    }
 }
 
 impl MemoryStore {
@@ -96,6 +116,7 @@ impl Store for MemoryStore {
         batch.check_expected(state.sequence)?;
         state.write(&batch);
         state.documents.extend(batch.documents);
+        state.identity = batch.identity.unwrap_or(state.identity);
         Ok(Saved { sequence: state.sequence })
     }
 
@@ -128,6 +149,10 @@ impl Store for MemoryStore {
             kind: *kind,
         };
         Ok(later.map(change).take(limit.min(LIST_MAX)).collect())
+    }
+
+    async fn identity(&self) -> Result<StoreId, StoreError> {
+        Ok(self.state().identity)
     }
 
     async fn find_source_state(&self, source: &SourceId) -> Result<Option<Document>, StoreError> {

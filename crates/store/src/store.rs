@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use kazi_domain::{Lead, LeadId, PostingId, SourceId};
 
-use crate::{Batch, Change, CheckReport, Document, Saved, Snapshot, StoreError};
+use crate::{Batch, Change, CheckReport, Document, Saved, Snapshot, StoreError, StoreId};
 
 /// The most rows that one call lists; a larger `limit` counts as this. A thousand leads of the longest
 /// texts are 64 MB.
@@ -47,6 +47,10 @@ pub trait Store: Send + Sync {
 
     /// The last change of every lead that changed behind the sequence number `after`, oldest first.
     async fn list_changes(&self, after: u64, limit: usize) -> Result<Vec<Change>, StoreError>;
+
+    /// Which store this is: the same as long as it lives, wherever it is opened. Numbers of changes mean something
+    /// only together with it.
+    async fn identity(&self) -> Result<StoreId, StoreError>;
 
     /// What a poll of a source left to remember.
     async fn find_source_state(&self, source: &SourceId) -> Result<Option<Document>, StoreError>;

@@ -45,6 +45,22 @@ async fn a_store_outlives_its_process() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_store_keeps_its_identity() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("store");
+    let opened = async || {
+        let store = SledStore::open(&path, OPTIONS).await.unwrap();
+        let identity = store.identity().await.unwrap();
+        store.close().await.unwrap();
+        identity
+    };
+    let made = opened().await;
+    assert_eq!(opened().await, made);
+    SledStore::compact(&path, OPTIONS).await.unwrap();
+    assert_eq!(opened().await, made, "written anew, it is the same store");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_store_in_use_is_no_damaged_store() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("store");

@@ -120,6 +120,16 @@ impl Machines {
         .await
     }
 
+    /// Whoever follows the changes may be led to another replica any time.
+    async fn lead_a_follower_around(&self) {
+        let mut since = "0-0".to_owned();
+        for replica in self.replicas.iter().cycle().take(2 * REPLICAS) {
+            let (next, more) = replica.first_change(&since).await;
+            assert!(more && next != since, "{since} leads to {next}");
+            since = next;
+        }
+    }
+
     /// Waits until every replica shows leads judged by the edition that [`typed::publish`] published.
     async fn follow_the_edition(&self) -> Duration {
         within(FOLLOWED_WITHIN, "leads follow what was decided", async || {
@@ -191,6 +201,7 @@ async fn whatever_is_killed_nothing_is_lost_doubled_or_asked_too_often() {
     let expected: BTreeSet<String> = boards.freeze();
     within(POLLED_WITHIN, "every board is polled once more", async || boards.all_polled_since_frozen()).await;
     let agreed = machines.agree_on(seed, &expected).await;
+    machines.lead_a_follower_around().await;
     let kept = machines.typed.assert_kept(&machines.configuration).await;
     let before = machines.replicas[0].fields_of(typed::TITLE).await;
     assert!(!before.contains(&"graphic-design".to_owned()), "{before:?}");

@@ -110,6 +110,12 @@ impl Replica {
         fields.iter().map(|field| field.as_str().unwrap().to_owned()).collect()
     }
 
+    /// The place behind the first change that is behind `since`, and whether more come.
+    pub async fn first_change(&self, since: &str) -> (String, bool) {
+        let page = self.serving.json(&format!("/api/v1/changes?limit=1&since={since}")).await;
+        (page["next"].as_str().unwrap_or_else(|| panic!("{page:#}")).to_owned(), page["more"] == true)
+    }
+
     pub async fn stale_since(&self) -> Option<String> {
         self.serving.header("/api/v1/leads?limit=1", "kazi-stale-since").await
     }

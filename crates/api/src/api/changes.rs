@@ -8,7 +8,7 @@ use axum::{
 };
 use jiff::SignedDuration;
 use kazi_domain::{LeadId, Profile};
-use kazi_store::ChangeKind;
+use kazi_store::{ChangeKind, StoreId};
 
 use super::answer;
 use crate::{
@@ -29,16 +29,19 @@ const COPIED_WITHIN: SignedDuration = SignedDuration::from_mins(1);
 /// The most digits of a number in [`Since`].
 const DIGITS_MAX: usize = 18;
 
-/// How far somebody knows the changes: the number of the last one, and the second at which all were known.
+/// How far somebody knows the changes: the number of the last one, the second at which all were known, and the store
+/// that they are of. Without a store it is either before all changes or from a kazi that told no store.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Since {
     sequence: u64,
     complete_s: i64,
+    store: Option<StoreId>,
 }
 
 impl fmt::Display for Since {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}-{}", self.sequence, self.complete_s)
+        write!(f, "{}-{}", self.sequence, self.complete_s)?;
+        self.store.map_or(Ok(()), |store| write!(f, "-{store}"))
     }
 }
 
@@ -46,15 +49,18 @@ impl FromStr for Since {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let wrong = "what an earlier answer gave as \"next\" or \"at\", such as 812-1795435200";
+        let wrong = "what an earlier answer gave as \"next\" or \"at\", or 0-0 to begin anew";
         let number = |text: &str| -> Option<u64> {
             let fine =
                 (1..=DIGITS_MAX).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
             if fine { text.parse().ok() } else { None }
         };
-        let (sequence, complete_s) = text.split_once('-').ok_or(wrong)?;
-        let complete_s = number(complete_s).and_then(|seconds| i64::try_from(seconds).ok()).ok_or(wrong)?;
-        Ok(Self { sequence: number(sequence).ok_or(wrong)?, complete_s })
+        let mut parts = text.splitn(3, '-');
+        let sequence = parts.next().and_then(number).ok_or(wrong)?;
+        let complete_s =
+            parts.next().and_then(number).and_then(|seconds| i64::try_from(seconds).ok()).ok_or(wrong)?;
+        let store = parts.next().map(str::parse).transpose().map_err(|_| wrong)?;
+        Ok(Self { sequence, complete_s, store })
     }
 }
 
@@ -62,6 +68,7 @@ impl Since {
     /// Behind all changes up to now. The store lists changes behind a number and does not tell the last one, so
     /// the distance is halved until it is found.
     pub(super) async fn now(app: &App) -> Result<Self, Problem> {
+        let store = app.store.identity().await?;
         let (mut known, mut beyond) = (0, 1);
         while let Some(change) = app.store.list_changes(beyond, 1).await?.first() {
             known = change.sequence;
@@ -78,24 +85,39 @@ impl Since {
         if let Some(change) = app.store.list_changes(known, 1).await?.first() {
             known = change.sequence;
         }
-        Ok(Self { sequence: known, complete_s: (app.clock)().as_second() })
+        Ok(Self { sequence: known, complete_s: (app.clock)().as_second(), store: Some(store) })
     }
 
     /// Whether changes can come behind this one.
     ///
     /// # Errors
-    /// It lies beyond the last one: it was told by another store, whose place this one has taken, and whoever
-    /// waited for the next would wait for ever.
+    /// Another store told it, whose place this one has taken: whoever went on from it would miss changes, or wait for
+    /// the next one for ever.
     pub(super) async fn check(self, app: &App) -> Result<(), Problem> {
+        self.check_store(app.store.identity().await?)?;
+        self.check_number(app).await
+    }
+
+    /// Whether it counts the changes of this store.
+    fn check_store(self, identity: StoreId) -> Result<(), Problem> {
+        if self == Self::default() || self.store == Some(identity) { Ok(()) } else { Err(another_store()) }
+    }
+
+    /// Whether it is not beyond the last change: a store that was put back to an earlier state is still the same.
+    async fn check_number(self, app: &App) -> Result<(), Problem> {
         let told_lately = self.complete_s >= (app.clock)().as_second() - COPIED_WITHIN.as_secs();
         let behind = told_lately || (app.stale)().is_some();
         if self.sequence == 0 || behind || !app.store.list_changes(self.sequence - 1, 1).await?.is_empty() {
             return Ok(());
         }
-        let detail = "the changes here end before this one, for the store is another than the one that told it: \
-                      begin anew with since=0-0, and keep only what comes then";
-        Err(Problem::new(&problem::UNKNOWN_CHANGE, detail))
+        Err(another_store())
     }
+}
+
+fn another_store() -> Problem {
+    let detail = "the store here is another than the one that told this: begin anew with since=0-0, and keep only \
+                  what comes then";
+    Problem::new(&problem::UNKNOWN_CHANGE, detail)
 }
 
 /// `GET /api/v1/changes`
@@ -121,10 +143,13 @@ pub(super) async fn list_since(
     profile: &Profile,
 ) -> Result<ChangesForm, Problem> {
     let asked_s = (app.clock)().as_second();
+    let store = app.store.identity().await?;
+    since.check_store(store)?;
     let rows = app.store.list_changes(since.sequence, limit).await?;
     if rows.is_empty() {
-        since.check(app).await?;
+        since.check_number(app).await?;
     }
+    let since = Since { store: Some(store), ..since };
     let put = rows.iter().filter(|row| row.kind == ChangeKind::Put);
     let ids: Vec<LeadId> = put.map(|row| row.lead).collect();
     let seen = listing::find_these(app, &ids, profile).await?;
@@ -144,7 +169,7 @@ pub(super) async fn list_since(
     // Until all is told, what is new stays what it was for the first page.
     let complete_s = if more || rows.is_empty() { since.complete_s } else { asked_s };
     let sequence = rows.last().map_or(since.sequence, |row| row.sequence);
-    Ok(ChangesForm { changes, next: Since { sequence, complete_s }.to_string(), more })
+    Ok(ChangesForm { changes, next: Since { sequence, complete_s, ..since }.to_string(), more })
 }
 
 fn is_new(seen: &SeenLead, since: Since) -> bool {
@@ -154,12 +179,15 @@ fn is_new(seen: &SeenLead, since: Since) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Since;
+    use super::{Since, StoreId};
 
     #[test]
     fn only_what_was_given_out_is_taken_back() {
-        let since = Since { sequence: 812, complete_s: 1_795_435_200 };
-        assert_eq!(since.to_string().parse(), Ok(since));
+        let of_old = Since { sequence: 812, complete_s: 1_795_435_200, store: None };
+        let since = Since { store: Some(StoreId::new().unwrap()), ..of_old };
+        for since in [of_old, since, Since::default()] {
+            assert_eq!(since.to_string().parse(), Ok(since));
+        }
         for text in [
             "",
             "1",
@@ -169,6 +197,8 @@ mod tests {
             "1--1",
             "+1-1",
             "1-1-1",
+            "1-1-",
+            "1-1-00112233-4455-6677-8899-AABBCCDDEEFF",
             "9999999999999999999-1",
             "1-99999999999999999999",
         ] {

@@ -33,8 +33,6 @@ const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 const ASK_EVERY: Duration = Duration::from_secs(5);
 /// Between two comments that keep the connection open.
 const HEART_BEAT: Duration = Duration::from_secs(15);
-/// After this long the answer ends; whoever follows comes back with the id of the last event.
-const FOLLOW_FOR: Duration = Duration::from_secs(30 * 60);
 /// How long clients are asked to wait before they come back.
 const RETRY: Duration = Duration::from_secs(5);
 /// Changes read at once.
@@ -90,7 +88,8 @@ pub(crate) async fn follow(
         Some(since) => since.check(&app).await.map(|()| since)?,
         None => Since::now(&app).await?,
     };
-    let until = Instant::now() + FOLLOW_FOR;
+    // Whoever follows comes back with the id of the last event.
+    let until = Instant::now() + app.limits.followed_for;
     let waiting = VecDeque::new();
     let follower =
         Follower { app, since, profile: asked.profile, waiting, until, told: false, _place: place };

@@ -255,7 +255,7 @@ const SINCE: Parameter = Parameter {
     name: "since",
     about: "The \"next\" of the answer before, or the \"at\" of a change.",
     example: "",
-    values: |_| form("^[0-9]{1,18}-[0-9]{1,18}$"),
+    values: |_| form("^[0-9]{1,18}-[0-9]{1,18}(-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?$"),
     read: |asked, value, _| {
         value.parse().map_err(|wrong: &str| Fault::new(wrong)).map(|given| asked.since = Some(given))
     },

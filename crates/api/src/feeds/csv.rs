@@ -1,6 +1,6 @@
 //! The list for spreadsheets (RFC 4180), its cells safe against formulas.
 
-use crate::{asked::Pairs, http::Origin, listing::Listing, wire::Eyes};
+use crate::{listing::Listing, wire::Eyes};
 
 const COLUMNS: [&str; 12] = [
     "id",
@@ -18,7 +18,7 @@ const COLUMNS: [&str; 12] = [
 ];
 
 /// Writes the list, a lead a line.
-pub(super) fn write(listing: &Listing, _asked: &Pairs, _origin: &Origin, eyes: Eyes<'_>) -> String {
+pub(super) fn write(listing: &Listing, eyes: Eyes<'_>) -> String {
     let words = eyes.words;
     // A byte order mark tells spreadsheets that the text is UTF-8.
     let mut out = format!("\u{feff}{}\r\n", COLUMNS.join(","));

@@ -4,8 +4,6 @@ use kazi_domain::{Per, Verdict};
 use serde_json::{Value, json};
 
 use crate::{
-    asked::Pairs,
-    http::Origin,
     listing::{Listing, SeenLead},
     pages::safe_link,
     source_info::may_index,
@@ -13,7 +11,7 @@ use crate::{
 };
 
 /// Writes the leads all of whose sources let search engines have them; this form is made for those.
-pub(super) fn write(listing: &Listing, _asked: &Pairs, _origin: &Origin, eyes: Eyes<'_>) -> String {
+pub(super) fn write(listing: &Listing, eyes: Eyes<'_>) -> String {
     let allowed = listing.leads.iter().filter(|seen| may_index(eyes.sources, [&*seen.lead]));
     let graph: Vec<Value> = allowed.map(|seen| posting(seen, eyes)).collect();
     json!({ "@context": "https://schema.org", "@graph": graph }).to_string()

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use axum::{
     extract::{RawQuery, State},
     http::{HeaderValue, header},
-    response::{IntoResponse, Response},
+    response::Response,
 };
 
 use super::xml::escape;
@@ -18,11 +18,10 @@ pub(crate) async fn list_sources(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     no_parameters(query.as_deref())?;
-    let mut response = write(&app.sources(), &origin.0).into_response();
+    let mut response = origin.mark(write(&app.sources(), &origin.0));
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/x-opml; charset=utf-8"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
-    headers.insert(header::VARY, HeaderValue::from_static("host"));
     Ok(response)
 }
 

@@ -4,9 +4,12 @@ use std::convert::Infallible;
 
 use axum::{
     extract::FromRequestParts,
-    http::{HeaderMap, header, request::Parts},
+    http::{HeaderMap, HeaderName, HeaderValue, header, request::Parts},
+    response::{IntoResponse, Response},
 };
 
+/// What a proxy says in it of the reader's side.
+const FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
 /// The longest host with its port, in bytes (RFC 1035 and a port).
 const HOST_BYTES_MAX: usize = 260;
 
@@ -25,8 +28,16 @@ impl Origin {
         };
         let Some(host) = text(header::HOST).filter(sound) else { return Self::default() };
         // The server speaks plain HTTP; the one before it says when the reader's side is encrypted.
-        let secure = headers.get("x-forwarded-proto").is_some_and(|scheme| scheme == "https");
+        let secure = headers.get(FORWARDED_PROTO).is_some_and(|scheme| scheme == "https");
         Self(format!("{}://{host}", if secure { "https" } else { "http" }))
+    }
+
+    /// An answer that holds this address, and says to caches that another address has another answer.
+    pub(crate) fn mark(&self, answer: impl IntoResponse) -> Response {
+        let mut response = answer.into_response();
+        let vary = HeaderValue::from_static("host, x-forwarded-proto");
+        response.headers_mut().append(header::VARY, vary);
+        response
     }
 }
 
@@ -40,8 +51,6 @@ impl<S: Sync> FromRequestParts<S> for Origin {
 
 #[cfg(test)]
 mod tests {
-    use axum::http::HeaderValue;
-
     use super::*;
 
     #[test]

@@ -1,20 +1,18 @@
-//! Connections: how many, and how long each may keep its server waiting.
+//! Connections: how many, how long each may keep its server waiting, and how old it may become.
 
-use std::{convert::Infallible, io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{convert::Infallible, io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 
 use axum::{body::Body, extract::ConnectInfo, http::Request, response::Response};
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
-use hyper_util::{
-    rt::{TokioIo, TokioTimer},
-    server::graceful::GracefulShutdown,
-};
+use hyper_util::rt::{TokioIo, TokioTimer};
 use ipnet::IpNet;
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::Semaphore,
+    time::{sleep, timeout},
 };
 use tokio_io_timeout::TimeoutStream;
-use tokio_util::sync::CancellationToken;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tower::{Service, ServiceExt};
 
 use super::Shares;
@@ -33,9 +31,9 @@ const ENOUGH: &[u8] =
 
 /// Serves until `stop`, then lets running answers finish as long as an answer may take; whether all did.
 ///
-/// A client that sends its request too slowly, or does not take its answer, is cut off. Those above the
-/// most connections wait until another ends. None but the trusted `proxies`, which connect for many, holds
-/// more than half of them.
+/// A client that sends its request too slowly, or does not take its answer, is cut off, and every connection
+/// ends when it is old. Those above the most connections wait until another ends. None but the trusted
+/// `proxies`, which connect for many, holds more than half of them.
 pub async fn serve<S>(
     listener: TcpListener,
     site: S,
@@ -48,7 +46,7 @@ where
 {
     let places = Arc::new(Semaphore::new(limits.connections_max));
     let shares = Shares::of(limits.connections_max);
-    let running = GracefulShutdown::new();
+    let running = TaskTracker::new();
     loop {
         let place = tokio::select! {
             () = stop.cancelled() => break,
@@ -66,16 +64,16 @@ where
             let _ = stream.try_write(ENOUGH);
             continue;
         }
-        let connection = running.watch(connect(stream, peer, site.clone(), limits));
-        tokio::spawn(async move {
-            // Clients go away as they please: that is no event.
-            let _ = connection.await;
+        let connection = connect(stream, peer, site.clone(), limits, stop.clone());
+        running.spawn(async move {
+            connection.await;
             drop((place, share));
         });
     }
     // Nobody is to connect to what answers no more.
     drop(listener);
-    tokio::time::timeout(limits.answer_within, running.shutdown()).await.is_ok()
+    running.close();
+    timeout(limits.answer_within, running.wait()).await.is_ok()
 }
 
 async fn take(listener: &TcpListener) -> (TcpStream, SocketAddr) {
@@ -85,7 +83,7 @@ async fn take(listener: &TcpListener) -> (TcpStream, SocketAddr) {
             Err(error) if is_of_the_client(&error) => {}
             Err(error) => {
                 tracing::warn!(%error, "a connection could not be taken");
-                tokio::time::sleep(ACCEPT_AGAIN_AFTER).await;
+                sleep(ACCEPT_AGAIN_AFTER).await;
             }
         }
     }
@@ -96,12 +94,9 @@ fn is_of_the_client(error: &io::Error) -> bool {
     matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
 }
 
-fn connect<S>(
-    stream: TcpStream,
-    peer: SocketAddr,
-    site: S,
-    limits: Limits,
-) -> impl hyper_util::server::graceful::GracefulConnection<Error = hyper::Error>
+/// Serves one connection until it is old or the process ends; then its answer under way is the last one, and
+/// may take as long as the longest.
+async fn connect<S>(stream: TcpStream, peer: SocketAddr, site: S, limits: Limits, stop: CancellationToken)
 where
     S: Service<Request<Body>, Response = Response, Error = Infallible, Future: Send> + Clone + Send + 'static,
 {
@@ -111,10 +106,20 @@ where
         request.extensions_mut().insert(ConnectInfo(peer));
         site.clone().oneshot(request.map(Body::new))
     });
-    http1::Builder::new()
+    let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(limits.asked_within)
         .max_headers(HEAD_LINES_MAX)
         .max_header_size(HEAD_BYTES_MAX)
-        .serve_connection(TokioIo::new(Box::pin(stream)), service)
+        .serve_connection(TokioIo::new(Box::pin(stream)), service);
+    let mut connection = pin!(connection);
+    // Clients go away as they please: how a connection ends is no event.
+    tokio::select! {
+        biased;
+        _ = connection.as_mut() => return,
+        () = stop.cancelled() => {}
+        () = sleep(limits.connected_for) => {}
+    }
+    connection.as_mut().graceful_shutdown();
+    let _ = timeout(limits.answer_within + limits.followed_for, connection).await;
 }

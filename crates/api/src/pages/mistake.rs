@@ -1,15 +1,15 @@
-//! A page for an address that does not work.
+//! A page for what cannot be answered: what happened, and what to do.
 
 use askama::Template;
 use axum::{
-    http::{HeaderValue, header},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 
 use super::frame::Frame;
 use crate::{
     asked::Pairs,
-    problem::{self, Problem},
+    problem::{self, Problem, ProblemKind},
     words::{Tongue, Words},
 };
 
@@ -42,25 +42,38 @@ struct MistakePage<'a> {
     said: Option<String>,
 }
 
-/// The message for what readers meet by following a link or typing a search; the rest is told in English.
-fn said(words: Words, problem: &Problem) -> Option<String> {
-    if *problem.kind == problem::ROUTE_NOT_FOUND {
-        Some(words.say("problem-no-page"))
-    } else if *problem.kind == problem::LEAD_NOT_FOUND {
-        Some(words.say("problem-no-lead"))
+/// The messages for a problem: its heading, and the rest where it is one that readers meet by following a link or
+/// typing a search; of others the heading alone, above what is told in English.
+fn messages(problem: &Problem) -> (&'static str, Option<&'static str>) {
+    let kind = problem.kind;
+    if *kind == problem::ROUTE_NOT_FOUND {
+        ("problem-page-title", Some("problem-page"))
+    } else if *kind == problem::LEAD_NOT_FOUND {
+        ("problem-lead-title", Some("problem-lead"))
     } else if problem.parameter.as_deref() == Some("q") {
-        Some(words.say("problem-search"))
+        ("problem-search-title", Some("problem-search"))
+    } else if kind.status.is_server_error() {
+        ("problem-failed-title", Some("problem-failed"))
+    } else if is_of_the_address(kind) {
+        ("problem-page-title", None)
     } else {
-        None
+        ("problem-refused-title", None)
     }
+}
+
+/// Whether another address would do, and not another form filled in.
+fn is_of_the_address(kind: &ProblemKind) -> bool {
+    let of_a_form = *kind == problem::INVALID_BODY;
+    matches!(kind.status, StatusCode::BAD_REQUEST | StatusCode::NOT_FOUND) && !of_a_form
 }
 
 impl IntoResponse for Mistake {
     fn into_response(self) -> Response {
-        let mut frame = Frame::new(self.words, self.words.say("problem-title"), "", &Pairs::default());
+        let (heading, said) = messages(&self.problem);
+        let mut frame = Frame::new(self.words, self.words.say(heading), "", &Pairs::default());
         frame.index = false;
         let status = self.problem.kind.status;
-        let said = said(self.words, &self.problem);
+        let said = said.map(|key| self.words.say(key));
         match (MistakePage { frame, problem: &self.problem, said }).render() {
             Ok(html) => {
                 let html_type =
@@ -85,6 +98,27 @@ pub(crate) fn words_of(code: &str) -> Result<Words, Mistake> {
             let problem =
                 Problem::new(&problem::ROUTE_NOT_FOUND, "the pages begin at /en/, /fr/, /sw/, /ar/, /so/");
             Err(Mistake::new(Words::ENGLISH, problem))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_heading_says_what_happened() {
+        for (kind, parameter, heading) in [
+            (&problem::ROUTE_NOT_FOUND, "", "This address does not work"),
+            (&problem::INVALID_PARAMETER, "have", "This address does not work"),
+            (&problem::INVALID_PARAMETER, "q", "This cannot be searched for"),
+            (&problem::LEAD_NOT_FOUND, "", "This work is not here any more"),
+            (&problem::STORE_UNAVAILABLE, "", "Something went wrong here"),
+            (&problem::INVALID_BODY, "", "This cannot be done"),
+            (&problem::EDITION_CONFLICT, "", "This cannot be done"),
+        ] {
+            let (key, _) = messages(&Problem::new(kind, "").of_parameter(parameter));
+            assert_eq!(Words::ENGLISH.say(key), heading, "{}", kind.name);
         }
     }
 }

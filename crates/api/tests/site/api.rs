@@ -74,10 +74,18 @@ async fn an_empty_box_and_a_full_list_are_no_mistakes() {
 
 #[tokio::test]
 async fn a_search_by_signs_alone_is_told_in_the_language_of_the_page() {
-    for (page, said) in [("/en/", "cannot be searched for"), ("/fr/", "Cette recherche ne peut pas")] {
+    for (page, heading, to_do) in [
+        ("/en/", "This cannot be searched for", "Try one word or a few"),
+        ("/fr/", "Cette recherche ne peut pas se faire", "Essayez un mot"),
+        ("/sw/", "Utafutaji huu hauwezekani", "Jaribu neno moja"),
+        ("/ar/", "لا يمكن البحث بهذا", "جرّب كلمة"),
+        ("/so/", "Tan laguma raadin karo", "Isku day hal eray"),
+    ] {
         let answer = ask(&format!("{page}?q=!!!")).await;
         assert_eq!(answer.status, 400, "{page}");
-        assert!(answer.text().contains(said), "{}", answer.text());
+        let titled = [format!("<title>{heading} · kazi</title>"), format!("<h1>{heading}</h1>")];
+        assert!(titled.iter().all(|title| answer.text().contains(title)), "{}", answer.text());
+        assert!(answer.text().contains(to_do), "{}", answer.text());
     }
 }
 
@@ -354,27 +362,44 @@ async fn a_mirror_is_told_what_is_new_and_what_is_gone() {
 async fn who_followed_another_store_is_told_to_begin_anew() {
     let app = sample::site(sample::leads()).await;
     let last = app.store.list_changes(0, 100).await.unwrap().last().unwrap().sequence;
+    let store = app.store.identity().await.unwrap();
     let site = kazi_api::Site::new(app);
     let now_s = sample::now().as_second();
-    let beyond = format!("812-{}", now_s - 3600);
-    let since = format!("?since={beyond}");
-    for (route, query, headers) in [
-        ("changes", &*since, None),
-        ("events", &*since, None),
-        ("events", "", Some(("last-event-id", &*beyond))),
+    let hour_ago_s = now_s - 3600;
+    let beyond = format!("812-{hour_ago_s}-{store}");
+    let another = kazi_store::StoreId::new().unwrap();
+    for told in [
+        beyond.clone(),
+        // Numbers that this store has passed, and ones that it may come to.
+        format!("{}-{hour_ago_s}-{another}", last - 1),
+        format!("{last}-{now_s}-{another}"),
+        format!("0-{hour_ago_s}-{another}"),
+        // From a kazi that told no store.
+        format!("{last}-{hour_ago_s}"),
+        format!("0-{hour_ago_s}"),
     ] {
-        let uri = format!("/api/v1/{route}{query}");
-        let answer = crate::send(&site, "GET", &uri, headers.as_slice()).await;
-        assert_eq!(answer.status, 410, "{uri}");
-        assert_eq!(answer.json()["type"], "/api/v1/problems/unknown-change");
+        let since = format!("?since={told}");
+        for (route, query, headers) in [
+            ("changes", &*since, None),
+            ("events", &*since, None),
+            ("events", "", Some(("last-event-id", &*told))),
+        ] {
+            let uri = format!("/api/v1/{route}{query}");
+            let answer = crate::send(&site, "GET", &uri, headers.as_slice()).await;
+            assert_eq!(answer.status, 410, "{uri} {told}");
+            assert_eq!(answer.json()["type"], "/api/v1/problems/unknown-change");
+        }
     }
     let mut stale = sample::site(sample::leads()).await;
     stale.stale = std::sync::Arc::new(|| Some(sample::now()));
+    let beyond = format!("812-{hour_ago_s}-{}", stale.store.identity().await.unwrap());
     let stale = kazi_api::Site::new(stale);
     // The last change; one that another machine told a moment ago; one that an old copy may still get.
-    for (site, since) in
-        [(&site, format!("{last}-{}", now_s - 3600)), (&site, format!("812-{now_s}")), (&stale, beyond)]
-    {
+    for (site, since) in [
+        (&site, format!("{last}-{hour_ago_s}-{store}")),
+        (&site, format!("812-{now_s}-{store}")),
+        (&stale, beyond),
+    ] {
         let answer = crate::send(site, "GET", &format!("/api/v1/changes?since={since}"), &[]).await;
         assert_eq!((answer.status.as_u16(), &answer.json()["next"]), (200, &json!(since)));
     }

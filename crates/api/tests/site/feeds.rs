@@ -65,6 +65,31 @@ async fn feeds_name_whole_addresses() {
 }
 
 #[tokio::test]
+async fn only_what_holds_whole_addresses_differs_by_host() {
+    for (path, differs) in [
+        ("/api/v1/leads.atom", true),
+        ("/api/v1/leads.rss", true),
+        ("/api/v1/leads.feed.json", true),
+        ("/api/v1/sources.opml", true),
+        ("/en/share/", true),
+        ("/en/wall", true),
+        ("/en/digest.txt", true),
+        ("/api/v1/leads.csv", false),
+        ("/api/v1/leads.jsonld", false),
+        ("/api/v1/leads", false),
+        ("/en/", false),
+    ] {
+        let at = async |host| ask_of(sample::leads(), path, &[("host", host)]).await;
+        let (here, there) = (at("kazi.example").await, at("other.example").await);
+        assert_eq!(here.bytes != there.bytes, differs, "{path}");
+        let vary: Vec<_> =
+            here.headers.get_all("vary").iter().filter_map(|line| line.to_str().ok()).collect();
+        let told = ["host", "x-forwarded-proto"].map(|name| vary.join(", ").split(", ").any(|on| on == name));
+        assert_eq!(told, [differs; 2], "{path}: {vary:?}");
+    }
+}
+
+#[tokio::test]
 async fn an_edited_lead_is_news_to_feed_readers() {
     let ago = |hours| sample::now() - jiff::SignedDuration::from_hours(hours);
     for (edited, changed) in

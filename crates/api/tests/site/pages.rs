@@ -34,7 +34,7 @@ async fn an_address_that_is_nearly_right_helps_on() {
     let browser = |language| [("accept", "text/html,*/*;q=0.8"), ("accept-language", language)];
     for (uri, accepted, language, said) in [
         ("/fr/lists", "en", "fr", "Il n’y a pas de page ici"),
-        ("/sw/leads/0000000000000099", "en", "sw", "Kazi hii haipo tena"),
+        ("/sw/leads/0000000000000099", "en", "sw", "<h1>Kazi hii haipo tena hapa</h1>"),
         ("/nothing", "so", "so", "Bog ma jiro halkan"),
         ("/nothing", "de", "en", "There is no page here"),
     ] {

@@ -1,8 +1,9 @@
 //! Connections, over real sockets: who keeps the server waiting is cut off, and nobody else.
 
-use std::{net::SocketAddr, time::Duration};
+use std::{convert::Infallible, net::SocketAddr, time::Duration};
 
 use axum::{Router, body::Body, routing::get};
+use futures_util::stream;
 use kazi_api::Limits;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -28,9 +29,16 @@ async fn serving(limits: Limits) -> (SocketAddr, CancellationToken, JoinHandle<b
                 tokio::time::sleep(Duration::from_millis(300)).await;
                 "late"
             }),
-        );
+        )
+        .route("/events", get(async || Body::from_stream(stream::unfold(0, told))));
     let stop = CancellationToken::new();
     (address, stop.clone(), tokio::spawn(kazi_api::serve(listener, site, limits, [].into(), stop)))
+}
+
+/// Events over half a second.
+async fn told(before: usize) -> Option<(Result<String, Infallible>, usize)> {
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    (before < 5).then(|| (Ok(format!("event {before}")), before + 1))
 }
 
 async fn connect(address: SocketAddr) -> TcpStream {
@@ -83,6 +91,51 @@ async fn an_answer_that_nobody_takes_is_cut_off() {
     let drained = tokio::time::timeout(LONG, serving).await.expect("it ends in time").expect("it ends well");
     assert!(drained, "the connection was given up before the answer's own time");
     assert!(rest(&mut stream).await.len() < LARGE_BYTES);
+}
+
+#[tokio::test]
+async fn a_connection_ends_when_it_is_old() {
+    let limits = Limits { connected_for: Duration::from_millis(200), ..Limits::default() };
+    let (address, _stop, _serving) = serving(limits).await;
+    let mut kept = connect(address).await;
+    let (mut answers, mut bytes) = (0, [0; 1024]);
+    let asks = async {
+        loop {
+            let sent = kept.write_all(b"GET / HTTP/1.1\r\nhost: kazi.example\r\n\r\n").await;
+            match (sent, kept.read(&mut bytes).await) {
+                (Ok(()), Ok(1..)) => answers += 1,
+                _ => break,
+            }
+        }
+    };
+    tokio::time::timeout(LONG, asks).await.expect("it ends, however often it asks");
+    assert!(answers > 0);
+}
+
+#[tokio::test]
+async fn an_old_connection_has_its_last_answer_whole() {
+    let limits = Limits { connected_for: Duration::from_millis(250), ..Limits::default() };
+    let (address, _stop, _serving) = serving(limits).await;
+    for (path, end) in [("/slow", "late"), ("/events", "event 4\r\n0\r\n\r\n")] {
+        let mut stream = connect(address).await;
+        let request = format!("GET {path} HTTP/1.1\r\nhost: kazi.example\r\n\r\n");
+        stream.write_all(request.as_bytes()).await.expect("it is sent");
+        let answer = rest(&mut stream).await;
+        assert!(answer.ends_with(end), "{answer}");
+    }
+}
+
+#[tokio::test]
+async fn no_answer_keeps_an_old_connection_for_ever() {
+    let soon = Duration::from_millis(100);
+    let limits = Limits { connected_for: soon, followed_for: soon, answer_within: soon, ..Limits::default() };
+    let (address, _stop, _serving) = serving(Limits { connections_max: 1, ..limits }).await;
+    let mut takes_nothing = connect(address).await;
+    takes_nothing.write_all(b"GET /large HTTP/1.1\r\nhost: x\r\n\r\n").await.expect("it is sent");
+    let other = tokio::time::timeout(limits.taken_within / 2, ask(address, "/"))
+        .await
+        .expect("another gets its place soon");
+    assert!(other.ends_with("here"), "{other}");
 }
 
 #[tokio::test]

@@ -150,7 +150,8 @@ impl Site {
     }
 
     /// Polls what is due until `stop`, the first round with progress on standard error. There is something to show
-    /// as soon as there is a lead, or every source has been asked.
+    /// as soon as there is a lead, or every source has been asked; today's exchange rates are not waited for, because
+    /// figures by those at hand, which name their day, are worth more than none.
     ///
     /// # Errors
     /// When the store can no longer save.
@@ -167,7 +168,6 @@ impl Site {
                 self.readiness.finish();
             }
             self.board.store(Arc::new(board_of(&self.poller)));
-            self.tell_rates();
         };
         let first_round = async {
             let over = stop.run_until_cancelled(self.poller.first_over().cancelled()).await;
@@ -178,7 +178,7 @@ impl Site {
             }
             Ok(())
         };
-        tokio::try_join!(self.poller.run(stop, told), first_round)?;
+        tokio::try_join!(self.poller.run(stop, told), first_round, self.keep_rates(stop))?;
         Ok(())
     }
 
@@ -205,6 +205,15 @@ impl Site {
                 () = tokio::time::sleep(BOARD_EVERY) => {}
             }
         }
+    }
+
+    /// Shows readers fresh rates soon after they come, until `stop`, whether or not a source is polled meanwhile.
+    async fn keep_rates(&self, stop: &CancellationToken) -> anyhow::Result<()> {
+        while !stop.is_cancelled() {
+            self.tell_rates();
+            let _ = tokio::time::timeout(BOARD_EVERY, stop.cancelled()).await;
+        }
+        Ok(())
     }
 
     /// Shows readers the rates that leads are judged by.

@@ -9,7 +9,7 @@ use std::{
 use anyhow::Context;
 use jiff::Timestamp;
 use kazi_store::{
-    PostgresOptions, PostgresStore, SledOptions, SledStore, Store, StoreError,
+    Batch, PostgresOptions, PostgresStore, SledOptions, SledStore, Store, StoreError, StoreId,
     journal::{FileJournal, Journal, JournalError, copy_entries, last_entry},
 };
 
@@ -75,7 +75,7 @@ pub async fn shared(data: &Path, url: &str, now: Timestamp) -> anyhow::Result<Gr
     let database = Arc::new(PostgresStore::connect(url, PostgresOptions::default())?);
     let found = async {
         database.prepare().await?;
-        database.identity().await
+        database.place().await
     };
     let (found, away) = match found.await {
         Ok(found) => (Some(found), None),
@@ -87,6 +87,7 @@ pub async fn shared(data: &Path, url: &str, now: Timestamp) -> anyhow::Result<Gr
     let Some(place) = place else {
         return Err(away.map_or_else(|| anyhow::anyhow!("the copy says nothing of itself"), Into::into));
     };
+    identify(&*shown, place.identity).await?;
     let journal = data.join(format!("journal-{}.jsonl", place.identity));
     let journal = copy_journal(&journal, Arc::clone(&database) as _, now, &mut notes).await?;
     let store = Arc::clone(&database) as _;
@@ -97,15 +98,15 @@ pub async fn shared(data: &Path, url: &str, now: Timestamp) -> anyhow::Result<Gr
 /// The copy, and how far it is; one that the database found does not lead on is set aside.
 async fn open_copy(
     path: &Path,
-    found: Option<(String, u64)>,
+    found: Option<(StoreId, u64)>,
     now: Timestamp,
     notes: &mut Vec<String>,
 ) -> anyhow::Result<(Arc<dyn Store>, Option<Place>)> {
     let copy = open_sled(path, now, DATABASE, notes).await?;
     let place = Place::find(&*copy).await?;
     let Some((identity, sequence)) = found else { return Ok((copy, place)) };
-    let leads_on = place.as_ref().is_none_or(|place| place.leads_to(&identity, sequence));
-    let begin = Place { identity, ..Place::default() };
+    let leads_on = place.as_ref().is_none_or(|place| place.leads_to(identity, sequence));
+    let begin = Place::before_all(identity);
     if leads_on {
         return Ok((copy, Some(place.unwrap_or(begin))));
     }
@@ -113,6 +114,16 @@ async fn open_copy(
     drop(copy);
     set_aside(path, now, "the database is another one or was restored", notes)?;
     Ok((open_sled(path, now, DATABASE, notes).await?, Some(begin)))
+}
+
+/// Lets whoever follows the changes go on at any machine: all copies tell the identity of their database.
+async fn identify(copy: &dyn Store, original: StoreId) -> Result<(), StoreError> {
+    if copy.identity().await? != original {
+        let mut batch = Batch::default();
+        batch.identify(original);
+        copy.save(batch).await?;
+    }
+    Ok(())
 }
 
 /// The journal of the database, with its copy in a file. A copy that is damaged, or that the journal does

@@ -1,11 +1,11 @@
 //! The words of `words.txt` and what each means, compiled for look-ups.
 
-use std::sync::LazyLock;
+use std::{collections::HashSet, hash::BuildHasherDefault, sync::LazyLock};
 
 use kazi_domain::Currency;
 
 use super::{
-    fold::{Folded, WordMap},
+    fold::{Folded, WordHasher, WordMap},
     sense::{Mark, Role, Sense},
 };
 
@@ -21,6 +21,9 @@ pub(super) struct Lexicon {
     shapes: Shapes,
     cased: WordMap<Folded, Sense>,
     cased_shapes: Shapes,
+    /// Words that are no noun, apart from `words`: many of them stand in every sentence and mean nothing else, so
+    /// they would be looked up in vain again and again.
+    no_nouns: HashSet<Folded, BuildHasherDefault<WordHasher>>,
     /// Signs by their first character.
     signs: WordMap<char, Signs>,
 }
@@ -103,6 +106,7 @@ impl Lexicon {
             shapes: Shapes::of(std::iter::empty()),
             cased: WordMap::default(),
             cased_shapes: Shapes::of(std::iter::empty()),
+            no_nouns: HashSet::default(),
             signs: WordMap::default(),
         };
         let mut faults = Vec::new();
@@ -121,6 +125,12 @@ impl Lexicon {
         let (kind, value) = key.split_once(' ').unwrap_or((key, ""));
         if kind == "sign" {
             return self.add_signs(Currency::from_code(value)?, words);
+        }
+        if kind == "no-noun" {
+            for word in words.split_ascii_whitespace() {
+                self.no_nouns.insert(Folded::of(word)?);
+            }
+            return Some(());
         }
         let cased = kind.starts_with("cased");
         for word in words.split_ascii_whitespace() {
@@ -165,6 +175,11 @@ impl Lexicon {
         })
     }
 
+    /// Whether a word behind a word for a benefit, a fund or a price is no noun that this one describes.
+    pub(super) fn is_no_noun(&self, word: &str) -> bool {
+        Folded::of(word).is_some_and(|folded| self.no_nouns.contains(&folded))
+    }
+
     fn cased(&self, word: &str) -> Option<&Sense> {
         let bytes = word.as_bytes();
         let fits = bytes.len() <= CASED_BYTES_MAX
@@ -192,6 +207,16 @@ mod tests {
     #[test]
     fn every_line_of_the_words_says_something() {
         assert_eq!(Lexicon::parse(include_str!("words.txt")).1, Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_word_that_is_no_noun_means_nothing_else_for_it() {
+        assert!(["applies", "Available", "WHEN"].iter().all(|word| LEXICON.is_no_noun(word)));
+        assert!(!LEXICON.is_no_noun("retouching"));
+        let of_sense: Vec<_> =
+            LEXICON.no_nouns.iter().filter(|word| LEXICON.words.contains_key(word)).collect();
+        assert!(of_sense.is_empty(), "only words without a sense are asked about: {of_sense:?}");
+        assert!(LEXICON.sense("Saves").is_some_and(|sense| sense.verb && sense.role.is_some()));
     }
 
     #[test]

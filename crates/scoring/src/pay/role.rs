@@ -6,6 +6,7 @@ use kazi_domain::Part;
 
 use super::{
     context::ELSEWHERE,
+    lexicon::LEXICON,
     sense::{Glue, Role, Unit},
     token::{Kind, Tokens},
 };
@@ -71,66 +72,19 @@ pub(super) fn describes_work(tokens: Tokens<'_, '_>, index: usize, role: Role, p
     }
     let noun = match tokens.get(index + 1).map(|token| token.kind) {
         Some(Kind::Word(word, None)) => {
-            part == Part::Title && word.len() >= NOUN_BYTES_MIN && !tokens.is_word(index + 1, &NO_NOUNS)
+            part == Part::Title && word.len() >= NOUN_BYTES_MIN && !LEXICON.is_no_noun(word)
         }
         Some(Kind::Word(_, Some(sense))) => {
             matches!(sense.unit, Some(Unit::Piece(_))) && !sense.adverb && part != Part::PayText
         }
         _ => false,
     };
-    noun && !tokens.is_word(index, &NO_TOPICS)
+    // A verb has an object: "save $20", "raise money".
+    noun && !tokens.sense(index).is_some_and(|sense| sense.verb)
 }
 
-/// How long a noun behind a topic is at least, in bytes, and what is none: it says how much a benefit is, or
-/// what of it there is.
+/// How long a noun behind a topic is at least, in bytes.
 const NOUN_BYTES_MIN: usize = 3;
-const NO_NOUNS: [&str; 40] = [
-    "and",
-    "applies",
-    "assistance",
-    "available",
-    "award",
-    "awards",
-    "contribution",
-    "cover",
-    "credit",
-    "fast",
-    "for",
-    "from",
-    "fund",
-    "her",
-    "him",
-    "included",
-    "membership",
-    "money",
-    "needed",
-    "not",
-    "only",
-    "para",
-    "payable",
-    "plan",
-    "plans",
-    "pour",
-    "premium",
-    "required",
-    "scheme",
-    "that",
-    "the",
-    "them",
-    "too",
-    "upon",
-    "when",
-    "with",
-    "worth",
-    "you",
-    "your",
-    "yourself",
-];
-/// Verbs among the words for prices and funds, which have an object: "save $20", "raise money".
-const NO_TOPICS: [&str; 17] = [
-    "buy", "buys", "bought", "cost", "costs", "raise", "raised", "raises", "refer", "save", "saved", "saves",
-    "saving", "sell", "sells", "selling", "sold",
-];
 
 /// The role of a word where it stands: a marketing budget is not pay, and what "I charge" is.
 pub(super) fn role_at(tokens: Tokens<'_, '_>, index: usize) -> Option<(Role, i32)> {

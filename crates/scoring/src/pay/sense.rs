@@ -107,6 +107,8 @@ pub(super) struct Sense {
     pub bound: bool,
     /// Whether it is of several and does not end in "s": "Stunden".
     pub plural: bool,
+    /// Whether it is a verb among the words for prices and funds, and never says what the work is about.
+    pub verb: bool,
     /// What it joins.
     glue: u16,
     /// Whose money.
@@ -160,6 +162,7 @@ impl Sense {
                 self.adverb = true;
             }
             "nation" => self.nation = Some(value),
+            "verb" => self.verb = true,
             "money" | "cased" | "cased-minor" | "minor" | "family" => self.mark = Some(mark(kind, value)?),
             _ => match (role(kind), glue(kind)) {
                 (Some(role), _) => self.role = Some((role, value.parse().ok()?)),

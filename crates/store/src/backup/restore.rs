@@ -13,9 +13,6 @@ use crate::{
 
 /// Things saved at once.
 const AT_ONCE: usize = 200;
-/// Changes are counted on from so far behind the last of the backup: whoever followed the changes of the
-/// store before has seen none of these numbers, and gets every lead anew.
-const FURTHER: u64 = 1 << 32;
 
 /// Fills a new store in the folder `store` and a new journal in the file `journal` from a backup, and checks
 /// both; `tell` hears how many leads are done. Neither may be there yet.
@@ -30,8 +27,8 @@ pub async fn restore(
     mut tell: impl FnMut(u64),
 ) -> Result<Contents, BackupError> {
     let mut reading = Reading::begin(from)?;
-    let first = reading.contents.sequence.saturating_add(FURTHER);
-    let filled = SledStore::create_at(store, SledOptions::default(), first).await?;
+    // It has an identity of its own: whoever followed the store before is told to begin anew.
+    let filled = SledStore::open(store, SledOptions::default()).await?;
     let mut lines = NewLines::create(journal)?;
     let (mut batch, mut waiting) = (Batch::default(), 0);
     while let Some(part) = reading.next()? {

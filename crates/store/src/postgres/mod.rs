@@ -25,7 +25,9 @@ pub(crate) use answer::{Fault, within};
 pub use open::PostgresOptions;
 pub(crate) use open::{CHANNEL, Listening};
 
-use crate::{Batch, Change, CheckReport, Document, Saved, Snapshot, Store, StoreError, batch::DocumentKey};
+use crate::{
+    Batch, Change, CheckReport, Document, Saved, Snapshot, Store, StoreError, StoreId, batch::DocumentKey,
+};
 
 /// A store in a PostgreSQL database, shared by any number of processes.
 #[derive(Clone)]
@@ -49,8 +51,8 @@ impl PostgresStore {
     ///
     /// # Errors
     /// [`StoreError::Away`] where it does not answer.
-    pub async fn identity(&self) -> Result<(String, u64), StoreError> {
-        within(&self.name, rows::identity(&self.pool)).await
+    pub async fn place(&self) -> Result<(StoreId, u64), StoreError> {
+        within(&self.name, rows::place(&self.pool)).await
     }
 }
 
@@ -78,6 +80,10 @@ impl Store for PostgresStore {
 
     async fn list_changes(&self, after: u64, limit: usize) -> Result<Vec<Change>, StoreError> {
         within(&self.name, rows::list_changes(&self.pool, after, limit)).await
+    }
+
+    async fn identity(&self) -> Result<StoreId, StoreError> {
+        Ok(self.place().await?.0)
     }
 
     async fn find_source_state(&self, source: &SourceId) -> Result<Option<Document>, StoreError> {

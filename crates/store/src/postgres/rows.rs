@@ -7,7 +7,7 @@ use sqlx::{PgExecutor, PgPool};
 
 use super::answer::Fault;
 use crate::{
-    Change, ChangeKind, Document, LIST_MAX,
+    Change, ChangeKind, Document, LIST_MAX, StoreId,
     batch::DocumentKey,
     frame::{seal, unseal},
     record::read_lead,
@@ -81,10 +81,11 @@ pub(super) fn text(name: Vec<u8>) -> Result<String, Fault> {
     String::from_utf8(name).map_err(|error| Fault::Damaged(format!("a name is no text: {error}")))
 }
 
-pub(super) async fn identity(pool: &PgPool) -> Result<(String, u64), Fault> {
+pub(super) async fn place(pool: &PgPool) -> Result<(StoreId, u64), Fault> {
     let row: (String, i64) =
         sqlx::query_as("select identity::text, sequence from store").fetch_one(pool).await?;
-    Ok((row.0, count(row.1)))
+    let identity = row.0.parse().map_err(|error| Fault::Damaged(format!("{error}: \"{}\"", row.0)))?;
+    Ok((identity, count(row.1)))
 }
 
 pub(super) async fn sequence(database: impl PgExecutor<'_>) -> Result<u64, Fault> {

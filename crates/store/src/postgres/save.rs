@@ -69,6 +69,10 @@ async fn transaction(store: &PostgresStore, batch: &Batch, encoded: &Encoded) ->
         super::leases::hold(&mut transaction, lease).await?;
     }
     write_documents(&mut transaction, batch).await?;
+    if let Some(original) = batch.identity {
+        let statement = "update store set identity = $1::uuid";
+        sqlx::query(statement).bind(original.to_string()).execute(&mut *transaction).await?;
+    }
     transaction.commit().await?;
     Ok(Saved { sequence })
 }

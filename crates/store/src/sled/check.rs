@@ -25,6 +25,7 @@ pub(super) fn check(tree: &Tree) -> Result<CheckReport, ValueError> {
     }
     check_postings(tree, &mut report)?;
     check_changes(tree, &mut report)?;
+    note(&mut report, rows::find_identity(tree))?;
     Ok(report)
 }
 

@@ -33,7 +33,7 @@ pub(super) fn compact(path: &Path, options: SledOptions) -> Result<Compacted, St
         return Err(io_error(path, &io::ErrorKind::NotFound.into()));
     }
     // Held to the end: nobody else opens either of the two.
-    let old = open::open(path, options, 0)?;
+    let old = open::open(path, options)?;
     refuse_damage(&old.rows)?;
     let place = swap::new_place(path);
     let new = open_anew(&place, options)?;

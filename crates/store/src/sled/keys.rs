@@ -19,6 +19,11 @@ pub(super) fn sequence() -> Vec<u8> {
     vec![META, b's']
 }
 
+/// Which store this is.
+pub(super) fn identity() -> Vec<u8> {
+    vec![META, b'i']
+}
+
 pub(super) fn lead(id: LeadId) -> Vec<u8> {
     number(LEAD, id.0)
 }

@@ -32,7 +32,7 @@ use tokio::{
 
 pub use self::compact::Compacted;
 use self::{rows::Rows, writer::Request};
-use crate::{Batch, Change, CheckReport, Document, DocumentKey, Saved, Snapshot, Store, StoreError};
+use crate::{Batch, Change, CheckReport, Document, DocumentKey, Saved, Snapshot, Store, StoreError, StoreId};
 
 /// How to run the engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,17 +79,8 @@ impl SledStore {
     /// [`StoreError::Damaged`] where what is there is not what was written; nothing is changed then.
     /// [`StoreError::InUse`], [`StoreError::Newer`] and [`StoreError::Io`] as they say.
     pub async fn open(path: &Path, options: SledOptions) -> Result<Self, StoreError> {
-        Self::create_at(path, options, 0).await
-    }
-
-    /// As [`SledStore::open`]; where it is created, its changes are numbered from the one behind `sequence`.
-    pub(crate) async fn create_at(
-        path: &Path,
-        options: SledOptions,
-        sequence: u64,
-    ) -> Result<Self, StoreError> {
         let folder = path.to_owned();
-        let writer = run(path, move || open::open(&folder, options, sequence)).await?;
+        let writer = run(path, move || open::open(&folder, options)).await?;
         let rows = Arc::clone(&writer.rows);
         Ok(Self { rows, writer: writer::start(writer) })
     }
@@ -220,6 +211,11 @@ impl Store for SledStore {
 
     async fn list_changes(&self, after: u64, limit: usize) -> Result<Vec<Change>, StoreError> {
         self.ask(move |tree| rows::list_changes(tree, after, limit)).await
+    }
+
+    async fn identity(&self) -> Result<StoreId, StoreError> {
+        let found = self.ask(rows::find_identity).await?;
+        found.ok_or_else(|| open::damaged(&self.rows.path, "it does not say which store it is"))
     }
 
     async fn find_source_state(&self, source: &SourceId) -> Result<Option<Document>, StoreError> {

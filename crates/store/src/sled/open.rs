@@ -14,12 +14,12 @@ use std::{
 
 use super::{
     SledOptions, keys,
-    rows::{Rows, encode_number, find_number, sled_error},
+    rows::{Rows, encode_identity, encode_number, find_identity, find_number, sled_error},
     shown::Shown,
     swap,
     writer::{SyncFiles, Writer},
 };
-use crate::{StoreError, folder::sync_folder};
+use crate::{StoreError, StoreId, folder::sync_folder};
 
 const FORMAT: u16 = 1;
 const FORMAT_FILE: &str = "FORMAT";
@@ -34,9 +34,7 @@ const LOCK_TRIES: u32 = 40;
 const LOCK_PAUSE: Duration = Duration::from_millis(50);
 
 /// Opens or creates the store in `path`. Blocks; sled may panic on a damaged file.
-///
-/// A store that is created numbers its changes from the one behind `first`.
-pub(super) fn open(path: &Path, options: SledOptions, first: u64) -> Result<Writer, StoreError> {
+pub(super) fn open(path: &Path, options: SledOptions) -> Result<Writer, StoreError> {
     let io = |error: io::Error| io_error(path, &error);
     let held = swap::hold(path)?;
     let known = read_format(path)?;
@@ -63,12 +61,13 @@ pub(super) fn open(path: &Path, options: SledOptions, first: u64) -> Result<Writ
     match sequence {
         Some(sequence) => check_end(path, &files.acknowledged, sequence)?,
         None if known => return Err(damaged(path, "its data is empty")),
-        None => create(path, first, &rows, &files)?,
+        None => create(path, &rows, &files)?,
     }
+    identify(&rows, &files)?;
     if !known {
         write_format(path).map_err(io)?;
     }
-    Ok(Writer { rows: Arc::new(rows), files, sequence: sequence.unwrap_or(first), failed: None })
+    Ok(Writer { rows: Arc::new(rows), files, sequence: sequence.unwrap_or(0), failed: None })
 }
 
 /// Opens an engine without entries in the folder `path`, which is not there yet.
@@ -161,9 +160,9 @@ fn set_torn_snapshots_aside(path: &Path, folder: &Path) -> io::Result<()> {
 }
 
 /// Writes the first entry and makes the new files and folders outlive a power cut.
-fn create(path: &Path, first: u64, rows: &Rows, files: &SyncFiles) -> Result<(), StoreError> {
+fn create(path: &Path, rows: &Rows, files: &SyncFiles) -> Result<(), StoreError> {
     let key = keys::sequence();
-    let written = rows.tree.insert(&key[..], encode_number(&key, first)).and_then(|_| rows.db.flush());
+    let written = rows.tree.insert(&key[..], encode_number(&key, 0)).and_then(|_| rows.db.flush());
     written.map_err(|error| sled_error(path, &error))?;
     let synced = files
         .db
@@ -173,6 +172,18 @@ fn create(path: &Path, first: u64, rows: &Rows, files: &SyncFiles) -> Result<(),
         .and_then(|()| sync_folder(path))
         .and_then(|()| path.parent().map_or(Ok(()), sync_folder));
     synced.map_err(|error| io_error(path, &error))
+}
+
+/// Gives the store its identity, unless it has one: a new one, or one made before stores had any.
+fn identify(rows: &Rows, files: &SyncFiles) -> Result<(), StoreError> {
+    if rows.read(find_identity)?.is_some() {
+        return Ok(());
+    }
+    let made = StoreId::new().map_err(|error| io_error(&rows.path, &io::Error::other(error)))?;
+    let (key, entry) = encode_identity(made);
+    let written = rows.tree.insert(key, entry).and_then(|_| rows.db.flush());
+    written.map_err(|error| sled_error(&rows.path, &error))?;
+    files.db.sync_all().map_err(|error| io_error(&rows.path, &error))
 }
 
 fn open_acknowledged(path: &Path) -> io::Result<File> {
@@ -228,4 +239,22 @@ pub(super) fn io_error(path: &Path, error: &io::Error) -> StoreError {
 
 pub(super) fn damaged(path: &Path, reason: &str) -> StoreError {
     StoreError::Damaged { path: path.to_owned(), reason: reason.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_store_made_before_stores_had_identities_gets_one_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let opened = || open(&folder.path().join("store"), SledOptions::default()).unwrap();
+        let identity = |writer: Writer| writer.rows.read(find_identity).unwrap();
+        let old = opened();
+        assert!(old.rows.tree.remove(keys::identity()).unwrap().is_some());
+        drop(old);
+        let given = identity(opened());
+        assert!(given.is_some());
+        assert_eq!(identity(opened()), given);
+    }
 }

@@ -16,7 +16,7 @@ use super::{
     values::{self, ValueError, damaged},
 };
 use crate::{
-    Change, ChangeKind, Document, LIST_MAX, StoreError,
+    Change, ChangeKind, Document, LIST_MAX, StoreError, StoreId,
     batch::DocumentKey,
     frame::{seal, unseal},
     record::{LEAD_VERSION, RecordError, read_lead},
@@ -161,6 +161,21 @@ pub(super) fn find_number(tree: &Tree, key: &[u8]) -> Result<Option<u64>, ValueE
 
 pub(super) fn encode_number(key: &[u8], number: u64) -> Vec<u8> {
     seal(key, INDEX_VERSION, &number.to_be_bytes())
+}
+
+/// Which store this is; nothing where it was made by a kazi that gave stores no identity and not opened since.
+pub(super) fn find_identity(tree: &Tree) -> Result<Option<StoreId>, ValueError> {
+    let key = keys::identity();
+    let Some(framed) = tree.get(&key)? else { return Ok(None) };
+    let (_, body) = unseal_index(&key, &framed)?;
+    let bytes = body.try_into().map_err(|_| damaged(&key, &"it is no identity"))?;
+    Ok(Some(StoreId::of_bytes(bytes)))
+}
+
+pub(super) fn encode_identity(identity: StoreId) -> (Vec<u8>, Vec<u8>) {
+    let key = keys::identity();
+    let framed = seal(&key, INDEX_VERSION, identity.as_bytes());
+    (key, framed)
 }
 
 fn unseal_index<'a>(key: &[u8], framed: &'a [u8]) -> Result<(u16, &'a [u8]), ValueError> {

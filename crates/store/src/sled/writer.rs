@@ -178,6 +178,10 @@ impl Writer {
             plan.take_out_value(&key).map_err(|error| self.rows.error(error))?;
             plan.put_value(&key, document.version, &document.bytes);
         }
+        if let Some(original) = batch.identity {
+            let (key, entry) = rows::encode_identity(original);
+            plan.entries.insert(key, entry);
+        }
         let sequence = keys::sequence();
         plan.entries.insert(&sequence[..], encode_number(&sequence, plan.sequence));
         Ok((plan.entries, plan.sequence))

@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use askama::Template;
 use axum::{
     http::{HeaderValue, header},
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use jiff::tz::TimeZone;
 
@@ -88,19 +88,18 @@ pub(crate) async fn as_text(visit: Visit, origin: Origin) -> Result<Response, Mi
     answer(&visit, &origin, DigestForm::Text).await
 }
 
-async fn answer(visit: &Visit, Origin(origin): &Origin, form: DigestForm) -> Result<Response, Mistake> {
-    let text = write(visit, origin, form).await.map_err(|problem| visit.mistake(problem))?;
+async fn answer(visit: &Visit, origin: &Origin, form: DigestForm) -> Result<Response, Mistake> {
+    let text = write(visit, &origin.0, form).await.map_err(|problem| visit.mistake(problem))?;
     let (media_type, ending) = match form {
         DigestForm::Html => ("text/html; charset=utf-8", "html"),
         DigestForm::Text => ("text/plain; charset=utf-8", "txt"),
     };
     let day = TimeZone::UTC.to_datetime(visit.now).date();
     let name = format!("attachment; filename=\"kazi-{day}.{ending}\"");
-    let mut response = text.into_response();
+    let mut response = origin.mark(text);
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=60"));
-    headers.insert(header::VARY, HeaderValue::from_static("host"));
     if let Ok(name) = HeaderValue::from_str(&name) {
         headers.insert(header::CONTENT_DISPOSITION, name);
     }

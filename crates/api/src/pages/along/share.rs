@@ -47,23 +47,24 @@ pub(crate) async fn page(
     share(&visit, &path, &origin)
 }
 
-fn share(visit: &Visit, path: &str, Origin(origin): &Origin) -> Result<Response, Mistake> {
+fn share(visit: &Visit, path: &str, origin: &Origin) -> Result<Response, Mistake> {
     if !can_share(path) {
         let problem = Problem::new(&problem::ROUTE_NOT_FOUND, "there is no such page to share");
         return Err(visit.mistake(problem));
     }
-    let (words, pairs) = (visit.words, &visit.pairs);
+    let (words, pairs, site) = (visit.words, &visit.pairs, &origin.0);
     let here = format!("/{}/{path}", words.tongue.code());
     let mut frame = visit.frame("share-heading", &format!("share/{path}"), "");
     frame.index = false;
     frame.share.clear();
-    let of = |key: &str, pairs: &Pairs| shared(words, key, format!("{origin}{here}{}", pairs.as_query()));
+    let of = |key: &str, pairs: &Pairs| shared(words, key, format!("{site}{here}{}", pairs.as_query()));
     // Who somebody is and what they can do is theirs: it goes along only where they want it.
     let mut all = vec![of("share-plain", &without_profile(pairs))];
     if visit.profile().iter().next().is_some() {
         all.push(of("share-mine", pairs));
     }
-    render(&SharePage { back: format!("{here}{}", pairs.as_query()), shared: all, frame })
+    let page = SharePage { back: format!("{here}{}", pairs.as_query()), shared: all, frame };
+    Ok(origin.mark(render(&page)?))
 }
 
 /// Whether the view at `path` behind the language can be passed on: what every reader may see.

@@ -28,15 +28,15 @@ struct WallPage {
 }
 
 /// `GET /{language}/wall`
-pub(crate) async fn show(visit: Visit, Origin(origin): Origin) -> Result<Response, Mistake> {
-    let (words, pairs) = (visit.words, &visit.pairs);
+pub(crate) async fn show(visit: Visit, origin: Origin) -> Result<Response, Mistake> {
+    let (words, pairs, site) = (visit.words, &visit.pairs, &origin.0);
     let taken = take(&visit, LEADS).await;
     let Taken { asked, listing, .. } = taken.map_err(|problem| visit.mistake(problem))?;
     let eyes = Eyes { now: listing.now, ..visit.eyes(&asked.profile) };
     let profile = visit.profile();
     let code = words.tongue.code();
     let item = |seen: &crate::listing::SeenLead| {
-        let page = (!origin.is_empty()).then(|| format!("{origin}/{code}/leads/{}", seen.lead.id));
+        let page = (!site.is_empty()).then(|| format!("{site}/{code}/leads/{}", seen.lead.id));
         let qr = page.or_else(|| seen.lead.best().posting.url.clone()).and_then(|url| Qr::new(&url));
         let mut item = Item::new(seen, &asked, eyes, &profile);
         if let Some(age) = item.facts.first_mut() {
@@ -47,14 +47,14 @@ pub(crate) async fn show(visit: Visit, Origin(origin): Origin) -> Result<Respons
         (item, qr)
     };
     let date = words.date(TimeZone::UTC.to_datetime(listing.now).date());
-    let mut response = render(&WallPage {
+    let page = render(&WallPage {
         made: words.fill("made", "date", &date),
         back: format!("/{code}/{}", pairs.as_query()),
-        list: Qr::new(&format!("{origin}/{code}/{}", pairs.as_query())),
+        list: Qr::new(&format!("{site}/{code}/{}", pairs.as_query())),
         items: listing.leads.iter().map(item).collect(),
         frame: Bare { w: words, style: STYLE },
     })?;
-    // The codes hold the address by which this reader came.
+    let mut response = origin.mark(page);
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=60"));
     Ok(response)
 }

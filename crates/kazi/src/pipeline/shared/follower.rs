@@ -17,7 +17,7 @@ use kazi_catalog::{Catalog, LeadChange};
 use kazi_desk::Desk;
 use kazi_domain::LeadId;
 use kazi_fetcher::Clock;
-use kazi_store::{Batch, Document, LIST_MAX, PostgresStore, Store, StoreError};
+use kazi_store::{Batch, Document, LIST_MAX, PostgresStore, Store, StoreError, StoreId};
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -33,10 +33,10 @@ const PLACE: &str = "copy-of";
 const PLACE_VERSION: u16 = 1;
 
 /// How far a copy is.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// Which database.
-    pub identity: String,
+    pub identity: StoreId,
     /// The last change that the copy holds.
     pub sequence: u64,
     /// When that was copied, in seconds.
@@ -45,6 +45,11 @@ pub struct Place {
 }
 
 impl Place {
+    /// Before the first change of this database.
+    pub fn before_all(identity: StoreId) -> Self {
+        Self { identity, sequence: 0, copied_s: 0 }
+    }
+
     /// What a copy says of itself; nothing where it is empty.
     ///
     /// # Errors
@@ -55,7 +60,7 @@ impl Place {
     }
 
     /// Whether a copy that is so far can follow a database that stands there.
-    pub fn leads_to(&self, identity: &str, sequence: u64) -> bool {
+    pub fn leads_to(&self, identity: StoreId, sequence: u64) -> bool {
         self.identity == identity && self.sequence <= sequence
     }
 }
@@ -119,8 +124,8 @@ impl Follower {
     /// When the database does not answer or is another one, or the copy cannot be written.
     pub async fn catch_up(&mut self, clock: &dyn Clock) -> anyhow::Result<bool> {
         let asked_at = clock.now();
-        let (identity, sequence) = self.database.identity().await?;
-        if !self.place.leads_to(&identity, sequence) {
+        let (identity, sequence) = self.database.place().await?;
+        if !self.place.leads_to(identity, sequence) {
             bail!("the database is another one or was restored: start kazi again, and its copy begins anew");
         }
         // Asked before the changes: all that follows from what was decided up to there is among them.
@@ -153,7 +158,7 @@ impl Follower {
             batch.number(change.lead, change.sequence);
         }
         let copied_s = asked_at.as_second();
-        let place = Place { sequence: last.sequence, copied_s, ..self.place.clone() };
+        let place = Place { sequence: last.sequence, copied_s, ..self.place };
         let bytes = serde_json::to_vec(&place).unwrap_or_default();
         batch.put_document(PLACE, Document { version: PLACE_VERSION, bytes });
         self.copy.save(batch).await?;

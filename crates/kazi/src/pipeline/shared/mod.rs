@@ -53,7 +53,7 @@ impl Shared {
     /// # Errors
     /// When the database does not answer, or the copy takes long.
     pub async fn wait_shown(&self) -> anyhow::Result<()> {
-        let (_, sequence) = self.database.identity().await?;
+        let (_, sequence) = self.database.place().await?;
         let shown = self.freshness.wait_shown(sequence);
         tokio::time::timeout(SHOWN_WITHIN, shown).await.context("the copy does not keep up")
     }
