@@ -101,3 +101,23 @@ fn a_date_of_an_empty_field_is_unknown_and_told() {
     assert_eq!((ended.postings[0].posted_at, ended.problems.len()), (None, 1));
     assert!(ended.problems[0].to_string().contains("before 2000"), "{}", ended.problems[0]);
 }
+
+#[test]
+fn a_list_of_two_columns_is_read_and_one_of_nothing_told() {
+    for dropped in [
+        "title,pay\nLogo,$50\nSite,$60\n",
+        "title;location\nLogo;Kakuma\nSite;\n",
+        "title\tdescription\nLogo\tFor a bakery\nSite\t\n",
+        "[{\"title\":\"Logo\",\"pay\":\"$50\"},{\"title\":\"Site\",\"pay\":\"$60\"}]",
+        "{\"jobs\":[{\"title\":\"Logo\",\"pay\":\"$50\"},{\"title\":\"Site\",\"pay\":\"$60\"}]}",
+        "{\"title\":\"Logo\",\"pay\":\"$50\"}\n{\"title\":\"Site\",\"pay\":\"$60\"}\n",
+    ] {
+        let reading = read(Some(Kind::File), dropped);
+        let titles: Vec<&str> = reading.postings.iter().map(|posting| posting.title.as_str()).collect();
+        assert_eq!((titles, reading.problems.len()), (vec!["Logo", "Site"], 0), "{dropped}");
+    }
+    for dropped in ["task,pay\nLogo,$50\n", "{\"a\":[{\"b\":1}]}", "title\nLogo\n"] {
+        let reading = read(Some(Kind::File), dropped);
+        assert!(reading.problems[0].to_string().contains("each needs a title"), "{dropped}: {reading:?}");
+    }
+}
