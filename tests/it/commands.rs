@@ -234,3 +234,34 @@ fn help_and_completions_teach() {
     }
     assert!(Path::new(&binary()).exists());
 }
+
+#[test]
+fn nobody_to_tell_is_no_reason_to_stumble() {
+    let folder = configuration("kazi.toml", "host_concurrency", "host_concurency");
+    let full = || fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let bad = ["--config", folder.path().to_str().unwrap(), "sources"];
+    let run =
+        |args: &[&str]| Command::new(binary()).args(args).stderr(full()).stdout(full()).status().unwrap();
+    assert_eq!(run(&bad).code(), Some(2));
+    for args in [&["sources"][..], &["completions", "bash"], &["man"]] {
+        assert_eq!(run(args).code(), Some(1), "{args:?}");
+    }
+}
+
+#[test]
+fn emptied_rules_and_days_ahead_are_refused_and_no_sources_told() {
+    let mend = ["warnings.toml: holds no [[warning]]", "put it back", "delete the file"];
+    let folder = tempfile::tempdir().unwrap();
+    let sources = || kazi(&["--config", folder.path().to_str().unwrap(), "sources"]);
+    fs::write(folder.path().join("warnings.toml"), "").unwrap();
+    let out = sources();
+    let errors = text(&out.stderr).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(out.status.code(), Some(2), "{errors}");
+    assert!(mend.iter().all(|words| errors.contains(words)), "{errors}");
+    fs::remove_file(folder.path().join("warnings.toml")).unwrap();
+    fs::write(folder.path().join("sources.toml"), "").unwrap();
+    let out = sources();
+    assert_eq!(out.status.code(), Some(0));
+    assert!(text(&out.stderr).contains("sources.toml holds no [[source]]"), "{}", text(&out.stderr));
+    refuses("sources.toml", "read_on = \"20", "read_on = \"21", &["sources.toml:", "lies ahead", "clock"]);
+}

@@ -144,7 +144,10 @@ pub(crate) async fn answer(
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(form.content_type));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
-    allow_indexing(&mut response, &sources, listing.leads.iter().map(|seen| &*seen.lead));
+    // What search engines must not have is not in the form for them.
+    if form.media_type != JSON_LD.media_type {
+        allow_indexing(&mut response, &sources, listing.leads.iter().map(|seen| &*seen.lead));
+    }
     Ok(response)
 }
 

@@ -11,7 +11,10 @@ use std::{
 use clap::{Args, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
 
-use crate::commands::asked::{FilterArgs, ReaderArgs};
+use crate::{
+    commands::asked::{FilterArgs, ReaderArgs},
+    config::listen_address,
+};
 
 pub use desk::{KeyArgs, KeyCommand, SkillsArgs, SkillsCommand, TrainerArgs, TrainerCommand};
 pub use kept::{BackupArgs, CheckArgs, CompactArgs, Engine, MigrateArgs, RestoreArgs};
@@ -131,7 +134,7 @@ pub struct DemoArgs {
     #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub data: Option<PathBuf>,
     /// Where to serve.
-    #[arg(long, default_value = "127.0.0.1:7878", value_name = "ADDRESS")]
+    #[arg(long, default_value = "127.0.0.1:7878", value_name = "ADDRESS", value_parser = listen_address)]
     pub listen: SocketAddr,
     /// Stop after the table.
     #[arg(long)]
@@ -144,7 +147,7 @@ pub struct ServeArgs {
     #[command(flatten)]
     pub data: DataArgs,
     /// Where to serve, instead of what `kazi.toml` says.
-    #[arg(long, value_name = "ADDRESS")]
+    #[arg(long, value_name = "ADDRESS", value_parser = listen_address)]
     pub listen: Option<SocketAddr>,
     /// Serve only, and leave polling to other machines that share the store.
     #[arg(long)]

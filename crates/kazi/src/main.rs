@@ -18,6 +18,7 @@ use clap::{CommandFactory, Parser};
 use cli::{Cli, Command};
 use config::{Config, ConfigError};
 use pipeline::data::expect_data;
+use progress::tell;
 use tracing_subscriber::EnvFilter;
 
 /// Lists and judgements make and drop many small texts on several threads, which this one does in less time than the
@@ -38,8 +39,10 @@ fn main() -> ExitCode {
     let mut out = io::stdout().lock();
     match &cli.command {
         Command::Completions { shell } => {
-            clap_complete::generate(*shell, &mut Cli::command(), "kazi", &mut out);
-            return ExitCode::SUCCESS;
+            // The generator itself stumbles over an output that is full.
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Cli::command(), "kazi", &mut script);
+            return ended(out.write_all(&script).and_then(|()| out.flush()).map_err(Into::into));
         }
         Command::Man => {
             return ended(clap_mangen::Man::new(Cli::command()).render(&mut out).map_err(Into::into));
@@ -52,7 +55,7 @@ fn main() -> ExitCode {
         Err(errors) => return wrong_configuration(errors),
     };
     for note in &config.notes {
-        eprintln!("kazi: {note}");
+        tell(format_args!("kazi: {note}"));
     }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
@@ -105,6 +108,8 @@ fn start_log(command: &Command) {
     let usual = if goes_on { "info,sqlx=warn,sqlx_core=warn" } else { "error" };
     let filter = EnvFilter::try_from_env("KAZI_LOG").unwrap_or_else(|_| EnvFilter::new(usual));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    // It would tell of a standard error that is full on standard error, and end the program over it.
+    let log = log.log_internal_errors(false);
     if std::env::var("KAZI_LOG_FORMAT").is_ok_and(|format| format == "json") {
         log.json().init();
     } else {
@@ -122,7 +127,7 @@ fn ended(done: anyhow::Result<()>) -> ExitCode {
                 Ok(fault) => return wrong_configuration(vec![fault]),
                 Err(error) => error,
             };
-            eprintln!("kazi: {error:#}");
+            tell(format_args!("kazi: {error:#}"));
             let wrong = error.is::<commands::WrongArguments>();
             ExitCode::from(if wrong { exit::WRONG_ARGUMENTS } else { exit::FAILED })
         }
@@ -136,7 +141,7 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 
 fn wrong_configuration(errors: Vec<ConfigError>) -> ExitCode {
     for error in errors {
-        eprintln!("{:?}", miette::Report::new(error));
+        tell(format_args!("{:?}", miette::Report::new(error)));
     }
     ExitCode::from(exit::WRONG_ARGUMENTS)
 }

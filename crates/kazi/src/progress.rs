@@ -1,8 +1,19 @@
 //! Progress of a poll on standard error: a bar for people, plain lines for a file.
 
+use std::{
+    fmt::Display,
+    io::{self, Write as _},
+};
+
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::pipeline::Polled;
+
+/// Says a line on standard error. Where that is full or closed nobody is left to be told, and the exit code
+/// says what happened all the same.
+pub fn tell(line: impl Display) {
+    let _ = writeln!(io::stderr(), "{line}");
+}
 
 /// A bar over the sources of one poll.
 pub struct Progress(ProgressBar);
@@ -24,7 +35,7 @@ impl Progress {
         self.0.set_message(format!("{}: {}", polled.source.id, in_words(polled)));
         self.0.inc(1);
         if let Some(problem) = &polled.problem {
-            self.0.suspend(|| eprintln!("  {}: {problem}", polled.source.id));
+            self.0.suspend(|| tell(format_args!("  {}: {problem}", polled.source.id)));
         }
     }
 

@@ -33,10 +33,9 @@ pub(crate) async fn find_skill(
     path: Result<Path<String>, PathRejection>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let known = |app: &App, id: &str| {
-        app.facts().book.skills.iter().map(|skill| &skill.id).find(|skill| skill.as_str() == id).cloned()
-    };
-    find(&app, path, query.as_deref(), |app, id| known(app, id).map(Topic::Skill)).await
+    let facts = app.facts();
+    let known = facts.book.skills.iter().map(|skill| (skill.id.as_str(), Topic::Skill(skill.id.clone())));
+    find(&app, path, query.as_deref(), known.collect()).await
 }
 
 /// `GET /api/v1/fields/{id}/insights`
@@ -45,10 +44,9 @@ pub(crate) async fn find_field(
     path: Result<Path<String>, PathRejection>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let known = |app: &App, id: &str| {
-        app.facts().book.fields.iter().map(|field| &field.id).find(|field| field.as_str() == id).cloned()
-    };
-    find(&app, path, query.as_deref(), |app, id| known(app, id).map(Topic::Field)).await
+    let facts = app.facts();
+    let known = facts.book.fields.iter().map(|field| (field.id.as_str(), Topic::Field(field.id.clone())));
+    find(&app, path, query.as_deref(), known.collect()).await
 }
 
 /// `GET /api/v1/learn-next`
@@ -69,13 +67,18 @@ async fn find(
     app: &App,
     path: Result<Path<String>, PathRejection>,
     query: Option<&str>,
-    topic: impl Fn(&App, &str) -> Option<Topic>,
+    known: Vec<(&str, Topic)>,
 ) -> Result<Response, Problem> {
     let Path(id) = path.map_err(|error| Problem::new(&problem::ROUTE_NOT_FOUND, error.body_text()))?;
     let asked = ask(app, query).await?;
     let shown: String = id.chars().take(64).collect();
-    let unknown = || Problem::new(&problem::ROUTE_NOT_FOUND, format!("nothing is called \"{shown}\" here"));
-    let topic = topic(app, &id).ok_or_else(unknown)?;
+    let topic = known.iter().find(|(name, _)| *name == id).map(|(_, topic)| topic.clone());
+    let unknown = || {
+        let detail = format!("nothing is called \"{shown}\" here");
+        Problem::new(&problem::ROUTE_NOT_FOUND, detail)
+            .with_valid(&shown, known.iter().map(|(name, _)| *name))
+    };
+    let topic = topic.ok_or_else(unknown)?;
     let none = || Problem::new(&problem::ROUTE_NOT_FOUND, format!("there is no work of \"{shown}\" now"));
     let read = move |snapshot: &Snapshot, asked: &Asked, now| {
         snapshot.insight(&topic, &asked.query, &asked.profile, now)

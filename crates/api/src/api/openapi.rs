@@ -119,7 +119,7 @@ pub(super) static ROUTES: [Route; 19] = [
     Route {
         path: "/api/v1/leads.csv",
         id: "list_leads_as_csv",
-        about: "The same list for spreadsheets.",
+        about: "The same list for spreadsheets: a lead a line, with its warnings, why it is hidden unless asked for (each split by semicolons) and its trust from 0 to 1 in the last columns. Columns are added behind.",
         answers: Answers::Text("text/csv"),
         parameters: &[FILTERS, PROFILE],
     },

@@ -307,7 +307,7 @@ pub(crate) const PROFILE: &[Parameter] = &[
     },
     Parameter {
         name: "currency",
-        about: "A currency to show beside US dollars, by three letters of ISO 4217.",
+        about: "A currency to show beside US dollars, by three letters of ISO 4217 in any case.",
         example: "KES",
         values: |known| {
             let codes: Vec<&str> = known.facts.rates.currencies().map(|currency| currency.code()).collect();
@@ -315,7 +315,7 @@ pub(crate) const PROFILE: &[Parameter] = &[
         },
         read: |asked, value, known| {
             let currencies = known.facts.rates.currencies().map(|currency| (currency.code(), currency));
-            let currency = one_of(value, currencies)?;
+            let currency = one_of(&value.to_ascii_uppercase(), currencies)?;
             asked.profile.currency = currency;
             asked.currency = Some(currency);
             Ok(())

@@ -2,7 +2,7 @@
 
 use crate::{listing::Listing, wire::Eyes};
 
-const COLUMNS: [&str; 12] = [
+const COLUMNS: [&str; 15] = [
     "id",
     "worth_usd",
     "net_hourly_usd",
@@ -15,6 +15,10 @@ const COLUMNS: [&str; 12] = [
     "posted_at",
     "source",
     "url",
+    // New columns stand behind, for those who read by place.
+    "warnings",
+    "hidden",
+    "trust",
 ];
 
 /// Writes the list, a lead a line.
@@ -28,6 +32,11 @@ pub(super) fn write(listing: &Listing, eyes: Eyes<'_>) -> String {
         let pay = best.assessment.pay.as_ref().map(|reading| reading.pay.to_string());
         let basis =
             net.map(|net| if net.basis == kazi_domain::Basis::Stated { "stated" } else { "estimated" });
+        let whole = seen.lead.assessment();
+        let warnings: Vec<String> =
+            whole.flags.iter().map(|flag| words.flag(&flag.id, eyes.facts).0).collect();
+        let country = eyes.profile.country;
+        let hidden = seen.hidden.iter().map(|reason| words.hidden_reason(reason, country, eyes.facts));
         let cells = [
             seen.lead.id.to_string(),
             net.map(|_| format!("{:.2}", seen.worth.usd)).unwrap_or_default(),
@@ -41,6 +50,9 @@ pub(super) fn write(listing: &Listing, eyes: Eyes<'_>) -> String {
             seen.lead.posted_at().to_string(),
             super::attribution(best.posting.source.as_str(), eyes),
             best.posting.url.clone().unwrap_or_default(),
+            warnings.join("; "),
+            hidden.collect::<Vec<_>>().join("; "),
+            format!("{:.2}", whole.trust),
         ];
         let cells: Vec<String> = cells.iter().map(|text| cell(text)).collect();
         out.push_str(&cells.join(","));

@@ -72,9 +72,10 @@ pub(crate) async fn not_found(uri: Uri, headers: HeaderMap) -> Response {
     response
 }
 
-/// `GET /robots.txt`: the data is for programs that ask for it, not for search engines.
+/// `GET /robots.txt`: the data is for programs that ask for it, not for search engines, but for the form that is
+/// made for those and holds only what they may have. The longest rule counts (RFC 9309 2.2.2).
 pub(crate) async fn robots() -> &'static str {
-    "User-agent: *\nDisallow: /api/\n"
+    "User-agent: *\nAllow: /api/v1/leads.jsonld\nDisallow: /api/\n"
 }
 
 /// A page as an answer, which phones may keep so long for times without a network (RFC 5861).

@@ -283,6 +283,15 @@ async fn insights_count_what_the_list_shows() {
         }
     }
     assert_eq!(ask("/api/v1/skills/no-such-skill/insights").await.status, 404);
+    for (mistyped, meant) in [("skills/figmaa", "figma"), ("fields/web-desing", "web-design")] {
+        let problem = ask(&format!("/api/v1/{mistyped}/insights")).await;
+        assert_eq!(
+            (problem.status.as_u16(), &problem.json()["did_you_mean"]),
+            (404, &json!(meant)),
+            "{mistyped}"
+        );
+    }
+    assert_eq!(ask("/api/v1/leads?currency=kes&country=ke").await.status, 200);
 }
 
 #[tokio::test]

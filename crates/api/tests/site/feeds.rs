@@ -105,3 +105,36 @@ async fn an_edited_lead_is_news_to_feed_readers() {
         assert_eq!(feed["items"][0]["date_modified"], changed.to_string());
     }
 }
+
+#[tokio::test]
+async fn a_spreadsheet_shows_what_is_warned_of_and_what_is_hidden() {
+    let list = ask("/api/v1/leads?include_hidden=true&limit=100").await.json();
+    let csv = ask("/api/v1/leads.csv?include_hidden=true&limit=100").await;
+    let text = csv.text();
+    let mut lines = text.trim_start_matches('\u{feff}').lines();
+    assert_eq!(
+        lines.next(),
+        Some(
+            "id,worth_usd,net_hourly_usd,basis,title,company,pay,fit,reach,posted_at,source,url,warnings,hidden,trust"
+        )
+    );
+    let (mut flagged, mut hidden) = (0, 0);
+    for (lead, line) in list["leads"].as_array().unwrap().iter().zip(lines) {
+        let cells: Vec<&str> = line.trim_matches('"').split("\",\"").collect();
+        let many = |of: &str| lead[of].as_array().unwrap().len();
+        let told = |cell: &str| cell.split("; ").filter(|text| !text.is_empty()).count();
+        assert_eq!((told(cells[12]), told(cells[13])), (many("flags"), many("hidden")), "{line}");
+        assert_eq!(cells[14], format!("{:.2}", lead["factors"]["trust"].as_f64().unwrap_or(1.0)), "{line}");
+        flagged += many("flags");
+        hidden += many("hidden");
+    }
+    assert!(flagged > 0 && hidden > 0, "the sample has both");
+}
+
+#[tokio::test]
+async fn search_engines_may_fetch_the_form_that_is_made_for_them() {
+    let robots = ask("/robots.txt").await;
+    assert!(robots.text().contains("Allow: /api/v1/leads.jsonld\nDisallow: /api/\n"), "{}", robots.text());
+    assert_eq!(ask("/api/v1/leads.jsonld").await.header("x-robots-tag"), "");
+    assert_eq!(ask("/api/v1/leads.csv").await.header("x-robots-tag"), "noindex");
+}

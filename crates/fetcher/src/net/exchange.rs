@@ -9,7 +9,7 @@ use url::Url;
 
 use super::{
     address::check_url,
-    gate::{Gate, Host},
+    gate::{Gate, Host, Purpose},
     headers::retry_after,
     transport::{Incoming, Outgoing, Transport, TransportError},
     turns::Turns,
@@ -43,6 +43,8 @@ pub(crate) struct Ask {
     pub bytes_max: usize,
     /// What happens to a longer answer.
     pub longer: Longer,
+    /// What it is for.
+    pub purpose: Purpose,
 }
 
 /// What happens to an answer that is too long.
@@ -174,6 +176,7 @@ impl Network {
                 allow_private,
                 bytes_max: ROBOTS_BYTES_MAX,
                 longer: Longer::IsCut,
+                purpose: Purpose::Robots,
             };
             let host = self.gate.host(url.host_str().unwrap_or_default());
             let unreachable = |cause| (RobotsWord::Unreachable, Robots::disallow_all(), Some(cause));
@@ -211,8 +214,8 @@ impl Network {
     }
 
     async fn send_once(&self, host: &Host, ask: &Ask, meter: &mut Meter) -> Result<Hop, Halt> {
-        let _pass = host.enter(&*self.clock).await.map_err(Halt::PutOff)?;
-        self.take_turn(host, &ask.url).await.map_err(Halt::PutOff)?;
+        let _pass = host.enter(&*self.clock, ask.purpose).await.map_err(Halt::PutOff)?;
+        self.take_turn(host, ask).await.map_err(Halt::PutOff)?;
         meter.requests += 1;
         let outgoing = Outgoing {
             method: ask.method.clone(),
@@ -229,10 +232,10 @@ impl Network {
     }
 
     /// Waits for the turn among all machines.
-    async fn take_turn(&self, host: &Host, url: &Url) -> Result<(), Wait> {
+    async fn take_turn(&self, host: &Host, ask: &Ask) -> Result<(), Wait> {
         let Some(turns) = &self.turns else { return Ok(()) };
-        let name = url.host_str().unwrap_or_default();
-        let wait = turns.take(name, self.gate.limits(), host.crawl_delay()).await?;
+        let name = ask.url.host_str().unwrap_or_default();
+        let wait = turns.take(name, self.gate.limits(), host.delay_of(ask.purpose)).await?;
         tokio::time::sleep(wait).await;
         Ok(())
     }

@@ -28,6 +28,17 @@ use crate::{
 /// The most hosts that are known at a time; those that may be asked at once are forgotten first.
 const HOSTS_MAX: usize = 4096;
 
+/// A host that asks for so much time between requests is asked for its robots.txt beside them: what it says
+/// counts for a day, so that each turn would be spent on reading it again, and none on what it allows.
+const LONG_DELAY: Duration = Duration::from_secs(60 * 60);
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    Page,
+    Robots,
+}
+
 /// How gently one host is treated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HostLimits {
@@ -97,7 +108,8 @@ impl Gate {
         let mut hosts = lock(&self.hosts);
         for state in states.hosts.into_iter().take(HOSTS_MAX) {
             let delays = state.robots.iter().filter_map(|robots| robots.robots.crawl_delay);
-            let times = Times { wait: state.wait, crawl_delay: delays.max().unwrap_or_default(), last: None };
+            let times =
+                Times { wait: state.wait, crawl_delay: delays.max().unwrap_or_default(), ..Times::default() };
             let host = Host::new(&self.limits, times, RobotsCache::restored(state.robots));
             hosts.insert(state.host.into(), Arc::new(host));
         }
@@ -121,6 +133,21 @@ struct Times {
     crawl_delay: Duration,
     /// When it was last asked.
     last: Option<Timestamp>,
+    /// When it was last asked for anything but its robots.txt.
+    last_page: Option<Timestamp>,
+}
+
+impl Times {
+    /// Whether a request passes beside the time that is asked for between two.
+    fn passes_beside(&self, purpose: Purpose) -> bool {
+        purpose == Purpose::Robots && self.crawl_delay >= LONG_DELAY
+    }
+
+    /// What a request has to wait for, beyond the limiter.
+    fn holds(&self, now: Timestamp, purpose: Purpose) -> Option<Wait> {
+        let beside = |wait: &Wait| wait.why == Why::CrawlDelay && self.passes_beside(purpose);
+        self.wait.filter(|wait| wait.holds(now) && !beside(wait))
+    }
 }
 
 /// The right to send one request, given back when it is dropped.
@@ -145,13 +172,14 @@ impl Host {
     ///
     /// # Errors
     /// When it may be asked again, where that is longer than a request should wait.
-    pub(crate) async fn enter(&self, clock: &dyn Clock) -> Result<Pass<'_>, Wait> {
+    pub(crate) async fn enter(&self, clock: &dyn Clock, purpose: Purpose) -> Result<Pass<'_>, Wait> {
         let busy = |now| Wait::new(now, self.limits.wait_max, Why::HostBusy);
         let turn = tokio::time::timeout(self.limits.wait_max, self.permits.acquire()).await;
         let Ok(Ok(permit)) = turn else { return Err(busy(clock.now())) };
         loop {
             let now = clock.now();
-            if let Some(wait) = self.rests(now) {
+            let wait = lock(&self.times).holds(now, purpose);
+            if let Some(wait) = wait {
                 let rest = until(now, wait.until);
                 if rest > self.limits.wait_max {
                     return Err(wait);
@@ -163,26 +191,26 @@ impl Host {
                 tokio::time::sleep(early.wait_time_from(self.limiter.clock().now())).await;
                 continue;
             }
-            if self.leave(clock.now()) {
+            if self.leave(clock.now(), purpose) {
                 return Ok(Pass { _permit: permit });
             }
         }
     }
 
-    /// What it waits for, beyond the limiter.
-    fn rests(&self, now: Timestamp) -> Option<Wait> {
-        lock(&self.times).wait.filter(|wait| wait.holds(now))
-    }
-
     /// Takes the turn, unless someone was told in the meantime that the host must rest.
-    fn leave(&self, now: Timestamp) -> bool {
+    fn leave(&self, now: Timestamp, purpose: Purpose) -> bool {
         let mut times = lock(&self.times);
-        if times.wait.is_some_and(|wait| wait.holds(now)) {
+        if times.holds(now, purpose).is_some() {
             return false;
         }
         times.last = Some(now);
-        times.wait =
-            (!times.crawl_delay.is_zero()).then(|| Wait::new(now, times.crawl_delay, Why::CrawlDelay));
+        if purpose == Purpose::Page {
+            times.last_page = Some(now);
+        }
+        if !times.passes_beside(purpose) {
+            times.wait =
+                (!times.crawl_delay.is_zero()).then(|| Wait::new(now, times.crawl_delay, Why::CrawlDelay));
+        }
         true
     }
 
@@ -194,9 +222,10 @@ impl Host {
         }
     }
 
-    /// What its robots.txt asks for between two requests; zero where it asks for nothing.
-    pub(crate) fn crawl_delay(&self) -> Duration {
-        lock(&self.times).crawl_delay
+    /// What its robots.txt asks for before another request may follow such a one; zero where it asks for nothing.
+    pub(crate) fn delay_of(&self, purpose: Purpose) -> Duration {
+        let times = lock(&self.times);
+        if times.passes_beside(purpose) { Duration::ZERO } else { times.crawl_delay }
     }
 
     /// What its robots.txt asks for between two requests.
@@ -206,7 +235,8 @@ impl Host {
             return;
         }
         times.crawl_delay = delay;
-        if let Some(last) = times.last.filter(|_| !delay.is_zero()) {
+        let last = if delay < LONG_DELAY { times.last } else { times.last_page };
+        if let Some(last) = last.filter(|_| !delay.is_zero()) {
             let wait = Wait::new(last, delay, Why::CrawlDelay);
             if times.wait.is_none_or(|before| before.until < wait.until) {
                 times.wait = Some(wait);

@@ -7,7 +7,10 @@ use url::Url;
 use super::{Fetcher, Halt, PollProblem};
 use crate::{
     mapping::Kind,
-    net::exchange::{Ask, Longer},
+    net::{
+        exchange::{Ask, Longer},
+        gate::Purpose,
+    },
     source::{Method, Paging, Parameter, Request, Source},
     state::{SourceState, Validators},
 };
@@ -80,6 +83,7 @@ impl Fetcher {
             allow_private: source.allow_private,
             bytes_max: self.options.budget.document_bytes,
             longer: Longer::Fails,
+            purpose: Purpose::Page,
         })
     }
 

@@ -197,7 +197,15 @@ fn read_date(
     if read.is_none() && date::means_something(text) {
         notes.lost(Some(item), Some(field), format!("{} is no date", quote(text)));
     }
-    read
+    let of_work = read.filter(|read| date::may_be_of_work(*read));
+    if of_work.is_none() && read.is_some() {
+        notes.lost(
+            Some(item),
+            Some(field),
+            format!("{} lies before 2000 and counts as unknown", quote(text)),
+        );
+    }
+    of_work
 }
 
 fn read_tags(tags: &[String]) -> Vec<String> {

@@ -270,41 +270,63 @@ const PAY_NAMES: [(Field, &[&str]); 4] = [
     (Field::PayPer, &["interval", "period", "per", "unit", "unittext", "type"]),
 ];
 
-/// The items of a document: of all arrays of objects the one with the most that look like postings.
+/// The items of a document: of all arrays of objects the one with the most that look like postings; where
+/// none does, the one with the most that have a title and at least one more field of a posting.
 pub(crate) fn find_items(value: &Value) -> Vec<&Value> {
-    let mut best = (0, Vec::new());
-    search(value, 0, &mut best);
-    if best.1.is_empty() && looks_like_item(value) {
-        return vec![value];
+    for fits in [looks_like_item, may_be_item] {
+        if let Value::Array(rows) = value
+            && rows.iter().any(fits)
+        {
+            // Of a table, a row that leaves most cells empty is one all the same.
+            return rows.iter().filter(|row| has_title_and(row, &[Field::Title])).collect();
+        }
+        let mut best = (0, Vec::new());
+        search(value, 0, fits, &mut best);
+        if !best.1.is_empty() {
+            return best.1;
+        }
+        if fits(value) {
+            return vec![value];
+        }
     }
-    best.1
+    Vec::new()
 }
 
-fn search<'v>(value: &'v Value, depth: usize, best: &mut (usize, Vec<&'v Value>)) {
+fn search<'v>(value: &'v Value, depth: usize, fits: fn(&Value) -> bool, best: &mut (usize, Vec<&'v Value>)) {
     if depth > DEPTH_MAX {
         return;
     }
     match value {
         Value::Array(values) => {
-            let fitting: Vec<&Value> = values.iter().filter(|value| looks_like_item(value)).collect();
+            let fitting: Vec<&Value> = values.iter().filter(|value| fits(value)).collect();
             // Items stand higher than what stands in items; of equals the first counts.
             if fitting.len() > best.0 {
                 *best = (fitting.len(), fitting);
                 return;
             }
-            values.iter().for_each(|value| search(value, depth + 1, best));
+            values.iter().for_each(|value| search(value, depth + 1, fits, best));
         }
-        Value::Object(map) => map.values().for_each(|value| search(value, depth + 1, best)),
+        Value::Object(map) => map.values().for_each(|value| search(value, depth + 1, fits, best)),
         _ => {}
     }
 }
 
-/// Whether a value has a title and something else that a posting has.
+/// Whether a value has a title and something else that nearly every posting has.
 fn looks_like_item(value: &Value) -> bool {
+    has_title_and(value, &[Field::Url, Field::Description, Field::Company, Field::PostedAt])
+}
+
+/// Whether a value has a title and anything else of a posting: a list typed by hand has two columns.
+fn may_be_item(value: &Value) -> bool {
+    use Field::{ExpiresAt, Location, PayHigh, PayLow, PayText, Summary, Tags};
+    looks_like_item(value)
+        || has_title_and(value, &[PayText, PayLow, PayHigh, Summary, Tags, Location, ExpiresAt])
+}
+
+fn has_title_and(value: &Value, fields: &[Field]) -> bool {
     let has =
         |field| names(field).iter().any(|name| member(value, name).is_some_and(|value| !value.is_null()));
-    has(Field::Title)
-        && (has(Field::Url) || has(Field::Description) || has(Field::Company) || has(Field::PostedAt))
+    has(Field::Title) && fields.iter().any(|field| has(*field))
 }
 
 fn names(field: Field) -> &'static [&'static str] {

@@ -48,6 +48,10 @@ use draft::{Draft, Text};
 use markup::Tree;
 use note::Notes;
 
+/// Told of a file that somebody dropped and that nothing was read of.
+const NO_ITEMS: &str = "none was found: each needs a title and one more field under a name such as url, \
+    description, company, pay, location, tags or date";
+
 /// What reading must know of a source.
 #[derive(Clone, Copy, Debug)]
 pub struct ReadAs<'a> {
@@ -214,8 +218,13 @@ fn read_into(
         return Err(failure);
     }
     // A dropped file may be anything; a feed may be one of JSON.
+    let dropped = kind == Kind::File || source.kind.is_none();
     let kind = if kind == Kind::File { seen() } else { kind };
-    read_kind(kind, text, &source, document, details, notes)
+    let reading = read_kind(kind, text, &source, document, details, notes)?;
+    if dropped && !details && reading.rows == 0 && matches!(kind, Kind::File | Kind::Json | Kind::Xml) {
+        notes.lost(None, Some("items"), NO_ITEMS.to_owned());
+    }
+    Ok(reading)
 }
 
 /// Reads a document of a known kind.

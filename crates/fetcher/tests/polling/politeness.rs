@@ -17,7 +17,10 @@ use kazi_fetcher::{
 use tokio::time::Instant;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use crate::support::sources;
+use crate::{
+    server::FEED,
+    support::{feed, sources},
+};
 
 const HOSTS: u64 = 50;
 const SOURCES: u64 = 200;
@@ -26,6 +29,9 @@ const RESTARTS: u32 = 10;
 const GAP: Duration = Duration::from_secs(2);
 /// Every tenth host asks for so much time between two requests.
 const CRAWL_DELAY: Duration = Duration::from_secs(7);
+
+/// The longest that is believed.
+const CRAWL_DELAY_LONGEST: Duration = Duration::from_secs(86_400);
 
 /// Time of day that follows tokio's paused clock.
 struct SimulatedClock {
@@ -325,5 +331,49 @@ async fn one_slow_host_delays_no_other() {
             if n == 0 { took > Duration::from_secs(30) } else { took < Duration::from_secs(5) },
             "{n}: {took:?}"
         );
+    }
+}
+
+/// Asks for a day between two requests, and gives one item.
+struct AsksForADay(Mutex<Vec<(Timestamp, String)>>, Arc<SimulatedClock>);
+
+#[async_trait]
+impl Transport for AsksForADay {
+    async fn send(&self, outgoing: Outgoing) -> Result<Incoming, TransportError> {
+        let path = outgoing.url.path().to_owned();
+        let text = if path == "/robots.txt" { "User-agent: *\nCrawl-delay: 86400" } else { FEED };
+        self.0.lock().unwrap().push((self.1.now(), path));
+        Ok(Incoming::whole(StatusCode::OK, HeaderMap::new(), text.into()))
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_host_that_asks_for_a_day_between_requests_is_polled_once_a_day() {
+    let clock = Arc::new(SimulatedClock { start: Instant::now() });
+    let transport = Arc::new(AsksForADay(Mutex::default(), Arc::clone(&clock)));
+    let fetcher = || {
+        let options = FetcherOptions::new("0", "https://example.org", Arc::clone(&clock) as _);
+        Fetcher::with_transport(options, Arc::clone(&transport) as _)
+    };
+    let (source, mut state, mut running) =
+        (feed("https://slow.example/feed", ""), SourceState::default(), fetcher());
+    for day in 0..5 {
+        if day == 3 {
+            let hosts = running.hosts();
+            running = fetcher();
+            running.restore_hosts(hosts);
+        }
+        let outcome = running.poll(&source, &state, &CancellationToken::new()).await;
+        assert!(matches!(outcome.result, PollResult::Fresh(_) | PollResult::Unchanged), "{day}: {outcome:?}");
+        let early = running.poll(&source, &SourceState::default(), &CancellationToken::new()).await;
+        assert!(matches!(early.result, PollResult::PutOff(_)), "{day}: {early:?}");
+        state = outcome.state;
+        tokio::time::sleep(CRAWL_DELAY_LONGEST).await;
+    }
+    let asked = transport.0.lock().unwrap();
+    let pages: Vec<Timestamp> = asked.iter().filter(|(_, path)| path == "/feed").map(|(at, _)| *at).collect();
+    assert_eq!(pages.len(), 5);
+    for two in pages.windows(2) {
+        assert!(two[1].duration_since(two[0]) >= SignedDuration::from_hours(24), "{pages:?}");
     }
 }

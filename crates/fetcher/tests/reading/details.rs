@@ -72,3 +72,52 @@ fn what_is_no_feed_is_told() {
         assert_eq!(read(Some(Kind::Feed), document).failure, None, "{document}");
     }
 }
+
+#[test]
+fn a_date_of_an_empty_field_is_unknown_and_told() {
+    let feed = |dates: &str| format!("<rss><channel><item><title>Logo</title>{dates}</item></channel></rss>");
+    let real = Some("2026-11-02T08:15:30Z".parse().unwrap());
+    for (dates, posted_at, told) in [
+        ("<pubDate>Thu, 01 Jan 1970 00:00:00 GMT</pubDate>", None, 1),
+        ("<pubDate>Thu, 01 Jan 1970 03:00:01 +0300</pubDate>", None, 1),
+        ("<pubDate>1900-01-01</pubDate>", None, 1),
+        ("<pubDate>Fri, 31 Dec 1999 23:59:59 GMT</pubDate>", None, 1),
+        (
+            "<pubDate>1970-01-01</pubDate><dc:date xmlns:dc='http://purl.org/dc/elements/1.1/'>2026-11-02T08:15:30Z</dc:date>",
+            real,
+            0,
+        ),
+        ("<pubDate>0</pubDate>", None, 0),
+    ] {
+        let reading = read(Some(Kind::Feed), feed(dates));
+        assert_eq!(reading.postings[0].posted_at, posted_at, "{dates}");
+        assert_eq!(reading.problems.len(), told, "{dates}: {:?}", reading.problems);
+    }
+    let ended = read(
+        None,
+        "{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[{\"id\":\"1\",\"title\":\"Logo\",\
+        \"date_published\":\"1970-01-01T00:00:00Z\"}]}",
+    );
+    assert_eq!((ended.postings[0].posted_at, ended.problems.len()), (None, 1));
+    assert!(ended.problems[0].to_string().contains("before 2000"), "{}", ended.problems[0]);
+}
+
+#[test]
+fn a_list_of_two_columns_is_read_and_one_of_nothing_told() {
+    for dropped in [
+        "title,pay\nLogo,$50\nSite,$60\n",
+        "title;location\nLogo;Kakuma\nSite;\n",
+        "title\tdescription\nLogo\tFor a bakery\nSite\t\n",
+        "[{\"title\":\"Logo\",\"pay\":\"$50\"},{\"title\":\"Site\",\"pay\":\"$60\"}]",
+        "{\"jobs\":[{\"title\":\"Logo\",\"pay\":\"$50\"},{\"title\":\"Site\",\"pay\":\"$60\"}]}",
+        "{\"title\":\"Logo\",\"pay\":\"$50\"}\n{\"title\":\"Site\",\"pay\":\"$60\"}\n",
+    ] {
+        let reading = read(Some(Kind::File), dropped);
+        let titles: Vec<&str> = reading.postings.iter().map(|posting| posting.title.as_str()).collect();
+        assert_eq!((titles, reading.problems.len()), (vec!["Logo", "Site"], 0), "{dropped}");
+    }
+    for dropped in ["task,pay\nLogo,$50\n", "{\"a\":[{\"b\":1}]}", "title\nLogo\n"] {
+        let reading = read(Some(Kind::File), dropped);
+        assert!(reading.problems[0].to_string().contains("each needs a title"), "{dropped}: {reading:?}");
+    }
+}

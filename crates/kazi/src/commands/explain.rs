@@ -13,7 +13,7 @@ use kazi_scoring::{
 };
 use kazi_store::Store;
 
-use super::top::age_in_words;
+use super::top::ago_in_words;
 use crate::{
     cli::ExplainArgs,
     config::Config,
@@ -127,7 +127,7 @@ impl Explanation<'_> {
         writeln!(out, "worth ${:.2} an hour", worth.usd)?;
         writeln!(out, "  net hourly {net}")?;
         writeln!(out, "  × fit   {:.2}  {}", factors.fit, fit_in_words(worth))?;
-        writeln!(out, "  × open  {:.2}  offered {} ago", factors.open, age_in_words(worth.age))?;
+        writeln!(out, "  × open  {:.2}  offered {}", factors.open, ago_in_words(worth.age))?;
         writeln!(out, "  × trust {:.2}", factors.trust)?;
         let reach = match worth.verdict {
             Verdict::Open => "open to you",
@@ -164,9 +164,9 @@ fn write_postings(lead: &Lead, now: Timestamp, out: &mut impl Write) -> anyhow::
             .as_ref()
             .map_or(String::new(), |net| format!(", leaves ${} an hour", net.usd.likely));
         let ended = if closed_at.is_some() { ", ended" } else { "" };
-        let seen = age_in_words(now.duration_since(*first_seen));
+        let seen = ago_in_words(now.duration_since(*first_seen));
         let title = plain(&posting.title);
-        writeln!(out, "  {} ({same:?}, first seen {seen} ago{left}{ended}): {title}", posting.source)?;
+        writeln!(out, "  {} ({same:?}, first seen {seen}{left}{ended}): {title}", posting.source)?;
     }
     Ok(())
 }

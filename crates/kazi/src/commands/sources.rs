@@ -11,7 +11,11 @@ use kazi_fetcher::{
 };
 use serde_json::json;
 
-use super::{WrongArguments, serve::open_fetcher, top::age_in_words};
+use super::{
+    WrongArguments,
+    serve::open_fetcher,
+    top::{age_in_words, ago_in_words},
+};
 use crate::{
     cli::{SourcesArgs, SourcesCommand},
     config::Config,
@@ -85,7 +89,7 @@ async fn status(config: &Config, data: &Path, json: bool, out: &mut impl Write) 
             writeln!(out, "{row}")?;
             continue;
         }
-        let ago = |at: Timestamp| format!("{} ago", age_in_words(now.duration_since(at)));
+        let ago = |at: Timestamp| ago_in_words(now.duration_since(at));
         let result = match (&source.off, &state.problem, state.polled_at) {
             (Some(reason), _, _) => format!("off: {reason}"),
             (None, Some(problem), _) => format!("{}: {problem}", times(state.failures)),
@@ -94,6 +98,7 @@ async fn status(config: &Config, data: &Path, json: bool, out: &mut impl Write) 
         };
         let next = state.next.map_or_else(String::new, |wait| match wait.until.duration_since(now) {
             late if late.is_negative() => "now".to_owned(),
+            wait if wait.as_mins() == 0 => "in a moment".to_owned(),
             wait => format!("in {}", age_in_words(wait)),
         });
         let why = state.next.map_or_else(String::new, |wait| wait.why.to_string());

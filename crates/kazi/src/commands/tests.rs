@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use kazi_api::Shelf;
+use kazi_api::{Listing, Shelf};
 use kazi_catalog::{Catalog, LeadChange, Query};
 use kazi_domain::{
     AssessedPosting, Country, CountrySet, Lead, LeadId, Posting, PostingId, Profile, SameWork, Scope,
@@ -15,7 +15,7 @@ use kazi_store::{Batch, MemoryStore, Store};
 use super::{
     assess,
     explain::Explanation,
-    top::{print_json, rank},
+    top::{print, print_json, rank},
 };
 use crate::{
     config::{self, Config},
@@ -52,23 +52,53 @@ fn offered_in_two_countries(config: &Config) -> Lead {
 async fn top_shows_the_posting_that_is_open_to_the_reader() {
     let config = config::load(None).map_err(|errors| format!("{errors:?}")).unwrap();
     let lead = offered_in_two_countries(&config);
+    let ranked = rank_alone(&config, lead, Query { limit: 5, ..Query::default() }).await;
+    let mut out = Vec::new();
+    print_json(&ranked, &mut out).unwrap();
+    let shown: serde_json::Value = serde_json::from_slice(&out).unwrap();
+    assert_eq!(shown["title"], "Landing page, KE");
+    assert_eq!(shown["pay"], "USD 12.00 per hour");
+    assert_eq!((&shown["hidden"], &shown["trust"]), (&serde_json::json!([]), &serde_json::json!(1.0)));
+}
+
+#[tokio::test]
+async fn top_marks_what_is_warned_of_and_what_is_hidden_unless_asked_for() {
+    let config = config::load(None).map_err(|errors| format!("{errors:?}")).unwrap();
+    let rules = compile(config.rules.clone()).unwrap();
+    let mut germany = offered_in("DE".parse().unwrap(), "$60", &rules);
+    germany.posting.description.push_str(" Rent us your Upwork account for a share of each week.");
+    let reach = germany.assessment.reach.clone();
+    germany.assessment = rules.assess(&germany.posting);
+    germany.assessment.reach = reach;
+    let flag = germany.assessment.flags[0].id.to_string();
+    let lead = Lead::new(LeadId(7), vec![germany]).unwrap();
+    let query = Query { include_hidden: true, limit: 5, ..Query::default() };
+    let ranked = rank_alone(&config, lead, query).await;
+    let mut out = Vec::new();
+    print(&ranked, &mut out).unwrap();
+    let table = String::from_utf8(out).unwrap();
+    let words = [flag.as_str(), "closed to you", "1 of 1 leads, 1 of them hidden unless asked for"];
+    let joined = table.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.iter().all(|word| joined.contains(word)), "{table}");
+    let mut out = Vec::new();
+    print_json(&ranked, &mut out).unwrap();
+    let shown: serde_json::Value = serde_json::from_slice(&out).unwrap();
+    assert_eq!(shown["hidden"], serde_json::json!(["closed", flag]));
+}
+
+/// What `kazi top` lists where there is one lead.
+async fn rank_alone(config: &Config, lead: Lead, query: Query) -> Listing {
     let catalog = Catalog::new(config.settings.rank.clone(), SkillTree::new(&config.rules.book));
     let store = MemoryStore::default();
     let mut batch = Batch::default();
     batch.put_lead(lead.clone());
     store.save(batch).await.unwrap();
     catalog.apply(vec![LeadChange::Put(Arc::new(lead))]);
-    let query = Query { limit: 5, ..Query::default() };
     let mut source = hand_source().unwrap();
     source.id = SourceId::new("board").unwrap();
     let (snapshot, sources) = (catalog.snapshot(), sources_unpolled(&[source]));
     let shelf = Shelf { snapshot: &snapshot, store: &store, sources: &sources, now: now() };
-    let ranked = rank(&shelf, query, &Profile::default()).await.unwrap();
-    let mut out = Vec::new();
-    print_json(&ranked, &mut out).unwrap();
-    let shown: serde_json::Value = serde_json::from_slice(&out).unwrap();
-    assert_eq!(shown["title"], "Landing page, KE");
-    assert_eq!(shown["pay"], "USD 12.00 per hour");
+    rank(&shelf, query, &Profile::default()).await.unwrap()
 }
 
 #[test]
@@ -86,6 +116,7 @@ fn explain_accounts_for_the_posting_that_is_open_to_the_reader() {
     explanation.write(offered_in_two_countries(&config), &mut out).unwrap();
     let text = String::from_utf8(out).unwrap();
     assert!(text.starts_with("Landing page, KE\n"), "{text}");
+    assert!(text.contains("offered just now\n") && text.contains("first seen just now, "), "{text}");
     assert!(text.contains("open to you") && text.contains("pays USD 12.00 per hour"), "{text}");
 }
 

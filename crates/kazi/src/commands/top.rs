@@ -5,7 +5,10 @@ use std::io::Write;
 use comfy_table::{Cell, CellAlignment, Row};
 use jiff::{SignedDuration, Timestamp};
 use kazi_api::{ListError, Listing, ReadQuestion, SeenLead, Shelf};
-use kazi_catalog::{Page, Query};
+use kazi_catalog::{
+    HiddenReason::{self, Closed, Ended, Flagged, NotAnOffer},
+    Page, Query,
+};
 use kazi_domain::{FieldId, Profile};
 use kazi_fetcher::Clock;
 
@@ -74,9 +77,13 @@ pub fn print(ranked: &Listing, out: &mut impl Write) -> anyhow::Result<()> {
     }
     writeln!(out, "{table}")?;
     let page = &ranked.page;
+    let shown_all_the_same = match ranked.leads.iter().filter(|seen| !seen.hidden.is_empty()).count() {
+        0 => String::new(),
+        count => format!(", {count} of them hidden unless asked for"),
+    };
     writeln!(
         out,
-        "{} of {} leads; {} more are hidden{}",
+        "{} of {} leads{shown_all_the_same}; {} more are hidden{}",
         ranked.leads.len(),
         page.total,
         page.hidden,
@@ -110,11 +117,33 @@ fn row(number: usize, seen: &SeenLead, now: Timestamp) -> Row {
         Cell::new(format!("{:.2}", seen.worth.usd)),
         Cell::new(net),
         Cell::new(pays),
-        Cell::new(shortened(&best.posting.title)),
+        Cell::new(work(seen)),
         Cell::new(best.assessment.fields.first().map_or("", FieldId::as_str)),
         Cell::new(format!("{}, {}", best.posting.source, age_in_words(age))),
         Cell::new(lead.id),
     ])
+}
+
+/// The title, and under it what a reader should know.
+fn work(seen: &SeenLead) -> String {
+    let title = shortened(&seen.lead.best().posting.title);
+    match beware(seen) {
+        nothing if nothing.is_empty() => title,
+        beware => format!("{title}\n{beware}"),
+    }
+}
+
+/// What a reader should know before a lead: its warnings, and why it is hidden unless asked for.
+fn beware(seen: &SeenLead) -> String {
+    let hidden = seen.hidden.iter().filter_map(|reason| match reason {
+        Closed => Some("closed to you"),
+        Ended => Some("ended"),
+        NotAnOffer => Some("offers no work"),
+        // It stands among the warnings.
+        Flagged(_) => None,
+    });
+    let flags = seen.lead.assessment().flags.iter().map(|flag| format!("! {}", flag.id));
+    flags.chain(hidden.map(str::to_owned)).collect::<Vec<_>>().join(", ")
 }
 
 /// Text from outside goes to the terminal without control characters, which could rewrite the screen.
@@ -137,13 +166,20 @@ pub fn age_in_words(age: SignedDuration) -> String {
     }
 }
 
+/// How long ago it was: `12 min ago`, and `just now`.
+pub fn ago_in_words(age: SignedDuration) -> String {
+    match age.as_mins() {
+        ..=0 => age_in_words(age),
+        _ => format!("{} ago", age_in_words(age)),
+    }
+}
+
 fn why_hidden(page: &Page) -> String {
-    use kazi_catalog::HiddenReason::{Closed, Ended, Flagged, NotAnOffer};
     let reasons: Vec<String> = page
         .hidden_by
         .iter()
         .map(|(reason, count)| match reason {
-            Closed => format!("{count} closed to people in Kenya"),
+            Closed => format!("{count} closed to you"),
             Flagged(flag) => format!("{count} flagged {flag}"),
             Ended => format!("{count} ended"),
             NotAnOffer => format!("{count} offer no work"),
@@ -152,12 +188,22 @@ fn why_hidden(page: &Page) -> String {
     if reasons.is_empty() { String::new() } else { format!(": {}", reasons.join(", ")) }
 }
 
+/// A reason to hide a lead as the API names it, a warning by its own name.
+fn in_short(reason: &HiddenReason) -> &str {
+    match reason {
+        Closed => "closed",
+        Ended => "ended",
+        NotAnOffer => "not-an-offer",
+        Flagged(flag) => flag.as_str(),
+    }
+}
+
 /// Writes one JSON object a lead.
 ///
 /// # Errors
 /// When `out` cannot be written.
 pub fn print_json(ranked: &Listing, out: &mut impl Write) -> anyhow::Result<()> {
-    for SeenLead { lead, worth, .. } in &ranked.leads {
+    for SeenLead { lead, worth, hidden } in &ranked.leads {
         let best = lead.best();
         let row = serde_json::json!({
             "id": lead.id,
@@ -169,6 +215,8 @@ pub fn print_json(ranked: &Listing, out: &mut impl Write) -> anyhow::Result<()> 
             "skills": lead.assessment().skills.iter().map(|found| &found.skill).collect::<Vec<_>>(),
             "reach": worth.verdict,
             "flags": lead.assessment().flags.iter().map(|flag| &flag.id).collect::<Vec<_>>(),
+            "trust": lead.assessment().trust,
+            "hidden": hidden.iter().map(in_short).collect::<Vec<_>>(),
             "source": best.posting.source,
             "posted_at": lead.posted_at().to_string(),
             "url": best.posting.url,

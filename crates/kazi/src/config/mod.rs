@@ -1,5 +1,6 @@
 //! Configuration: files with comments, defaults built in, errors that point.
 
+mod ahead;
 pub mod defaults;
 mod document;
 mod error;
@@ -10,13 +11,17 @@ pub mod sources;
 
 use std::path::Path;
 
+use jiff::tz::TimeZone;
 use kazi_api::find_meant;
+use kazi_fetcher::Clock;
 use kazi_scoring::RuleDocuments;
+
+use crate::system::SystemClock;
 
 pub use document::Document;
 pub use error::ConfigError;
 pub use place::Place;
-pub use settings::{Settings, StoreSettings};
+pub use settings::{Settings, StoreSettings, listen_address};
 pub use sources::Sources;
 
 /// All configuration, checked.
@@ -52,15 +57,25 @@ pub fn load(folder: Option<&Path>) -> Result<Config, Vec<ConfigError>> {
     let sources = sources::read(folder, "sources.toml").map_err(|more| errors.extend(more));
     let rate_feeds = sources::read(folder, "rate_feeds.toml").map_err(|more| errors.extend(more));
     let rules = rules::read(folder).map_err(|more| errors.extend(more));
+    let today = TimeZone::UTC.to_datetime(SystemClock.now()).date();
+    errors.extend(folder.into_iter().flat_map(|folder| ahead::find(folder, today)));
     match (settings, sources, rate_feeds, rules) {
-        (Ok(settings), Ok(sources), Ok(rate_feeds), Ok(rules)) => {
+        (Ok(settings), Ok(sources), Ok(rate_feeds), Ok(rules)) if errors.is_empty() => {
             let book_text = Document::read(folder, "skills.toml").map(|document| document.text);
             let (book_text, fingerprint) = (book_text.map_err(|e| vec![e])?, rules::fingerprint(folder));
-            let notes = folder.map_or_else(Vec::new, misnamed);
+            let mut notes = folder.map_or_else(Vec::new, misnamed);
+            notes.extend(folder.filter(|_| sources.all().is_empty()).map(sourceless));
             Ok(Config { settings, sources, rate_feeds, rules, book_text, notes, fingerprint })
         }
         _ => Err(errors),
     }
+}
+
+fn sourceless(folder: &Path) -> String {
+    format!(
+        "{} holds no [[source]]: nothing is polled; delete it for the built-in sources, or see what `kazi init` writes",
+        folder.join("sources.toml").display()
+    )
 }
 
 /// The files of a folder that nobody reads, because they are almost named as those that are read.
@@ -101,5 +116,38 @@ mod tests {
         let expected = [told("rate-feeds.toml", "rate_feeds.toml"), told("source.toml", "sources.toml")];
         assert_eq!(config.notes, expected);
         assert!(load(None).map_err(|errors| format!("{errors:?}")).unwrap().notes.is_empty());
+    }
+
+    fn load_with(files: &[(&str, &str)]) -> Result<Config, String> {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            std::fs::write(folder.path().join(name), text).unwrap();
+        }
+        load(Some(folder.path())).map_err(|errors| errors.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn an_emptied_document_of_rules_is_refused() {
+        let comments = "# All of it\n# was commented out.\n";
+        for (name, text, list) in [
+            ("warnings.toml", "", "warning"),
+            ("warnings.toml", comments, "warning"),
+            ("warnings.toml", "negations = [\"no\"]", "warning"),
+            ("skills.toml", "", "field"),
+            ("effort.toml", "", "usual"),
+            ("platforms.toml", comments, "platform"),
+        ] {
+            let error = load_with(&[(name, text)]).err().unwrap_or_default();
+            assert!(
+                error.contains(name) && error.contains(&format!("holds no [[{list}]]")),
+                "{name}: {error}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_file_without_sources_is_told() {
+        let notes = load_with(&[("sources.toml", "# none\n")]).unwrap().notes;
+        assert!(notes.len() == 1 && notes[0].contains("sources.toml holds no [[source]]"), "{notes:?}");
     }
 }

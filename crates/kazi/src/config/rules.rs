@@ -2,9 +2,13 @@
 
 use std::{hash::Hasher, path::Path};
 
-use kazi_domain::Rates;
-use kazi_scoring::{RuleDocuments, Rules, RulesError, hourly::RatesConfig};
-
+use kazi_domain::{Rates, SkillBook};
+use kazi_scoring::{
+    RuleDocuments, Rules, RulesError,
+    flags::WarningsConfig,
+    hourly::{EffortConfig, PlatformsConfig, RatesConfig},
+};
+use serde::de::DeserializeOwned;
 use siphasher::sip::SipHasher13;
 
 use super::{ConfigError, Document};
@@ -16,10 +20,23 @@ use super::{ConfigError, Document};
 pub fn read(folder: Option<&Path>) -> Result<RuleDocuments, Vec<ConfigError>> {
     let mut errors = Vec::new();
     let mut gather = |error: ConfigError| errors.push(error);
-    let book = Document::read(folder, "skills.toml").and_then(|d| d.parse()).map_err(&mut gather);
-    let platforms = Document::read(folder, "platforms.toml").and_then(|d| d.parse()).map_err(&mut gather);
-    let effort = Document::read(folder, "effort.toml").and_then(|d| d.parse()).map_err(&mut gather);
-    let warnings = Document::read(folder, "warnings.toml").and_then(|d| d.parse()).map_err(&mut gather);
+    let book = read_full(folder, "skills.toml", |book: &SkillBook| {
+        vec![("field", book.fields.is_empty()), ("skill", book.skills.is_empty())]
+    });
+    let platforms = read_full(folder, "platforms.toml", |platforms: &PlatformsConfig| {
+        vec![("platform", platforms.platforms.is_empty())]
+    });
+    let effort = read_full(folder, "effort.toml", |effort: &EffortConfig| {
+        let (usual, tasks) = (effort.usual.is_empty(), effort.tasks.is_empty());
+        vec![("usual", usual), ("task", tasks), ("piece", effort.pieces.is_empty())]
+    });
+    let warnings = read_full(folder, "warnings.toml", |warnings: &WarningsConfig| {
+        vec![("warning", warnings.warnings.is_empty())]
+    });
+    let book = book.map_err(&mut gather);
+    let platforms = platforms.map_err(&mut gather);
+    let effort = effort.map_err(&mut gather);
+    let warnings = warnings.map_err(&mut gather);
     let rates = Document::read(folder, "rates.toml").and_then(|d| read_rates(&d)).map_err(&mut gather);
     match (book, platforms, effort, warnings, rates) {
         (Ok(book), Ok(platforms), Ok(effort), Ok(warnings), Ok(rates)) => {
@@ -31,6 +48,26 @@ pub fn read(folder: Option<&Path>) -> Result<RuleDocuments, Vec<ConfigError>> {
             }
         }
         _ => Err(errors),
+    }
+}
+
+/// Reads a document, none of whose lists may be empty: a file that was emptied by accident would judge
+/// everything to be well.
+fn read_full<T: DeserializeOwned>(
+    folder: Option<&Path>,
+    name: &str,
+    lists: impl Fn(&T) -> Vec<(&'static str, bool)>,
+) -> Result<T, ConfigError> {
+    let document = Document::read(folder, name)?;
+    let parsed = document.parse()?;
+    match lists(&parsed).into_iter().find(|(_, is_empty)| *is_empty) {
+        None => Ok(parsed),
+        Some((list, _)) => {
+            let message = format!("holds no [[{list}]], so that nothing could be judged by it");
+            let mend = "put it back as it was, or delete the file: what is built in stands in for a file that is \
+                not there; `kazi init` writes that into a new folder";
+            Err(ConfigError::of_file(&document.name, message, mend))
+        }
     }
 }
 

@@ -14,6 +14,8 @@ use serde::{Deserialize, Deserializer};
 use super::{ConfigError, Document, place};
 
 const FILE: &str = "kazi.toml";
+/// The port that examples name, which is the built-in one.
+const LISTEN_PORT: u16 = 7878;
 
 /// How kazi serves, fetches and ranks.
 #[derive(Clone, Debug, Deserialize)]
@@ -46,6 +48,7 @@ pub struct RatesSettings {
 #[serde(deny_unknown_fields)]
 pub struct ServerSettings {
     /// Where pages and API are served.
+    #[serde(deserialize_with = "listening")]
     pub listen: SocketAddr,
     /// Requests a minute to the API by one address; 0 for no limit.
     pub requests_per_minute: u32,
@@ -87,6 +90,32 @@ pub struct StoreSettings {
     pub data_mb_max: u64,
     /// What must stay free on its disk, in megabytes; 0 for nothing.
     pub free_mb_min: u64,
+}
+
+/// An address with a port, to serve at.
+///
+/// # Errors
+/// What to write instead.
+pub fn listen_address(text: &str) -> Result<SocketAddr, String> {
+    let fault = |port: &str, what: &str| {
+        format!(
+            "\"{text}\" {what}: write such as \"127.0.0.1:{port}\", or \"0.0.0.0:{port}\" for the whole network"
+        )
+    };
+    let text = text.trim();
+    text.parse().map_err(|_| match (text.parse::<IpAddr>(), text.rsplit_once(':')) {
+        (Ok(address), _) => {
+            let at = SocketAddr::new(address, LISTEN_PORT);
+            format!("\"{text}\" has no port: write such as \"{at}\"")
+        }
+        (_, Some((_, port))) if port.parse::<u16>().is_ok() => fault(port, "has a name and no address"),
+        _ => fault(&LISTEN_PORT.to_string(), "is no address with a port"),
+    })
+}
+
+fn listening<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SocketAddr, D::Error> {
+    use serde::de::Error;
+    listen_address(&String::deserialize(deserializer)?).map_err(D::Error::custom)
 }
 
 /// Networks such as `10.0.0.0/8`, or single addresses.
@@ -177,6 +206,10 @@ mod tests {
         for (text, line, says) in [
             ("[fetch]\nhost_burst = 1\nhost_brust = 2\n", 3, "unknown field `host_brust`"),
             ("[server]\nlisten = 80\n", 2, "invalid type"),
+            ("[server]\nlisten = \"0.0.0.0\"\n", 2, "has no port: write such as \"0.0.0.0:7878\""),
+            ("[server]\nlisten = \"::\"\n", 2, "write such as \"[::]:7878\""),
+            ("[server]\nlisten = \"localhost:80\"\n", 2, "write such as \"127.0.0.1:80\""),
+            ("[server]\nlisten = \":x\"\n", 2, "write such as \"127.0.0.1:7878\""),
             ("\nserver = 1\n", 2, "invalid type"),
             ("[sever]\nlisten = \"127.0.0.1:80\"\n", 1, "unknown field `sever`"),
             ("[server\n", 1, ""),

@@ -22,7 +22,7 @@ pub(super) fn figures(posting: &Posting) -> Vec<u64> {
 }
 
 /// A text up to [`WORDS_MAX`] runs without white space.
-fn first_words(text: &str) -> &str {
+pub(super) fn first_words(text: &str) -> &str {
     // So many words need a byte each and one between.
     if text.len() < WORDS_MAX * 2 {
         return text;
@@ -32,7 +32,7 @@ fn first_words(text: &str) -> &str {
 }
 
 /// The runs without white space that hold a digit.
-fn words_with_digits(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn words_with_digits(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let digit = run_end(rest.as_bytes(), 0, |eight| !eight.figures());
@@ -49,7 +49,7 @@ fn words_with_digits(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The figures of a run without white space; none where letters and digits mix, as in a code.
-fn figures_of_word(word: &str) -> impl Iterator<Item = u64> + '_ {
+pub(super) fn figures_of_word(word: &str) -> impl Iterator<Item = u64> + '_ {
     let parts =
         word.split(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | ',')).filter(|part| !part.is_empty());
     parts.filter_map(|part| {

@@ -8,6 +8,7 @@ use siphasher::sip::SipHasher13;
 
 use super::{
     address,
+    apart::Told,
     order::sorted,
     specifics::{Specifics, word_key},
 };
@@ -45,6 +46,8 @@ const LENGTH_SHARE_MIN: f64 = 0.5;
 /// What a posting is known again by. Hashes have fixed keys: the same on every machine.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fingerprint {
+    /// Of the source.
+    pub(super) source: u64,
     /// Of the canonical address.
     pub(super) url: Option<u64>,
     /// Of the words of the body; of all parts and the source where the body says too little.
@@ -59,6 +62,8 @@ pub struct Fingerprint {
     pub(super) mins: Vec<u16>,
     /// By what it is known where it was written anew; none without a body.
     pub(super) specifics: Option<Specifics>,
+    /// What tells it from others of its source.
+    told: Told,
 }
 
 impl Fingerprint {
@@ -84,6 +89,7 @@ impl Fingerprint {
             whole(posting, own, &lowered, &body)
         };
         Self {
+            source: hash([posting.source.as_str()]),
             url: url.as_deref().map(|url| hash([url])),
             text,
             has_body,
@@ -91,6 +97,7 @@ impl Fingerprint {
             shingles: u32::try_from(count_different(&shingles)).unwrap_or(u32::MAX),
             mins: least(&shingles),
             specifics: has_body.then(|| Specifics::of(posting, &lowered, &body)),
+            told: Told::of(posting),
         }
     }
 
@@ -130,8 +137,24 @@ impl Fingerprint {
 
     /// The share of words in common with a posting of the same work in other words; nothing where
     /// their specifics do not agree.
+    ///
+    /// Only of two sources: what one board shows twice in different words are two tasks.
     pub(super) fn agrees(&self, other: &Self) -> Option<f64> {
+        if self.source == other.source {
+            return None;
+        }
         self.specifics.as_ref()?.agree(&self.title, other.specifics.as_ref()?, &other.title)
+    }
+
+    /// Whether a title, a sum or a place says that these are two jobs, however alike their texts.
+    ///
+    /// Another sum at the same address is an edit.
+    pub(super) fn told_apart(&self, other: &Self) -> bool {
+        let (ours, theirs) = (self.specifics.as_ref(), other.specifics.as_ref());
+        let same_url = self.url.is_some() && self.url == other.url;
+        self.told.titles_differ(&other.told, ours, theirs)
+            || !same_url && self.told.sums_differ(&other.told)
+            || ours.zip(theirs).is_some_and(|(ours, theirs)| ours.places_differ(theirs))
     }
 
     /// The share of title words in common, of all words of both titles.
@@ -256,7 +279,7 @@ fn title(lowered: &str) -> Vec<u32> {
 }
 
 /// Whether a word of a title, in small letters, says nothing of the work.
-fn is_title_noise(word: &str) -> bool {
+pub(super) fn is_title_noise(word: &str) -> bool {
     matches!(
         word,
         "a" | "an"

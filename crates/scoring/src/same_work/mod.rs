@@ -1,10 +1,14 @@
 //! Which postings are the same work: an address in common, then the same words, then nearly the same
 //! words with a check of the pair, then the same hirer, title and figures in other words.
 //!
+//! One source that shows two postings at once has a reason: where their titles, sums or places differ,
+//! they are two jobs, and no posting of another source makes them one.
+//!
 //! Nothing is stored here and nothing forgotten silently: a posting keeps its lead until it is removed
 //! or no longer resembles any other posting of it.
 
 mod address;
+mod apart;
 mod figures;
 mod fingerprint;
 mod keys;
@@ -142,21 +146,32 @@ impl Clusters {
         self.postings.insert(id, Placed { fingerprint, placement });
     }
 
-    /// The lead of the posting most alike, `kept` first; the surest reason, then the older id wins.
+    /// The lead of the posting most alike, `kept` first; one that nothing tells apart, the surest reason,
+    /// then the older id wins. No lead that has a posting of the same source with other work.
     fn most_alike(&self, fingerprint: &Fingerprint, keys: &[u64], kept: Option<LeadId>) -> Option<Placement> {
         let mut alike = Vec::new();
         for key in keys {
             alike.extend(self.by_key.of(*key).iter().take(COMPARED_MAX));
         }
-        let alike = order::sorted(alike);
-        let mut best: Option<((bool, u8, f64), Placement)> = None;
-        for id in alike {
-            let other = &self.postings[&id];
-            let Some((same, alike)) = same_work(fingerprint, &other.fingerprint) else { continue };
-            let lead = other.placement.lead;
-            let rank = (kept == Some(lead), sureness(same), alike);
+        let mut others: Vec<LeadId> = Vec::new();
+        let mut found: Vec<((bool, bool, u8, f64), Placement)> = Vec::new();
+        for id in order::sorted(alike) {
+            let Placed { fingerprint: other, placement } = &self.postings[&id];
+            let lead = &placement.lead;
+            let Some((same, alike)) = same_work(fingerprint, other) else { continue };
+            let apart = fingerprint.told_apart(other);
+            if apart && fingerprint.source == other.source {
+                others.push(*lead);
+                continue;
+            }
+            let rank = (kept == Some(*lead), !apart, sureness(same), alike);
+            found.push((rank, Placement { lead: *lead, same }));
+        }
+        found.retain(|(_, placement)| !others.contains(&placement.lead));
+        let mut best: Option<((bool, bool, u8, f64), Placement)> = None;
+        for (rank, placement) in found {
             if best.as_ref().is_none_or(|(known, _)| rank > *known) {
-                best = Some((rank, Placement { lead, same }));
+                best = Some((rank, placement));
             }
         }
         best.map(|(_, placement)| placement)

@@ -29,6 +29,15 @@ pub(super) fn sorted_hashes(hashes: &[u32]) -> Vec<u32> {
     sorted
 }
 
+/// The values of two sorted lists that stand in both.
+pub(super) fn in_both<'a, T: Ord + Copy>(ours: &'a [T], theirs: &'a [T]) -> impl Iterator<Item = T> + 'a {
+    let mut theirs = theirs.iter().peekable();
+    ours.iter().copied().filter(move |value| {
+        while theirs.next_if(|other| *other < value).is_some() {}
+        theirs.peek() == Some(&value)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     figures::{figures, is_telling},
     fingerprint::{Body, WORDS_MAX, hash, low_half, mixed, word_hash, words},
-    order::{sorted, sorted_hashes},
+    order::{in_both, sorted, sorted_hashes},
 };
 
 /// How many of the least hashes of the words are kept: all words of a short posting.
@@ -80,8 +80,6 @@ static RANKS: LazyLock<[u32; 14]> = LazyLock::new(|| {
 /// See the module.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Specifics {
-    /// Of the source.
-    source: u64,
     /// Of the name of who hires.
     hirer: Option<u64>,
     /// Of the words of that name.
@@ -112,7 +110,6 @@ impl Specifics {
         let words = said.len();
         said.truncate(WORDS_KEPT);
         Self {
-            source: hash([posting.source.as_str()]),
             hirer: (!hirer_words.is_empty()).then(|| hash(hirer_words.iter().copied())),
             hirer_words: hirer_words.into_iter().map(word_key).collect(),
             figures: figures(posting),
@@ -137,11 +134,10 @@ impl Specifics {
 
     /// Whether two postings whose bodies differ tell of the same work by the same hirer.
     ///
-    /// Only of two sources: what one board shows twice in different words are two tasks. Both must
-    /// name like work; where one says a figure that the other replaces by its own (a
+    /// Both must name like work; where one says a figure that the other replaces by its own (a
     /// template filled in twice), a place of its own or another hirer, they are two.
     pub(super) fn agree(&self, title: &[u32], other: &Self, other_title: &[u32]) -> Option<f64> {
-        if self.source == other.source || self.figures_differ(other) || self.places_differ(other) {
+        if self.figures_differ(other) || self.places_differ(other) {
             return None;
         }
         let named = |word: &&u32| self.hirer_words.contains(word) || other.hirer_words.contains(word);
@@ -194,7 +190,8 @@ impl Specifics {
         common < self.figures.len() && common < other.figures.len()
     }
 
-    fn places_differ(&self, other: &Self) -> bool {
+    /// Whether the work of each is tied to a place of its own.
+    pub(super) fn places_differ(&self, other: &Self) -> bool {
         match (&self.on_place, &other.on_place) {
             (Some(ours), Some(theirs)) => in_both(ours, theirs).next().is_none(),
             _ => false,
@@ -207,7 +204,7 @@ impl Specifics {
     }
 
     /// Whether a word is among those kept of this text.
-    fn says(&self, word: u32) -> bool {
+    pub(super) fn says(&self, word: u32) -> bool {
         self.said.binary_search(&word).is_ok()
     }
 
@@ -225,15 +222,6 @@ impl Specifics {
         let all = share(self.words + other.words, shorter);
         (common, (alike * all / (1.0 + alike)).min(1.0))
     }
-}
-
-/// The values of two sorted lists that stand in both.
-fn in_both<'a, T: Ord + Copy>(ours: &'a [T], theirs: &'a [T]) -> impl Iterator<Item = T> + 'a {
-    let mut theirs = theirs.iter().peekable();
-    ours.iter().copied().filter(move |value| {
-        while theirs.next_if(|other| *other < value).is_some() {}
-        theirs.peek() == Some(&value)
-    })
 }
 
 /// The words of two titles, set against each other.

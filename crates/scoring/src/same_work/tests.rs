@@ -3,6 +3,7 @@ use proptest::prelude::*;
 
 use super::*;
 
+mod one_source;
 mod rewritten;
 
 const BODY: &str = "We run a small bakery in Nairobi and need a person who can build our first site. \

@@ -22,6 +22,15 @@ const DATE_BYTES_MAX: usize = 120;
 /// Numbers of this many seconds and more are dates since 1970; smaller ones are something else.
 const EPOCH_SECONDS_MIN: i64 = 100_000_000;
 
+/// The beginning of 2000 in seconds since 1970. No work that anybody may still take is older: what fills in
+/// a date that it does not know writes that of an empty field, mostly 1970, 1900 or year 1.
+const OLDEST_SECONDS: i64 = 946_684_800;
+
+/// Whether an instant may be a date of work, and none of an empty field.
+pub(crate) fn may_be_of_work(timestamp: Timestamp) -> bool {
+    timestamp.as_second() >= OLDEST_SECONDS
+}
+
 /// The instant that a text names; `now` is what "3 hours ago" counts from.
 pub(crate) fn read(text: &str, now: Option<Timestamp>) -> Option<Timestamp> {
     let text = text.trim();

@@ -287,7 +287,8 @@ fn best_date(mut dates: Vec<(u8, String)>) -> Option<String> {
     dates.retain(|(_, text)| !text.is_empty());
     dates.sort_by_key(|(rank, _)| *rank);
     let readable = dates.len() > 1;
-    let at = dates.iter().position(|(_, text)| readable && date::read(text, None).is_some());
+    let says = |text: &str| date::read(text, None).is_some_and(date::may_be_of_work);
+    let at = dates.iter().position(|(_, text)| readable && says(text));
     (!dates.is_empty()).then(|| dates.swap_remove(at.unwrap_or(0)).1)
 }
 
