@@ -262,7 +262,9 @@ impl<'t> Passage<'t> {
                 self.places_after(index, GAP_MAX).into_iter().for_each(|place| theme[place] = true);
             }
             let parted = item.before.has(Gap::BAR.and(Gap::OPEN).and(Gap::CLOSE).and(Gap::COMMA));
-            let behind = item.cues.has(Cue::ClientAfter) && !item.cues.has(Cue::LimitAfter) && !parted;
+            // In a field of the place "London office" is in London.
+            let of_work = self.part == Part::Location || item.cues.has(Cue::LimitAfter);
+            let behind = item.cues.has(Cue::ClientAfter) && !of_work && !parted;
             if behind && index > 0 && self.near(index - 1, index, 0) && !self.is_based_worker(index) {
                 theme[index - 1] |= self.countries(index - 1).is_some();
             }

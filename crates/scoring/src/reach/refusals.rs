@@ -11,6 +11,9 @@ use super::{
 /// Words that may stand between people and the phrase behind them that turns them away.
 const SUBJECT_GAP_MAX: usize = 5;
 
+/// Words that may stand between "articles about" and the people.
+const THEME_GAP_MAX: usize = 2;
+
 /// Adds whom a part turns away; their places are marked in `theme`, so that nothing else is read of them.
 pub(super) fn read_refusals(passage: &Passage<'_>, theme: &mut [bool], claims: &mut Claims) {
     let mut refusals = Refusals { passage, theme, shut: Group::default(), of_people: false };
@@ -67,8 +70,11 @@ impl Refusals<'_, '_, '_> {
         let mut found = Vec::new();
         let (mut next, mut gap) = (index, SUBJECT_GAP_MAX);
         for at in (0..index).rev() {
-            // "Chad only, late bids will not be considered": not of Chad. "others" are not those named.
-            let parted = found.is_empty() && passage.items[next].before.has(Gap::COMMA.and(Gap::OPEN));
+            // "Chad only, late bids will not be considered": not of Chad, but "Chadians, do not apply" is of
+            // Chadians. "others" are not those named.
+            let called = passage.items[at].demonym.is_some();
+            let comma = passage.items[next].before.has(Gap::COMMA.and(Gap::OPEN));
+            let parted = found.is_empty() && comma && !called;
             if !passage.near(at, next, gap) || parted || (found.is_empty() && self.is_outside(at)) {
                 break;
             }
@@ -127,6 +133,13 @@ impl Refusals<'_, '_, '_> {
     /// Those outside a place are turned away: only those within may.
     fn turn_away(&mut self, people: &[usize], phrase: usize, claims: &mut Claims) {
         let Some(first) = people.first() else { return };
+        // "Articles on why Chadians may not apply."
+        let of_theme = |before| {
+            self.passage.has(before, Cue::ClientBefore) && self.passage.near(before, *first, THEME_GAP_MAX)
+        };
+        if first.checked_sub(1).is_some_and(of_theme) {
+            return;
+        }
         let outside = first
             .checked_sub(1)
             .is_some_and(|before| self.is_outside(before) && self.passage.near(before, *first, 1));
