@@ -160,8 +160,10 @@ fn faults(config: &WarningsConfig) -> Vec<RulesError> {
             faults.push(fault(&place, "names_from is at least 2, and stands without patterns"));
         }
         for pattern in &warning.patterns {
-            let phrases =
-                || pattern.all.iter().flatten().chain(&pattern.unless).chain(&pattern.unless_anywhere);
+            let phrases = || {
+                let excuses = pattern.unless.iter().chain(&pattern.unless_in_sentence);
+                pattern.all.iter().flatten().chain(excuses).chain(&pattern.unless_anywhere)
+            };
             if pattern.all.is_empty()
                 || pattern.all.iter().any(Vec::is_empty)
                 || pattern.all.len() > GROUPS_MAX

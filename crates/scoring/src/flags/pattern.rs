@@ -37,6 +37,9 @@ pub struct PatternConfig {
     /// Phrases that, near the match, make it innocent.
     #[serde(default)]
     pub unless: Vec<String>,
+    /// Phrases that, in the sentences of the match, make it innocent.
+    #[serde(default)]
+    pub unless_in_sentence: Vec<String>,
     /// Phrases that, anywhere in the posting, make it innocent.
     #[serde(default)]
     pub unless_anywhere: Vec<String>,
@@ -71,7 +74,8 @@ impl PatternConfig {
 
     /// Puts the phrases of named lists where a list is named: `@trades`.
     pub(super) fn expand(&mut self, lists: &BTreeMap<String, Vec<String>>) -> Result<(), String> {
-        for phrases in self.all.iter_mut().chain([&mut self.unless, &mut self.unless_anywhere]) {
+        let excuses = [&mut self.unless, &mut self.unless_in_sentence, &mut self.unless_anywhere];
+        for phrases in self.all.iter_mut().chain(excuses) {
             let mut expanded = Vec::with_capacity(phrases.len());
             for phrase in phrases.drain(..) {
                 match phrase.strip_prefix('@') {
@@ -109,6 +113,7 @@ struct Place {
 enum Role {
     Group(u8),
     Unless,
+    InSentence,
     Anywhere,
 }
 
@@ -118,7 +123,7 @@ impl Role {
         match self {
             Self::Group(group) => 1 << group,
             Self::Anywhere => 1 << 30,
-            Self::Unless => 0,
+            Self::Unless | Self::InSentence => 0,
         }
     }
 }
@@ -186,6 +191,7 @@ impl Patterns {
                 phrases.iter().for_each(|phrase| add(phrase, at, Role::Group(group)));
             }
             config.unless.iter().for_each(|phrase| add(phrase, at, Role::Unless));
+            config.unless_in_sentence.iter().for_each(|phrase| add(phrase, at, Role::InSentence));
             config.unless_anywhere.iter().for_each(|phrase| add(phrase, at, Role::Anywhere));
         }
         for phrase in negations {
@@ -310,8 +316,10 @@ impl Found<'_> {
                 span = Place { first: span.first.min(other.first), last: span.last.max(other.last) };
                 others_in_span.push(*other);
             }
+            let sentences = words.sentences(span.first, span.last);
             let excused =
-                self.places(at, Role::Unless).any(|place| apart(words, span, place) <= UNLESS_WITHIN);
+                self.places(at, Role::Unless).any(|place| apart(words, span, place) <= UNLESS_WITHIN)
+                    || self.places(at, Role::InSentence).any(|place| sentences.contains(&place.first));
             let negated =
                 config.negatable && (self.negated(span, &[]) || self.negated(first, &others_in_span));
             (!excused && !negated).then_some(span)

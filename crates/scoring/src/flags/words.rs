@@ -108,6 +108,14 @@ impl Words {
         position
     }
 
+    /// The words of the sentences that those from `first` to `last` stand in.
+    pub fn sentences(&self, first: usize, last: usize) -> Range<usize> {
+        let goes_on = |word: &usize| self.words[*word].position == self.words[*word - 1].position + 1;
+        let begin = (1..=first).rev().take_while(goes_on).last().map_or(first, |word| word - 1);
+        let end = (last + 1..self.words.len()).take_while(goes_on).last().unwrap_or(last);
+        begin..end + 1
+    }
+
     /// The number of the word that begins at or before a byte of [`Words::text`], sought from the word
     /// `from` on, which does.
     pub fn index_at(&self, byte: usize, from: usize) -> usize {
@@ -293,6 +301,7 @@ mod tests {
         assert_eq!(words.text, " pay first then work ");
         assert_eq!(words.words.iter().map(|word| word.position).collect::<Vec<_>>(), [0, 1, 5, 6]);
         assert_eq!(words.index_at(5, 0), 1);
+        assert_eq!((words.sentences(0, 0), words.sentences(3, 3), words.sentences(1, 2)), (0..2, 2..4, 0..4));
         words.push(Part::PayText, &Cut::of(" by the hour,  on 2 days"), 100, None);
         assert_eq!(words.text, " pay first then work by the hour on # days ");
         assert!(words.words.iter().all(|word| words.text[word.at - 1..].starts_with(' ')));

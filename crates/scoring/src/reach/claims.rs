@@ -3,7 +3,8 @@
 use kazi_domain::{CountrySet, Evidence, Language, Part};
 
 use super::{
-    cue::Cue, languages::read_languages, lexicon::Lexicon, limits::read_limits, passage::Passage, text::Words,
+    cue::Cue, languages::read_languages, lexicon::Lexicon, limits::read_limits, passage::Passage,
+    tables::FieldSays, text::Words,
 };
 use crate::cut::Cut;
 
@@ -66,8 +67,12 @@ pub(super) struct Claims {
     pub(super) sites: Vec<Group>,
     /// Places named without a word on what they mean.
     pub(super) bare: Group,
-    /// Countries shut out.
+    /// The countries that are left where some are shut out.
     pub(super) except: Option<Group>,
+    /// Whether it is people of theirs who are turned away, not wares that are not sold there.
+    pub(super) turns_away: bool,
+    /// Whether a field of the place names none, known or unknown.
+    pub(super) placeless: bool,
     pub(super) languages: Vec<Language>,
     pub(super) group: Option<Evidence>,
     /// From afar, but no further than a drive: "remote (< 200 km)".
@@ -89,16 +94,44 @@ pub(super) fn read_claims(
     words: &mut Words,
 ) -> Option<Claims> {
     let passage = Passage::new(lexicon, part, text, words);
-    if passage.items.is_empty() {
+    if passage.items.is_empty() && part != Part::Location {
         return None;
     }
     let mut claims = Claims::default();
     for index in 0..passage.items.len() {
         read_phrase(&passage, index, &mut claims);
     }
+    if part == Part::Location {
+        read_field(lexicon, text.text, &passage, &mut claims);
+    }
     read_limits(&passage, &mut claims);
     read_languages(&passage, &mut claims);
     Some(claims)
+}
+
+/// What a field of the place says that names none: "Online", "n/a", "Remote (any)".
+fn read_field(lexicon: &Lexicon, field: &str, passage: &Passage<'_>, claims: &mut Claims) {
+    const PARTS: [char; 8] = [',', '،', '|', ';', '(', ')', '[', ']'];
+    let whole = lexicon.tables.field_says(field);
+    let parts = || field.split(PARTS).flat_map(|part| part.split(" - ")).flat_map(|part| part.split(" / "));
+    let said: Vec<_> = match whole {
+        Some(said) => vec![Some(said)],
+        None => {
+            let worded = parts().filter(|part| part.contains(char::is_alphanumeric));
+            worded.map(|part| lexicon.tables.field_says(part)).collect()
+        }
+    };
+    let says = |meaning| said.contains(&Some(meaning));
+    let evidence = || Some(Evidence::quote(Part::Location, field, 0..field.len()));
+    if says(FieldSays::Online) && claims.remote_word.is_none() {
+        claims.remote_word = evidence();
+    }
+    claims.placeless =
+        said.iter().all(Option::is_some) && passage.items.iter().all(|item| item.place.is_none());
+    // "GB, all": all of it.
+    if claims.placeless && says(FieldSays::Any) && claims.any.is_none() {
+        claims.any = evidence();
+    }
 }
 
 /// What a phrase says by itself.

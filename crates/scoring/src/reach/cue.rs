@@ -56,6 +56,14 @@ pub(super) enum Cue {
     Hire,
     /// All but the place that follows.
     Except,
+    /// Whoever hires turns away the people who follow.
+    Refuses,
+    /// The people before it are turned away.
+    Refused,
+    /// Others than those of the place that follows, or than those named before.
+    Outside,
+    /// The hours that follow are those of the work, not of a home.
+    Hours,
     /// Denies what follows.
     Not,
     /// Groups or agencies may take it.
@@ -100,6 +108,10 @@ impl Cue {
             "worker" => Self::Worker,
             "hire" => Self::Hire,
             "except" => Self::Except,
+            "refuses" => Self::Refuses,
+            "refused" => Self::Refused,
+            "outside" => Self::Outside,
+            "hours" => Self::Hours,
             "not" => Self::Not,
             "group" => Self::Group,
             "no-group" => Self::NoGroup,
@@ -113,7 +125,7 @@ impl Cue {
 
 /// Classes of one phrase: most have one, some two.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Cues(u32);
+pub(super) struct Cues(u64);
 
 impl Cues {
     /// Adds a class.

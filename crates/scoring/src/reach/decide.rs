@@ -20,6 +20,8 @@ pub(super) struct Parts {
     pub(super) pay: Claims,
     /// The description.
     pub(super) body: Claims,
+    /// Whether it stands on a board of local advertisements.
+    pub(super) local: bool,
 }
 
 /// A scope, with the places and sentence it rests on.
@@ -36,6 +38,10 @@ impl Answer {
     fn within(scope: Scope, group: &Group) -> Self {
         Self { scope, group: group.clone() }
     }
+
+    fn knows_place(&self) -> bool {
+        !self.group.countries.is_empty()
+    }
 }
 
 /// The reading that the parts make together.
@@ -48,9 +54,13 @@ pub(super) fn decide(posting: &Posting, parts: &Parts) -> ReachReading {
         scope = Scope::Anywhere;
         group = Group { evidence: group.evidence, ..Group::default() };
     }
-    if let (Scope::Anywhere, Some(shut)) = (scope, parts.shut_out()) {
-        group.countries = shut.countries;
-        group.evidence.clone_from(&shut.evidence);
+    if let Some(left) = parts.left_by_refusals(scope) {
+        let limited = !group.countries.is_empty();
+        let countries = if limited { both(&group.countries, &left.countries) } else { left.countries };
+        if !countries.is_empty() {
+            group.countries = countries;
+            group.evidence.clone_from(&left.evidence);
+        }
     }
     ReachReading {
         scope,
@@ -67,9 +77,20 @@ impl Parts {
         [&self.location, &self.title, &self.tags, &self.body]
     }
 
-    /// The countries that may, where some are shut out.
-    fn shut_out(&self) -> Option<&Group> {
-        self.all().into_iter().find_map(|claims| claims.except.as_ref())
+    /// The countries that are left where some are shut out.
+    fn left_by_refusals(&self, scope: Scope) -> Option<Group> {
+        let speaks = |claims: &&&Claims| match scope {
+            Scope::Anywhere | Scope::Restricted => true,
+            // Where nothing says that the work is done from a distance, what is "not available in Chad" may
+            // be wares.
+            Scope::Unknown => claims.turns_away,
+            Scope::Onsite => false,
+        };
+        let all = self.all();
+        let mut left = all.iter().filter(speaks).filter_map(|claims| claims.except.as_ref());
+        let mut first = left.next()?.clone();
+        left.for_each(|more| first.countries = both(&first.countries, &more.countries));
+        Some(first)
     }
 
     /// The place that a job's title ends with, where a company is named and no field of the place
@@ -129,8 +150,8 @@ impl Parts {
         let placeless = location.bare.places.is_empty() && location.sites.is_empty();
         let is_place = |said: &&Evidence| {
             let words = said.words.split_whitespace().filter(|word| word.contains(char::is_alphanumeric));
-            let short = words.count() <= UNKNOWN_WORDS_MAX;
-            !placeless || (short && location.remote_said().is_none())
+            let short = (1..=UNKNOWN_WORDS_MAX).contains(&words.count());
+            !placeless || (short && !location.placeless && location.remote_said().is_none())
         };
         self.location_said.as_ref().filter(is_place)
     }
@@ -161,7 +182,12 @@ fn scope_of(posting: &Posting, parts: &Parts) -> Answer {
         return Answer::new(Scope::Anywhere, Some(evidence));
     }
     if let Some(said) = parts.place_said() {
-        return placed(parts, said, from_afar.is_some(), online);
+        let known = placed(parts, said, from_afar.is_some(), online);
+        // A name that no table knows, beside work from anywhere or on a board of local advertisements, adds
+        // nothing.
+        if known.knows_place() || (body.any.is_none() && posting.work_is != WorkIs::Local) {
+            return known;
+        }
     }
     match (from_afar, posting.work_is) {
         // On a board of local advertisements a bare "remote" that names no work says little.
@@ -216,9 +242,16 @@ fn onsite(parts: &Parts, evidence: Option<Evidence>) -> Answer {
     let Parts { location, title, body, .. } = parts;
     let bare = [&location.bare, &title.bare].into_iter().filter(|group| !group.places.is_empty());
     let said = [&location.sites, &title.sites, &location.limits, &title.limits, &body.sites];
-    let mut group = bare.chain(said.into_iter().flatten()).next().cloned().unwrap_or_default();
+    let named = bare.chain(said.into_iter().flatten()).next().cloned();
+    let unknown = parts.place_said().filter(|_| named.is_none() && !parts.local);
+    let mut group = named.unwrap_or_default();
     group.evidence = evidence.or(group.evidence);
-    Answer { scope: Scope::Onsite, group }
+    if let Some(said) = unknown {
+        group.places.push(said.words.clone());
+        group.countries = leading_code(&said.words);
+    }
+    let nowhere = unknown.is_some() && group.countries.is_empty();
+    Answer { scope: if nowhere { Scope::Unknown } else { Scope::Onsite }, group }
 }
 
 /// Limits that somebody states: those of the headline before those of the body, and homes before
@@ -233,11 +266,16 @@ fn limited(parts: &Parts, from_afar: bool) -> Option<Answer> {
     let (group, more) = if papers_only { limits.split_first()? } else { homes.split_first()? };
     let mut group = (*group).clone();
     more.iter().for_each(|more| group.join(more));
-    let place_said = parts.location_said.is_some() || !parts.title.bare.places.is_empty();
+    let place_said = parts.place_said().is_some() || !parts.title.bare.places.is_empty();
     if from_afar || (group.wide && !place_said && !papers_only) {
         return Some(Answer { scope: Scope::Restricted, group });
     }
     Some(onsite(parts, group.evidence))
+}
+
+/// The countries of both.
+fn both(one: &CountrySet, other: &CountrySet) -> CountrySet {
+    one.iter().filter(|country| other.contains(*country)).collect()
 }
 
 /// Whether a limit of the body leaves only some of the countries that the head names: "Remote EMEA"
@@ -265,7 +303,12 @@ fn placed(parts: &Parts, said: &Evidence, from_afar: bool, online: bool) -> Answ
     let site_word = body.onsite_word.is_some() && !online;
     let here = body.onsite.is_some() || title.local_work.is_some() || site_word;
     let afar = said_afar || ((from_afar || online) && !here);
-    let scope = if afar { Scope::Restricted } else { Scope::Onsite };
+    let scope = match (afar, group.countries.is_empty()) {
+        (true, _) => Scope::Restricted,
+        (false, false) => Scope::Onsite,
+        // In whose country nobody can tell: it may be the reader's own town.
+        (false, true) => Scope::Unknown,
+    };
     Answer { scope, group }
 }
 

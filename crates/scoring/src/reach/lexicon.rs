@@ -97,7 +97,9 @@ impl Lexicon {
 
     /// All names and phrases in a text, in its order: the longest from its first word on, and so from
     /// the word after.
-    pub(super) fn scan(&self, text: &str, words: &Words) -> Vec<Token> {
+    ///
+    /// In a `field` of the place names may be in small letters: "nairobi".
+    pub(super) fn scan(&self, text: &str, words: &Words, field: bool) -> Vec<Token> {
         let mut tokens = Vec::with_capacity(words.len() / TOKEN_WORDS);
         let (mut next, mut found) = (0, 0);
         while let Some(word) = words.get(next).filter(|_| found < TOKENS_MAX) {
@@ -114,7 +116,7 @@ impl Lexicon {
             let mut token = Token { first, last, before: word.before, ..Token::default() };
             let mut known = false;
             for (capitals, name, sense) in &self.senses[pattern] {
-                if capitals_fit(*capitals, name, shown) {
+                if (field && *capitals == Capitals::First) || capitals_fit(*capitals, name, shown) {
                     known = true;
                     token.add(*sense);
                 }

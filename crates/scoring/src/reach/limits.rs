@@ -6,20 +6,22 @@ use super::{
     claims::{Claims, Group},
     cue::Cue,
     passage::{LIST_GAP_MAX, PLACES_MAX, Passage},
+    refusals::read_refusals,
     tables::PlaceKind,
     text::Gap,
 };
 
 /// Words that may stand between a phrase and the place it speaks of: "must live in one of the US".
-const PLACE_GAP_MAX: usize = 4;
+pub(super) const PLACE_GAP_MAX: usize = 4;
 
 /// Adds the limits, sites and bare places of a part to what it claims.
 pub(super) fn read_limits(passage: &Passage<'_>, claims: &mut Claims) {
-    let theme = passage.themes();
+    let mut theme = passage.themes();
+    // Refusals first: "freelancers from Chad are not eligible" limits to nothing.
+    read_refusals(passage, &mut theme, claims);
     // Places that some phrase speaks of; the others are bare.
     let mut spoken = theme.clone();
     for index in 0..passage.items.len() {
-        shut_out(passage, index, &mut spoken, claims);
         papers(passage, index, claims);
         limit(passage, index, &theme, &mut spoken, claims);
     }
@@ -40,20 +42,6 @@ pub(super) fn read_limits(passage: &Passage<'_>, claims: &mut Claims) {
     }
     for index in bare.into_iter().filter(|index| passage.is_field(*index)) {
         claims.sites.push(passage.group(&[index], index));
-    }
-}
-
-/// "except India", "no bids from Kenya".
-fn shut_out(passage: &Passage<'_>, index: usize, spoken: &mut [bool], claims: &mut Claims) {
-    if !passage.has(index, Cue::Except) {
-        return;
-    }
-    let places = passage.places_after(index, PLACE_GAP_MAX);
-    places.iter().for_each(|place| spoken[*place] = true);
-    if !places.is_empty() && claims.except.is_none() {
-        let mut group = passage.group(&places, index);
-        group.countries = passage.lexicon.tables.all_but(&group.countries);
-        claims.except = Some(group);
     }
 }
 
@@ -82,6 +70,12 @@ fn limit(passage: &Passage<'_>, index: usize, theme: &[bool], spoken: &mut [bool
     places.retain(|place| !theme[*place]);
     let Some(first) = places.first() else { return };
     if passage.is_denied(*first) || passage.is_denied(index) {
+        return;
+    }
+    // "able to work in PST hours, but can live anywhere": at night, then.
+    let hours =
+        |place: &usize| passage.items[*place].place.is_some_and(|place| place.kind == PlaceKind::Zone);
+    if passage.has(index, Cue::Hours) && claims.any.is_some() && places.iter().all(hours) {
         return;
     }
     places.iter().for_each(|place| spoken[*place] = true);

@@ -40,9 +40,9 @@ pub(super) struct Item {
     pub(super) cues: Cues,
 }
 
-/// The items of a text, in its order.
-pub(super) fn read_items(lexicon: &Lexicon, text: &str, words: &Words) -> Vec<Item> {
-    let tokens = lexicon.scan(text, words);
+/// The items of a text, in its order; of a `field` of the place also names in small letters.
+pub(super) fn read_items(lexicon: &Lexicon, text: &str, words: &Words, field: bool) -> Vec<Item> {
+    let tokens = lexicon.scan(text, words, field);
     let mut items: Vec<Item> = Vec::with_capacity(tokens.len());
     let mut at = 0;
     while at < tokens.len() {
@@ -153,7 +153,8 @@ fn lone_code(
     let clear = !AMBIGUOUS_CODES.contains(&own);
     let before = token.first.checked_sub(1);
     let placed = clear && before.is_some_and(|before| word_at(before).eq_ignore_ascii_case("in"));
-    let closes = words.get(token.last + 1).is_none_or(|next| next.before.has(Gap::CLOSE));
+    let behind = words.get(token.last).map_or("", |word| &text[word.range().end..]);
+    let closes = behind.trim_start().starts_with([')', ']', '}']);
     let bracketed = token.before.has(Gap::OPEN) && closes;
     let name = if token.before.has(Gap::COMMA) {
         before.filter(|name| is_capital(text, words, *name)).map(|name| first_of_name(text, words, name))

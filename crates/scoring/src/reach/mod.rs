@@ -2,7 +2,7 @@
 //!
 //! A text becomes words ([`text`]), of which those in the tables under `data/` have numbers
 //! ([`vocabulary`]); one trie finds names and phrases in them ([`lexicon`]); neighbours are joined into places ([`mention`]);
-//! sentences become claims ([`claims`], by [`limits`] and [`languages`] over a [`passage`]); and the claims of all parts one reading ([`mod@decide`]).
+//! sentences become claims ([`claims`], by [`refusals`], [`limits`] and [`languages`] over a [`passage`]); and the claims of all parts one reading ([`mod@decide`]).
 
 mod claims;
 mod cue;
@@ -12,6 +12,7 @@ mod lexicon;
 mod limits;
 mod mention;
 mod passage;
+mod refusals;
 mod tables;
 mod text;
 mod vocabulary;
@@ -68,6 +69,7 @@ impl ReachReader {
             },
             body: claims(Part::Description, &cut.description),
             tags: self.tags(&posting.tags, words),
+            local: posting.work_is == WorkIs::Local,
         };
         decide(posting, &parts)
     }

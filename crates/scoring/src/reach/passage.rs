@@ -31,7 +31,7 @@ impl<'t> Passage<'t> {
     pub(super) fn new(lexicon: &'t Lexicon, part: Part, cut: &Cut<'t>, words: &'t mut Words) -> Self {
         words.read(cut, &lexicon.vocabulary);
         let text = cut.text;
-        let items = read_items(lexicon, text, words);
+        let items = read_items(lexicon, text, words, part == Part::Location);
         Self { lexicon, part, text, words, items }
     }
 
@@ -113,7 +113,7 @@ impl<'t> Passage<'t> {
     }
 
     /// Whether an item is a plain "no" or "not".
-    fn is_no(&self, index: usize) -> bool {
+    pub(super) fn is_no(&self, index: usize) -> bool {
         self.has(index, Cue::Not) && self.is_shown(index, &["no", "not"])
     }
 
@@ -262,7 +262,9 @@ impl<'t> Passage<'t> {
                 self.places_after(index, GAP_MAX).into_iter().for_each(|place| theme[place] = true);
             }
             let parted = item.before.has(Gap::BAR.and(Gap::OPEN).and(Gap::CLOSE).and(Gap::COMMA));
-            let behind = item.cues.has(Cue::ClientAfter) && !item.cues.has(Cue::LimitAfter) && !parted;
+            // In a field of the place "London office" is in London.
+            let of_work = self.part == Part::Location || item.cues.has(Cue::LimitAfter);
+            let behind = item.cues.has(Cue::ClientAfter) && !of_work && !parted;
             if behind && index > 0 && self.near(index - 1, index, 0) && !self.is_based_worker(index) {
                 theme[index - 1] |= self.countries(index - 1).is_some();
             }
@@ -274,7 +276,12 @@ impl<'t> Passage<'t> {
     /// US-based, early riser".
     fn is_listed_trait(&self, index: usize) -> bool {
         let Some(place) = index.checked_sub(1) else { return false };
-        let comma = |word: usize| self.words.get(word).is_some_and(|word| word.before.has(Gap::COMMA));
+        // A comma at the end of a sentence lists no more than one at the end of the text.
+        let comma = |word: usize| {
+            self.words
+                .get(word)
+                .is_some_and(|word| word.before.has(Gap::COMMA) && !word.before.has(Gap::STOP))
+        };
         let listed = comma(self.items[place].first) && comma(self.items[index].last + 1);
         let remote = |at: usize| self.has(at, Cue::RemoteWord) || self.has(at, Cue::Remote);
         let before = (0..place).rev().take_while(|at| self.gap(*at, index).is_some());

@@ -1,10 +1,10 @@
 //! The tables of places, languages and phrases, as compiled in.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashMap};
 
 use kazi_domain::{Country, CountrySet, Language};
 
-use super::cue::Cue;
+use super::{cue::Cue, text::folded_words};
 
 const COUNTRIES: &str = include_str!("data/countries.tsv");
 const REGIONS: &str = include_str!("data/regions.tsv");
@@ -13,6 +13,7 @@ const SUBDIVISIONS: &str = include_str!("data/subdivisions.tsv");
 const CITIES: &str = include_str!("data/cities.tsv");
 const LANGUAGES: &str = include_str!("data/languages.tsv");
 const PHRASES: &str = include_str!("data/phrases.tsv");
+const FIELDS: &str = include_str!("data/fields.tsv");
 
 /// How far from the hours asked for a country's own may lie, as job ads ask for some overlap.
 pub(super) const OVERLAP_HOURS: f32 = 3.0;
@@ -49,6 +50,28 @@ pub(super) enum Sense {
     Language(u16),
     /// A phrase that says something of reach.
     Cue(Cue),
+}
+
+/// What a field of the place says that names no place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FieldSays {
+    /// The work is done from a distance: "online".
+    Online,
+    /// From anywhere: "any".
+    Any,
+    /// Nothing: "n/a".
+    Nothing,
+}
+
+impl FieldSays {
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "online" => Self::Online,
+            "any" => Self::Any,
+            "nothing" => Self::Nothing,
+            _ => return None,
+        })
+    }
 }
 
 /// Which capitals a name is written in.
@@ -88,6 +111,7 @@ pub(super) struct Tables {
     /// Each country with the least and most hours from UTC of its people.
     pub(super) hours: Vec<(Country, f32, f32)>,
     regions: Vec<(&'static str, CountrySet)>,
+    fields: HashMap<Vec<String>, FieldSays>,
 }
 
 impl Tables {
@@ -101,6 +125,7 @@ impl Tables {
         each("cities", CITIES, |row| tables.city(row))?;
         each("languages", LANGUAGES, |row| tables.language(row))?;
         each("phrases", PHRASES, |row| tables.phrases(row))?;
+        each("fields", FIELDS, |row| tables.field(row))?;
         Ok(tables)
     }
 
@@ -120,6 +145,19 @@ impl Tables {
         u16::try_from(self.places.len() - 1).ok()
     }
 
+    /// Adds what fields of the place say that name none.
+    fn field(&mut self, row: &[&'static str]) -> Result<(), &'static str> {
+        let [meaning, words] = row else { return Err("wants two columns") };
+        let meaning = FieldSays::named(meaning).ok_or("no meaning of a field")?;
+        self.fields.extend(words.split("; ").map(|words| (folded_words(words), meaning)));
+        Ok(())
+    }
+
+    /// What a field of the place, or a part of it, says if it names no place.
+    pub(super) fn field_says(&self, field: &str) -> Option<FieldSays> {
+        self.fields.get(&folded_words(field)).copied()
+    }
+
     fn names(&mut self, list: &'static str, least: Capitals, sense: Sense) {
         for name in list.split("; ").map(str::trim).filter(|name| !name.is_empty()) {
             let (text, capitals) = match name.strip_prefix('=').map(|text| (text, Capitals::Exact)) {
@@ -128,6 +166,9 @@ impl Tables {
             };
             if let Some(text) = mojibake(text) {
                 self.names.push(Name { text: text.into(), capitals, sense });
+            }
+            for form in arabic_forms(text, matches!(sense, Sense::Demonym(_))) {
+                self.names.push(Name { text: form.into(), capitals, sense });
             }
             self.names.push(Name { text: text.into(), capitals, sense });
         }
@@ -231,6 +272,34 @@ fn each(
         read(&columns).map_err(|what| TableError { table, row, what })?;
     }
     Ok(())
+}
+
+/// An Arabic name with the words that are written as one with it: "in", "for", "and", the article; of
+/// people also their plurals.
+fn arabic_forms(name: &str, people: bool) -> Vec<String> {
+    const ARTICLE: &str = "ال";
+    const BEFORE: [&str; 3] = ["ب", "ل", "و"];
+    const PLURALS: [&str; 4] = ["ين", "ون", "ة", "ات"];
+    if !name.starts_with(|first| matches!(first, '\u{620}'..='\u{64a}')) {
+        return Vec::new();
+    }
+    let bare = name.strip_prefix(ARTICLE);
+    let plurals = PLURALS.iter().filter(|_| people).map(|plural| format!("{name}{plural}"));
+    let mut forms: Vec<String> = plurals.collect();
+    let words = [name.to_owned()].into_iter().chain(forms.clone());
+    let with = |word: String| {
+        let mut with: Vec<String> = BEFORE.iter().map(|before| format!("{before}{word}")).collect();
+        match bare {
+            Some(bare) => with.push(format!("لل{bare}")),
+            None if people => {
+                with.extend(["ال", "لل", "وال", "بال"].map(|article| format!("{article}{word}")));
+            }
+            None => {}
+        }
+        with
+    };
+    forms.extend(words.flat_map(with).collect::<Vec<_>>());
+    forms
 }
 
 /// How a Latin name looks where its UTF-8 was taken for Latin-1: "SÃ£o Paulo". Boards show such names.

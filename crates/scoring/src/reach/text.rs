@@ -1,6 +1,6 @@
 //! A text as words, each with its place in the original and its number in the vocabulary.
 
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
 use super::vocabulary::{Code, Number, Vocabulary};
 use crate::{
@@ -268,8 +268,17 @@ fn begins_capitalised(rest: &str) -> bool {
     second && !plural
 }
 
-/// Short forms that begin names of places: "St. Louis", "Ft. Worth", "Mt. Kenya".
-const SHORT_FORMS: [&str; 4] = ["St", "Ste", "Ft", "Mt"];
+/// Short forms whose dot ends no sentence: "St. Louis", "excl. Africa".
+static SHORT_FORMS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let lines = include_str!("data/short_forms.txt").lines();
+    lines.filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
+});
+/// The longest of them.
+const SHORT_BYTES_MAX: usize = 6;
+
+fn is_short_form(word: &str) -> bool {
+    word.len() <= SHORT_BYTES_MAX && SHORT_FORMS.contains(&word)
+}
 
 fn mark(character: char, text: &str, last: Option<&Word>, at: usize) -> Gap {
     match character {
@@ -285,8 +294,7 @@ fn mark(character: char, text: &str, last: Option<&Word>, at: usize) -> Gap {
             let spaced = text[at + 1..].chars().next().is_none_or(char::is_whitespace);
             let initial = last.is_some_and(|word| {
                 let range = word.range();
-                let short = range.len() == 1 || SHORT_FORMS.contains(&&text[range.clone()]);
-                range.end == at && short
+                range.end == at && (range.len() == 1 || is_short_form(&text[range]))
             });
             if spaced && !initial { Gap::STOP } else { Gap::default() }
         }
