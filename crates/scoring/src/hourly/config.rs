@@ -258,6 +258,9 @@ pub struct TaskConfig {
 pub struct PieceConfig {
     /// The names of the piece, in the singular, in any language.
     pub names: Vec<String>,
+    /// Names that stand before their number or around it: `maneno 10,000`, `saa 10 za sauti`.
+    #[serde(default)]
+    pub before: Vec<String>,
     /// Words one of which the posting must hold; entries with words are asked first.
     #[serde(default)]
     pub words: Vec<String>,
@@ -269,6 +272,9 @@ pub struct PieceConfig {
     /// Whether `5 pages` in a posting with a fixed price tells how much work it is.
     #[serde(default)]
     pub counted: bool,
+    /// The fields in which it does; none for all.
+    #[serde(default)]
+    pub counted_fields: Vec<FieldId>,
     /// Whether minutes told of such a piece are its length and not the work in it: `two minutes each`.
     #[serde(default)]
     pub timed: bool,

@@ -8,9 +8,11 @@ mod counts;
 mod effort;
 mod fees;
 mod numbered;
+mod pieces;
 mod rank;
 mod stated;
 mod sum;
+mod told;
 mod words;
 
 use kazi_domain::{Amount, Basis, NetHourly, PayReading, PlatformId, Posting, Rates, Spread, SumLine};

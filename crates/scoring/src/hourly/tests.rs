@@ -19,6 +19,13 @@ static RULES: LazyLock<HourlyRules> = LazyLock::new(|| {
     .unwrap_or_else(|errors| panic!("{errors:#?}"))
 });
 
+/// The same without fees, bids, payouts and unpaid time.
+static WITHOUT_COSTS: LazyLock<HourlyRules> = LazyLock::new(|| {
+    let mut effort: EffortConfig = toml::from_str(&cases::config("effort.toml")).unwrap();
+    effort.unpaid = UnpaidConfig::default();
+    HourlyRules::new(PlatformsConfig::default(), effort, RULES.rates().clone()).unwrap()
+});
+
 fn posting(title: &str, platform: &str) -> Posting {
     let mut posting = Posting::new(PostingId(1), SourceId::new("test").unwrap(), title);
     posting.platform = PlatformId::new(platform).ok();
@@ -175,7 +182,53 @@ fn paid(low: i64, high: i64, currency: Currency, per: Per) -> PayReading {
     reading(Pay::new(amount(low), amount(high), Some(currency), Some(per), Some("article".into())).unwrap())
 }
 
+/// Work by the piece: its title, where `#` stands for how many, the piece, and the field.
+const BY_THE_PIECE: [(&str, &str, &str); 16] = [
+    ("Label # images", "image", "microtask"),
+    ("Edit # photos", "photo", "graphic-design"),
+    ("Type # pages", "page", "data-entry"),
+    ("Translate # pages", "page", "translation"),
+    ("Website with # pages", "page", "web-development"),
+    ("Edit # videos", "video", "video-audio"),
+    ("Translate #00 words", "word", "translation"),
+    ("Proofread a #00-word thesis", "word", "writing"),
+    ("Ghostwrite a novel of #,000 words", "word", "writing"),
+    ("Write # articles of 500 words", "article", "writing"),
+    ("Write # blog posts", "blog post", "writing"),
+    ("Transcribe # minutes of audio", "minute of audio", "video-audio"),
+    ("Transcribe # hours of interviews", "hour of interview", "video-audio"),
+    ("Enter # records, 40 records an hour", "record", "data-entry"),
+    ("Tag # images, 30 seconds per image", "image", "microtask"),
+    ("Kutafsiri kurasa #", "page", "translation"),
+];
+
 proptest! {
+    /// Pieces paid one by one and the same pieces for a fixed price leave the same, fees and the time to find
+    /// work aside, which come with every job.
+    #[test]
+    fn pieces_counted_leave_what_pieces_paid_by_the_piece_do(
+        (title, piece, field) in prop::sample::select(&BY_THE_PIECE[..]),
+        number in 2_i64..900,
+        cents in 1_i64..2_000,
+    ) {
+        let rules = &*WITHOUT_COSTS;
+        let titled = posting(&title.replace('#', &number.to_string()), "");
+        let many = if title.contains("#00") { number * 100 } else { number };
+        let many = if title.contains("#,000") { number * 1000 } else { many };
+        // A whole number of millionths a piece, small enough for the most pieces.
+        let each = Some(Amount::from_micros(cents * 1_000));
+        let all = Some(Amount::from_micros(cents * 1_000 * many));
+        let pay = |amount, per| {
+            reading(Pay::new(amount, amount, Some(Currency::USD), Some(per), Some(piece.to_owned())).unwrap())
+        };
+        let net = |pay| rules.net_hourly(&titled, Some(&pay), &work(field)).unwrap();
+        let (by_piece, by_job) = (net(pay(each, Per::Piece)), net(pay(all, Per::Project)));
+        for view in [|usd: Spread<Amount>| usd.low, |usd: Spread<Amount>| usd.likely, |usd: Spread<Amount>| usd.high] {
+            let (one, other) = (view(by_piece.usd).to_f64(), view(by_job.usd).to_f64());
+            prop_assert!((one - other).abs() <= 1e-3 * one.max(0.01), "{}: {one} {other}", titled.title);
+        }
+    }
+
     #[test]
     fn more_pay_never_leaves_less(
         (posting, work, per) in any_work(),
