@@ -7,6 +7,7 @@ use kazi_domain::{
 use rust_decimal::Decimal;
 
 use super::{
+    belief::HOUR_USD_MAX,
     config::{Figures, UnpaidTime, UsualConfig},
     counts::Counts,
     effort::{Effort, batch_and_name, counts, hundredths},
@@ -18,8 +19,8 @@ use super::{
 use crate::skills::WorkReading;
 
 /// Hours of a full-time week and weeks of a year, where the posting names none.
-const WEEK_HOURS: u32 = 40;
-const WEEKS_A_YEAR: u32 = 52;
+pub const WEEK_HOURS: u32 = 40;
+pub const WEEKS_A_YEAR: u32 = 52;
 /// A pay above this many US dollars is a slip of the pen or a joke, and is read as not stated.
 const USD_MAX: i64 = 100_000_000;
 /// "Up to $1000" is counted on for this share, and for half of it if things go badly.
@@ -46,6 +47,9 @@ pub struct StatedUsd {
 impl StatedUsd {
     /// Nothing where the currency is not named, has no rate, or the figure is beyond belief.
     pub fn of(reading: &PayReading, hint: &PayHint, rates: &Rates) -> Option<Self> {
+        if reading.notes.contains(&PayNote::NotBelieved) {
+            return None;
+        }
         let pay = &reading.pay;
         let currency = pay.currency()?;
         let per_usd = rates.per_usd(currency)?;
@@ -194,7 +198,14 @@ impl Sum<'_> {
         let (batch, _) = batch_and_name(name);
         let row = self.effort.pieces().find(name, told)?;
         let minutes = said.minutes.filter(|_| batch == Decimal::ONE);
-        let pace = self.pace(row, &Counts::read(self.effort.pieces(), told), told, said, minutes)?;
+        let counts = Counts::read(self.effort.pieces(), told);
+        let mut pace = self.pace(row, &counts, told, said, minutes)?;
+        // Time that would leave what nobody pays is of something else.
+        if pace.basis == Basis::Stated && pay.usd.likely * pace.per_hour.likely > HOUR_USD_MAX * batch {
+            let mut counts = counts;
+            counts.an_hour = None;
+            pace = self.pace(row, &counts, told, &StatedWork::default(), None)?;
+        }
         let per_hour = pace.per_hour.map_each(|pieces| pieces / batch);
         let per_hour = if pace.basis == Basis::Stated { per_hour } else { self.slowed(per_hour, pay.usd) };
         lines.push(SumLine::Pieces { per_hour: per_hour.likely, basis: pace.basis });
@@ -257,7 +268,13 @@ impl Sum<'_> {
         let counted = self.counted_hours(told, said);
         let is_said =
             |hours: &Option<(Spread<Decimal>, Basis)>| hours.filter(|(_, basis)| *basis == Basis::Stated);
-        let whole = said.whole_job();
+        // Time that would leave what nobody pays is of something else.
+        let is_believed = |(hours, basis): &(Spread<Decimal>, Basis)| {
+            let all = hours.likely + self.unpaid(Per::Project, *hours).likely;
+            *basis == Basis::Estimated || usd.likely <= HOUR_USD_MAX * all
+        };
+        let whole = said.whole_job().filter(is_believed);
+        let counted = counted.filter(is_believed);
         if let Some((hours, basis)) = is_said(&whole).or_else(|| is_said(&counted)) {
             return Some(Covered { hours, basis, task: None, guess: None });
         }

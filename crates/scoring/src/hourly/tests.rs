@@ -1,8 +1,8 @@
 use std::sync::LazyLock;
 
 use kazi_domain::{
-    Currency, Evidence, FieldId, Money, Origin, Part, Pay, PayReading, Per, PlatformId, Posting, PostingId,
-    SourceId,
+    Currency, Evidence, FieldId, Money, Origin, Part, Pay, PayNote, PayReading, Per, PlatformId, Posting,
+    PostingId, SourceId,
 };
 use proptest::prelude::*;
 
@@ -67,10 +67,16 @@ fn pay_of(text: &str) -> Option<Pay> {
     Pay::new(low, high, Currency::from_code(code), per, Some(unit.to_owned()))
 }
 
-/// `PAY | TITLE | FIELD | PLATFORM`, the last two optional.
+/// `PAY | TITLE | FIELD | PLATFORM`, the last two optional; `field: PAY` is of a field of a source.
 fn judge(rules: &HourlyRules, case: &str) -> Option<NetHourly> {
     let mut parts = case.split('|').map(str::trim);
-    let pay = pay_of(parts.next()?).map(reading);
+    let pay = parts.next()?;
+    let (origin, pay) = match pay.strip_prefix("field: ") {
+        Some(pay) => (Origin::Structured, pay),
+        None => (Origin::Stated, pay),
+    };
+    let mut pay = pay_of(pay).map(|pay| PayReading { origin, ..reading(pay) });
+    pay.iter_mut().for_each(|pay| rules.settle(pay));
     let title = parts.next().unwrap_or_default();
     let work = work(parts.next().unwrap_or_default());
     rules.net_hourly(&posting(title, parts.next().unwrap_or_default()), pay.as_ref(), &work)
@@ -241,11 +247,41 @@ proptest! {
             RULES.net_hourly(&posting, Some(&pay), &work).unwrap()
         };
         let (less, more) = (net(cents), net(cents + more));
+        // From more than anybody pays on, the time that a posting tells is not believed any more.
+        let by_time_told = |net: &NetHourly| {
+            let told = |line: &SumLine| {
+                matches!(line, SumLine::Hours { basis, .. } | SumLine::Pieces { basis, .. } if *basis == Basis::Stated)
+            };
+            net.sum.iter().any(told)
+        };
+        prop_assume!(by_time_told(&less) == by_time_told(&more));
         prop_assert!(more.usd.low >= less.usd.low);
         prop_assert!(more.usd.likely >= less.usd.likely);
         prop_assert!(more.usd.high >= less.usd.high);
         prop_assert!(more.ranked_usd >= less.ranked_usd);
         prop_assert!(less.usd.low <= less.usd.likely && less.usd.likely <= less.usd.high);
+    }
+
+    #[test]
+    fn pay_by_time_is_settled_once_for_all_and_never_more_than_anybody_pays(
+        low in 1_i64..10_000_000,
+        span in 0_i64..10_000_000,
+        currency in prop::sample::select(&[Currency::USD, Currency::KES, Currency::UGX][..]),
+        per in prop::sample::select(&PERS[..]),
+        origin in prop::sample::select(&[Origin::Structured, Origin::Stated][..]),
+    ) {
+        let first = PayReading { origin, ..paid(low * 10_000, (low + span) * 10_000, currency, per) };
+        let mut pay = first.clone();
+        RULES.settle(&mut pay);
+        let settled = pay.clone();
+        RULES.settle(&mut pay);
+        prop_assert_eq!(&pay, &settled);
+        prop_assert_eq!((pay.pay.low(), pay.pay.high()), (first.pay.low(), first.pay.high()));
+        prop_assert_eq!(pay == first, pay.origin != Origin::Estimated);
+        if pay.pay.per() == Some(Per::Hour) && !pay.notes.contains(&PayNote::NotBelieved) {
+            let net = RULES.net_hourly(&posting("Something", ""), Some(&pay), &work("other")).unwrap();
+            prop_assert!(net.usd.likely <= Amount::from_units(300).unwrap());
+        }
     }
 
     #[test]

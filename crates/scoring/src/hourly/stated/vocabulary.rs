@@ -188,6 +188,11 @@ impl Lists {
         Self(lists.map(|(key, words)| (key, words.split(" | ").collect())).collect())
     }
 
+    /// All phrases whose key is this.
+    pub fn exactly(&self, wanted: &str) -> impl Iterator<Item = &'static str> {
+        self.0.iter().filter(move |(key, _)| *key == wanted).flat_map(|(_, words)| words.iter().copied())
+    }
+
     /// All phrases whose key is one of these, or begins with one as its first word.
     pub fn of(&self, keys: &[&str]) -> impl Iterator<Item = &'static str> {
         let wanted = |key: &str| {
