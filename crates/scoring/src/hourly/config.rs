@@ -264,6 +264,9 @@ pub struct PieceConfig {
     /// Words one of which the posting must hold; entries with words are asked first.
     #[serde(default)]
     pub words: Vec<String>,
+    /// Words that do as well in a title, and mean nothing in a text: `rate` is in half of them.
+    #[serde(default)]
+    pub title_words: Vec<String>,
     /// Pieces an hour; `low` is the slowest.
     pub per_hour: Figures,
     /// How many words such a piece has, where a posting may say so: `articles of 1000 words`.

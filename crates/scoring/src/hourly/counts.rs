@@ -34,6 +34,7 @@ struct CountWords {
     number: Numbered,
     /// The two ends of a number, and its thousands.
     ends: Regex,
+    kinds_of_film: Vec<&'static str>,
     not_between: Vec<&'static str>,
     thousand_before: Vec<&'static str>,
     total: Regex,
@@ -64,6 +65,7 @@ static WORDS: LazyLock<CountWords> = LazyLock::new(|| {
             r"(?P<figure>{FIGURE})|(?P<thousand>{})\b|\p{{L}}+",
             lists.any(&["thousand"])
         )),
+        kinds_of_film: lists.of(&["kind of film"]).collect(),
         not_between: lists.of(&["not between"]).collect(),
         thousand_before: lists.of(&["thousand before"]).collect(),
         total: near("total"),
@@ -165,9 +167,17 @@ impl Counts {
 impl<'t> Counted<'t> {
     fn read(pieces: &Pieces, told: &Told, text: &'t str, begin: usize, figure: &'t str) -> Option<Self> {
         let (before, behind) = (&text[..begin], &text[begin + figure.len()..]);
+        // "3D" counts nothing.
+        if behind.starts_with(char::is_alphanumeric) {
+            return None;
+        }
         let number = number_of(figure, before);
         let (row, before, behind) = row_before(pieces, told, before, behind)
             .or_else(|| row_behind(pieces, told, behind).map(|(row, behind)| (row, before, behind)))?;
+        // Neither do "4k video" and "360 video".
+        if pieces.row(row).timed && WORDS.kinds_of_film.contains(&figure.trim_end()) {
+            return None;
+        }
         Some(Self { number: number?, row, figure, before, behind })
     }
 }
@@ -294,7 +304,7 @@ mod tests {
     #[test]
     fn the_words_of_counts_compile_and_are_folded() {
         let lists = Lists::parse(include_str!("count_words.txt"));
-        let keys = ["thousand", "not between", "total", "each"];
+        let keys = ["thousand", "kind of film", "not between", "total", "each"];
         for word in lists.of(&keys) {
             assert_eq!(word, crate::pay::fold_text(word).trim());
         }

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::{
     config::PieceConfig,
-    effort::batch_and_name,
+    effort::{batch_and_name, holds_word},
     told::{Told, folded},
 };
 
@@ -34,6 +34,7 @@ pub struct Pieces {
 struct Row {
     config: PieceConfig,
     words: Vec<String>,
+    title_words: Vec<String>,
     is_length: bool,
 }
 
@@ -52,9 +53,10 @@ impl Pieces {
             }
             let first = |name: &String| words_of(&folded(name)).first().map(|word| (*word).to_owned());
             pieces.before.extend(config.before.iter().filter_map(first));
-            let words = config.words.iter().map(|word| folded(word)).collect();
+            let all_folded = |words: &[String]| words.iter().map(|word| folded(word)).collect();
+            let (words, title_words) = (all_folded(&config.words), all_folded(&config.title_words));
             let is_length = config.names.iter().any(|name| name == WORD);
-            pieces.rows.push(Row { config: config.clone(), words, is_length });
+            pieces.rows.push(Row { config: config.clone(), words, title_words, is_length });
         }
         pieces
     }
@@ -104,11 +106,13 @@ impl Pieces {
     }
 
     fn said(&self, rows: &[usize], told: &Told) -> Option<usize> {
-        let holds = |at: &usize| self.rows[*at].words.iter().any(|word| told.holds(word));
-        rows.iter()
-            .copied()
-            .find(holds)
-            .or_else(|| rows.iter().copied().find(|at| self.rows[*at].words.is_empty()))
+        let holds = |row: &Row| {
+            let in_title = row.title_words.iter().any(|word| holds_word(&told.title, word));
+            in_title || row.words.iter().any(|word| told.holds(word))
+        };
+        let is_plain = |row: &Row| row.words.is_empty() && row.title_words.is_empty();
+        let first = |asked: &dyn Fn(&Row) -> bool| rows.iter().copied().find(|at| asked(&self.rows[*at]));
+        first(&holds).or_else(|| first(&is_plain))
     }
 
     /// Whether a text speaks of several written pieces: `articles`.
