@@ -175,8 +175,11 @@ fn summary(seen: &listing::SeenLead, eyes: Eyes<'_>) -> String {
         Some(_) => format!("{} {}", words.usd_float(seen.worth.usd), words.say("an-hour")),
         None => words.say("pay-unknown"),
     };
-    let pay = assessment.pay.as_ref();
-    let pay = pay.map_or_else(|| words.say("pay-not-stated"), |reading| words.pay(&reading.pay));
+    let pays_nothing = assessment.net_hourly.as_ref().is_some_and(|net| net.no_pay().is_some());
+    let pay = match &assessment.pay {
+        Some(reading) => words.pay_read(reading),
+        None => words.say(if pays_nothing { "pays-nothing" } else { "pay-not-stated" }),
+    };
     let reach = words.reach(&assessment.reach, seen.worth.verdict, eyes.profile);
     let warnings = assessment.flags.iter().map(|flag| words.flag(&flag.id, eyes.facts).0);
     let mut lines = vec![worth, pay, words.fit(seen, eyes.profile, eyes.facts), reach];

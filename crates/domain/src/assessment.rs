@@ -59,6 +59,21 @@ pub struct NetHourly {
     pub sum: Vec<SumLine>,
 }
 
+impl NetHourly {
+    /// The words by which the posting says that its work pays nothing, where it does.
+    pub fn no_pay(&self) -> Option<&Evidence> {
+        match self.sum.first() {
+            Some(SumLine::NoPay { evidence }) => Some(evidence),
+            _ => None,
+        }
+    }
+
+    /// Whether it is reckoned from a pay that the posting states, and not from what such work usually leaves.
+    pub fn rests_on_pay(&self) -> bool {
+        matches!(self.sum.first(), Some(SumLine::Pay { .. }))
+    }
+}
+
 /// A line of the sum from pay to net hourly. Data, so that each language words it in its own way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "line", rename_all = "kebab-case")]
@@ -80,6 +95,11 @@ pub enum SumLine {
         usd: Amount,
         /// The field the figure is of; nothing for all work.
         field: Option<FieldId>,
+    },
+    /// The posting says that the work pays nothing.
+    NoPay {
+        /// The words.
+        evidence: Evidence,
     },
     /// Turned into US dollars.
     Rate {

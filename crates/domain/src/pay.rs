@@ -181,6 +181,8 @@ pub enum PayNote {
     FromTwoWeeks,
     /// Stated for a hundred or a thousand pieces, kept as one piece.
     FromBatch,
+    /// More than anybody pays, or next to nothing: it is not counted on.
+    NotBelieved,
 }
 
 /// What was read about the pay of a posting, and the words that made us think so.

@@ -75,9 +75,10 @@ struct Judged<'p> {
 /// The steps of judging in their order: later ones rest on what earlier ones read.
 const STEPS: [fn(&Rules, &mut Judged<'_>); 6] = [
     |_, judged| judged.kind = read_kind(judged.posting),
-    |_, judged| {
+    |rules, judged| {
         // Talk and goods for sale offer no pay, whatever sums they name.
         judged.pay = if judged.kind == Kind::Other { None } else { read_pay(judged.posting) };
+        judged.pay.iter_mut().for_each(|reading| rules.hourly.settle(reading));
     },
     |rules, judged| judged.work = rules.matcher.read_cut(&judged.cut),
     |rules, judged| judged.reach = rules.reach.read_cut(&judged.cut),

@@ -156,6 +156,7 @@ fn pay_reading(seed: u64) -> Option<PayReading> {
         PayNote::AfterTax,
         PayNote::FromTwoWeeks,
         PayNote::FromBatch,
+        PayNote::NotBelieved,
     ];
     Some(PayReading { pay, origin, evidence: evidence(seed), notes })
 }
@@ -187,6 +188,7 @@ fn sum(seed: u64) -> Vec<SumLine> {
         SumLine::Hours { hours, basis, task: some(seed, name("landing-page")) },
         SumLine::Unpaid { hours, basis },
         SumLine::Left { usd, hours, hourly_usd: usd },
+        SumLine::NoPay { evidence: evidence(seed) },
     ]
 }
 

@@ -254,10 +254,13 @@ fn offer(assessed: &AssessedPosting, eyes: Eyes<'_>) -> Offer {
     Offer {
         source: SourceLink::new(assessed.posting.source.as_str(), eyes),
         company: assessed.posting.company.clone(),
-        pay: assessed.assessment.pay.as_ref().map(|reading| words.pay(&reading.pay)),
+        pay: assessed.assessment.pay.as_ref().map(|reading| words.pay_read(reading)),
         leaves: leaves.map_or_else(
             || words.say("posting-leaves-unknown"),
-            |net| words.with("posting-leaves", [("money", words.usd(net.usd.likely).into())]),
+            |net| match net.no_pay() {
+                Some(_) => words.say("pays-nothing"),
+                None => words.with("posting-leaves", [("money", words.usd(net.usd.likely).into())]),
+            },
         ),
         same: words.say(match assessed.same {
             kazi_domain::SameWork::First => "same-first",

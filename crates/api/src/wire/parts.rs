@@ -30,7 +30,7 @@ wire_names! {
         Swapped => "swapped", Contradicted => "contradicted", Predicted => "predicted",
         CurrencyAssumed => "currency-assumed", PerAssumed => "per-assumed", SeveralRoles => "several-roles",
         WithBonus => "with-bonus", AfterTax => "after-tax", FromTwoWeeks => "from-two-weeks",
-        FromBatch => "from-batch",
+        FromBatch => "from-batch", NotBelieved => "not-believed",
     }
     same_work(SameWork) { First => "first", Url => "url", Text => "text", Near => "near" }
     scope(Scope) {
@@ -125,6 +125,8 @@ pub(crate) struct NetHourlyForm {
     ranked: f64,
     /// stated, or estimated where any part of it is.
     basis: &'static str,
+    /// Whether the posting says that the work pays nothing. All figures are then 0.
+    pays_nothing: bool,
 }
 
 impl From<&NetHourly> for NetHourlyForm {
@@ -135,6 +137,7 @@ impl From<&NetHourly> for NetHourlyForm {
             high: net.usd.high.to_f64(),
             ranked: net.ranked_usd.to_f64(),
             basis: basis(net.basis),
+            pays_nothing: net.no_pay().is_some(),
         }
     }
 }

@@ -54,6 +54,9 @@ impl Words {
 
     fn net_hourly(&self, net: Option<&NetHourly>) -> String {
         let Some(net) = net else { return self.say("pay-unknown") };
+        if net.no_pay().is_some() {
+            return self.say("pays-nothing");
+        }
         let basis = if net.basis == Basis::Stated { "stated" } else { "estimated" };
         let left = format!(
             "{}: {} ({}; {})",

@@ -1,7 +1,7 @@
 //! Numbers, money and pay, as a language writes them.
 
 use fluent_bundle::FluentValue;
-use kazi_domain::{Amount, Currency, Money, Pay, Per, Rates};
+use kazi_domain::{Amount, Currency, Money, Pay, PayNote, PayReading, Per, Rates};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::Words;
@@ -107,6 +107,15 @@ impl Words {
             (Some(Per::Piece), None) => self.with("pay-piece-unnamed", [("amount", amount)]),
             (Some(per), _) => self.with(&format!("pay-{}", per.as_str()), [("amount", amount)]),
         }
+    }
+
+    /// The same, and where it is not believed, that it is not.
+    pub(crate) fn pay_read(&self, reading: &PayReading) -> String {
+        let pay = self.pay(&reading.pay);
+        if reading.notes.contains(&PayNote::NotBelieved) {
+            return self.with("pay-not-believed", [("pay", pay.into())]);
+        }
+        pay
     }
 
     fn pay_amount(&self, pay: &Pay) -> String {

@@ -1,7 +1,7 @@
 //! The sum behind a worth, line by line, as one would write it on paper.
 
 use jiff::civil::Date;
-use kazi_domain::{Amount, AssessedPosting, Basis, Currency, NetHourly, Per, SumLine};
+use kazi_domain::{Amount, AssessedPosting, Basis, Currency, NetHourly, PayNote, Per, SumLine};
 use rust_decimal::Decimal;
 
 use super::{FactorLine, Words};
@@ -36,6 +36,12 @@ impl Words {
             net.sum.iter().position(|line| matches!(line, SumLine::Pay { basis: Basis::Stated, .. }));
         if let (Some(row), Some(pay)) = (stated.and_then(|at| rows.get_mut(at)), pay) {
             row.quote = Some(pay.evidence.words.clone()).filter(|words| !words.is_empty());
+        }
+        if let (Some(SumLine::Usual { .. }), Some(pay)) = (net.sum.first(), pay)
+            && pay.notes.contains(&PayNote::NotBelieved)
+            && let Some(row) = rows.first_mut()
+        {
+            row.label = self.say("sum-not-believed");
         }
         rows.extend(self.drawn(net).map(|why| SumRow { total: true, ..row(why, self.usd(net.ranked_usd)) }));
         rows
@@ -110,6 +116,12 @@ impl Words {
                 };
                 noted(label, self.basis(Basis::Estimated), self.usd(*usd))
             }
+            SumLine::NoPay { evidence } => vec![SumRow {
+                note: self.basis(Basis::Stated),
+                quote: Some(evidence.words.clone()).filter(|words| !words.is_empty()),
+                total: true,
+                ..row(self.say("pays-nothing"), self.usd(Amount::ZERO))
+            }],
             SumLine::Rate { per_usd, usd, day } => {
                 let source = facts.rates.source_of(*day);
                 let note = self.rate_note(*per_usd, 4, *day, source, facts.is_old_rate(*day, today));

@@ -5,7 +5,7 @@ use std::{io::Write, sync::Arc};
 use anyhow::bail;
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use kazi_api::{ReadQuestion, SourceInfo, without_unshown};
-use kazi_domain::{AssessedPosting, Evidence, Lead, LeadId, Profile, Rates, SkillId, Verdict};
+use kazi_domain::{AssessedPosting, Evidence, Lead, LeadId, PayNote, Profile, Rates, SkillId, Verdict};
 use kazi_fetcher::Clock;
 use kazi_scoring::{
     hourly::sum_in_words,
@@ -100,7 +100,12 @@ impl Explanation<'_> {
         self.write_worth(&worth, out)?;
         writeln!(out, "\nWhat an hour leaves")?;
         match &assessment.pay {
-            Some(reading) => writeln!(out, "  pays {} — {}", reading.pay, quoted(&reading.evidence))?,
+            Some(reading) => {
+                let doubt = if reading.notes.contains(&PayNote::NotBelieved) { ", not believed" } else { "" };
+                writeln!(out, "  pays {}{doubt} — {}", reading.pay, quoted(&reading.evidence))?;
+            }
+            // The sum quotes the words that say so.
+            None if assessment.net_hourly.as_ref().is_some_and(|net| net.no_pay().is_some()) => {}
             None => writeln!(out, "  pay is not stated")?,
         }
         if let Some(net) = &assessment.net_hourly {

@@ -106,11 +106,11 @@ fn row(number: usize, seen: &SeenLead, now: Timestamp) -> Row {
             format!("{sign}{:.2}", net.usd.likely.to_f64())
         },
     );
-    let pays = best
-        .assessment
-        .pay
-        .as_ref()
-        .map_or_else(|| "not stated".to_owned(), |reading| reading.pay.to_string());
+    let nothing = best.assessment.net_hourly.as_ref().is_some_and(|net| net.no_pay().is_some());
+    let pays = match &best.assessment.pay {
+        Some(reading) => reading.pay.to_string(),
+        None => if nothing { "nothing" } else { "not stated" }.to_owned(),
+    };
     let age = now.duration_since(lead.posted_at());
     Row::from(vec![
         Cell::new(number),

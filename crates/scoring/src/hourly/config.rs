@@ -258,9 +258,15 @@ pub struct TaskConfig {
 pub struct PieceConfig {
     /// The names of the piece, in the singular, in any language.
     pub names: Vec<String>,
+    /// Names that stand before their number or around it: `maneno 10,000`, `saa 10 za sauti`.
+    #[serde(default)]
+    pub before: Vec<String>,
     /// Words one of which the posting must hold; entries with words are asked first.
     #[serde(default)]
     pub words: Vec<String>,
+    /// Words that do as well in a title, and mean nothing in a text: `rate` is in half of them.
+    #[serde(default)]
+    pub title_words: Vec<String>,
     /// Pieces an hour; `low` is the slowest.
     pub per_hour: Figures,
     /// How many words such a piece has, where a posting may say so: `articles of 1000 words`.
@@ -269,6 +275,9 @@ pub struct PieceConfig {
     /// Whether `5 pages` in a posting with a fixed price tells how much work it is.
     #[serde(default)]
     pub counted: bool,
+    /// The fields in which it does; none for all.
+    #[serde(default)]
+    pub counted_fields: Vec<FieldId>,
     /// Whether minutes told of such a piece are its length and not the work in it: `two minutes each`.
     #[serde(default)]
     pub timed: bool,

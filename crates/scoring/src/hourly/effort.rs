@@ -1,11 +1,14 @@
 //! How long work takes where the posting does not say: the trainers' tables, compiled.
 
-use std::{cell::LazyCell, collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc};
 
 use kazi_domain::{FieldId, Posting};
 use rust_decimal::Decimal;
 
-use super::config::{EffortConfig, Figures, PieceConfig, TaskConfig, UnpaidConfig, UnpaidTime, UsualConfig};
+use super::{
+    config::{EffortConfig, Figures, PieceConfig, TaskConfig, UnpaidConfig, UnpaidTime, UsualConfig},
+    pieces::Pieces,
+};
 use crate::{RulesError, skills::WorkReading, trie::Trie};
 
 /// How far into a description words of a task are looked for, in bytes.
@@ -25,6 +28,7 @@ pub struct Effort {
     words: Arc<Trie>,
     /// The task of each phrase of `words`.
     task_of: Vec<usize>,
+    pieces: Arc<Pieces>,
 }
 
 impl Effort {
@@ -40,7 +44,10 @@ impl Effort {
         let task_of = phrases.values().copied().collect();
         let words = Trie::new(phrases.into_keys().zip(0..).collect());
         match words {
-            Ok(words) if errors.is_empty() => Ok(Self { config, words: Arc::new(words), task_of }),
+            Ok(words) if errors.is_empty() => {
+                let pieces = Arc::new(Pieces::new(&config.pieces));
+                Ok(Self { config, words: Arc::new(words), task_of, pieces })
+            }
             Ok(_) => Err(errors),
             Err(error) => {
                 errors.push(fault("task", format!("words are too many or too long: {error}")));
@@ -84,24 +91,9 @@ impl Effort {
         named.rev().max_by_key(|(at, _)| score[*at]).map(|(_, task)| task)
     }
 
-    /// How many pieces of this name an hour makes, in such a posting.
-    pub fn piece_of(&self, name: &str, posting: &Posting) -> Option<&PieceConfig> {
-        let (_, name) = batch_and_name(name);
-        let named = |entry: &&PieceConfig| entry.names.iter().any(|known| same_piece(known, &name));
-        let pieces = || self.config.pieces.iter().filter(named);
-        let text = LazyCell::new(|| format!("{} {}", posting.title, posting.description).to_lowercase());
-        let worded = pieces().filter(|entry| !entry.words.is_empty());
-        let said =
-            |entry: &&PieceConfig| entry.words.iter().any(|word| holds_word(&text, &word.to_lowercase()));
-        worded.clone().find(said).or_else(|| pieces().find(|entry| entry.words.is_empty())).or_else(|| {
-            let other = |entry: &&PieceConfig| entry.names.iter().any(|known| known == "*");
-            self.config.pieces.iter().find(other)
-        })
-    }
-
-    /// The pieces that postings count to say how much work a job is: `5 pages`.
-    pub fn counted_pieces(&self) -> impl Iterator<Item = &PieceConfig> {
-        self.config.pieces.iter().filter(|entry| entry.counted)
+    /// How many pieces of each kind an hour makes.
+    pub fn pieces(&self) -> &Pieces {
+        &self.pieces
     }
 
     /// Hours nobody pays for.
@@ -119,8 +111,11 @@ pub fn batch_and_name(piece: &str) -> (Decimal, String) {
     (batch, piece[digits..].trim().to_owned())
 }
 
-fn same_piece(known: &str, name: &str) -> bool {
-    known == name || name.strip_suffix('s') == Some(known) || name.strip_suffix("es") == Some(known)
+/// Whether pieces that a posting counts tell how much its work is.
+pub fn counts(piece: &PieceConfig, work: &WorkReading) -> bool {
+    let fields = &piece.counted_fields;
+    let fits = fields.is_empty() || work.fields.is_empty() || fields.iter().any(|f| work.fields.contains(f));
+    piece.counted && fits
 }
 
 fn fits(task: &TaskConfig, work: &WorkReading) -> bool {

@@ -3,17 +3,23 @@
 //! `(pay − fee − bids over the chance of winning − payout) over (hours of work + unpaid hours)`, as
 //! low, likely and high. Pay that is not stated gives what such work usually leaves, and says so.
 
+mod belief;
 mod config;
 mod counts;
 mod effort;
 mod fees;
+mod no_pay;
 mod numbered;
+mod pieces;
 mod rank;
 mod stated;
 mod sum;
+mod told;
 mod words;
 
-use kazi_domain::{Amount, Basis, NetHourly, PayReading, PlatformId, Posting, Rates, Spread, SumLine};
+use kazi_domain::{
+    Amount, Basis, Evidence, NetHourly, PayReading, PlatformId, Posting, Rates, Spread, SumLine,
+};
 
 use crate::{RulesError, skills::WorkReading};
 
@@ -56,7 +62,14 @@ impl HourlyRules {
         }
     }
 
-    /// What an hour of the work leaves; nothing only where no usual figure is known either.
+    /// Gives pay by time that nobody pays the unit in which it makes sense, where exactly one does, and else notes
+    /// that it is not believed; [`HourlyRules::net_hourly`] then does not count on it. Other pay stays as it is.
+    pub fn settle(&self, reading: &mut PayReading) {
+        belief::settle(reading, &self.rates);
+    }
+
+    /// What an hour of the work leaves: nothing an hour where the posting says that it pays nothing, and no
+    /// answer only where no usual figure is known either.
     pub fn net_hourly(
         &self,
         posting: &Posting,
@@ -71,7 +84,8 @@ impl HourlyRules {
             let fees = Fees { platform, applicants: posting.applicants, rates: &self.rates };
             sum::Sum { effort: &self.effort, fees, posting, work, usual }.net_hourly(&pay)
         });
-        stated.or_else(|| usual.and_then(usually))
+        let unpaid = || pay.is_none().then(|| no_pay::read_no_pay(posting)).flatten().map(unpaid);
+        stated.or_else(unpaid).or_else(|| usual.and_then(usually))
     }
 
     /// The same rules with other rates.
@@ -93,6 +107,17 @@ impl HourlyRules {
     /// What a platform takes and asks for.
     pub fn platform(&self, id: &PlatformId) -> Option<&PlatformConfig> {
         self.platforms.platforms.iter().find(|platform| platform.id == *id)
+    }
+}
+
+/// Work that says that it pays nothing.
+fn unpaid(evidence: Evidence) -> NetHourly {
+    let nothing = Amount::ZERO;
+    NetHourly {
+        usd: Spread { low: nothing, likely: nothing, high: nothing },
+        ranked_usd: nothing,
+        basis: Basis::Stated,
+        sum: vec![SumLine::NoPay { evidence }],
     }
 }
 

@@ -27,6 +27,8 @@ pub enum Guess {
     Pieces,
     /// Hours of a full-time week or month.
     FullTime,
+    /// Hours of a part-time week or month.
+    PartTime,
     /// The platform's fee.
     Fee,
     /// Nothing, but the job is said to take less than an hour; few such jobs do.
@@ -42,6 +44,7 @@ impl Guess {
             Self::FieldHours => hundredths(40),
             Self::Pieces => hundredths(60),
             Self::FullTime => hundredths(90),
+            Self::PartTime => hundredths(70),
             Self::Fee => hundredths(95),
             Self::ShortJob => hundredths(50),
         }

@@ -7,17 +7,20 @@ use kazi_domain::{
 use rust_decimal::Decimal;
 
 use super::{
-    config::{Figures, PieceConfig, UnpaidTime, UsualConfig},
-    effort::{Effort, batch_and_name, hundredths},
+    belief::HOUR_USD_MAX,
+    config::{Figures, UnpaidTime, UsualConfig},
+    counts::Counts,
+    effort::{Effort, batch_and_name, counts, hundredths},
     fees::{Fees, Taken},
     rank::{Guess, ranked},
-    stated::{MapEach, StatedWork, WEEKS_A_MONTH},
+    stated::{HOUR_MINUTES, MapEach, StatedWork, WEEKS_A_MONTH},
+    told::Told,
 };
 use crate::skills::WorkReading;
 
 /// Hours of a full-time week and weeks of a year, where the posting names none.
-const WEEK_HOURS: u32 = 40;
-const WEEKS_A_YEAR: u32 = 52;
+pub const WEEK_HOURS: u32 = 40;
+pub const WEEKS_A_YEAR: u32 = 52;
 /// A pay above this many US dollars is a slip of the pen or a joke, and is read as not stated.
 const USD_MAX: i64 = 100_000_000;
 /// "Up to $1000" is counted on for this share, and for half of it if things go badly.
@@ -26,6 +29,8 @@ const UP_TO: Decimal = hundredths(60);
 const USUAL_PRICE: Decimal = hundredths(200);
 /// What such a price leaves an hour tends towards this many times the usual figure, never above.
 const USUAL_CEILING: Decimal = hundredths(400);
+/// The most hours that counting may give.
+const COUNTED_HOURS_MAX: u32 = 20_000;
 /// Hours over which the costs of a bid are spread, where pay by the hour names no length.
 const LONG_JOB_HOURS: u32 = 40;
 
@@ -42,6 +47,9 @@ pub struct StatedUsd {
 impl StatedUsd {
     /// Nothing where the currency is not named, has no rate, or the figure is beyond belief.
     pub fn of(reading: &PayReading, hint: &PayHint, rates: &Rates) -> Option<Self> {
+        if reading.notes.contains(&PayNote::NotBelieved) {
+            return None;
+        }
         let pay = &reading.pay;
         let currency = pay.currency()?;
         let per_usd = rates.per_usd(currency)?;
@@ -111,12 +119,13 @@ pub struct Sum<'a> {
 impl Sum<'_> {
     /// The net hourly of a pay; nothing where neither the posting nor a table tells of its hours.
     pub fn net_hourly(&self, pay: &StatedUsd) -> Option<NetHourly> {
-        let said = StatedWork::read(self.posting);
+        let told = Told::of(self.posting);
+        let said = StatedWork::read(&told);
         let mut lines = pay.lines.clone();
         let mut guesses = pay.guesses.clone();
         let (gross, covered) = match pay.per {
-            Per::Piece => self.by_the_piece(pay, &said, &mut lines)?,
-            Per::Project => (pay.usd, self.project_hours(pay.usd, &said)?),
+            Per::Piece => self.by_the_piece(pay, &told, &said, &mut lines)?,
+            Per::Project => (pay.usd, self.project_hours(pay.usd, &told, &said)?),
             per => (pay.usd, time_covered(per, &said)),
         };
         guesses.extend(covered.guess);
@@ -181,64 +190,99 @@ impl Sum<'_> {
     fn by_the_piece(
         &self,
         pay: &StatedUsd,
+        told: &Told,
         said: &StatedWork,
         lines: &mut Vec<SumLine>,
     ) -> Option<(Spread<Decimal>, Covered)> {
         let name = pay.piece.as_deref().unwrap_or("task");
-        let (per_hour, basis) = self.pieces_an_hour(name, pay.usd, said)?;
-        lines.push(SumLine::Pieces { per_hour: per_hour.likely, basis });
+        let (batch, _) = batch_and_name(name);
+        let row = self.effort.pieces().find(name, told)?;
+        let minutes = said.minutes.filter(|_| batch == Decimal::ONE);
+        let counts = Counts::read(self.effort.pieces(), told);
+        let mut pace = self.pace(row, &counts, told, said, minutes)?;
+        // Time that would leave what nobody pays is of something else.
+        if pace.basis == Basis::Stated && pay.usd.likely * pace.per_hour.likely > HOUR_USD_MAX * batch {
+            let mut counts = counts;
+            counts.an_hour = None;
+            pace = self.pace(row, &counts, told, &StatedWork::default(), None)?;
+        }
+        let per_hour = pace.per_hour.map_each(|pieces| pieces / batch);
+        let per_hour = if pace.basis == Basis::Stated { per_hour } else { self.slowed(per_hour, pay.usd) };
+        lines.push(SumLine::Pieces { per_hour: per_hour.likely, basis: pace.basis });
         let gross = Spread {
             low: pay.usd.low * per_hour.low,
             likely: pay.usd.likely * per_hour.likely,
             high: pay.usd.high * per_hour.high,
         };
-        let guess = (basis == Basis::Estimated).then_some(Guess::Pieces);
-        Some((gross, Covered { hours: one_hour(), basis, task: None, guess }))
+        let guess = (pace.basis == Basis::Estimated).then_some(Guess::Pieces);
+        Some((gross, Covered { hours: one_hour(), basis: pace.basis, task: None, guess }))
     }
 
-    fn pieces_an_hour(
+    /// How many pieces of a row an hour makes: as stated, or by their length from the pace of words, else as
+    /// in the table. `minutes` are those told of a piece where nothing says that they are.
+    fn pace(
         &self,
-        name: &str,
-        usd: Spread<Decimal>,
+        row: usize,
+        counts: &Counts,
+        told: &Told,
         said: &StatedWork,
-    ) -> Option<(Spread<Decimal>, Basis)> {
-        let (batch, _) = batch_and_name(name);
-        let entry = self.effort.piece_of(name, self.posting);
-        let timed = entry.is_some_and(|entry| entry.timed);
-        if let Some(minutes) = said.minutes.filter(|_| batch == Decimal::ONE && !timed) {
-            let an_hour = Decimal::from(60);
-            let per_hour = Spread {
-                low: an_hour / minutes.high,
-                likely: an_hour / minutes.likely,
-                high: an_hour / minutes.low,
-            };
-            return Some((per_hour, Basis::Stated));
+        minutes: Option<Spread<Decimal>>,
+    ) -> Option<Pace> {
+        let pieces = self.effort.pieces();
+        let piece = pieces.row(row);
+        let stated = |per_hour| Some(Pace { per_hour, basis: Basis::Stated });
+        // Of a film they are the length.
+        if let Some(minutes) = said.each_minutes.or(minutes).filter(|_| !piece.timed) {
+            return stated(one_over(minutes).map_each(|pieces| pieces * HOUR_MINUTES));
         }
-        let entry = entry?;
-        let per_hour = self.by_length(entry).unwrap_or_else(|| entry.per_hour.spread());
-        Some((self.slowed(per_hour.map_each(|pieces| pieces / batch), usd), Basis::Estimated))
+        if let Some((per_hour, _)) = counts.an_hour.filter(|(_, told_of)| *told_of == row) {
+            return stated(per_hour);
+        }
+        let by_length = || {
+            let length = counts.words_each(row).filter(|_| piece.written)?;
+            Some(per(pieces.length(told)?.per_hour.spread(), length))
+        };
+        let per_hour = by_length().unwrap_or_else(|| piece.per_hour.spread());
+        Some(Pace { per_hour, basis: Basis::Estimated })
     }
 
-    /// The pace of written pieces whose length the posting names, from the pace of words.
-    fn by_length(&self, entry: &PieceConfig) -> Option<Spread<Decimal>> {
-        let length = super::counts::words_each(self.posting).filter(|_| entry.written)?;
-        let words = self.effort.piece_of("word", self.posting)?.per_hour.spread();
-        Some(words.map_each(|words| words / length))
+    /// The hours that the pieces counted in a posting take, or the words of its text.
+    fn counted_hours(&self, told: &Told, said: &StatedWork) -> Option<(Spread<Decimal>, Basis)> {
+        let counted = Counts::read(self.effort.pieces(), told);
+        let pieces = self.effort.pieces();
+        let tells = |row: &usize| counts(pieces.row(*row), self.work);
+        let by_pieces = counted.pieces.filter(|(_, row)| tells(row));
+        let by_words = || {
+            let row = pieces.find("word", told).filter(|row| pieces.is_length(*row) && tells(row))?;
+            Some((counted.words(pieces, told)?, row))
+        };
+        let (number, row) = by_pieces.or_else(by_words)?;
+        let pace = self.pace(row, &counted, told, said, None)?;
+        let most = Decimal::from(COUNTED_HOURS_MAX);
+        Some((per(number, pace.per_hour).map_each(|hours| hours.min(most)), pace.basis))
     }
 
     /// The hours of a fixed price: as stated, else by pieces counted in the posting, else by its type
     /// of task, else by what jobs of the field take.
-    fn project_hours(&self, usd: Spread<Decimal>, said: &StatedWork) -> Option<Covered> {
-        if let Some(hours) = said.whole_job(Decimal::from(WEEK_HOURS)) {
-            return Some(Covered { hours, basis: Basis::Stated, task: None, guess: None });
+    fn project_hours(&self, usd: Spread<Decimal>, told: &Told, said: &StatedWork) -> Option<Covered> {
+        let counted = self.counted_hours(told, said);
+        let is_said =
+            |hours: &Option<(Spread<Decimal>, Basis)>| hours.filter(|(_, basis)| *basis == Basis::Stated);
+        // Time that would leave what nobody pays is of something else.
+        let is_believed = |(hours, basis): &(Spread<Decimal>, Basis)| {
+            let all = hours.likely + self.unpaid(Per::Project, *hours).likely;
+            *basis == Basis::Estimated || usd.likely <= HOUR_USD_MAX * all
+        };
+        let whole = said.whole_job().filter(is_believed);
+        let counted = counted.filter(is_believed);
+        if let Some((hours, basis)) = is_said(&whole).or_else(|| is_said(&counted)) {
+            return Some(Covered { hours, basis, task: None, guess: None });
         }
         let task = self.effort.task_of(self.posting, self.work);
-        let (hours, guess) = if let Some(hours) = super::counts::counted_hours(self.effort, self.posting) {
-            (hours, Guess::TaskHours)
-        } else if let Some(task) = task {
-            (task.hours.spread(), Guess::TaskHours)
-        } else {
-            (self.usual?.hours.spread(), Guess::FieldHours)
+        let (hours, guess) = match (whole.or(counted), task) {
+            (Some((hours, _)), _) => (hours, Guess::TaskHours),
+            (None, Some(task)) => (task.hours.spread(), Guess::TaskHours),
+            (None, None) => (self.usual?.hours.spread(), Guess::FieldHours),
         };
         let hours = self.grown(hours, usd);
         let task = task.map(|task| task.id.clone());
@@ -262,17 +306,7 @@ impl Sum<'_> {
 
     /// A guessed pace slows with a price that is far above the usual one, as guessed hours grow with it.
     fn slowed(&self, per_hour: Spread<Decimal>, usd: Spread<Decimal>) -> Spread<Decimal> {
-        let hours = Spread {
-            low: Decimal::ONE / per_hour.high,
-            likely: Decimal::ONE / per_hour.likely,
-            high: Decimal::ONE / per_hour.low,
-        };
-        let hours = self.grown(hours, usd);
-        Spread {
-            low: Decimal::ONE / hours.high,
-            likely: Decimal::ONE / hours.likely,
-            high: Decimal::ONE / hours.low,
-        }
+        one_over(self.grown(one_over(per_hour), usd))
     }
 
     fn unpaid(&self, per: Per, hours: Spread<Decimal>) -> Spread<Decimal> {
@@ -295,8 +329,8 @@ impl Sum<'_> {
         if per == Per::Project {
             return Decimal::ONE;
         }
-        let job = said.whole_job(Decimal::from(WEEK_HOURS)).filter(|_| per != Per::Piece);
-        let job = job.map_or(Decimal::from(LONG_JOB_HOURS), |job| job.likely);
+        let job = said.whole_job().filter(|_| per != Per::Piece);
+        let job = job.map_or(Decimal::from(LONG_JOB_HOURS), |(job, _)| job.likely);
         (hours.likely / job).min(Decimal::ONE)
     }
 
@@ -332,13 +366,38 @@ const fn one_hour() -> Spread<Decimal> {
     Spread { low: Decimal::ONE, likely: Decimal::ONE, high: Decimal::ONE }
 }
 
-/// Pay by time: an hour is an hour; a day or longer is full time unless hours a week are stated.
+/// How many pieces an hour makes.
+struct Pace {
+    per_hour: Spread<Decimal>,
+    basis: Basis,
+}
+
+/// So many of the one for one of the other, the least for the most.
+fn per(one: Spread<Decimal>, other: Spread<Decimal>) -> Spread<Decimal> {
+    Spread { low: one.low / other.high, likely: one.likely / other.likely, high: one.high / other.low }
+}
+
+fn one_over(figures: Spread<Decimal>) -> Spread<Decimal> {
+    per(one_hour(), figures)
+}
+
+/// Pay by time: an hour is an hour; a day or longer is full time unless hours are stated, or fewer days.
 fn time_covered(per: Per, said: &StatedWork) -> Covered {
     let full = Decimal::from(WEEK_HOURS);
-    let week = said.weekly_hours.unwrap_or(Spread { low: full, likely: full, high: full });
-    let is_said = said.weekly_hours.is_some() || said.full_time;
+    let full = Spread { low: full, likely: full, high: full };
+    let (week, basis, guess) = match said.week() {
+        Some((week, Basis::Stated)) => (week, Basis::Stated, None),
+        Some((week, Basis::Estimated)) => (week, Basis::Estimated, Some(Guess::PartTime)),
+        None => (full, Basis::Estimated, Some(Guess::FullTime)),
+    };
     let hours = match per {
-        Per::Day => week.map_each(|hours| hours / Decimal::from(5)),
+        Per::Day => {
+            let day = said.day();
+            let (basis, guess) =
+                if day.is_some() { (Basis::Stated, None) } else { (Basis::Estimated, Some(Guess::FullTime)) };
+            let hours = day.unwrap_or_else(|| full.map_each(|hours| hours / Decimal::from(5)));
+            return Covered { hours, basis, task: None, guess };
+        }
         Per::Week => week,
         Per::Month => week.map_each(|hours| hours * WEEKS_A_MONTH),
         Per::Year => week.map_each(|hours| hours * Decimal::from(WEEKS_A_YEAR)),
@@ -346,8 +405,7 @@ fn time_covered(per: Per, said: &StatedWork) -> Covered {
             return Covered { hours: one_hour(), basis: Basis::Stated, task: None, guess: None };
         }
     };
-    let basis = if is_said { Basis::Stated } else { Basis::Estimated };
-    Covered { hours, basis, task: None, guess: (!is_said).then_some(Guess::FullTime) }
+    Covered { hours, basis, task: None, guess }
 }
 
 fn scaled(taken: Taken, share: Decimal) -> Taken {

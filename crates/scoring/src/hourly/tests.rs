@@ -1,8 +1,8 @@
 use std::sync::LazyLock;
 
 use kazi_domain::{
-    Currency, Evidence, FieldId, Money, Origin, Part, Pay, PayReading, Per, PlatformId, Posting, PostingId,
-    SourceId,
+    Currency, Evidence, FieldId, Money, Origin, Part, Pay, PayNote, PayReading, Per, PlatformId, Posting,
+    PostingId, SourceId,
 };
 use proptest::prelude::*;
 
@@ -17,6 +17,13 @@ static RULES: LazyLock<HourlyRules> = LazyLock::new(|| {
         rates.rates().unwrap(),
     )
     .unwrap_or_else(|errors| panic!("{errors:#?}"))
+});
+
+/// The same without fees, bids, payouts and unpaid time.
+static WITHOUT_COSTS: LazyLock<HourlyRules> = LazyLock::new(|| {
+    let mut effort: EffortConfig = toml::from_str(&cases::config("effort.toml")).unwrap();
+    effort.unpaid = UnpaidConfig::default();
+    HourlyRules::new(PlatformsConfig::default(), effort, RULES.rates().clone()).unwrap()
 });
 
 fn posting(title: &str, platform: &str) -> Posting {
@@ -60,10 +67,16 @@ fn pay_of(text: &str) -> Option<Pay> {
     Pay::new(low, high, Currency::from_code(code), per, Some(unit.to_owned()))
 }
 
-/// `PAY | TITLE | FIELD | PLATFORM`, the last two optional.
+/// `PAY | TITLE | FIELD | PLATFORM`, the last two optional; `field: PAY` is of a field of a source.
 fn judge(rules: &HourlyRules, case: &str) -> Option<NetHourly> {
     let mut parts = case.split('|').map(str::trim);
-    let pay = pay_of(parts.next()?).map(reading);
+    let pay = parts.next()?;
+    let (origin, pay) = match pay.strip_prefix("field: ") {
+        Some(pay) => (Origin::Structured, pay),
+        None => (Origin::Stated, pay),
+    };
+    let mut pay = pay_of(pay).map(|pay| PayReading { origin, ..reading(pay) });
+    pay.iter_mut().for_each(|pay| rules.settle(pay));
     let title = parts.next().unwrap_or_default();
     let work = work(parts.next().unwrap_or_default());
     rules.net_hourly(&posting(title, parts.next().unwrap_or_default()), pay.as_ref(), &work)
@@ -175,7 +188,53 @@ fn paid(low: i64, high: i64, currency: Currency, per: Per) -> PayReading {
     reading(Pay::new(amount(low), amount(high), Some(currency), Some(per), Some("article".into())).unwrap())
 }
 
+/// Work by the piece: its title, where `#` stands for how many, the piece, and the field.
+const BY_THE_PIECE: [(&str, &str, &str); 16] = [
+    ("Label # images", "image", "microtask"),
+    ("Edit # photos", "photo", "graphic-design"),
+    ("Type # pages", "page", "data-entry"),
+    ("Translate # pages", "page", "translation"),
+    ("Website with # pages", "page", "web-development"),
+    ("Edit # videos", "video", "video-audio"),
+    ("Translate #00 words", "word", "translation"),
+    ("Proofread a #00-word thesis", "word", "writing"),
+    ("Ghostwrite a novel of #,000 words", "word", "writing"),
+    ("Write # articles of 500 words", "article", "writing"),
+    ("Write # blog posts", "blog post", "writing"),
+    ("Transcribe # minutes of audio", "minute of audio", "video-audio"),
+    ("Transcribe # hours of interviews", "hour of interview", "video-audio"),
+    ("Enter # records, 40 records an hour", "record", "data-entry"),
+    ("Tag # images, 30 seconds per image", "image", "microtask"),
+    ("Kutafsiri kurasa #", "page", "translation"),
+];
+
 proptest! {
+    /// Pieces paid one by one and the same pieces for a fixed price leave the same, fees and the time to find
+    /// work aside, which come with every job.
+    #[test]
+    fn pieces_counted_leave_what_pieces_paid_by_the_piece_do(
+        (title, piece, field) in prop::sample::select(&BY_THE_PIECE[..]),
+        number in 2_i64..900,
+        cents in 1_i64..2_000,
+    ) {
+        let rules = &*WITHOUT_COSTS;
+        let titled = posting(&title.replace('#', &number.to_string()), "");
+        let many = if title.contains("#00") { number * 100 } else { number };
+        let many = if title.contains("#,000") { number * 1000 } else { many };
+        // A whole number of millionths a piece, small enough for the most pieces.
+        let each = Some(Amount::from_micros(cents * 1_000));
+        let all = Some(Amount::from_micros(cents * 1_000 * many));
+        let pay = |amount, per| {
+            reading(Pay::new(amount, amount, Some(Currency::USD), Some(per), Some(piece.to_owned())).unwrap())
+        };
+        let net = |pay| rules.net_hourly(&titled, Some(&pay), &work(field)).unwrap();
+        let (by_piece, by_job) = (net(pay(each, Per::Piece)), net(pay(all, Per::Project)));
+        for view in [|usd: Spread<Amount>| usd.low, |usd: Spread<Amount>| usd.likely, |usd: Spread<Amount>| usd.high] {
+            let (one, other) = (view(by_piece.usd).to_f64(), view(by_job.usd).to_f64());
+            prop_assert!((one - other).abs() <= 1e-3 * one.max(0.01), "{}: {one} {other}", titled.title);
+        }
+    }
+
     #[test]
     fn more_pay_never_leaves_less(
         (posting, work, per) in any_work(),
@@ -188,11 +247,41 @@ proptest! {
             RULES.net_hourly(&posting, Some(&pay), &work).unwrap()
         };
         let (less, more) = (net(cents), net(cents + more));
+        // From more than anybody pays on, the time that a posting tells is not believed any more.
+        let by_time_told = |net: &NetHourly| {
+            let told = |line: &SumLine| {
+                matches!(line, SumLine::Hours { basis, .. } | SumLine::Pieces { basis, .. } if *basis == Basis::Stated)
+            };
+            net.sum.iter().any(told)
+        };
+        prop_assume!(by_time_told(&less) == by_time_told(&more));
         prop_assert!(more.usd.low >= less.usd.low);
         prop_assert!(more.usd.likely >= less.usd.likely);
         prop_assert!(more.usd.high >= less.usd.high);
         prop_assert!(more.ranked_usd >= less.ranked_usd);
         prop_assert!(less.usd.low <= less.usd.likely && less.usd.likely <= less.usd.high);
+    }
+
+    #[test]
+    fn pay_by_time_is_settled_once_for_all_and_never_more_than_anybody_pays(
+        low in 1_i64..10_000_000,
+        span in 0_i64..10_000_000,
+        currency in prop::sample::select(&[Currency::USD, Currency::KES, Currency::UGX][..]),
+        per in prop::sample::select(&PERS[..]),
+        origin in prop::sample::select(&[Origin::Structured, Origin::Stated][..]),
+    ) {
+        let first = PayReading { origin, ..paid(low * 10_000, (low + span) * 10_000, currency, per) };
+        let mut pay = first.clone();
+        RULES.settle(&mut pay);
+        let settled = pay.clone();
+        RULES.settle(&mut pay);
+        prop_assert_eq!(&pay, &settled);
+        prop_assert_eq!((pay.pay.low(), pay.pay.high()), (first.pay.low(), first.pay.high()));
+        prop_assert_eq!(pay == first, pay.origin != Origin::Estimated);
+        if pay.pay.per() == Some(Per::Hour) && !pay.notes.contains(&PayNote::NotBelieved) {
+            let net = RULES.net_hourly(&posting("Something", ""), Some(&pay), &work("other")).unwrap();
+            prop_assert!(net.usd.likely <= Amount::from_units(300).unwrap());
+        }
     }
 
     #[test]

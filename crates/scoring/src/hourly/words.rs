@@ -27,6 +27,7 @@ fn line_in_words(line: &SumLine, rates: &Rates, old_before: Date) -> String {
             let of = field.as_ref().map_or("such work".to_owned(), |field| format!("{field} work"));
             format!("pay not stated: {of} usually leaves {} an hour (estimated)", dollars(*usd))
         }
+        SumLine::NoPay { evidence } => format!("pays nothing: \"{}\"", evidence.words),
         SumLine::Rate { per_usd, usd, day } => {
             let source = rates.source_of(*day).map_or(String::new(), |source| format!(", {source}"));
             let old = if *day < old_before { "; this rate is old" } else { "" };

@@ -35,5 +35,5 @@ mirror!(SeverityRecord of Severity { Notice, Caution, Severe });
 mirror!(PartRecord of Part { Field, PayText, Title, Tags, Location, Company, Description });
 mirror!(NoteRecord of PayNote {
     Swapped, Contradicted, Predicted, CurrencyAssumed, PerAssumed, SeveralRoles, WithBonus, AfterTax,
-    FromTwoWeeks, FromBatch,
+    FromTwoWeeks, FromBatch, NotBelieved,
 });

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     RecordError,
     choices::{BasisRecord, PerRecord},
+    evidence::EvidenceRecord,
     values::{checked, checked_option, currency, currency_code, name},
 };
 
@@ -65,6 +66,7 @@ pub(super) enum SumLineRecord {
     Hours { hours: DecimalRecord, basis: BasisRecord, task: Option<String> },
     Unpaid { hours: DecimalRecord, basis: BasisRecord },
     Left { usd_micros: i64, hours: DecimalRecord, hourly_micros: i64 },
+    NoPay { evidence: EvidenceRecord },
 }
 
 impl SumLineRecord {
@@ -82,6 +84,7 @@ impl SumLineRecord {
             Line::Usual { usd, field } => {
                 Self::Usual { usd_micros: usd.micros(), field: name(field.as_ref()) }
             }
+            Line::NoPay { evidence } => Self::NoPay { evidence: EvidenceRecord::of(evidence) },
             Line::Rate { per_usd, usd, day } => Self::Rate {
                 per_usd: decimal(per_usd),
                 usd_micros: usd.micros(),
@@ -123,6 +126,7 @@ impl SumLineRecord {
             Self::Usual { usd_micros, field } => {
                 Line::Usual { usd: usd(usd_micros), field: checked_option(field, "field")? }
             }
+            Self::NoPay { evidence } => Line::NoPay { evidence: evidence.read() },
             Self::Rate { per_usd, usd_micros, day: (year, month, day) } => {
                 let day = jiff::civil::Date::new(year, month, day).map_err(|_| RecordError::Value("day"))?;
                 Line::Rate { per_usd: decimal(per_usd), usd: usd(usd_micros), day }

@@ -79,7 +79,7 @@ impl Item {
                 .filter(|_| net.is_some())
                 .and_then(|currency| words.usd_in(seen.worth.usd, currency, &eyes.facts.rates)),
             pay: pay(seen, words),
-            left: assessment.pay.as_ref().and(net).map(|net| words.left(net)),
+            left: net.filter(|net| net.rests_on_pay()).map(|net| words.left(net)),
             fit,
             asked: if asked.profile.skills.is_empty() {
                 names.take(SKILLS_MAX).collect()
@@ -108,7 +108,8 @@ fn hidden(seen: &SeenLead, asked: &Asked, eyes: Eyes<'_>) -> Vec<String> {
 pub(crate) fn pay(seen: &SeenLead, words: Words) -> String {
     let assessment = &seen.lead.best().assessment;
     match (&assessment.pay, &assessment.net_hourly) {
-        (Some(reading), _) => words.pay(&reading.pay),
+        (Some(reading), _) => words.pay_read(reading),
+        (None, Some(net)) if net.no_pay().is_some() => words.say("pays-nothing"),
         (None, Some(net)) => {
             words.with("pay-not-stated-usual", [("money", words.usd(net.usd.likely).into())])
         }

@@ -3,19 +3,44 @@
 
 mod vocabulary;
 
-use kazi_domain::{Posting, Spread};
+use kazi_domain::{Basis, Spread};
 use rust_decimal::Decimal;
 
-use crate::{letters::ascii_prefix, pay::fold_text};
+use super::told::Told;
 
-use vocabulary::{Unit, VOCABULARY};
+use vocabulary::Unit;
+pub use vocabulary::{Lists, VOCABULARY};
 
-/// How far into a description words about time are looked for, in bytes.
-const TEXT_BYTES_MAX: usize = 8 * 1024;
 /// How far around a stretch of time its context reaches, in bytes.
 const CONTEXT_BYTES: usize = 40;
 /// The most stretches of time read in one text.
 const STRETCHES_MAX: usize = 40;
+
+/// Hours of a full-time week.
+const FULL_WEEK_HOURS: Spread<Decimal> = same(40);
+/// Hours of a full day, and the days of a week that are worked where only the hours of a day are told.
+const DAY_HOURS: Decimal = units(8);
+const WEEK_DAYS: Spread<Decimal> = same(5);
+/// Nobody works longer a day.
+const DAY_HOURS_MAX: Decimal = units(16);
+/// Whoever names so many days a week says when somebody is there.
+const WEEK_DAYS_MAX: Decimal = units(7);
+/// Days of a week on which nobody but those who take such work works.
+const WEEKEND_DAYS: Spread<Decimal> = same(2);
+/// Hours a week of work that is said to be part-time and no more: half of full time, or less or more by half.
+/// An estimate: a third of a week to three quarters of one is what postings that name both mean by it.
+const PART_WEEK_HOURS: Spread<Decimal> = Spread { low: units(12), likely: units(20), high: units(30) };
+
+/// Minutes of an hour.
+pub const HOUR_MINUTES: Decimal = units(60);
+
+const fn units(number: u32) -> Decimal {
+    Decimal::from_parts(number, 0, 0, false, 0)
+}
+
+const fn same(number: u32) -> Spread<Decimal> {
+    Spread { low: units(number), likely: units(number), high: units(number) }
+}
 
 /// What was said of time and quantity.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,48 +48,73 @@ pub struct StatedWork {
     /// Hours of the whole job.
     pub hours: Option<Spread<Decimal>>,
     /// Hours a week.
-    pub weekly_hours: Option<Spread<Decimal>>,
+    weekly_hours: Option<Spread<Decimal>>,
+    /// Hours a day.
+    daily_hours: Option<Spread<Decimal>>,
+    /// Days a week.
+    weekly_days: Option<Spread<Decimal>>,
     /// Weeks that it lasts.
-    pub weeks: Option<Spread<Decimal>>,
+    weeks: Option<Spread<Decimal>>,
     /// Minutes that it, or one piece of it, takes.
     pub minutes: Option<Spread<Decimal>>,
-    /// Whether it says that it is full-time work.
-    pub full_time: bool,
+    /// Minutes that one piece of it takes.
+    pub each_minutes: Option<Spread<Decimal>>,
+    /// Whether it says that it is full-time work, or part-time.
+    full_time: bool,
+    part_time: bool,
 }
 
 impl StatedWork {
     /// Reads title and body; where both speak of the same thing, the title wins.
-    pub fn read(posting: &Posting) -> Self {
+    pub fn read(told: &Told) -> Self {
         let mut work = Self::default();
-        let body = &posting.description;
-        let end = body.floor_char_boundary(TEXT_BYTES_MAX.min(body.len()));
-        for text in [posting.title.as_str(), &body[..end]] {
+        for text in [&told.title, &told.body] {
             work.read_text(text);
         }
         work
     }
 
-    /// The hours of the whole job, as far as the words together tell.
-    pub fn whole_job(&self, week_hours: Decimal) -> Option<Spread<Decimal>> {
+    /// The hours of the whole job, as far as the words together tell, and whether they are said.
+    pub fn whole_job(&self) -> Option<(Spread<Decimal>, Basis)> {
         if let Some(hours) = self.hours {
-            return Some(hours);
+            return Some((hours, Basis::Stated));
         }
-        let full_time = Spread { low: week_hours, likely: week_hours, high: week_hours };
-        let weekly = self.weekly_hours.or(self.full_time.then_some(full_time));
-        match (weekly, self.weeks) {
-            (Some(weekly), Some(weeks)) => Some(Spread {
-                low: weekly.low * weeks.low,
-                likely: weekly.likely * weeks.likely,
-                high: weekly.high * weeks.high,
-            }),
-            _ => self.minutes.map(|minutes| minutes.map_each(|value| value / Decimal::from(60))),
+        match (self.week(), self.weeks) {
+            (Some((weekly, basis)), Some(weeks)) => Some((product(weekly, weeks), basis)),
+            _ => {
+                let hours = self.minutes?.map_each(|minutes| minutes / HOUR_MINUTES);
+                Some((hours, Basis::Stated))
+            }
         }
     }
 
-    fn read_text(&mut self, text: &str) {
-        let folded = folded(text);
-        self.full_time |= VOCABULARY.full_time.is_match(&folded);
-        for (begin, found) in VOCABULARY.stretch.find_iter(&folded).take(STRETCHES_MAX) {
+    /// The hours of a week, and whether they are said.
+    pub fn week(&self) -> Option<(Spread<Decimal>, Basis)> {
+        let full = self.full_time && !self.part_time;
+        let part = self.part_time && !self.full_time;
+        let by_days = || {
+            let hours = product(self.daily_hours.unwrap_or(same(8)), self.weekly_days.unwrap_or(WEEK_DAYS));
+            (self.daily_hours.is_some() || self.weekly_days.is_some()).then_some(hours)
+        };
+        let said = self.weekly_hours.or_else(by_days).or_else(|| full.then_some(FULL_WEEK_HOURS));
+        let said = said.map(|hours| (hours, Basis::Stated));
+        said.or_else(|| part.then_some((PART_WEEK_HOURS, Basis::Estimated)))
+    }
+
+    /// The hours of a day that is paid as one.
+    pub fn day(&self) -> Option<Spread<Decimal>> {
+        let by_week = || {
+            let days = self.weekly_days.unwrap_or(WEEK_DAYS).likely;
+            Some(self.weekly_hours?.map_each(|hours| hours / days))
+        };
+        let full = self.full_time && !self.part_time;
+        self.daily_hours.or_else(by_week).or_else(|| full.then_some(same(8)))
+    }
+
+    fn read_text(&mut self, folded: &str) {
+        self.full_time |= VOCABULARY.full_time.is_match(folded);
+        self.part_time |= VOCABULARY.part_time.is_match(folded);
+        for (begin, found) in VOCABULARY.stretch.find_iter(folded).take(STRETCHES_MAX) {
             let Some(Stretch { amount, unit, spoken }) = Stretch::of(found) else { continue };
             let end = begin + found.len();
             let before = folded.floor_char_boundary(begin.saturating_sub(CONTEXT_BYTES));
@@ -74,30 +124,62 @@ impl StatedWork {
                 self.note(amount, unit, context);
             }
         }
+        if self.weekly_days.is_none() && VOCABULARY.weekends.is_match(folded) {
+            self.weekly_days = Some(WEEKEND_DAYS);
+        }
     }
 
     fn note(&mut self, amount: Spread<Decimal>, unit: Unit, (before, after): (&str, &str)) {
         let words = &VOCABULARY;
-        let deadline = words.not_work_before.is_match(before) || words.not_work_after.is_match(after);
-        match unit {
-            Unit::Hour if words.a_week.is_match(after) => set(&mut self.weekly_hours, amount),
-            Unit::Hour if words.a_day.is_match(after) => {
-                set(&mut self.weekly_hours, amount.map_each(|hours| hours * Decimal::from(5)));
+        let minutes = unit.minutes().map(|minutes| amount.map_each(|number| number * minutes));
+        if let Some(minutes) = minutes {
+            let hours = minutes.map_each(|minutes| minutes / HOUR_MINUTES);
+            match () {
+                () if words.a_week.is_match(after) => return set(&mut self.weekly_hours, hours),
+                // "24 hours a day" is when somebody is there.
+                () if words.a_day.is_match(after) && hours.high > DAY_HOURS_MAX => return,
+                () if words.a_day.is_match(after) => return set(&mut self.daily_hours, hours),
+                () if words.a_month.is_match(after) => {
+                    return set(&mut self.weekly_hours, hours.map_each(|hours| hours / WEEKS_A_MONTH));
+                }
+                () => {}
             }
-            _ if deadline => {}
+        }
+        if unit == Unit::Day && words.a_week.is_match(after) {
+            let all = amount.high >= WEEK_DAYS_MAX;
+            if !all && ![before, after].into_iter().any(|near| words.days_of_a_place.is_match(near)) {
+                set(&mut self.weekly_days, amount);
+            }
+            return;
+        }
+        if words.not_work_before.is_match(before) || words.not_work_after.is_match(after) {
+            return;
+        }
+        if let Some(minutes) = minutes
+            && (words.each_after.is_match(after) || words.each_before.is_match(before))
+        {
+            return set(&mut self.each_minutes, minutes);
+        }
+        match unit {
             Unit::Hour if words.work_before.is_match(before) || words.work_after.is_match(after) => {
                 set(&mut self.hours, amount);
             }
             Unit::Minute => set(&mut self.minutes, amount),
-            Unit::Hour => {}
+            // A bare stretch of seconds is the length of a film.
+            Unit::Hour | Unit::Second => {}
             Unit::Day if words.full_days.is_match(after) => {
-                set(&mut self.hours, amount.map_each(|days| days * Decimal::from(8)));
+                set(&mut self.hours, amount.map_each(|days| days * DAY_HOURS));
             }
             Unit::Day => {}
             Unit::Week => set(&mut self.weeks, amount),
             Unit::Month => set(&mut self.weeks, amount.map_each(|months| months * WEEKS_A_MONTH)),
         }
     }
+}
+
+/// One figure times another, the worst by the worst.
+fn product(a: Spread<Decimal>, b: Spread<Decimal>) -> Spread<Decimal> {
+    Spread { low: a.low * b.low, likely: a.likely * b.likely, high: a.high * b.high }
 }
 
 /// An amount of time where it stands.
@@ -170,30 +252,6 @@ fn set(field: &mut Option<Spread<Decimal>>, amount: Spread<Decimal>) {
     field.get_or_insert(amount);
 }
 
-/// A text in the form in which the words of time are listed, with European figures.
-fn folded(text: &str) -> String {
-    let figure = |c: char| match c {
-        '٠'..='٩' => char::from_u32(u32::from(c) - u32::from('٠') + u32::from('0')).unwrap_or(c),
-        '٫' => '.',
-        '’' => '\'',
-        _ => c,
-    };
-    let folded = fold_text(text);
-    let mut figures = String::with_capacity(folded.len());
-    let mut rest = folded.as_str();
-    while !rest.is_empty() {
-        let (ascii, more) = rest.split_at(ascii_prefix(rest.as_bytes()));
-        if ascii.len() == folded.len() {
-            return folded;
-        }
-        figures.push_str(ascii);
-        let mut letters = more.chars();
-        figures.extend(letters.next().map(figure));
-        rest = letters.as_str();
-    }
-    figures
-}
-
 /// A figure such as `10`, `1.5`, `1,5` or a number word, above zero and at most 10,000.
 fn number(text: &str) -> Option<Decimal> {
     let value = match VOCABULARY.numbers.get(text) {
@@ -221,17 +279,25 @@ fn range(first: Decimal, second: Option<Decimal>) -> Spread<Decimal> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kazi_domain::{PostingId, SourceId};
+    use kazi_domain::{Posting, PostingId, SourceId};
 
     #[test]
     fn stretches_of_time_are_work_only_where_words_say_so() {
         crate::cases::run("hours", |case| {
             let posting = Posting::new(PostingId(1), SourceId::new("test").unwrap(), case);
-            let hours = StatedWork::read(&posting).whole_job(Decimal::from(40));
-            hours.map_or("none".to_owned(), |hours| {
+            let said = StatedWork::read(&Told::of(&posting));
+            let written = |hours: Spread<Decimal>| {
                 let hours = hours.map_each(|hours| hours.round_dp(4).normalize());
                 format!("{} {} {}", hours.low, hours.likely, hours.high)
-            })
+            };
+            let (whole, week) = (said.whole_job(), said.week());
+            let named = [
+                whole.map(|(hours, _)| written(hours)),
+                week.filter(|_| whole.is_none()).map(|(hours, _)| format!("{} a week", written(hours))),
+                said.each_minutes.map(|minutes| format!("{} minutes each", written(minutes))),
+            ];
+            let named: Vec<_> = named.into_iter().flatten().collect();
+            if named.is_empty() { "none".to_owned() } else { named.join(", ") }
         });
     }
 }

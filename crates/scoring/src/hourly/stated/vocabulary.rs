@@ -6,12 +6,14 @@ use std::{
 };
 
 use regex::Regex;
+use rust_decimal::Decimal;
 
 use super::super::numbered::{Numbered, Numbering};
 
 /// A unit of a stretch of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unit {
+    Second,
     Minute,
     Hour,
     Day,
@@ -19,8 +21,21 @@ pub(super) enum Unit {
     Month,
 }
 
+impl Unit {
+    /// Minutes of one; nothing for a day or longer, of which only a part is worked.
+    pub(super) fn minutes(self) -> Option<Decimal> {
+        match self {
+            Self::Second => Some(Decimal::ONE / Decimal::from(60)),
+            Self::Minute => Some(Decimal::ONE),
+            Self::Hour => Some(Decimal::from(60)),
+            Self::Day | Self::Week | Self::Month => None,
+        }
+    }
+}
+
 /// The units' names in `time_words.txt`.
-const UNITS: [(&str, Unit); 5] = [
+const UNITS: [(&str, Unit); 6] = [
+    ("second", Unit::Second),
     ("minute", Unit::Minute),
     ("hour", Unit::Hour),
     ("day", Unit::Day),
@@ -32,22 +47,29 @@ const UNITS: [(&str, Unit); 5] = [
 const DIGITS: &str = r"\d{1,5}(?:[.,]\d{1,2})?";
 
 /// The words and patterns by which stretches of time are read.
-pub(super) struct Vocabulary {
+pub struct Vocabulary {
     /// What number words mean.
     pub numbers: HashMap<&'static str, u16>,
+    /// What stands between the ends of a range, as one alternative of a pattern.
+    pub range: String,
     /// Words that may stand for one.
     pub articles: Vec<&'static str>,
     /// What words for a unit mean.
-    pub units: HashMap<&'static str, Unit>,
+    pub(super) units: HashMap<&'static str, Unit>,
     /// Words for a unit that stand before their number, for two of one, and for one.
     pub before: Vec<&'static str>,
     pub pairs: Vec<&'static str>,
     pub alone: Vec<&'static str>,
     /// An amount of time, as [`super::Stretch`] takes it apart.
     pub stretch: Numbered,
-    /// After hours: by the week, by the day.
+    /// After hours: by the week, by the day, by the month; and after pieces: by the hour.
     pub a_week: Regex,
     pub a_day: Regex,
+    pub a_month: Regex,
+    pub an_hour: Regex,
+    /// Before and after a stretch that one piece takes.
+    pub each_before: Regex,
+    pub each_after: Regex,
     /// Before and after a stretch that is no work: a deadline, an age, the length of a film.
     pub not_work_before: Regex,
     pub not_work_after: Regex,
@@ -56,12 +78,17 @@ pub(super) struct Vocabulary {
     pub work_after: Regex,
     /// Before an article or a lone word that means one of the unit: `for a month`, not `$500 a month`.
     pub span_before: Regex,
+    /// Around days of a week: of an office, or of being open.
+    pub days_of_a_place: Regex,
     pub full_time: Regex,
+    pub part_time: Regex,
+    /// Work on no other day than those of weekends.
+    pub weekends: Regex,
     /// After days that are full of work.
     pub full_days: Regex,
 }
 
-pub(super) static VOCABULARY: LazyLock<Vocabulary> =
+pub static VOCABULARY: LazyLock<Vocabulary> =
     LazyLock::new(|| Vocabulary::parse(include_str!("time_words.txt")));
 
 impl Vocabulary {
@@ -86,19 +113,35 @@ impl Vocabulary {
             pattern(&format!(r"(?:^|\W)(?:{words})(?:\s(?:{between}))?[\s:(~]*$"))
         };
         let after = |words: &str| pattern(&format!(r"^[\s-]*(?:{})\b", lists.any(&[words])));
+        let in_text = |words: &str| pattern(&format!(r"(?:^|\W)(?:{})\b", lists.any(&[words])));
         Self {
+            range: lists.any(&["range"]),
             before: lists.of(&["before"]).collect(),
             pairs: lists.of(&["pair"]).collect(),
             alone: lists.of(&["alone"]).collect(),
             stretch: stretch(&lists),
             a_week: often("unit week", "weekly"),
             a_day: often("unit day", "daily"),
+            a_month: often("unit month", "monthly"),
+            an_hour: often("unit hour", "hourly"),
+            each_before: pattern(&format!(
+                r"(?:^|\W)(?:{})\s\p{{L}}+(?:\s\p{{L}}+){{0,2}}[\s:(~]*$",
+                lists.any(&["piece before"])
+            )),
+            each_after: pattern(&format!(
+                r"^[\s,(]*(?:(?:{})\b|(?:{})\s?\p{{L}}{{3,}})",
+                lists.any(&["piece alone"]),
+                lists.any(&["piece after"])
+            )),
             not_work_before: before("not work before", "between before"),
             not_work_after: after("not work after"),
             work_before: before("work before", "between work"),
             work_after: after("work after"),
             span_before: pattern(&format!(r"(?:^|\W)(?:{})[\s:(~]*$", lists.any(&["span before"]))),
-            full_time: pattern(&format!(r"\b(?:{})\b", lists.any(&["full time"]))),
+            days_of_a_place: in_text("days of a place"),
+            full_time: in_text("full time"),
+            part_time: in_text("part time"),
+            weekends: in_text("weekends"),
             full_days: after("full days"),
             numbers,
             articles,
@@ -135,17 +178,23 @@ fn stretch(lists: &Lists) -> Numbered {
 }
 
 /// The phrases of each line, by its key.
-struct Lists(Vec<(&'static str, Vec<&'static str>)>);
+pub struct Lists(Vec<(&'static str, Vec<&'static str>)>);
 
 impl Lists {
-    fn parse(text: &'static str) -> Self {
+    /// Reads `what: phrase | phrase`.
+    pub fn parse(text: &'static str) -> Self {
         let lines = text.lines().filter(|line| !line.starts_with('#'));
         let lists = lines.filter_map(|line| line.split_once(": "));
         Self(lists.map(|(key, words)| (key, words.split(" | ").collect())).collect())
     }
 
+    /// All phrases whose key is this.
+    pub fn exactly(&self, wanted: &str) -> impl Iterator<Item = &'static str> {
+        self.0.iter().filter(move |(key, _)| *key == wanted).flat_map(|(_, words)| words.iter().copied())
+    }
+
     /// All phrases whose key is one of these, or begins with one as its first word.
-    fn of(&self, keys: &[&str]) -> impl Iterator<Item = &'static str> {
+    pub fn of(&self, keys: &[&str]) -> impl Iterator<Item = &'static str> {
         let wanted = |key: &str| {
             let kind = key.split(' ').next().unwrap_or_default();
             keys.contains(&key) || keys.contains(&kind)
@@ -154,7 +203,7 @@ impl Lists {
     }
 
     /// The same as one alternative of a pattern, the longest first.
-    fn any(&self, keys: &[&str]) -> String {
+    pub fn any(&self, keys: &[&str]) -> String {
         let mut words: Vec<&str> = self.of(keys).collect();
         words.sort_by_key(|word| std::cmp::Reverse(word.len()));
         let words =
@@ -186,6 +235,14 @@ mod tests {
                     "each",
                     "weekly",
                     "daily",
+                    "monthly",
+                    "hourly",
+                    "piece alone",
+                    "piece after",
+                    "piece before",
+                    "part time",
+                    "days of a place",
+                    "weekends",
                     "not work before",
                     "between before",
                     "not work after",

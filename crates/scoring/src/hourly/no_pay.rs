@@ -1,0 +1,215 @@
+//! Whether a posting says that its work pays nothing.
+
+use std::{borrow::Cow, sync::LazyLock};
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use kazi_domain::{Evidence, Part, Posting};
+
+use super::stated::Lists;
+use crate::pay::fold_text;
+
+/// How far into a description such words are looked for, in bytes.
+const TEXT_BYTES_MAX: usize = 8 * 1024;
+/// How far before a phrase it may be denied, in bytes.
+const DENIED_BYTES: usize = 24;
+/// The longest tag that is looked at, in bytes: a longer one is a sentence.
+const TAG_BYTES_MAX: usize = 40;
+
+/// What a phrase says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Saying {
+    /// Pays nothing, wherever it stands.
+    Anywhere,
+    /// Pays nothing where few words are: in a title, a pay field, a tag.
+    Short,
+    /// Volunteers are sought, by a title or a tag, or by a body too: they are paid only where something says so.
+    Volunteers,
+    VolunteersInBody,
+    /// Pays after all.
+    Paid,
+    /// Nothing; it hides the phrases within it.
+    NotThis,
+}
+
+const SAYINGS: [(&str, Saying); 6] = [
+    ("anywhere", Saying::Anywhere),
+    ("short", Saying::Short),
+    ("volunteers", Saying::Volunteers),
+    ("volunteers body", Saying::VolunteersInBody),
+    ("paid", Saying::Paid),
+    ("not this", Saying::NotThis),
+];
+
+struct Phrases {
+    /// Letters without which a text has no phrase.
+    stems: AhoCorasick,
+    phrases: AhoCorasick,
+    says: Vec<Saying>,
+    denied: Vec<&'static str>,
+    /// What pay fields say alone.
+    field: Vec<&'static str>,
+}
+
+#[allow(clippy::expect_used)]
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
+    let lists = Lists::parse(include_str!("no_pay.txt"));
+    let (mut words, mut says) = (Vec::new(), Vec::new());
+    for (key, saying) in SAYINGS {
+        for phrase in lists.exactly(key) {
+            words.push(phrase);
+            says.push(saying);
+        }
+    }
+    let stems = AhoCorasick::builder().ascii_case_insensitive(true).build(lists.exactly("stem"));
+    let phrases = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .kind(Some(AhoCorasickKind::ContiguousNFA))
+        .build(words);
+    Phrases {
+        stems: stems.expect("a few short stems compile"),
+        phrases: phrases.expect("a few hundred short phrases compile"),
+        says,
+        denied: lists.exactly("denied").collect(),
+        field: lists.exactly("field").collect(),
+    }
+});
+
+/// What was said of not being paid.
+#[derive(Default)]
+struct Heard {
+    no_pay: Option<Evidence>,
+    volunteers: Option<Evidence>,
+    paid: bool,
+}
+
+/// The words by which a posting says that its work pays nothing; asked only of those whose pay was not read.
+pub fn read_no_pay(posting: &Posting) -> Option<Evidence> {
+    let body = &posting.description;
+    let body = &body[..body.floor_char_boundary(TEXT_BYTES_MAX.min(body.len()))];
+    let mut heard = Heard::default();
+    heard.read(Part::Title, 0, &posting.title);
+    if let Some(text) = &posting.pay_text {
+        if PHRASES.field.contains(&folded(text.trim()).as_ref()) {
+            return Some(Evidence::quote(Part::PayText, text, 0..text.len()));
+        }
+        heard.read(Part::PayText, 0, text);
+    }
+    for (at, tag) in posting.tags.iter().enumerate().filter(|(_, tag)| tag.len() <= TAG_BYTES_MAX) {
+        heard.read(Part::Tags, at, tag);
+    }
+    heard.read(Part::Description, 0, body);
+    heard.no_pay.or_else(|| heard.volunteers.filter(|_| !heard.paid))
+}
+
+impl Heard {
+    fn read(&mut self, part: Part, tag: usize, text: &str) {
+        if !PHRASES.stems.is_match(text) {
+            return;
+        }
+        let folded = folded(text);
+        for found in PHRASES.phrases.find_iter(folded.as_ref()) {
+            if !stands_alone(&folded, found.range()) {
+                continue;
+            }
+            let short = part != Part::Description;
+            let heard = match PHRASES.says[found.pattern().as_usize()] {
+                Saying::NotThis => continue,
+                Saying::Paid => {
+                    self.paid = true;
+                    continue;
+                }
+                Saying::Anywhere => &mut self.no_pay,
+                Saying::Short if short => &mut self.no_pay,
+                Saying::Volunteers if short => &mut self.volunteers,
+                Saying::VolunteersInBody => &mut self.volunteers,
+                Saying::Short | Saying::Volunteers => continue,
+            };
+            if heard.is_none() && !is_denied(&folded[..found.start()]) {
+                *heard = Some(evidence(part, tag, text, &folded, found.range()));
+            }
+        }
+    }
+}
+
+/// The words in the text as it is. Folding changes lengths: where it did, the whole of a title is quoted, and
+/// of a body the sentence that is as far in it.
+fn evidence(part: Part, tag: usize, text: &str, folded: &str, found: std::ops::Range<usize>) -> Evidence {
+    if part == Part::Tags {
+        let start = u32::try_from(tag).unwrap_or(u32::MAX);
+        return Evidence { start, ..Evidence::quote(part, text, 0..text.len()) };
+    }
+    if text.len() == folded.len() {
+        return Evidence::quote(part, text, found);
+    }
+    let before = folded[..found.start].chars().count();
+    let length = folded[found].chars().count();
+    let at = |nth: usize| text.char_indices().nth(nth).map_or(text.len(), |(at, _)| at);
+    Evidence::quote(part, text, at(before)..at(before + length))
+}
+
+/// A text in small letters, with one kind of apostrophe and space.
+fn folded(text: &str) -> Cow<'_, str> {
+    let folded = fold_text(text);
+    let other = |c: char| matches!(c, '’' | '\u{a0}' | '\n' | '\t');
+    if !folded.contains(other) {
+        return folded.into();
+    }
+    folded
+        .chars()
+        .map(|c| {
+            if c == '’' {
+                '\''
+            } else if other(c) {
+                ' '
+            } else {
+                c
+            }
+        })
+        .collect::<String>()
+        .into()
+}
+
+/// Whether no letter touches a phrase.
+fn stands_alone(text: &str, found: std::ops::Range<usize>) -> bool {
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    !letter(text[..found.start].chars().next_back()) && !letter(text[found.end..].chars().next())
+}
+
+fn is_denied(before: &str) -> bool {
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(DENIED_BYTES))..];
+    let near = near.trim_end_matches(' ');
+    PHRASES.denied.iter().any(|word| {
+        let rest = near.strip_suffix(word);
+        near.len() < before.len() && rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kazi_domain::{PostingId, SourceId};
+
+    #[test]
+    fn every_phrase_is_folded_and_has_a_stem() {
+        let lists = Lists::parse(include_str!("no_pay.txt"));
+        for (key, _) in SAYINGS {
+            assert!(lists.exactly(key).next().is_some(), "{key}");
+            for phrase in lists.exactly(key) {
+                assert_eq!(phrase, fold_text(phrase).trim(), "{key}");
+                // Those that only take back what others say need no stem of their own.
+                let alone = !matches!(key, "paid" | "not this");
+                assert!(!alone || PHRASES.stems.is_match(phrase), "{phrase} has no stem");
+            }
+        }
+    }
+
+    #[test]
+    fn work_says_that_it_pays_nothing() {
+        crate::cases::run("no_pay", |case| {
+            let (title, body) = case.split_once('§').unwrap_or((case, ""));
+            let mut posting = Posting::new(PostingId(1), SourceId::new("test").unwrap(), title.trim());
+            posting.description = body.trim().to_owned();
+            read_no_pay(&posting).map_or("none".to_owned(), |evidence| evidence.words)
+        });
+    }
+}
