@@ -11,10 +11,12 @@ mod figure;
 mod fold;
 mod lexer;
 mod lexicon;
+mod nation;
 mod number;
 mod place;
 mod prefilter;
 mod role;
+mod rough;
 mod sense;
 mod settle;
 mod statement;
@@ -25,13 +27,14 @@ mod written;
 
 use std::borrow::Cow;
 
-use kazi_domain::{Amount, Currency, Part, Pay, PayNote, PayReading, Posting};
+use kazi_domain::{Amount, Currency, Origin, Part, Pay, PayNote, PayReading, Posting};
 
 pub(crate) use self::fold::fold_text;
 use self::{
     choose::{Candidate, best},
     context::{SUPPORT_MIN, Support, support},
     lexer::read_tokens,
+    nation::Nations,
     number::windows,
     prefilter::may_state_pay,
     sense::{Glue, Role},
@@ -52,7 +55,12 @@ const CANDIDATES_MAX: usize = 64;
 /// Reads the pay of a posting: its fields first, then its pay text, its title and its body, of
 /// which the best supported statement wins.
 pub fn read_pay(posting: &Posting) -> Option<PayReading> {
-    let mut reader = Reader { posting, tokens: Vec::with_capacity(PAY_TEXT_TOKENS), candidates: Vec::new() };
+    let mut reader = Reader {
+        posting,
+        nations: Nations::of(posting),
+        tokens: Vec::with_capacity(PAY_TEXT_TOKENS),
+        candidates: Vec::new(),
+    };
     let body = if posting.description.is_empty() {
         posting.summary.as_deref().unwrap_or_default()
     } else {
@@ -62,15 +70,27 @@ pub fn read_pay(posting: &Posting) -> Option<PayReading> {
     reader.read(Part::Title, &posting.title);
     reader.read(Part::Description, body);
     let stated = best(reader.candidates);
-    match read_fields(posting) {
+    let reading = match read_fields(posting) {
         Some(fields) => Some(with_contradiction(fields, stated)),
         None => stated,
-    }
+    };
+    reading.map(doubted)
+}
+
+/// A reading whose pay by the hour is what nobody pays, or what nobody works for, is a guess: the currency or what it
+/// is for is another one than it seems.
+fn doubted(reading: PayReading) -> PayReading {
+    let PayReading { pay, .. } = &reading;
+    let hourly = |end: Option<Amount>| rough::hourly(end?.micros(), pay.currency()?, pay.per()?);
+    let too_much = hourly(pay.low().or(pay.high())).is_some_and(|hourly| hourly > rough::HOURLY_MAX);
+    let too_little = hourly(pay.high().or(pay.low())).is_some_and(|hourly| hourly < rough::HOURLY_MIN);
+    if too_much || too_little { PayReading { origin: Origin::Estimated, ..reading } } else { reading }
 }
 
 /// Reads the parts of a posting one after another.
 struct Reader<'p> {
     posting: &'p Posting,
+    nations: Nations<'p>,
     /// Room for the tokens of one window.
     tokens: Vec<Token<'p>>,
     candidates: Vec<Candidate<'p>>,
@@ -90,7 +110,8 @@ impl<'p> Reader<'p> {
                 }
                 let support = support(tokens, &statement, part);
                 if support.score >= SUPPORT_MIN {
-                    let candidate = candidate(self.posting, (part, text), tokens, statement, support);
+                    let candidate =
+                        candidate(self.posting, &self.nations, (part, text), tokens, statement, support);
                     self.candidates.extend(candidate);
                 }
             }
@@ -100,14 +121,15 @@ impl<'p> Reader<'p> {
 
 fn candidate<'p>(
     posting: &Posting,
+    nations: &Nations<'_>,
     (part, text): (Part, &'p str),
     tokens: Tokens<'_, '_>,
     mut statement: Statement,
     support: Support,
 ) -> Option<Candidate<'p>> {
     let hint = (part == Part::PayText).then_some(&posting.pay_hint);
-    let (currency, currency_note) = settle::currency(&statement, posting, hint);
     let said = statement.unit.take().or(support.unit);
+    let (currency, currency_note) = settle::currency(tokens, &statement, said.as_ref(), nations, hint);
     let unit_said = said.is_some();
     let alone = part == Part::Title || support.clause;
     // "25 dollars for 30 minutes" is the sum for the whole job.

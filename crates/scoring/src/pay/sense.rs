@@ -177,39 +177,6 @@ pub(super) const LAKH: i64 = 100_000;
 /// Ten thousand, by which East Asia counts.
 pub(super) const MYRIAD: i64 = 10_000;
 
-/// Currencies that share a name, by country.
-const FAMILIES: &[(Family, &str, Currency)] = &[
-    ("dollar", "US", Currency::USD),
-    ("dollar", "CA", Currency::CAD),
-    ("dollar", "AU", Currency::AUD),
-    ("dollar", "NZ", Currency::NZD),
-    ("dollar", "SG", Currency::SGD),
-    ("dollar", "HK", Currency::HKD),
-    ("shilling", "KE", Currency::KES),
-    ("shilling", "UG", Currency::UGX),
-    ("shilling", "TZ", Currency::TZS),
-    ("shilling", "SO", Currency::SOS),
-    ("pound", "EG", Currency::EGP),
-    ("pound", "SS", Currency::SSP),
-    ("franc", "CH", Currency::CHF),
-    ("franc", "RW", Currency::RWF),
-    ("franc", "BI", Currency::BIF),
-    ("franc", "CD", Currency::CDF),
-    ("peso", "MX", Currency::MXN),
-    ("peso", "CO", Currency::COP),
-    ("peso", "AR", Currency::ARS),
-    ("peso", "CL", Currency::CLP),
-    ("peso", "PH", Currency::PHP),
-    ("krone", "SE", Currency::SEK),
-    ("krone", "NO", Currency::NOK),
-    ("krone", "DK", Currency::DKK),
-];
-
-/// The currency that a name shared by several countries means in one of them.
-pub(super) fn currency_in(family: Family, nation: &str) -> Option<Currency> {
-    FAMILIES.iter().find(|(name, code, _)| *name == family && *code == nation).map(|row| row.2)
-}
-
 fn unit(name: &str) -> Option<Unit> {
     Some(match name {
         "hour" => Unit::Time(Per::Hour),

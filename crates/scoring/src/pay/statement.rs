@@ -6,8 +6,8 @@ use kazi_domain::{Currency, Per};
 
 use super::{
     figure::{Figure, ONE, aligned, may_start_figure, merged, read_end, read_figure, starts_figure},
+    lexicon::LEXICON,
     sense::{Glue, Mark, Role, Sense, Unit},
-    settle::in_family,
     token::{Kind, Token, Tokens},
     unit::{UnitRead, read_unit},
 };
@@ -43,6 +43,8 @@ pub(super) struct Statement {
     pub scale: i64,
     /// The currency that is counted so.
     pub counts: Option<Currency>,
+    /// Whether points set its thousands apart.
+    pub dotted: bool,
     /// Whether the ends came upside down.
     pub swapped: bool,
     /// The token of its first amount, behind the word that opens the range.
@@ -117,7 +119,7 @@ fn statement(tokens: Tokens<'_, '_>, at: usize) -> Option<Statement> {
     // "$20 an hour CAD"
     let named = tokens.mark(end).filter(|mark| mark.exact && unit.is_some() && !starts_figure(tokens, end));
     let (named, end) = match (named, first.mark.and_then(|mark| mark.family)) {
-        (Some(mark), Some(family)) if mark.currency.is_some_and(|own| in_family(family, own)) => {
+        (Some(mark), Some(family)) if mark.currency.is_some_and(|own| LEXICON.in_family(family, own)) => {
             (Some(mark), end + 1)
         }
         // "12-15 per hour USD"
@@ -145,6 +147,7 @@ fn statement(tokens: Tokens<'_, '_>, at: usize) -> Option<Statement> {
         unit: unit.or(last.unit.map(UnitRead::of)),
         scale: first.scale.max(last.scale),
         counts: first.counts.or(last.counts),
+        dotted: first.dotted || last.dotted,
         swapped: first.micros > last.micros,
         first: at,
         tokens: start..end,
