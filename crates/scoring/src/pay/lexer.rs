@@ -8,8 +8,8 @@ use super::{
     sense::{Glue, MYRIAD},
     token::{Kind, Token, glued_code, word_kind},
     written::{
-        address, code_before_thousands, glued_scale, glued_sentence, glued_unit, is_version, mojibake,
-        money_follows,
+        address, code_before_thousands, glued_scale, glued_sentence, glued_unit, is_francs, is_version,
+        mojibake, money_follows,
     },
 };
 use crate::letters::is_mark;
@@ -333,6 +333,9 @@ impl<'a> Lexer<'_, 'a> {
         }
         if let Some(kind) = code_before_thousands(word, self.rest()) {
             return kind;
+        }
+        if is_francs(word, self.tokens.last()) {
+            return word_kind("francs");
         }
         let kind = match word_kind(word) {
             // "500usd", "Php1000"

@@ -6,7 +6,7 @@ use kazi_domain::Currency;
 
 use super::{
     fold::{Folded, WordMap},
-    sense::{Family, Mark, Role, Sense},
+    sense::{Family, Group, Mark, Role, Sense},
 };
 
 /// The longest word that is looked up in exactly its letters, in bytes.
@@ -25,6 +25,8 @@ pub(super) struct Lexicon {
     signs: WordMap<char, Signs>,
     /// Currencies that share a name, by country.
     shared: Vec<(Family, &'static str, Currency)>,
+    /// Words of the groups, each as a set of bits.
+    groups: WordMap<Folded, u16>,
     /// From how many dollars on a bare amount is pay by the month and by the year, by currency.
     sizes: Vec<(Currency, i64, i64)>,
 }
@@ -109,6 +111,7 @@ impl Lexicon {
             cased_shapes: Shapes::of(std::iter::empty()),
             signs: WordMap::default(),
             shared: Vec::new(),
+            groups: WordMap::default(),
             sizes: Vec::new(),
         };
         let mut faults = Vec::new();
@@ -142,6 +145,9 @@ impl Lexicon {
             "size" => return self.add_sizes(value, words),
             _ => {}
         }
+        if let Some(group) = Group::named(kind) {
+            return self.add_group(group, words);
+        }
         let cased = kind.starts_with("cased");
         for word in words.split_ascii_whitespace() {
             let (table, key) = if cased {
@@ -149,8 +155,10 @@ impl Lexicon {
             } else {
                 (&mut self.words, Folded::of(word)?)
             };
-            let sense = table.entry(key).or_insert_with(Sense::new);
-            sense.add(kind, value)?;
+            add_sense(table, key, kind, value)?;
+            if let Some((kind, joined)) = with_preposition(kind, value, word) {
+                add_sense(&mut self.words, Folded::of(&joined)?, kind, value)?;
+            }
         }
         Some(())
     }
@@ -160,6 +168,19 @@ impl Lexicon {
             self.signs.entry(sign.chars().next()?).or_default().add(sign, mark);
         }
         Some(())
+    }
+
+    fn add_group(&mut self, group: Group, words: &'static str) -> Option<()> {
+        for word in words.split_ascii_whitespace() {
+            *self.groups.entry(Folded::of(word)?).or_default() |= group as u16;
+        }
+        Some(())
+    }
+
+    /// Whether a word is of a group.
+    pub(super) fn is_in(&self, group: Group, word: &str) -> bool {
+        let bits = |word: Folded| self.groups.get(&word).is_some_and(|bits| bits & group as u16 != 0);
+        Folded::of(word).is_some_and(|word| bits(word) || word.without_article().is_some_and(bits))
     }
 
     fn add_shared(&mut self, family: &'static str, rows: &'static str) -> Option<()> {
@@ -219,7 +240,11 @@ impl Lexicon {
                 return known.then(|| self.words.get(&Folded::of_ascii(word)?)).flatten();
             }
             let folded = Folded::of(word)?;
-            self.words.get(&folded).or_else(|| self.words.get(&folded.without_article()?))
+            let bare = || self.words.get(&folded.without_article()?);
+            self.words.get(&folded).or_else(bare).or_else(|| {
+                let counted = self.words.get(&folded.without_accusative()?)?;
+                (counted.unit.is_some() || counted.mark.is_some() || counted.scale > 1).then_some(counted)
+            })
         })
     }
 
@@ -241,6 +266,21 @@ impl Lexicon {
         }
         self.signs.get(&first)?.longest(text, first)
     }
+}
+
+fn add_sense(table: &mut WordMap<Folded, Sense>, key: Folded, kind: &str, value: &'static str) -> Option<()> {
+    table.entry(key).or_default().add(kind, value)
+}
+
+/// Arabic writes "for the" as part of the word, "للكلمة", which then needs no word for "per" before it.
+fn with_preposition(kind: &str, value: &str, word: &str) -> Option<(&'static str, String)> {
+    let arabic = word.starts_with(|c: char| ('\u{621}'..='\u{64A}').contains(&c));
+    let kind = match kind {
+        "unit" if value != "two-weeks" => "each",
+        "piece" => "apiece",
+        _ => return None,
+    };
+    arabic.then(|| (kind, format!("لل{word}")))
 }
 
 /// What a sign says: a currency, or one of those that share it.

@@ -13,6 +13,7 @@ mod lexer;
 mod lexicon;
 mod nation;
 mod number;
+mod piece;
 mod place;
 mod prefilter;
 mod role;
@@ -27,7 +28,7 @@ mod written;
 
 use std::borrow::Cow;
 
-use kazi_domain::{Amount, Currency, Origin, Part, Pay, PayNote, PayReading, Posting};
+use kazi_domain::{Amount, Currency, Origin, Part, Pay, PayNote, PayReading, Per, Posting};
 
 pub(crate) use self::fold::fold_text;
 use self::{
@@ -108,7 +109,7 @@ impl<'p> Reader<'p> {
                 if self.candidates.len() >= CANDIDATES_MAX {
                     return;
                 }
-                let support = support(tokens, &statement, part);
+                let support = support(tokens, &statement, part, &self.posting.title);
                 if support.score >= SUPPORT_MIN {
                     let candidate =
                         candidate(self.posting, &self.nations, (part, text), tokens, statement, support);
@@ -135,6 +136,14 @@ fn candidate<'p>(
     // "25 dollars for 30 minutes" is the sum for the whole job.
     let role = if takes_time(tokens, statement.tokens.end) { Some(Role::Budget) } else { support.role };
     let (unit, unit_note) = settle::unit(&statement, said, role, currency, hint, alone);
+    let (unit, unit_note) = match unit {
+        // What a source says of its own bare figures is knowledge.
+        Some(unit) if unit_said && piece::is_whole_job(&unit, &statement, currency) => {
+            (Some(UnitRead::bare(Per::Project)), Some(PayNote::PerAssumed))
+        }
+        unit => (unit.map(|unit| piece::of_time(unit, posting, tokens)), unit_note),
+    };
+    let unit_note = unit_note.or_else(|| unit.as_ref()?.share.note(unit.as_ref()?.per));
     let mut notes: Vec<PayNote> = currency_note.into_iter().chain(unit_note).collect();
     notes.extend(statement.swapped.then_some(PayNote::Swapped));
     notes.extend(support.bonus.then_some(PayNote::WithBonus));
@@ -146,8 +155,8 @@ fn candidate<'p>(
 }
 
 fn pay_of(statement: &Statement, currency: Option<Currency>, unit: Option<UnitRead>) -> Option<Pay> {
-    let halve = unit.as_ref().is_some_and(|unit| unit.two_weeks);
-    let amount = |micros: i64| Amount::from_micros(if halve { micros / 2 } else { micros });
+    let share = unit.as_ref().map(|unit| unit.share);
+    let amount = |micros: i64| Amount::from_micros(share.map_or(micros, |share| share.of(micros)));
     let (per, piece) = unit.map_or((None, None), |unit| (Some(unit.per), unit.piece.map(Cow::into_owned)));
     Pay::new(statement.low.map(amount), statement.high.map(amount), currency, per, piece)
 }

@@ -78,6 +78,54 @@ pub(super) enum Role {
     Count,
 }
 
+/// Words that say something in few places, and nothing to those who read amounts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u16)]
+pub(super) enum Group {
+    /// Before what is paid for: "for".
+    For = 1,
+    /// "This", "the": what they name is the one job.
+    This = 1 << 1,
+    /// "Whole": on either side of the job.
+    Whole = 1 << 2,
+    /// The job, behind "for this".
+    Job = 1 << 3,
+    /// Work by the minute that is a minute of time: calls.
+    Live = 1 << 4,
+    /// Work by the minute of a recording.
+    Recorded = 1 << 5,
+    /// An incentive, which is what some are paid and others get on top.
+    Incentive = 1 << 6,
+    /// Says that an incentive comes on top.
+    OnTop = 1 << 7,
+    /// A fee, which somebody pays or the worker takes.
+    Fee = 1 << 8,
+    /// Who takes a fee: "consultancy fee".
+    TakesFee = 1 << 9,
+    /// An English noun that is a unit in another language: "tag".
+    English = 1 << 10,
+}
+
+impl Group {
+    /// The group of a line of `words.txt`.
+    pub(super) fn named(kind: &str) -> Option<Self> {
+        Some(match kind {
+            "for" => Self::For,
+            "this" => Self::This,
+            "whole" => Self::Whole,
+            "job" => Self::Job,
+            "live" => Self::Live,
+            "recorded" => Self::Recorded,
+            "incentive" => Self::Incentive,
+            "on-top" => Self::OnTop,
+            "a-fee" => Self::Fee,
+            "takes-fee" => Self::TakesFee,
+            "english" => Self::English,
+            _ => return None,
+        })
+    }
+}
+
 /// A family of currencies that share a name.
 pub(super) type Family = &'static str;
 
@@ -113,7 +161,7 @@ pub(super) struct Sense {
     pub role: Option<(Role, i32)>,
     /// The currency.
     pub mark: Option<Mark>,
-    /// What it multiplies the number before it with; 1 for nothing.
+    /// What it multiplies the number before it with; 0 for nothing.
     pub scale: i64,
     /// The currency that alone is counted so: rupees in lakhs.
     pub counts: Option<Currency>,
@@ -130,11 +178,6 @@ impl Sense {
     /// Whether it joins in this way.
     pub(super) fn is(&self, glue: Glue) -> bool {
         self.glue & glue as u16 != 0
-    }
-
-    /// A word that means nothing yet.
-    pub(super) fn new() -> Self {
-        Self { scale: 1, ..Self::default() }
     }
 
     /// Adds the meaning that a line of `words.txt` begins with, such as `unit hour`.

@@ -176,7 +176,7 @@ pub(super) fn unit(
     alone: bool,
 ) -> (Option<UnitRead>, Option<PayNote>) {
     if let Some(unit) = said {
-        let note = unit.two_weeks.then_some(PayNote::FromTwoWeeks);
+        let note = unit.share.note(unit.per);
         return (Some(unit), note);
     }
     if let Some(hint) = hint {

@@ -12,6 +12,8 @@ use super::{
     unit::{UnitRead, read_unit},
 };
 
+/// Less is no pay by the month but an hour of the day, in millionths: "9 p.m."
+const MONTHLY_MIN: i64 = 100 * ONE;
 /// The most tokens looked back for the word that opens a range.
 const OPENER_TOKENS_MAX: usize = 4;
 /// The most words that join the ends of a range: "and up to about".
@@ -116,6 +118,10 @@ fn statement(tokens: Tokens<'_, '_>, at: usize) -> Option<Statement> {
     let end = second.map_or(first_end, |(_, end)| end);
     let Tail { unit, end, open, closed, mark } = tail(tokens, end, first_unit);
     let last_mark = second.and_then(|(second, _)| second.mark);
+    // "30K gross p.m. KES"
+    let stop = tokens.get(end).is_some_and(|token| matches!(token.kind, Kind::Stop));
+    let shortened = stop && first.micros >= MONTHLY_MIN && tokens.is_word(end - 1, &["m"]);
+    let end = if shortened && tokens.mark(end + 1).is_some_and(|mark| mark.exact) { end + 1 } else { end };
     // "$20 an hour CAD"
     let named = tokens.mark(end).filter(|mark| mark.exact && unit.is_some() && !starts_figure(tokens, end));
     let (named, end) = match (named, first.mark.and_then(|mark| mark.family)) {

@@ -2,11 +2,11 @@
 
 use std::{borrow::Cow, ops::Range};
 
-use kazi_domain::Per;
+use kazi_domain::{Currency, PayNote, Per};
 
 use super::{
-    figure::{ONE, starts_figure},
-    sense::{Glue, Sense, Unit},
+    figure::{ONE, read_figure, starts_figure},
+    sense::{Glue, Group, Sense, Unit},
     token::{Kind, Tokens},
 };
 
@@ -26,8 +26,9 @@ pub(super) struct UnitRead {
     pub per: Per,
     /// The piece, with [`Per::Piece`]: `word`, `100 words`.
     pub piece: Option<Cow<'static, str>>,
-    /// Whether it was said for two weeks.
-    pub two_weeks: bool,
+    /// The share of the amount that is for one of it, where it was said for several spans of time: half for
+    /// two weeks, twice for thirty minutes.
+    pub share: Share,
     /// Whether it is something that is sold, not work.
     pub goods: bool,
     /// Whether no list knows the piece.
@@ -36,12 +37,39 @@ pub(super) struct UnitRead {
     pub loose: bool,
 }
 
+/// A share of an amount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Share {
+    times: i64,
+    of: i64,
+}
+
+impl Share {
+    const ALL: Self = Self { times: 1, of: 1 };
+    const HALF: Self = Self { times: 1, of: 2 };
+
+    /// The share of an amount in millionths.
+    pub(super) fn of(self, micros: i64) -> i64 {
+        let share = i128::from(micros) * i128::from(self.times) / i128::from(self.of.max(1));
+        i64::try_from(share).unwrap_or(i64::MAX)
+    }
+
+    /// What to say of it.
+    pub(super) fn note(self, per: Per) -> Option<PayNote> {
+        match self {
+            Self::ALL => None,
+            Self::HALF if per == Per::Week => Some(PayNote::FromTwoWeeks),
+            _ => Some(PayNote::FromBatch),
+        }
+    }
+}
+
 impl UnitRead {
     /// A unit of the lists.
     pub(super) fn of(unit: Unit) -> Self {
         match unit {
             Unit::Time(per) => Self::bare(per),
-            Unit::TwoWeeks => Self { two_weeks: true, ..Self::bare(Per::Week) },
+            Unit::TwoWeeks => Self { share: Share::HALF, ..Self::bare(Per::Week) },
             Unit::Piece(name) => Self::piece(name),
             Unit::Goods => Self { goods: true, ..Self::bare(Per::Piece) },
         }
@@ -49,7 +77,17 @@ impl UnitRead {
 
     /// A unit without a piece.
     pub(super) fn bare(per: Per) -> Self {
-        Self { per, piece: None, two_weeks: false, goods: false, unlisted: false, loose: false }
+        Self { per, piece: None, share: Share::ALL, goods: false, unlisted: false, loose: false }
+    }
+
+    /// One of several spans of time.
+    fn of_several(per: Per, count: i64) -> Self {
+        Self { share: Share { times: 1, of: count }, ..Self::bare(per) }
+    }
+
+    /// An hour, of which so many minutes were said.
+    pub(super) fn of_minutes(minutes: i64) -> Self {
+        Self { share: Share { times: 60, of: minutes }, ..Self::bare(Per::Hour) }
     }
 
     fn piece(name: impl Into<Cow<'static, str>>) -> Self {
@@ -59,9 +97,12 @@ impl UnitRead {
 
 /// The unit of the amount that ends at a token, and where its words end.
 pub(super) fn read_unit(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, usize)> {
+    let mut skipped = 0;
     for passed in 0..=FILLERS_MAX {
-        let next = at + passed;
-        if let Some(found) = unit_here(tokens, next, passed > 0) {
+        // "$20 (KES 2,600) per hour"
+        skipped += conversion(tokens, at + passed + skipped);
+        let next = at + passed + skipped;
+        if let Some(found) = unit_here(tokens, next, passed + skipped > 0) {
             return Some(found);
         }
         let token = tokens.get(next)?;
@@ -80,17 +121,58 @@ pub(super) fn read_unit(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, 
     None
 }
 
+/// How many tokens in brackets say an amount in other money.
+fn conversion(tokens: Tokens<'_, '_>, at: usize) -> usize {
+    if !tokens.is_sign(at, '(') {
+        return 0;
+    }
+    let about = (at + 1..at + 3).take_while(|at| tokens.is(*at, Glue::About) || tokens.is_dash(*at)).count();
+    let amount = read_figure(tokens, at + 1 + about);
+    let closed = amount.filter(|(figure, end)| figure.mark.is_some() && tokens.is_sign(*end, ')'));
+    closed.map_or(0, |(_, end)| end + 1 - at)
+}
+
+/// Where the words end that say that an amount is for the one job: "for this logo", "kwa kazi yote", "pour tout le
+/// travail"; and whether they say more than "the".
+fn whole_job(tokens: Tokens<'_, '_>, at: usize) -> Option<(bool, usize)> {
+    const BETWEEN_MAX: usize = 3;
+    if !tokens.is_of(at, Group::For) {
+        return None;
+    }
+    let small = |at: usize| {
+        tokens.is_of(at, Group::This) || tokens.is_of(at, Group::Whole) || tokens.is_word(at, &["of", "de"])
+    };
+    let noun = (at + 1..=at + 1 + BETWEEN_MAX).find(|at| !small(*at))?;
+    let piece = matches!(
+        tokens.sense(noun),
+        Some(Sense { unit: Some(Unit::Piece(_) | Unit::Time(Per::Project)), adverb: false, .. })
+    );
+    if !piece && !tokens.is_of(noun, Group::Job) {
+        return None;
+    }
+    // "kazi yote", "hawsha oo dhan"
+    let behind = noun + 1 + usize::from(tokens.is_word(noun + 1, &["oo"]));
+    let whole = (at + 1..noun).chain([behind]).any(|at| tokens.is_of(at, Group::Whole));
+    // "kazi hii", and "this logo", but "the logo" may be any
+    let this =
+        |at: usize| tokens.is_of(at, Group::This) && !tokens.is_word(at, &["the", "el", "la", "le", "o"]);
+    let this_one = (at + 1..noun).chain([behind]).any(this);
+    let closed = usize::from(tokens.is_of(behind, Group::Whole) || tokens.is_of(behind, Group::This))
+        * (behind - noun);
+    (whole || this_one || noun > at + 1).then_some((whole || this_one || piece, noun + 1 + closed))
+}
+
+/// "5 € les 100 mots"
+const PLURAL_ARTICLES: [&str; 6] = ["les", "los", "las", "os", "as", "the"];
+
 fn unit_here(tokens: Tokens<'_, '_>, at: usize, after_filler: bool) -> Option<(UnitRead, usize)> {
     let token = tokens.get(at)?;
     // "/per-hour"
     let at = if token.is_sign('/') && tokens.is(at + 1, Glue::Per) { at + 1 } else { at };
     let token = tokens.get(at)?;
     // "por el logo" is the whole job, "por la hora" is not.
-    let one = token.is(Glue::Per)
-        && token.is_word(&["por", "pour"])
-        && tokens.is_word(at + 1, &["el", "la", "le", "este", "esta"]);
-    if one && matches!(tokens.sense(at + 2).and_then(|sense| sense.unit), Some(Unit::Piece(_))) {
-        return Some((UnitRead::bare(Per::Project), at + 3));
+    if let Some((said, end)) = whole_job(tokens, at) {
+        return Some((UnitRead { unlisted: !said, ..UnitRead::bare(Per::Project) }, end));
     }
     if token.is_sign('/') || token.is_sign('\\') || token.is(Glue::Per) {
         let at = at + usize::from(tokens.is_dash(at + 1));
@@ -99,7 +181,7 @@ fn unit_here(tokens: Tokens<'_, '_>, at: usize, after_filler: bool) -> Option<(U
         let any = !token.is_word(&["al", "pe", "za", "je"]);
         return counted(tokens, at + 1, any).or_else(bare_each);
     }
-    if token.is(Glue::An) {
+    if token.is(Glue::An) || token.is_word(&PLURAL_ARTICLES) && tokens.number(at + 1).is_some() {
         return counted(tokens, at + 1, false);
     }
     if token.is_word(&["for"]) {
@@ -157,8 +239,9 @@ fn for_each(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, usize)> {
         () if tokens.is(at, Glue::An) => counted(tokens, at + 1, false)?,
         () => return None,
     };
-    // "for 2 weeks" is how long the work takes.
-    if tokens.number(at).is_some() && unit.per != Per::Piece {
+    // "for 2 weeks" and "for 45 minutes" are how long the work takes.
+    let minutes = || unit.piece.as_deref().and_then(minutes_of).is_some();
+    if tokens.number(at).is_some() && (unit.per != Per::Piece || minutes()) {
         return None;
     }
     // "for a logo" and "for a 30 minute interview" are the whole job; "for 500 words" and "for each logo" are not.
@@ -166,6 +249,13 @@ fn for_each(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, usize)> {
     let counted = several && tokens.number(at).is_some();
     let whole_job = !each && !counted && unit.per == Per::Piece;
     Some((if whole_job { UnitRead::bare(Per::Project) } else { unit }, end))
+}
+
+/// How many minutes the name of a piece says: "minute", "30 minutes".
+pub(super) fn minutes_of(piece: &str) -> Option<i64> {
+    const NAMES: [&str; 8] = ["minute", "minutes", "min", "mins", "minutos", "dakika", "دقيقة", "دقيقه"];
+    let (count, name) = piece.split_once(' ').unwrap_or(("1", piece));
+    count.parse().ok().filter(|count| NAMES.contains(&name) && *count > 0)
 }
 
 /// Whether words behind an amount say how long all of the work takes: "for about 30 minutes", "por 3 horas".
@@ -198,20 +288,36 @@ fn counted(tokens: Tokens<'_, '_>, at: usize, per: bool) -> Option<(UnitRead, us
     // "per 20-minute session", "per 500 word article": how long each is
     let length = next + usize::from(tokens.is_dash(next));
     if count > 1 && unit(length) && (length > next || !is_plural(tokens, length) && unit(length + 1)) {
-        return named(tokens, length + 1);
+        let hours = matches!(tokens.sense(length).and_then(|sense| sense.unit), Some(Unit::Time(Per::Hour)));
+        let read = named(tokens, length + 1);
+        // "per 4-hour shift"
+        return if hours { Some((UnitRead::of_several(Per::Hour, count), read?.1)) } else { read };
     }
     let next = last_piece(tokens, next, per);
+    // "per task-hour"
+    let hyphened = tokens.is_dash(next + 1) && tokens.glued(next + 1) && tokens.glued(next + 2);
+    let by_time = |at: usize| matches!(tokens.sense(at).and_then(|sense| sense.unit), Some(Unit::Time(_)));
+    let next = if count == 1 && hyphened && by_time(next + 2) { next + 2 } else { next };
     // "6 € per m²"
     if tokens.is_sign(next + 1, '²') && tokens.glued(next + 1) {
         return Some((UnitRead::of(Unit::Goods), next + 2));
     }
-    let Some(Sense { unit: Some(unit), .. }) = tokens.sense(next) else {
-        let fine = per && count == 1;
-        return fine.then(|| named(tokens, next)).flatten();
+    let sense = tokens.sense(next).filter(|_| !is_english(tokens, next));
+    let Some(Sense { unit: Some(unit), .. }) = sense else {
+        return match count {
+            1 if per || is_english(tokens, next) => named(tokens, next),
+            2..=PIECES_MAX if per && is_plural(tokens, next) => {
+                // "per 1,000 clicks"
+                let (UnitRead { piece: Some(piece), .. }, end) = named(tokens, next)? else { return None };
+                Some((UnitRead { unlisted: true, ..UnitRead::piece(format!("{count} {piece}")) }, end))
+            }
+            _ => None,
+        };
     };
     let read = match (unit, count) {
         (unit, 1) => UnitRead::of(*unit),
         (Unit::Time(Per::Week), 2) => UnitRead::of(Unit::TwoWeeks),
+        (Unit::Time(span), 2..) if per && count <= spans_max(*span) => UnitRead::of_several(*span, count),
         (Unit::Piece(_), 2..=PIECES_MAX) => match tokens.get(next)?.kind {
             Kind::Word(word, _) => UnitRead::piece(format!("{count} {}", word.to_lowercase())),
             _ => return None,
@@ -219,6 +325,31 @@ fn counted(tokens: Tokens<'_, '_>, at: usize, per: bool) -> Option<(UnitRead, us
         _ => return None,
     };
     Some((audio(tokens, read, next), next + 1))
+}
+
+/// The most hours, days, weeks or months that one amount of pay is for: "$99 per 30 days" is a price.
+const fn spans_max(per: Per) -> i64 {
+    match per {
+        Per::Hour => 60,
+        Per::Day => 6,
+        Per::Week => 8,
+        Per::Month => 11,
+        Per::Year | Per::Project | Per::Piece => 0,
+    }
+}
+
+/// Whether a word is an English noun here, which another language has for a span of time: "per tag", "/tag"; German
+/// has "pro Tag".
+fn is_english(tokens: Tokens<'_, '_>, at: usize) -> bool {
+    const PER: [&str; 6] = ["per", "each", "every", "a", "an", "one"];
+    let euros = || {
+        (at.saturating_sub(4)..at).any(|at| {
+            tokens.mark(at).is_some_and(|mark| matches!(mark.currency, Some(Currency::EUR | Currency::CHF)))
+        })
+    };
+    let before = |words: &[&str]| at > 0 && tokens.is_word(at - 1, words);
+    let slash = at > 0 && tokens.is_sign(at - 1, '/') && !euros();
+    tokens.is_of(at, Group::English) && (before(&PER) || slash)
 }
 
 /// The word that names the piece where several stand together: "blog post", "labelled image", "insurance article".
@@ -232,15 +363,30 @@ fn last_piece(tokens: Tokens<'_, '_>, at: usize, per: bool) -> usize {
     let describes = |sense: Option<&Sense>| sense.is_none_or(|sense| sense.unit.is_none() && !sense.joins());
     let unknown = per
         && tokens.get(at).is_some_and(|token| matches!(token.kind, Kind::Word(_, sense) if describes(sense)));
-    if (piece(at) || unknown) && piece(at + 1) { at + 1 } else { at }
+    // "per calendar month", "per work week", "per video hour"
+    let time = |at: usize| {
+        matches!(tokens.sense(at), Some(Sense { unit: Some(Unit::Time(per)), adverb: false, bound: false, .. })
+            if *per != Per::Project)
+    };
+    let adjective = unknown || tokens.is_word(at, &["work", "video"]);
+    if (piece(at) || unknown) && piece(at + 1) || adjective && time(at + 1) { at + 1 } else { at }
 }
 
 /// "per audio minute" keeps its name: a minute of audio is many minutes of work.
 fn audio(tokens: Tokens<'_, '_>, read: UnitRead, at: usize) -> UnitRead {
     const KINDS: [&str; 3] = ["audio", "video", "recorded"];
-    let kind = |at: usize| KINDS.into_iter().find(|kind| tokens.is_word(at, &[kind]));
+    let kind = |at: usize| {
+        // Readers of books are paid by the hour that is heard.
+        let finished = tokens.is_word(at, &["finished"]).then_some("audio");
+        KINDS.into_iter().find(|kind| tokens.is_word(at, &[kind])).or(finished)
+    };
     let before = at.checked_sub(1).and_then(kind);
     let after = tokens.is_word(at + 1, &["of"]).then(|| kind(at + 2)).flatten();
+    let several =
+        read.piece.as_deref().and_then(|piece| piece.split_once(' ')).filter(|(_, name)| *name == "minutes");
+    if let (Some(kind), Some((count, _))) = (before.or(after), several) {
+        return UnitRead::piece(format!("{count} {kind} minutes"));
+    }
     match (before.or(after), read.per, read.piece.as_deref()) {
         (Some(kind), Per::Hour, _) => UnitRead::piece(format!("{kind} hour")),
         (Some(kind), _, Some("minute")) => UnitRead::piece(format!("{kind} minute")),
@@ -288,7 +434,7 @@ fn named(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, usize)> {
         return named(tokens, at + 3);
     }
     let Kind::Word(word, sense) = tokens.get(at)?.kind else { return None };
-    if let Some(unit) = sense.and_then(|sense| sense.unit) {
+    if let Some(unit) = sense.and_then(|sense| sense.unit).filter(|_| !is_english(tokens, at)) {
         return Some((UnitRead::of(unit), at + 1));
     }
     // Of alphabets whose "per" is also "on" and "in", only pieces of the lists.
