@@ -276,7 +276,7 @@ fn add_sense(table: &mut WordMap<Folded, Sense>, key: Folded, kind: &str, value:
 fn with_preposition(kind: &str, value: &str, word: &str) -> Option<(&'static str, String)> {
     let arabic = word.starts_with(|c: char| ('\u{621}'..='\u{64A}').contains(&c));
     let kind = match kind {
-        "unit" if value != "two-weeks" => "each",
+        "unit" if !value.starts_with("two-") => "each",
         "piece" => "apiece",
         _ => return None,
     };

@@ -9,6 +9,7 @@ mod context;
 mod counted;
 mod figure;
 mod fold;
+mod job;
 mod lexer;
 mod lexicon;
 mod nation;
@@ -20,6 +21,7 @@ mod role;
 mod rough;
 mod sense;
 mod settle;
+mod span;
 mod statement;
 mod structured;
 mod token;
@@ -34,6 +36,7 @@ pub(crate) use self::fold::fold_text;
 use self::{
     choose::{Candidate, best},
     context::{SUPPORT_MIN, Support, support},
+    job::takes_time,
     lexer::read_tokens,
     nation::Nations,
     number::windows,
@@ -42,7 +45,7 @@ use self::{
     statement::{Statement, statements},
     structured::read_fields,
     token::{Token, Tokens},
-    unit::{UnitRead, takes_time},
+    unit::UnitRead,
 };
 
 /// How much of a text before and after a digit is looked at, in bytes: a sentence or so.
@@ -141,7 +144,7 @@ fn candidate<'p>(
         Some(unit) if unit_said && piece::is_whole_job(&unit, &statement, currency) => {
             (Some(UnitRead::bare(Per::Project)), Some(PayNote::PerAssumed))
         }
-        unit => (unit.map(|unit| piece::of_time(unit, posting, tokens)), unit_note),
+        unit => (unit.map(|unit| piece::named_by(unit, posting, tokens)), unit_note),
     };
     let unit_note = unit_note.or_else(|| unit.as_ref()?.share.note(unit.as_ref()?.per));
     let mut notes: Vec<PayNote> = currency_note.into_iter().chain(unit_note).collect();

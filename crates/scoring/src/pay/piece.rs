@@ -4,18 +4,22 @@ use kazi_domain::{Currency, Posting};
 
 use super::{
     figure::ONE,
+    lexer::read_tokens,
     lexicon::LEXICON,
     rough::in_dollars,
-    sense::Group,
+    sense::{Group, Unit},
+    span::minutes_of,
     statement::Statement,
     token::{Kind, Tokens},
-    unit::{UnitRead, minutes_of},
+    unit::UnitRead,
 };
 
 /// From how many millionths of a dollar on a "task" is no microtask.
 const DEAR_TASK: i64 = 15 * ONE;
 /// From how many minutes on they are a span of time, where nothing says that they are recorded.
 const SPAN_MINUTES: i64 = 10;
+/// How much of a title is searched for what its pieces are, in bytes.
+const TITLE_BYTES_MAX: usize = 200;
 /// How much of a body is searched for what the minutes are of, in bytes.
 const BODY_BYTES_MAX: usize = 1024;
 
@@ -28,8 +32,36 @@ pub(super) fn is_whole_job(unit: &UnitRead, statement: &Statement, currency: Opt
     unit.piece.as_deref() == Some("task") && dear()
 }
 
+/// A unit by what the posting says of its pieces: "$40 each" of "3 logos", "per minute" of calls.
+pub(super) fn named_by(unit: UnitRead, posting: &Posting, tokens: Tokens<'_, '_>) -> UnitRead {
+    if unit.piece.as_deref() != Some("item") {
+        return of_time(unit, posting, tokens);
+    }
+    let mut title = Vec::new();
+    read_tokens(&posting.title, 0..posting.title.len().min(TITLE_BYTES_MAX), &mut title);
+    counted_piece(tokens)
+        .or_else(|| counted_piece(Tokens(&title)))
+        .map_or(unit, |piece| UnitRead::of(Unit::Piece(piece)))
+}
+
+/// The piece that a text counts: "3 logos", "two short videos".
+fn counted_piece(tokens: Tokens<'_, '_>) -> Option<&'static str> {
+    const NUMBERS: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let few = |at: usize| {
+        let number =
+            tokens.number(at).is_some_and(|number| number.micros > ONE && tokens.mark(at + 1).is_none());
+        let marked = at > 0 && tokens.mark(at - 1).is_some();
+        number && !marked || tokens.is_word(at, &NUMBERS)
+    };
+    let piece = |at: usize| match tokens.sense(at)?.unit? {
+        Unit::Piece(name) if !matches!(name, "item" | "minute") => Some(name),
+        _ => None,
+    };
+    (0..tokens.0.len()).filter(|at| few(*at)).find_map(|at| piece(at + 2).or_else(|| piece(at + 1)))
+}
+
 /// A unit of minutes as one of hours, where they are minutes of time and not of a recording: of an interpreter, of calls.
-pub(super) fn of_time(unit: UnitRead, posting: &Posting, tokens: Tokens<'_, '_>) -> UnitRead {
+fn of_time(unit: UnitRead, posting: &Posting, tokens: Tokens<'_, '_>) -> UnitRead {
     let Some(minutes) = unit.piece.as_deref().and_then(minutes_of) else { return unit };
     let kind = kind_of(&posting.title)
         .or_else(|| kind_in(tokens))

@@ -7,8 +7,8 @@ use kazi_domain::{Currency, Per};
 pub(super) enum Unit {
     /// An hour, a day, a week, a month, a year, or the whole job.
     Time(Per),
-    /// Two weeks.
-    TwoWeeks,
+    /// Two of them: two weeks, Arabic "ساعتين".
+    Two(Per),
     /// A piece by its name.
     Piece(&'static str),
     /// Something that is sold by the piece and not made: a seat, a ticket.
@@ -102,6 +102,8 @@ pub(super) enum Group {
     Fee = 1 << 8,
     /// Who takes a fee: "consultancy fee".
     TakesFee = 1 << 9,
+    /// Half of what follows: "half an hour", "demi-journée".
+    Half = 1 << 11,
     /// An English noun that is a unit in another language: "tag".
     English = 1 << 10,
 }
@@ -120,6 +122,7 @@ impl Group {
             "on-top" => Self::OnTop,
             "a-fee" => Self::Fee,
             "takes-fee" => Self::TakesFee,
+            "half" => Self::Half,
             "english" => Self::English,
             _ => return None,
         })
@@ -225,7 +228,10 @@ fn unit(name: &str) -> Option<Unit> {
         "hour" => Unit::Time(Per::Hour),
         "day" => Unit::Time(Per::Day),
         "week" => Unit::Time(Per::Week),
-        "two-weeks" => Unit::TwoWeeks,
+        "two-weeks" => Unit::Two(Per::Week),
+        "two-hours" => Unit::Two(Per::Hour),
+        "two-days" => Unit::Two(Per::Day),
+        "two-months" => Unit::Two(Per::Month),
         "month" => Unit::Time(Per::Month),
         "year" => Unit::Time(Per::Year),
         "project" => Unit::Time(Per::Project),

@@ -187,7 +187,7 @@ fn tail(tokens: Tokens<'_, '_>, at: usize, earlier: Option<(UnitRead, usize)>) -
 fn unit_apart(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, usize)> {
     let comma = tokens.get(at).filter(|token| token.is_sign(','));
     let sense = comma.and_then(|_| tokens.sense(at + 1)).filter(|sense| sense.adverb)?;
-    let unit = sense.unit.filter(|unit| matches!(unit, Unit::Time(_) | Unit::TwoWeeks))?;
+    let unit = sense.unit.filter(|unit| matches!(unit, Unit::Time(_) | Unit::Two(_)))?;
     let ends = match tokens.get(at + 2).map(|token| token.kind) {
         None | Some(Kind::Stop | Kind::Line) => true,
         Some(Kind::Sign(sign)) => matches!(sign, ',' | '|' | ')'),

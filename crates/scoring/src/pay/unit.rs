@@ -2,11 +2,13 @@
 
 use std::{borrow::Cow, ops::Range};
 
-use kazi_domain::{Currency, PayNote, Per};
+use kazi_domain::Per;
 
 use super::{
     figure::{ONE, read_figure, starts_figure},
+    job::{for_each, whole_job},
     sense::{Glue, Group, Sense, Unit},
+    span::{Share, count_behind, half_of, is_english, spans_max},
     token::{Kind, Tokens},
 };
 
@@ -37,39 +39,12 @@ pub(super) struct UnitRead {
     pub loose: bool,
 }
 
-/// A share of an amount.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Share {
-    times: i64,
-    of: i64,
-}
-
-impl Share {
-    const ALL: Self = Self { times: 1, of: 1 };
-    const HALF: Self = Self { times: 1, of: 2 };
-
-    /// The share of an amount in millionths.
-    pub(super) fn of(self, micros: i64) -> i64 {
-        let share = i128::from(micros) * i128::from(self.times) / i128::from(self.of.max(1));
-        i64::try_from(share).unwrap_or(i64::MAX)
-    }
-
-    /// What to say of it.
-    pub(super) fn note(self, per: Per) -> Option<PayNote> {
-        match self {
-            Self::ALL => None,
-            Self::HALF if per == Per::Week => Some(PayNote::FromTwoWeeks),
-            _ => Some(PayNote::FromBatch),
-        }
-    }
-}
-
 impl UnitRead {
     /// A unit of the lists.
     pub(super) fn of(unit: Unit) -> Self {
         match unit {
             Unit::Time(per) => Self::bare(per),
-            Unit::TwoWeeks => Self { share: Share::HALF, ..Self::bare(Per::Week) },
+            Unit::Two(per) => Self::of_several(per, 2),
             Unit::Piece(name) => Self::piece(name),
             Unit::Goods => Self { goods: true, ..Self::bare(Per::Piece) },
         }
@@ -82,12 +57,12 @@ impl UnitRead {
 
     /// One of several spans of time.
     fn of_several(per: Per, count: i64) -> Self {
-        Self { share: Share { times: 1, of: count }, ..Self::bare(per) }
+        Self { share: Share::one_of(count), ..Self::bare(per) }
     }
 
     /// An hour, of which so many minutes were said.
     pub(super) fn of_minutes(minutes: i64) -> Self {
-        Self { share: Share { times: 60, of: minutes }, ..Self::bare(Per::Hour) }
+        Self { share: Share::hour_of(minutes), ..Self::bare(Per::Hour) }
     }
 
     fn piece(name: impl Into<Cow<'static, str>>) -> Self {
@@ -132,36 +107,6 @@ fn conversion(tokens: Tokens<'_, '_>, at: usize) -> usize {
     closed.map_or(0, |(_, end)| end + 1 - at)
 }
 
-/// Where the words end that say that an amount is for the one job: "for this logo", "kwa kazi yote", "pour tout le
-/// travail"; and whether they say more than "the".
-fn whole_job(tokens: Tokens<'_, '_>, at: usize) -> Option<(bool, usize)> {
-    const BETWEEN_MAX: usize = 3;
-    if !tokens.is_of(at, Group::For) {
-        return None;
-    }
-    let small = |at: usize| {
-        tokens.is_of(at, Group::This) || tokens.is_of(at, Group::Whole) || tokens.is_word(at, &["of", "de"])
-    };
-    let noun = (at + 1..=at + 1 + BETWEEN_MAX).find(|at| !small(*at))?;
-    let piece = matches!(
-        tokens.sense(noun),
-        Some(Sense { unit: Some(Unit::Piece(_) | Unit::Time(Per::Project)), adverb: false, .. })
-    );
-    if !piece && !tokens.is_of(noun, Group::Job) {
-        return None;
-    }
-    // "kazi yote", "hawsha oo dhan"
-    let behind = noun + 1 + usize::from(tokens.is_word(noun + 1, &["oo"]));
-    let whole = (at + 1..noun).chain([behind]).any(|at| tokens.is_of(at, Group::Whole));
-    // "kazi hii", and "this logo", but "the logo" may be any
-    let this =
-        |at: usize| tokens.is_of(at, Group::This) && !tokens.is_word(at, &["the", "el", "la", "le", "o"]);
-    let this_one = (at + 1..noun).chain([behind]).any(this);
-    let closed = usize::from(tokens.is_of(behind, Group::Whole) || tokens.is_of(behind, Group::This))
-        * (behind - noun);
-    (whole || this_one || noun > at + 1).then_some((whole || this_one || piece, noun + 1 + closed))
-}
-
 /// "5 € les 100 mots"
 const PLURAL_ARTICLES: [&str; 6] = ["les", "los", "las", "os", "as", "the"];
 
@@ -181,7 +126,12 @@ fn unit_here(tokens: Tokens<'_, '_>, at: usize, after_filler: bool) -> Option<(U
         let any = !token.is_word(&["al", "pe", "za", "je"]);
         return counted(tokens, at + 1, any).or_else(bare_each);
     }
-    if token.is(Glue::An) || token.is_word(&PLURAL_ARTICLES) && tokens.number(at + 1).is_some() {
+    if token.is_word(&PLURAL_ARTICLES) && tokens.number(at + 1).is_some() {
+        // "los 3 meses" are all of the job.
+        let read = counted(tokens, at + 1, true);
+        return read.filter(|(unit, _)| matches!(unit.per, Per::Hour | Per::Piece));
+    }
+    if token.is(Glue::An) {
         return counted(tokens, at + 1, false);
     }
     if token.is_word(&["for"]) {
@@ -209,7 +159,7 @@ fn unit_here(tokens: Tokens<'_, '_>, at: usize, after_filler: bool) -> Option<(U
     }
     if token.is_word(&["bi"]) {
         let next = at + 1 + usize::from(tokens.is_dash(at + 1));
-        return tokens.is_word(next, &["weekly"]).then(|| (UnitRead::of(Unit::TwoWeeks), next + 1));
+        return tokens.is_word(next, &["weekly"]).then(|| (UnitRead::of_several(Per::Week, 2), next + 1));
     }
     let sense = token.sense()?;
     let unit = sense.unit?;
@@ -223,59 +173,13 @@ fn unit_here(tokens: Tokens<'_, '_>, at: usize, after_filler: bool) -> Option<(U
     (sense.adverb || short).then(|| (UnitRead { loose: !sense.adverb, ..UnitRead::of(unit) }, at + 1))
 }
 
-/// "for each article", "for 500 words", "for an hour"; not "for 3 hours" or "for 2 weeks", the whole job.
-fn for_each(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, usize)> {
-    let whole = tokens.is_word(at, &["the", "this", "all"]);
-    if whole {
-        let next = at + 1 + usize::from(tokens.is_word(at + 1, &["whole", "entire", "full", "complete"]));
-        // "for the day", "for the whole job"
-        let Some(Unit::Time(per)) = tokens.sense(next).and_then(|sense| sense.unit) else { return None };
-        return (!is_plural(tokens, next)).then(|| (UnitRead::bare(per), next + 1));
-    }
-    let each = tokens.is(at, Glue::Per) || tokens.is_word(at, &["one", "1"]);
-    let (unit, end) = match () {
-        () if each => counted(tokens, at + 1, true)?,
-        () if tokens.number(at).is_some() => counted(tokens, at, false)?,
-        () if tokens.is(at, Glue::An) => counted(tokens, at + 1, false)?,
-        () => return None,
-    };
-    // "for 2 weeks" and "for 45 minutes" are how long the work takes.
-    let minutes = || unit.piece.as_deref().and_then(minutes_of).is_some();
-    if tokens.number(at).is_some() && (unit.per != Per::Piece || minutes()) {
-        return None;
-    }
-    // "for a logo" and "for a 30 minute interview" are the whole job; "for 500 words" and "for each logo" are not.
-    let several = unit.piece.as_ref().is_some_and(|piece| piece.starts_with(|c: char| c.is_ascii_digit()));
-    let counted = several && tokens.number(at).is_some();
-    let whole_job = !each && !counted && unit.per == Per::Piece;
-    Some((if whole_job { UnitRead::bare(Per::Project) } else { unit }, end))
-}
-
-/// How many minutes the name of a piece says: "minute", "30 minutes".
-pub(super) fn minutes_of(piece: &str) -> Option<i64> {
-    const NAMES: [&str; 8] = ["minute", "minutes", "min", "mins", "minutos", "dakika", "دقيقة", "دقيقه"];
-    let (count, name) = piece.split_once(' ').unwrap_or(("1", piece));
-    count.parse().ok().filter(|count| NAMES.contains(&name) && *count > 0)
-}
-
-/// Whether words behind an amount say how long all of the work takes: "for about 30 minutes", "por 3 horas".
-pub(super) fn takes_time(tokens: Tokens<'_, '_>, at: usize) -> bool {
-    let start = at + 1 + usize::from(tokens.is(at + 1, Glue::About));
-    if tokens.number(start).is_none() {
-        return false;
-    }
-    let unit = tokens.sense(start + 1).and_then(|sense| sense.unit);
-    let time = matches!(unit, Some(Unit::Time(Per::Hour | Per::Day | Per::Week) | Unit::Piece("minute")));
-    time && tokens.is_word(at, &["for", "por", "pour", "für", "kwa"])
-}
-
-fn is_plural(tokens: Tokens<'_, '_>, at: usize) -> bool {
+pub(super) fn is_plural(tokens: Tokens<'_, '_>, at: usize) -> bool {
     matches!(tokens.get(at).map(|token| token.kind),
         Some(Kind::Word(word, _)) if word.len() > 3 && word.ends_with(['s', 'S']))
 }
 
 /// A unit after "per", "/" or "an", with the number of pieces it is for.
-fn counted(tokens: Tokens<'_, '_>, at: usize, per: bool) -> Option<(UnitRead, usize)> {
+pub(super) fn counted(tokens: Tokens<'_, '_>, at: usize, per: bool) -> Option<(UnitRead, usize)> {
     // "pro rata", "per se"
     if tokens.is_word(at, &["rata", "se", "cent", "capita", "nach"]) {
         return None;
@@ -283,6 +187,9 @@ fn counted(tokens: Tokens<'_, '_>, at: usize, per: bool) -> Option<(UnitRead, us
     // "per ~1000 words"
     let about = tokens.is_dash(at) && tokens.number(at + 1).is_some();
     let at = past_adjective(tokens, at + usize::from(about));
+    if let Some(half) = half_of(tokens, at) {
+        return Some(half);
+    }
     let (count, next) = piece_count(tokens, at);
     let unit = |at: usize| tokens.sense(at).is_some_and(|sense| sense.unit.is_some());
     // "per 20-minute session", "per 500 word article": how long each is
@@ -290,8 +197,9 @@ fn counted(tokens: Tokens<'_, '_>, at: usize, per: bool) -> Option<(UnitRead, us
     if count > 1 && unit(length) && (length > next || !is_plural(tokens, length) && unit(length + 1)) {
         let hours = matches!(tokens.sense(length).and_then(|sense| sense.unit), Some(Unit::Time(Per::Hour)));
         let read = named(tokens, length + 1);
-        // "per 4-hour shift"
-        return if hours { Some((UnitRead::of_several(Per::Hour, count), read?.1)) } else { read };
+        // "per 4-hour shift", but "per 2-hour recording"
+        let lasts = hours && !tokens.is_of(length + 1, Group::Recorded);
+        return if lasts { Some((UnitRead::of_several(Per::Hour, count), read?.1)) } else { read };
     }
     let next = last_piece(tokens, next, per);
     // "per task-hour"
@@ -302,6 +210,12 @@ fn counted(tokens: Tokens<'_, '_>, at: usize, per: bool) -> Option<(UnitRead, us
     if tokens.is_sign(next + 1, '²') && tokens.glued(next + 1) {
         return Some((UnitRead::of(Unit::Goods), next + 2));
     }
+    let behind = count_behind(tokens, next).filter(|_| count == 1);
+    // "kwa saa 8" is how long the work takes.
+    if behind.is_some() && at > 0 && tokens.is_word(at - 1, &["kwa"]) {
+        return None;
+    }
+    let count = behind.unwrap_or(count);
     let sense = tokens.sense(next).filter(|_| !is_english(tokens, next));
     let Some(Sense { unit: Some(unit), .. }) = sense else {
         return match count {
@@ -316,7 +230,6 @@ fn counted(tokens: Tokens<'_, '_>, at: usize, per: bool) -> Option<(UnitRead, us
     };
     let read = match (unit, count) {
         (unit, 1) => UnitRead::of(*unit),
-        (Unit::Time(Per::Week), 2) => UnitRead::of(Unit::TwoWeeks),
         (Unit::Time(span), 2..) if per && count <= spans_max(*span) => UnitRead::of_several(*span, count),
         (Unit::Piece(_), 2..=PIECES_MAX) => match tokens.get(next)?.kind {
             Kind::Word(word, _) => UnitRead::piece(format!("{count} {}", word.to_lowercase())),
@@ -324,32 +237,7 @@ fn counted(tokens: Tokens<'_, '_>, at: usize, per: bool) -> Option<(UnitRead, us
         },
         _ => return None,
     };
-    Some((audio(tokens, read, next), next + 1))
-}
-
-/// The most hours, days, weeks or months that one amount of pay is for: "$99 per 30 days" is a price.
-const fn spans_max(per: Per) -> i64 {
-    match per {
-        Per::Hour => 60,
-        Per::Day => 6,
-        Per::Week => 8,
-        Per::Month => 11,
-        Per::Year | Per::Project | Per::Piece => 0,
-    }
-}
-
-/// Whether a word is an English noun here, which another language has for a span of time: "per tag", "/tag"; German
-/// has "pro Tag".
-fn is_english(tokens: Tokens<'_, '_>, at: usize) -> bool {
-    const PER: [&str; 6] = ["per", "each", "every", "a", "an", "one"];
-    let euros = || {
-        (at.saturating_sub(4)..at).any(|at| {
-            tokens.mark(at).is_some_and(|mark| matches!(mark.currency, Some(Currency::EUR | Currency::CHF)))
-        })
-    };
-    let before = |words: &[&str]| at > 0 && tokens.is_word(at - 1, words);
-    let slash = at > 0 && tokens.is_sign(at - 1, '/') && !euros();
-    tokens.is_of(at, Group::English) && (before(&PER) || slash)
+    Some((audio(tokens, read, next), next + 1 + usize::from(behind.is_some())))
 }
 
 /// The word that names the piece where several stand together: "blog post", "labelled image", "insurance article".

@@ -54,7 +54,7 @@ pub(super) fn money_follows(text: &str) -> bool {
         return true;
     }
     let word = &after[..after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len())];
-    if FRANCS.contains(&word) {
+    if is_short_francs(word) {
         return true;
     }
     matches!(word_kind(word), Kind::Money(mark) if mark.currency.is_some() || mark.family.is_some())
@@ -113,10 +113,15 @@ pub(super) fn code_before_thousands(word: &str, rest: &str) -> Option<Kind<'stat
 /// Francs in short: "150 000 F".
 const FRANCS: [&str; 6] = ["F", "Fr", "FR", "Frs", "FRS", "frs"];
 
+/// Whether a word may be francs in short.
+pub(super) fn is_short_francs(word: &str) -> bool {
+    FRANCS.contains(&word)
+}
+
 /// Whether a word is francs in short: behind thousands, as it is much else too.
 pub(super) fn is_francs(word: &str, before: Option<&Token<'_>>) -> bool {
     const LEAST: i64 = 1_000 * ONE;
     let thousands =
         || matches!(before, Some(Token { kind: Kind::Number(number), .. }) if number.micros >= LEAST);
-    FRANCS.contains(&word) && thousands()
+    is_short_francs(word) && thousands()
 }
