@@ -179,7 +179,7 @@ pub enum PayNote {
     AfterTax,
     /// Stated for two weeks, kept as half of it a week.
     FromTwoWeeks,
-    /// Stated for a hundred or a thousand pieces, kept as one piece.
+    /// Stated for several pieces or spans of time, kept as one: 30 minutes as an hour.
     FromBatch,
     /// More than anybody pays, or next to nothing: it is not counted on.
     NotBelieved,

@@ -6,9 +6,9 @@ use super::{
     counted::{counts, is_measure, is_no_money, is_rate},
     figure::{ONE, read_figure},
     place::{fills_clause, is_hourly_clause, pays_by_place, stands_alone},
-    role::{describes_work, is_of_another, is_topic, role_at},
+    role::{Earned, describes_work, is_of_another, is_topic, role_at},
+    rough::sizes,
     sense::{Glue, Role},
-    settle::sizes,
     statement::Statement,
     token::{Kind, Token, Tokens},
     unit::UnitRead,
@@ -73,11 +73,13 @@ struct After {
 }
 
 /// Weighs the words around a statement.
-pub(super) fn support(tokens: Tokens<'_, '_>, statement: &Statement, part: Part) -> Support {
+pub(super) fn support(tokens: Tokens<'_, '_>, statement: &Statement, part: Part, title: &str) -> Support {
     let (start, end) = (statement.first, statement.tokens.end);
-    let before = before(tokens, statement, part);
-    let after = after(tokens, past_second(tokens, end), part);
     let unit = unit_before(tokens, start).filter(|_| statement.unit.is_none());
+    let named = statement.unit.as_ref().or(unit.as_ref()).map(|unit| unit.per);
+    let earned = Earned { per: named, title };
+    let before = before(tokens, statement, part, &earned);
+    let after = after(tokens, past_second(tokens, end), part, &earned);
     let per = statement.unit.as_ref().or(unit.as_ref()).map(|unit| unit.per);
     let place = match part {
         Part::PayText => 10,
@@ -176,7 +178,7 @@ pub(super) fn is_wage(statement: &Statement, per: Per) -> bool {
     statement.top() >= wage * ONE
 }
 
-fn before(tokens: Tokens<'_, '_>, statement: &Statement, part: Part) -> Before {
+fn before(tokens: Tokens<'_, '_>, statement: &Statement, part: Part, earned: &Earned<'_>) -> Before {
     let start = statement.first;
     let mut before = Before::default();
     let (mut chained, mut parted, mut found) = (true, false, 0);
@@ -192,7 +194,8 @@ fn before(tokens: Tokens<'_, '_>, statement: &Statement, part: Part) -> Before {
                 && !is_of_another(tokens, index, start, *role)
                 && !is_topic(tokens, index, start, *role, part)
         };
-        let Some((role, weight)) = role_at(tokens, index).filter(of_this) else {
+        let role = role_at(tokens, index).map(|role| earned.role(tokens, index, role));
+        let Some((role, weight)) = role.filter(of_this) else {
             chained &= links(token);
             parted |= token.is_sign(',');
             continue;
@@ -268,7 +271,7 @@ fn past_second(tokens: Tokens<'_, '_>, end: usize) -> usize {
 }
 
 /// The weight of the words after, up to whatever is added to the amount, and whether that is a bonus.
-fn after(tokens: Tokens<'_, '_>, end: usize, part: Part) -> After {
+fn after(tokens: Tokens<'_, '_>, end: usize, part: Part, earned: &Earned<'_>) -> After {
     let mut after = After::default();
     let mut weighed = false;
     let mut added = false;
@@ -284,7 +287,8 @@ fn after(tokens: Tokens<'_, '_>, end: usize, part: Part) -> After {
             _ => added |= joins,
         }
         let of_this = |(role, _): &(Role, i32)| !describes_work(tokens, end + place, *role, part);
-        let Some((role, found)) = role_at(tokens, end + place).filter(of_this) else { continue };
+        let role = role_at(tokens, end + place).map(|role| earned.role(tokens, end + place, role));
+        let Some((role, found)) = role.filter(of_this) else { continue };
         if added {
             // What comes with benefits is pay: "$93,850 - $110,910 + equity".
             let extra = if role == Role::Extra { 4 } else { 0 };
@@ -333,6 +337,19 @@ fn unit_before(tokens: Tokens<'_, '_>, start: usize) -> Option<UnitRead> {
     None
 }
 
+/// Whether a word for a rate or for pay stands before a unit as its own: "سعر الكلمة", "prix du mot", "malipo ya siku".
+fn is_rate_of(tokens: Tokens<'_, '_>, index: usize) -> bool {
+    const OF: [&str; 13] = ["of", "de", "du", "des", "la", "le", "l", "ya", "wa", "za", "cha", "el", "del"];
+    let joined = (index.saturating_sub(2)..index).rev().take_while(|at| tokens.is_word(*at, &OF)).count();
+    let Some(head) = index.checked_sub(joined + 1) else { return false };
+    let role = role_at(tokens, head).map(|(role, _)| role);
+    // English says "pay day" and "rate per day"; Arabic has no word between.
+    let arabic =
+        matches!(tokens.get(head).map(|token| token.kind), Some(Kind::Word(word, _)) if !word.is_ascii());
+    let priced = role == Some(Role::Price) && tokens.is_word(head, &["prix", "precio", "bei"]);
+    (joined > 0 || arabic) && (priced || matches!(role, Some(Role::Rate | Role::Salary | Role::Pay)))
+}
+
 /// Whether the unit at a token says what the amount after it is for, and no span of time.
 fn names_unit(tokens: Tokens<'_, '_>, index: usize) -> bool {
     let Some(sense) = tokens.sense(index) else { return false };
@@ -347,6 +364,7 @@ fn names_unit(tokens: Tokens<'_, '_>, index: usize) -> bool {
         });
     let rate =
         matches!(role_at(tokens, index + 1), Some((Role::Rate | Role::Salary | Role::Pay | Role::Budget, _)));
+    let rate = rate || is_rate_of(tokens, index);
     let day_of = index > 1 && tokens.is_word(index - 1, &["the"]) && tokens.is_word(index - 2, &["for"]);
     let paid = index > 0 && tokens.is_word(index - 1, &["paid", "payments", "payment"]);
     // "20 hours per week", "20 hours weekly": a span of time, not what is paid for.

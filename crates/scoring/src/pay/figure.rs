@@ -3,7 +3,9 @@
 use kazi_domain::Currency;
 
 use super::{
-    sense::{Glue, LAKH, MYRIAD, Mark, Unit, currency_in},
+    lexicon::LEXICON,
+    number::Number,
+    sense::{Glue, LAKH, MYRIAD, Mark, Unit},
     token::{Kind, Tokens},
 };
 
@@ -21,6 +23,8 @@ pub(super) struct Figure {
     pub scale: i64,
     /// Whether thousands were set apart.
     pub grouped: bool,
+    /// Whether points did so: `20.000`.
+    pub dotted: bool,
     /// A unit that came with the multiplier: `12 LPA`.
     pub unit: Option<Unit>,
     /// The currency that the multiplier is used with: `5 lakh`.
@@ -48,8 +52,8 @@ pub(super) fn read_end(tokens: Tokens<'_, '_>, at: usize, other: Option<Mark>) -
     let number = tokens.number(number_at)?;
     next += 1;
     let scale = if fronted { front } else { 1 };
-    let grouped = number.grouped;
-    let mut figure = Figure { micros: number.micros, mark: before, scale, grouped, unit: None, counts: None };
+    let Number { micros, grouped, dotted, .. } = number;
+    let mut figure = Figure { micros, mark: before, scale, grouped, dotted, unit: None, counts: None };
     if !fronted {
         next = read_multiplier(tokens, &mut figure, next, other.is_some());
     }
@@ -60,8 +64,9 @@ pub(super) fn read_end(tokens: Tokens<'_, '_>, at: usize, other: Option<Mark>) -
         figure.scale = MYRIAD;
     }
     // "$1.500.000" are pesos of one country or another.
-    let bare = |mark: &Mark| mark.family.is_some() && !mark.exact;
-    if number.dotted
+    let bare = |mark: &Mark| mark.family == Some("$") && !mark.exact;
+    if dotted
+        && micros >= 1_000_000 * ONE
         && let Some(mark) = figure.mark.filter(bare)
     {
         figure.mark = Some(Mark { currency: None, ..mark });
@@ -88,13 +93,25 @@ pub(super) fn read_end(tokens: Tokens<'_, '_>, at: usize, other: Option<Mark>) -
 fn marks_before(tokens: Tokens<'_, '_>, at: usize) -> (Option<Mark>, usize) {
     let mut mark = None;
     let mut next = at;
-    while let Some(more) = tokens.mark(next).filter(|mark| next < at + 2 && !mark.minor) {
+    // "¢5", but not "c5"
+    while let Some(more) = tokens.mark(next).filter(|mark| next < at + 2 && !(mark.minor && mark.word)) {
         mark = merged(mark, Some(more));
         next += 1;
     }
+    // "shilingi za Kenya 500", "Kenyan shillings 500"
+    if let Some((local, after)) = mark.and_then(|mark| of_nation(tokens, mark, next)) {
+        (mark, next) = (Some(local), after);
+    } else if let Some(own) = mark.filter(|mark| mark.word && !mark.exact)
+        && let Some(nation) = at.checked_sub(1).and_then(|at| nation_before(tokens, at))
+    {
+        mark = in_nation(own, nation).or(mark);
+    }
     // "USD: 40" and "EUR ~40"
     let between = tokens.is_sign(next, ':') || tokens.is_sign(next, '~') || tokens.is(next, Glue::About);
-    if mark.is_some_and(|mark| mark.exact) && between && tokens.number(next + 1).is_some() {
+    if mark.is_some_and(|mark| mark.exact || mark.family == Some("pound"))
+        && between
+        && tokens.number(next + 1).is_some()
+    {
         next += 1;
     }
     (mark, next)
@@ -144,14 +161,12 @@ fn scales(tokens: Tokens<'_, '_>, at: usize) -> bool {
 
 /// The currency behind an amount, which one before it can only make more exact: `$40 CAD`.
 fn read_mark_after(tokens: Tokens<'_, '_>, figure: &mut Figure, at: usize) -> usize {
-    let nation_of = |at: usize| tokens.sense(at).and_then(|sense| sense.nation);
-    // "South Sudanese pounds"
-    let at = if tokens.is_word(at, &["south"]) && nation_of(at + 1).is_some() { at + 1 } else { at };
-    let nation = nation_of(at);
-    if let (Some(nation), Some(mark)) = (nation, tokens.mark(at + 1)) {
-        let family = mark.family.unwrap_or("dollar");
-        figure.mark = Some(Mark { currency: currency_in(family, nation), exact: true, ..mark });
-        return at + 2;
+    if let Some((nation, mark_at)) = nation_at(tokens, at)
+        && let Some(mark) = tokens.mark(mark_at)
+    {
+        let own = Mark { family: Some(mark.family.unwrap_or("dollar")), ..mark };
+        figure.mark = Some(in_nation(own, nation).unwrap_or(Mark { currency: None, exact: true, ..mark }));
+        return mark_at + 1;
     }
     // A code that is a word too, behind a sign that may be its own: "$500,000 COP".
     if figure.mark.is_some_and(|mark| mark.family.is_some() && !mark.exact) && tokens.is_exactly(at, "COP") {
@@ -169,21 +184,52 @@ fn read_mark_after(tokens: Tokens<'_, '_>, figure: &mut Figure, at: usize) -> us
     }
     figure.mark = merged(figure.mark, Some(mark));
     // "francs congolais", "francs CFA"
-    let local = mark.family.zip(nation_of(at + 1)).and_then(|(family, nation)| currency_in(family, nation));
+    if let Some((local, after)) = of_nation(tokens, mark, at + 1) {
+        figure.mark = Some(local);
+        return after;
+    }
     let exact = tokens
         .mark(at + 1)
         .filter(|next| next.exact && mark.family.is_some() && !starts_figure(tokens, at + 1));
-    match (local, exact) {
-        (Some(currency), _) => {
-            figure.mark = Some(Mark { currency: Some(currency), exact: true, ..mark });
-            at + 2
-        }
-        (None, Some(exact)) => {
-            figure.mark = Some(exact);
-            at + 2
-        }
-        (None, None) => at + 1,
+    if exact.is_some() {
+        figure.mark = exact;
+        return at + 2;
     }
+    at + 1
+}
+
+/// The country named at a token, and where its name ends: "Kenyan", "South Sudanese", "Sudan Kusini".
+fn nation_at(tokens: Tokens<'_, '_>, at: usize) -> Option<(&'static str, usize)> {
+    const SOUTH: [&str; 6] = ["south", "sud", "kusini", "جنوب", "koonfur", "sur"];
+    let south = |at: usize| tokens.is_word(at, &SOUTH);
+    let named = at + usize::from(south(at)) + usize::from(south(at) && tokens.is_dash(at + 1));
+    let nation = tokens.sense(named)?.nation?;
+    let southern = named > at || south(named + 1);
+    let end = named + 1 + usize::from(named == at && southern);
+    Some((if southern && nation == "SD" { "SS" } else { nation }, end))
+}
+
+/// The country whose name ends at a token.
+fn nation_before(tokens: Tokens<'_, '_>, at: usize) -> Option<&'static str> {
+    let starts = [at.checked_sub(2), at.checked_sub(1), Some(at)];
+    let mut named = starts.into_iter().flatten().filter_map(|start| nation_at(tokens, start));
+    named.find(|(_, end)| *end == at + 1).map(|(nation, _)| nation)
+}
+
+/// A currency whose name several share, as one country has it.
+fn in_nation(mark: Mark, nation: &str) -> Option<Mark> {
+    let currency = LEXICON.currency_in(mark.family?, nation)?;
+    Some(Mark { currency: Some(currency), exact: true, ..mark })
+}
+
+/// A currency with its country behind it, and where that ends: "francs congolais", "shilingi za Kenya".
+fn of_nation(tokens: Tokens<'_, '_>, mark: Mark, at: usize) -> Option<(Mark, usize)> {
+    if mark.exact || !mark.word {
+        return None;
+    }
+    let at = at + usize::from(tokens.is_word(at, &["ya", "za", "la", "of", "de", "du"]));
+    let (nation, end) = nation_at(tokens, at)?;
+    Some((in_nation(mark, nation)?, end))
 }
 
 /// `401k`, `401(k)`, `403(b)`.

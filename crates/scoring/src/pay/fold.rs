@@ -58,6 +58,11 @@ impl Folded {
         Self::exactly(self.letters().strip_prefix("ال".as_bytes())?)
     }
 
+    /// The word without the ending that Arabic gives to what is counted: "20 دولارا".
+    pub(super) fn without_accusative(&self) -> Option<Self> {
+        Self::exactly(self.letters().strip_suffix("ا".as_bytes()).filter(|rest| rest.len() > 2)?)
+    }
+
     /// The letters.
     pub(super) fn letters(&self) -> &[u8] {
         let length = self.0.iter().position(|letter| *letter == 0).unwrap_or(self.0.len());

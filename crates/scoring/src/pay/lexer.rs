@@ -8,8 +8,8 @@ use super::{
     sense::{Glue, MYRIAD},
     token::{Kind, Token, glued_code, word_kind},
     written::{
-        address, code_before_thousands, glued_scale, glued_sentence, glued_unit, is_version, mojibake,
-        money_follows,
+        address, code_before_thousands, glued_scale, glued_sentence, glued_unit, is_francs, is_version,
+        mojibake, money_follows,
     },
 };
 use crate::letters::is_mark;
@@ -45,11 +45,11 @@ pub(super) fn read_tokens<'a>(text: &'a str, window: Range<usize>, tokens: &mut 
     const TOKEN_BYTES: usize = 3;
     tokens.clear();
     tokens.reserve(window.len() / TOKEN_BYTES + 1);
-    let mut lexer = Lexer { text, at: window.start, parted: false, tokens };
+    let mut lexer = Lexer { text, at: window.start, glued: None, tokens };
     let mut glued = false;
-    while lexer.at < window.end {
+    while lexer.at < window.end || lexer.glued.is_some() {
         let start = lexer.at;
-        let Some(c) = text[start..].chars().next() else { break };
+        let c = text[start..].chars().next().unwrap_or(' ');
         match lexer.next(c) {
             Some(kind) => {
                 lexer.tokens.push(Token { kind, start, end: lexer.at, glued });
@@ -73,8 +73,8 @@ const ENTITIES: [(&str, bool); 6] = [
 struct Lexer<'t, 'a> {
     text: &'a str,
     at: usize,
-    /// Whether a sentence is glued to the word just read.
-    parted: bool,
+    /// What the word or number just read holds beside itself: the end of a sentence, shillings.
+    glued: Option<Kind<'a>>,
     tokens: &'t mut Vec<Token<'a>>,
 }
 
@@ -85,8 +85,8 @@ impl<'a> Lexer<'_, 'a> {
 
     /// The next token, past which `at` then stands; nothing for white space.
     fn next(&mut self, c: char) -> Option<Kind<'a>> {
-        if std::mem::take(&mut self.parted) {
-            return Some(Kind::Stop);
+        if self.glued.is_some() {
+            return self.glued.take();
         }
         match c {
             ' ' | '\t' | '\r' => self.space(c),
@@ -179,6 +179,11 @@ impl<'a> Lexer<'_, 'a> {
         let stands = |after: &str| !after.starts_with(char::is_alphanumeric);
         let no_cents = NO_CENTS.iter().find(|mark| self.rest().strip_prefix(**mark).is_some_and(stands));
         self.at += no_cents.map_or(0, |mark| mark.len());
+        // East Africa writes so, and where no currency stands before the number, only that names it.
+        let marked = self.tokens.last().is_some_and(|last| matches!(last.kind, Kind::Money(_)));
+        if no_cents.is_some_and(|mark| mark.ends_with("/=")) && !marked {
+            self.glued = Some(word_kind("shillings"));
+        }
         // "25万" is 250,000.
         if let (Digits::Number(number), Some(myriad)) =
             (digits, MYRIADS.iter().find(|sign| self.rest().starts_with(**sign)))
@@ -315,7 +320,7 @@ impl<'a> Lexer<'_, 'a> {
         let unit = || after_per.then(|| glued_unit(word)).flatten();
         if let Some(cut) = scale.or_else(unit) {
             self.at = start + cut;
-            self.parted = true;
+            self.glued = Some(Kind::Stop);
             return word_kind(&word[..cut]);
         }
         // Letters right before digits name something, such as `B2B`, unless they are a currency.
@@ -329,6 +334,9 @@ impl<'a> Lexer<'_, 'a> {
         if let Some(kind) = code_before_thousands(word, self.rest()) {
             return kind;
         }
+        if is_francs(word, self.tokens.last()) {
+            return word_kind("francs");
+        }
         let kind = match word_kind(word) {
             // "500usd", "Php1000"
             Kind::Word(_, None) if after_number || before_digit => {
@@ -339,7 +347,7 @@ impl<'a> Lexer<'_, 'a> {
         // Only a word that says nothing may be two.
         if let (Kind::Word(_, None), Some(cut)) = (kind, glued_sentence(word)) {
             self.at = start + cut;
-            self.parted = true;
+            self.glued = Some(Kind::Stop);
             return word_kind(&word[..cut]);
         }
         if before_digit && !matches!(kind, Kind::Money(_)) && word.is_ascii() && !word.ends_with("to") {

@@ -6,7 +6,7 @@ use kazi_domain::Currency;
 
 use super::{
     fold::{Folded, WordHasher, WordMap},
-    sense::{Mark, Role, Sense},
+    sense::{Family, Group, Mark, Role, Sense},
 };
 
 /// The longest word that is looked up in exactly its letters, in bytes.
@@ -26,6 +26,12 @@ pub(super) struct Lexicon {
     no_nouns: HashSet<Folded, BuildHasherDefault<WordHasher>>,
     /// Signs by their first character.
     signs: WordMap<char, Signs>,
+    /// Currencies that share a name, by country.
+    shared: Vec<(Family, &'static str, Currency)>,
+    /// Words of the groups, each as a set of bits.
+    groups: WordMap<Folded, u16>,
+    /// From how many dollars on a bare amount is pay by the month and by the year, by currency.
+    sizes: Vec<(Currency, i64, i64)>,
 }
 
 /// The signs that begin with one character.
@@ -108,6 +114,9 @@ impl Lexicon {
             cased_shapes: Shapes::of(std::iter::empty()),
             no_nouns: HashSet::default(),
             signs: WordMap::default(),
+            shared: Vec::new(),
+            groups: WordMap::default(),
+            sizes: Vec::new(),
         };
         let mut faults = Vec::new();
         for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
@@ -123,8 +132,25 @@ impl Lexicon {
 
     fn add(&mut self, key: &'static str, words: &'static str) -> Option<()> {
         let (kind, value) = key.split_once(' ').unwrap_or((key, ""));
-        if kind == "sign" {
-            return self.add_signs(Currency::from_code(value)?, words);
+        match kind {
+            "sign" => {
+                let mark = sign_mark(None, value)?;
+                return self.add_signs(mark, words);
+            }
+            "shared-sign" => {
+                let (family, code) = value.split_once(' ')?;
+                return self.add_signs(sign_mark(Some(family), code)?, words);
+            }
+            "minor-sign" => {
+                let mark = Mark { minor: true, exact: false, ..sign_mark(None, value)? };
+                return self.add_signs(mark, words);
+            }
+            "shared" => return self.add_shared(value, words),
+            "size" => return self.add_sizes(value, words),
+            _ => {}
+        }
+        if let Some(group) = Group::named(kind) {
+            return self.add_group(group, words);
         }
         if kind == "no-noun" {
             for word in words.split_ascii_whitespace() {
@@ -139,20 +165,73 @@ impl Lexicon {
             } else {
                 (&mut self.words, Folded::of(word)?)
             };
-            let sense = table.entry(key).or_insert_with(Sense::new);
-            sense.add(kind, value)?;
+            add_sense(table, key, kind, value)?;
+            if let Some((kind, joined)) = with_preposition(kind, value, word) {
+                add_sense(&mut self.words, Folded::of(&joined)?, kind, value)?;
+            }
         }
         Some(())
     }
 
-    fn add_signs(&mut self, currency: Currency, signs: &'static str) -> Option<()> {
+    fn add_signs(&mut self, mark: Mark, signs: &'static str) -> Option<()> {
         for sign in signs.split_ascii_whitespace() {
-            let family = matches!(sign, "$" | "＄" | "﹩").then_some("dollar");
-            let mark =
-                Mark { currency: Some(currency), family, exact: family.is_none(), minor: false, word: false };
             self.signs.entry(sign.chars().next()?).or_default().add(sign, mark);
         }
         Some(())
+    }
+
+    fn add_group(&mut self, group: Group, words: &'static str) -> Option<()> {
+        for word in words.split_ascii_whitespace() {
+            *self.groups.entry(Folded::of(word)?).or_default() |= group as u16;
+        }
+        Some(())
+    }
+
+    /// Whether a word is of a group.
+    pub(super) fn is_in(&self, group: Group, word: &str) -> bool {
+        let bits = |word: Folded| self.groups.get(&word).is_some_and(|bits| bits & group as u16 != 0);
+        Folded::of(word).is_some_and(|word| bits(word) || word.without_article().is_some_and(bits))
+    }
+
+    fn add_shared(&mut self, family: &'static str, rows: &'static str) -> Option<()> {
+        for row in rows.split_ascii_whitespace() {
+            let (nation, code) = row.split_once('=')?;
+            self.shared.push((family, nation, Currency::from_code(code)?));
+        }
+        Some(())
+    }
+
+    fn add_sizes(&mut self, sizes: &'static str, codes: &'static str) -> Option<()> {
+        let (month, year) = sizes.split_once(' ')?;
+        for code in codes.split_ascii_whitespace() {
+            self.sizes.push((Currency::from_code(code)?, month.parse().ok()?, year.parse().ok()?));
+        }
+        Some(())
+    }
+
+    /// The currency that a name shared by several countries means in one of them.
+    pub(super) fn currency_in(&self, family: Family, nation: &str) -> Option<Currency> {
+        self.shared.iter().find(|(name, code, _)| *name == family && *code == nation).map(|row| row.2)
+    }
+
+    /// Whether a currency is one of those that share a name.
+    pub(super) fn in_family(&self, family: Family, currency: Currency) -> bool {
+        self.shared.iter().any(|row| row.0 == family && row.2 == currency)
+    }
+
+    /// The countries whose currencies share a name with others.
+    pub(super) fn sharing_nations(&self) -> impl Iterator<Item = &'static str> {
+        self.shared.iter().map(|(_, nation, _)| *nation)
+    }
+
+    /// Words of a country beside its code.
+    pub(super) fn nations(&self) -> impl Iterator<Item = (Folded, &'static str)> {
+        self.words.iter().filter_map(|(word, sense)| Some((*word, sense.nation?)))
+    }
+
+    /// From how many dollars on a bare amount of a currency is pay by the month and by the year.
+    pub(super) fn sizes(&self, currency: Currency) -> Option<(i64, i64)> {
+        self.sizes.iter().find(|row| row.0 == currency).map(|row| (row.1, row.2))
     }
 
     /// The words that are a currency or speak of pay.
@@ -171,7 +250,11 @@ impl Lexicon {
                 return known.then(|| self.words.get(&Folded::of_ascii(word)?)).flatten();
             }
             let folded = Folded::of(word)?;
-            self.words.get(&folded).or_else(|| self.words.get(&folded.without_article()?))
+            let bare = || self.words.get(&folded.without_article()?);
+            self.words.get(&folded).or_else(bare).or_else(|| {
+                let counted = self.words.get(&folded.without_accusative()?)?;
+                (counted.unit.is_some() || counted.mark.is_some() || counted.scale > 1).then_some(counted)
+            })
         })
     }
 
@@ -198,6 +281,27 @@ impl Lexicon {
         }
         self.signs.get(&first)?.longest(text, first)
     }
+}
+
+fn add_sense(table: &mut WordMap<Folded, Sense>, key: Folded, kind: &str, value: &'static str) -> Option<()> {
+    table.entry(key).or_default().add(kind, value)
+}
+
+/// Arabic writes "for the" as part of the word, "للكلمة", which then needs no word for "per" before it.
+fn with_preposition(kind: &str, value: &str, word: &str) -> Option<(&'static str, String)> {
+    let arabic = word.starts_with(|c: char| ('\u{621}'..='\u{64A}').contains(&c));
+    let kind = match kind {
+        "unit" if !value.starts_with("two-") => "each",
+        "piece" => "apiece",
+        _ => return None,
+    };
+    arabic.then(|| (kind, format!("لل{word}")))
+}
+
+/// What a sign says: a currency, or one of those that share it.
+fn sign_mark(family: Option<Family>, code: &str) -> Option<Mark> {
+    let currency = Some(Currency::from_code(code)?);
+    Some(Mark { currency, family, exact: family.is_none(), minor: false, word: false })
 }
 
 #[cfg(test)]

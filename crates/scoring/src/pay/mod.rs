@@ -9,14 +9,19 @@ mod context;
 mod counted;
 mod figure;
 mod fold;
+mod job;
 mod lexer;
 mod lexicon;
+mod nation;
 mod number;
+mod piece;
 mod place;
 mod prefilter;
 mod role;
+mod rough;
 mod sense;
 mod settle;
+mod span;
 mod statement;
 mod structured;
 mod token;
@@ -25,20 +30,22 @@ mod written;
 
 use std::borrow::Cow;
 
-use kazi_domain::{Amount, Currency, Part, Pay, PayNote, PayReading, Posting};
+use kazi_domain::{Amount, Currency, Origin, Part, Pay, PayNote, PayReading, Per, Posting};
 
 pub(crate) use self::fold::fold_text;
 use self::{
     choose::{Candidate, best},
     context::{SUPPORT_MIN, Support, support},
+    job::takes_time,
     lexer::read_tokens,
+    nation::Nations,
     number::windows,
     prefilter::may_state_pay,
     sense::{Glue, Role},
     statement::{Statement, statements},
     structured::read_fields,
     token::{Token, Tokens},
-    unit::{UnitRead, takes_time},
+    unit::UnitRead,
 };
 
 /// How much of a text before and after a digit is looked at, in bytes: a sentence or so.
@@ -52,7 +59,12 @@ const CANDIDATES_MAX: usize = 64;
 /// Reads the pay of a posting: its fields first, then its pay text, its title and its body, of
 /// which the best supported statement wins.
 pub fn read_pay(posting: &Posting) -> Option<PayReading> {
-    let mut reader = Reader { posting, tokens: Vec::with_capacity(PAY_TEXT_TOKENS), candidates: Vec::new() };
+    let mut reader = Reader {
+        posting,
+        nations: Nations::of(posting),
+        tokens: Vec::with_capacity(PAY_TEXT_TOKENS),
+        candidates: Vec::new(),
+    };
     let body = if posting.description.is_empty() {
         posting.summary.as_deref().unwrap_or_default()
     } else {
@@ -62,15 +74,27 @@ pub fn read_pay(posting: &Posting) -> Option<PayReading> {
     reader.read(Part::Title, &posting.title);
     reader.read(Part::Description, body);
     let stated = best(reader.candidates);
-    match read_fields(posting) {
+    let reading = match read_fields(posting) {
         Some(fields) => Some(with_contradiction(fields, stated)),
         None => stated,
-    }
+    };
+    reading.map(doubted)
+}
+
+/// A reading whose pay by the hour is what nobody pays, or what nobody works for, is a guess: the currency or what it
+/// is for is another one than it seems.
+fn doubted(reading: PayReading) -> PayReading {
+    let PayReading { pay, .. } = &reading;
+    let hourly = |end: Option<Amount>| rough::hourly(end?.micros(), pay.currency()?, pay.per()?);
+    let too_much = hourly(pay.low().or(pay.high())).is_some_and(|hourly| hourly > rough::HOURLY_MAX);
+    let too_little = hourly(pay.high().or(pay.low())).is_some_and(|hourly| hourly < rough::HOURLY_MIN);
+    if too_much || too_little { PayReading { origin: Origin::Estimated, ..reading } } else { reading }
 }
 
 /// Reads the parts of a posting one after another.
 struct Reader<'p> {
     posting: &'p Posting,
+    nations: Nations<'p>,
     /// Room for the tokens of one window.
     tokens: Vec<Token<'p>>,
     candidates: Vec<Candidate<'p>>,
@@ -88,9 +112,10 @@ impl<'p> Reader<'p> {
                 if self.candidates.len() >= CANDIDATES_MAX {
                     return;
                 }
-                let support = support(tokens, &statement, part);
+                let support = support(tokens, &statement, part, &self.posting.title);
                 if support.score >= SUPPORT_MIN {
-                    let candidate = candidate(self.posting, (part, text), tokens, statement, support);
+                    let candidate =
+                        candidate(self.posting, &self.nations, (part, text), tokens, statement, support);
                     self.candidates.extend(candidate);
                 }
             }
@@ -100,19 +125,28 @@ impl<'p> Reader<'p> {
 
 fn candidate<'p>(
     posting: &Posting,
+    nations: &Nations<'_>,
     (part, text): (Part, &'p str),
     tokens: Tokens<'_, '_>,
     mut statement: Statement,
     support: Support,
 ) -> Option<Candidate<'p>> {
     let hint = (part == Part::PayText).then_some(&posting.pay_hint);
-    let (currency, currency_note) = settle::currency(&statement, posting, hint);
     let said = statement.unit.take().or(support.unit);
+    let (currency, currency_note) = settle::currency(tokens, &statement, said.as_ref(), nations, hint);
     let unit_said = said.is_some();
     let alone = part == Part::Title || support.clause;
     // "25 dollars for 30 minutes" is the sum for the whole job.
     let role = if takes_time(tokens, statement.tokens.end) { Some(Role::Budget) } else { support.role };
     let (unit, unit_note) = settle::unit(&statement, said, role, currency, hint, alone);
+    let (unit, unit_note) = match unit {
+        // What a source says of its own bare figures is knowledge.
+        Some(unit) if unit_said && piece::is_whole_job(&unit, &statement, currency) => {
+            (Some(UnitRead::bare(Per::Project)), Some(PayNote::PerAssumed))
+        }
+        unit => (unit.map(|unit| piece::named_by(unit, posting, tokens)), unit_note),
+    };
+    let unit_note = unit_note.or_else(|| unit.as_ref()?.share.note(unit.as_ref()?.per));
     let mut notes: Vec<PayNote> = currency_note.into_iter().chain(unit_note).collect();
     notes.extend(statement.swapped.then_some(PayNote::Swapped));
     notes.extend(support.bonus.then_some(PayNote::WithBonus));
@@ -124,8 +158,8 @@ fn candidate<'p>(
 }
 
 fn pay_of(statement: &Statement, currency: Option<Currency>, unit: Option<UnitRead>) -> Option<Pay> {
-    let halve = unit.as_ref().is_some_and(|unit| unit.two_weeks);
-    let amount = |micros: i64| Amount::from_micros(if halve { micros / 2 } else { micros });
+    let share = unit.as_ref().map(|unit| unit.share);
+    let amount = |micros: i64| Amount::from_micros(share.map_or(micros, |share| share.of(micros)));
     let (per, piece) = unit.map_or((None, None), |unit| (Some(unit.per), unit.piece.map(Cow::into_owned)));
     Pay::new(statement.low.map(amount), statement.high.map(amount), currency, per, piece)
 }

@@ -17,7 +17,7 @@ pub(super) struct Number {
     pub micros: i64,
     /// Whether thousands were set apart.
     pub grouped: bool,
-    /// Whether points did so, more than one: `1.500.000`.
+    /// Whether points did so: `20.000`.
     pub dotted: bool,
     /// Whether it was counted in ten thousands: `25万`.
     pub myriads: bool,
@@ -208,7 +208,7 @@ fn interpret(groups: &[Group], scaled: impl Fn() -> bool) -> Option<Number> {
     Some(Number {
         micros: if decimal { micros.checked_add(micros_behind_point(*last)?)? } else { micros },
         grouped: whole.len() > 1,
-        dotted: matches!(whole, [_, _, .., Group { before: '.', .. }]),
+        dotted: matches!(whole, [_, .., Group { before: '.', .. }]),
         myriads: false,
         decimals: if decimal { last.digits } else { 0 },
     })

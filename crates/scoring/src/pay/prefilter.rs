@@ -9,6 +9,7 @@ use super::{
     lexicon::{LEXICON, Shapes},
     number::next_digit,
     token::{Kind, word_kind},
+    written::is_short_francs,
 };
 use crate::trie::Trie;
 
@@ -96,7 +97,9 @@ const BY_THE_HOUR: [&str; 9] = ["ph", "/h", "/ h", "per h", "an h", "p/h", "por 
 /// Whether a currency of one or two letters touches a number, or it is one by the hour: `Rs 500`, `50p`, `40/hr`.
 fn touches_short_money(window: &str) -> bool {
     let bytes = window.as_bytes();
-    let short = |word: &str| word.len() < WORD_BYTES_MIN && matches!(word_kind(word), Kind::Money(_));
+    let short = |word: &str| {
+        word.len() < WORD_BYTES_MIN && (matches!(word_kind(word), Kind::Money(_)) || is_short_francs(word))
+    };
     let after_number = |at: usize| {
         let rest = window[at..].trim_start_matches([' ', '.', '-']);
         let end = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use kazi_domain::Part;
+use kazi_domain::{Part, Per};
 
 use super::{
     context::ELSEWHERE,
     lexicon::LEXICON,
-    sense::{Glue, Role, Unit},
+    sense::{Glue, Group, Role, Unit},
     token::{Kind, Tokens},
 };
 
@@ -145,6 +145,64 @@ pub(super) fn role_at(tokens: Tokens<'_, '_>, index: usize) -> Option<(Role, i32
         Role::Fee | Role::Price if before(&OWN_PRICE) => (Role::Pay, 7),
         _ => (role, weight),
     })
+}
+
+/// What tells an incentive or a fee that the worker earns from one that comes on top or is asked for.
+pub(super) struct Earned<'p> {
+    /// What the amount is for, where that is said.
+    pub per: Option<Per>,
+    /// The title of the posting.
+    pub title: &'p str,
+}
+
+/// The weight of what is earned under another name than pay, and how far before it stands what says that it is not.
+const EARNED: i32 = 7;
+const ON_TOP_TOKENS: usize = 2;
+
+impl Earned<'_> {
+    /// The role of a word: refugees who work are paid an "incentive", consultants a "daily fee".
+    pub(super) fn role(&self, tokens: Tokens<'_, '_>, index: usize, role: (Role, i32)) -> (Role, i32) {
+        match role.0 {
+            Role::Extra if tokens.is_of(index, Group::Incentive) && self.is_wage(tokens, index) => {
+                (Role::Salary, EARNED)
+            }
+            Role::Fee if tokens.is_of(index, Group::Fee) => {
+                own_fee(tokens, index).map_or(role, |own| (own, EARNED))
+            }
+            _ => role,
+        }
+    }
+
+    /// Whether an incentive is paid for a span of time, or to an incentive worker, and not on top of other pay.
+    fn is_wage(&self, tokens: Tokens<'_, '_>, index: usize) -> bool {
+        let on_top = |at: usize| {
+            tokens.is_of(at, Group::OnTop)
+                || tokens.is_sign(at, '+')
+                || tokens.is_sign(at, '&')
+                || tokens.is_sign(at, '%')
+        };
+        let added =
+            (index.saturating_sub(ON_TOP_TOKENS)..index).any(on_top) || tokens.is_of(index + 1, Group::OnTop);
+        let spanned = matches!(self.per, Some(Per::Hour | Per::Day | Per::Week | Per::Month));
+        let of_title = || {
+            let mut words = self.title.split(|c: char| !c.is_alphabetic());
+            words.any(|word| LEXICON.is_in(Group::Incentive, word))
+        };
+        !added && (spanned || of_title())
+    }
+}
+
+/// What a fee is that the worker takes: "daily fee", "consultancy fee".
+fn own_fee(tokens: Tokens<'_, '_>, index: usize) -> Option<Role> {
+    let before = index.checked_sub(1)?;
+    let by_time = tokens
+        .sense(before)
+        .is_some_and(|sense| sense.adverb && matches!(sense.unit, Some(Unit::Time(Per::Hour | Per::Day))));
+    match () {
+        () if by_time => Some(Role::Rate),
+        () if tokens.is_of(before, Group::TakesFee) => Some(Role::Pay),
+        () => None,
+    }
 }
 
 /// Whether who pays is no client: a customer, an applicant, the reader of the posting.

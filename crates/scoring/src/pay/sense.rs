@@ -7,8 +7,8 @@ use kazi_domain::{Currency, Per};
 pub(super) enum Unit {
     /// An hour, a day, a week, a month, a year, or the whole job.
     Time(Per),
-    /// Two weeks.
-    TwoWeeks,
+    /// Two of them: two weeks, Arabic "ساعتين".
+    Two(Per),
     /// A piece by its name.
     Piece(&'static str),
     /// Something that is sold by the piece and not made: a seat, a ticket.
@@ -78,6 +78,57 @@ pub(super) enum Role {
     Count,
 }
 
+/// Words that say something in few places, and nothing to those who read amounts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u16)]
+pub(super) enum Group {
+    /// Before what is paid for: "for".
+    For = 1,
+    /// "This", "the": what they name is the one job.
+    This = 1 << 1,
+    /// "Whole": on either side of the job.
+    Whole = 1 << 2,
+    /// The job, behind "for this".
+    Job = 1 << 3,
+    /// Work by the minute that is a minute of time: calls.
+    Live = 1 << 4,
+    /// Work by the minute of a recording.
+    Recorded = 1 << 5,
+    /// An incentive, which is what some are paid and others get on top.
+    Incentive = 1 << 6,
+    /// Says that an incentive comes on top.
+    OnTop = 1 << 7,
+    /// A fee, which somebody pays or the worker takes.
+    Fee = 1 << 8,
+    /// Who takes a fee: "consultancy fee".
+    TakesFee = 1 << 9,
+    /// Half of what follows: "half an hour", "demi-journée".
+    Half = 1 << 11,
+    /// An English noun that is a unit in another language: "tag".
+    English = 1 << 10,
+}
+
+impl Group {
+    /// The group of a line of `words.txt`.
+    pub(super) fn named(kind: &str) -> Option<Self> {
+        Some(match kind {
+            "for" => Self::For,
+            "this" => Self::This,
+            "whole" => Self::Whole,
+            "job" => Self::Job,
+            "live" => Self::Live,
+            "recorded" => Self::Recorded,
+            "incentive" => Self::Incentive,
+            "on-top" => Self::OnTop,
+            "a-fee" => Self::Fee,
+            "takes-fee" => Self::TakesFee,
+            "half" => Self::Half,
+            "english" => Self::English,
+            _ => return None,
+        })
+    }
+}
+
 /// A family of currencies that share a name.
 pub(super) type Family = &'static str;
 
@@ -115,7 +166,7 @@ pub(super) struct Sense {
     pub role: Option<(Role, i32)>,
     /// The currency.
     pub mark: Option<Mark>,
-    /// What it multiplies the number before it with; 1 for nothing.
+    /// What it multiplies the number before it with; 0 for nothing.
     pub scale: i64,
     /// The currency that alone is counted so: rupees in lakhs.
     pub counts: Option<Currency>,
@@ -132,11 +183,6 @@ impl Sense {
     /// Whether it joins in this way.
     pub(super) fn is(&self, glue: Glue) -> bool {
         self.glue & glue as u16 != 0
-    }
-
-    /// A word that means nothing yet.
-    pub(super) fn new() -> Self {
-        Self { scale: 1, ..Self::default() }
     }
 
     /// Adds the meaning that a line of `words.txt` begins with, such as `unit hour`.
@@ -180,45 +226,15 @@ pub(super) const LAKH: i64 = 100_000;
 /// Ten thousand, by which East Asia counts.
 pub(super) const MYRIAD: i64 = 10_000;
 
-/// Currencies that share a name, by country.
-const FAMILIES: &[(Family, &str, Currency)] = &[
-    ("dollar", "US", Currency::USD),
-    ("dollar", "CA", Currency::CAD),
-    ("dollar", "AU", Currency::AUD),
-    ("dollar", "NZ", Currency::NZD),
-    ("dollar", "SG", Currency::SGD),
-    ("dollar", "HK", Currency::HKD),
-    ("shilling", "KE", Currency::KES),
-    ("shilling", "UG", Currency::UGX),
-    ("shilling", "TZ", Currency::TZS),
-    ("shilling", "SO", Currency::SOS),
-    ("pound", "EG", Currency::EGP),
-    ("pound", "SS", Currency::SSP),
-    ("franc", "CH", Currency::CHF),
-    ("franc", "RW", Currency::RWF),
-    ("franc", "BI", Currency::BIF),
-    ("franc", "CD", Currency::CDF),
-    ("peso", "MX", Currency::MXN),
-    ("peso", "CO", Currency::COP),
-    ("peso", "AR", Currency::ARS),
-    ("peso", "CL", Currency::CLP),
-    ("peso", "PH", Currency::PHP),
-    ("krone", "SE", Currency::SEK),
-    ("krone", "NO", Currency::NOK),
-    ("krone", "DK", Currency::DKK),
-];
-
-/// The currency that a name shared by several countries means in one of them.
-pub(super) fn currency_in(family: Family, nation: &str) -> Option<Currency> {
-    FAMILIES.iter().find(|(name, code, _)| *name == family && *code == nation).map(|row| row.2)
-}
-
 fn unit(name: &str) -> Option<Unit> {
     Some(match name {
         "hour" => Unit::Time(Per::Hour),
         "day" => Unit::Time(Per::Day),
         "week" => Unit::Time(Per::Week),
-        "two-weeks" => Unit::TwoWeeks,
+        "two-weeks" => Unit::Two(Per::Week),
+        "two-hours" => Unit::Two(Per::Hour),
+        "two-days" => Unit::Two(Per::Day),
+        "two-months" => Unit::Two(Per::Month),
         "month" => Unit::Time(Per::Month),
         "year" => Unit::Time(Per::Year),
         "project" => Unit::Time(Per::Project),

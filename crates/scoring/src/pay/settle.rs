@@ -2,105 +2,168 @@
 
 use std::borrow::Cow;
 
-use kazi_domain::{Currency, LocationIs, PayHint, PayNote, Per, Posting};
+use kazi_domain::{Currency, PayHint, PayNote, Per};
 
 use super::{
     figure::ONE,
-    sense::{Family, Role, currency_in},
+    lexicon::LEXICON,
+    nation::{Local, Nations},
+    rough::{HOURLY_MAX, HOURLY_MIN, hourly, in_dollars, sizes},
+    sense::{Family, Role},
     statement::Statement,
-    token::{Kind, word_kind},
+    token::Tokens,
     unit::UnitRead,
 };
 
-/// From how much on a bare amount is pay by the month and by the year, per currency; pay by the
-/// hour below both. Rough on purpose: only plain cases are decided by size.
-const SIZES: &[(Currency, i64, i64)] = &[
-    (Currency::INR, 8_000, 180_000),
-    (Currency::PKR, 15_000, 1_000_000),
-    (Currency::KES, 5_000, 500_000),
-    (Currency::UGX, 150_000, 12_000_000),
-    (Currency::TZS, 150_000, 12_000_000),
-    (Currency::NGN, 30_000, 2_000_000),
-    (Currency::ETB, 3_000, 200_000),
-    (Currency::XOF, 40_000, 3_000_000),
-    (Currency::XAF, 40_000, 3_000_000),
-    (Currency::RUB, 20_000, 1_000_000),
-    (Currency::CZK, 12_000, 250_000),
-    (Currency::HUF, 150_000, 3_000_000),
-    (Currency::PLN, 2_500, 40_000),
-    (Currency::RON, 2_000, 50_000),
-    (Currency::BGN, 800, 18_000),
-    (Currency::SEK, 15_000, 180_000),
-    (Currency::NOK, 15_000, 180_000),
-    (Currency::DKK, 12_000, 150_000),
-    (Currency::JPY, 120_000, 1_500_000),
-    (Currency::KRW, 1_000_000, 15_000_000),
-    (Currency::IDR, 1_500_000, 40_000_000),
-    (Currency::VND, 3_000_000, 80_000_000),
-    (Currency::PHP, 8_000, 180_000),
-    (Currency::MXN, 5_000, 120_000),
-    (Currency::BRL, 1_200, 25_000),
-    (Currency::ZAR, 4_000, 80_000),
-    (Currency::SGD, 500, 20_000),
-    (Currency::COP, 800_000, 12_000_000),
-    (Currency::CLP, 300_000, 5_000_000),
-    (Currency::PYG, 1_500_000, 25_000_000),
-    (Currency::CRC, 200_000, 3_500_000),
-    (Currency::RWF, 50_000, 1_000_000),
-    (Currency::CDF, 150_000, 3_000_000),
-    (Currency::IQD, 300_000, 5_000_000),
-    (Currency::UZS, 1_500_000, 30_000_000),
-    (Currency::UAH, 8_000, 200_000),
-    (Currency::BDT, 8_000, 300_000),
-];
-const SIZE_ELSE: (i64, i64) = (900, 14_000);
-
-pub(super) fn sizes(currency: Option<Currency>) -> (i64, i64) {
-    let row = SIZES.iter().find(|row| Some(row.0) == currency);
-    row.map_or(SIZE_ELSE, |row| (row.1, row.2))
-}
-
-/// The currency of a statement, with a note where it was not plain.
+/// The currency of a statement, with a note where it was not plain. `said` is what it is for, where words say so.
 pub(super) fn currency(
+    tokens: Tokens<'_, '_>,
     statement: &Statement,
-    posting: &Posting,
+    said: Option<&UnitRead>,
+    nations: &Nations<'_>,
     hint: Option<&PayHint>,
 ) -> (Option<Currency>, Option<PayNote>) {
     let assumed = |currency: Option<Currency>| (currency, currency.map(|_| PayNote::CurrencyAssumed));
     let hinted = hint.and_then(|hint| hint.currency);
     let Some(mark) = statement.mark else { return assumed(hinted.or(statement.counts)) };
     let Some(family) = mark.family.filter(|_| !mark.exact) else { return (mark.currency, None) };
-    if let Some(local) = hinted.filter(|hinted| in_family(family, *hinted)) {
+    if let Some(local) = hinted.filter(|hinted| LEXICON.in_family(family, *hinted)) {
         return (Some(local), None);
     }
-    match nation_of(posting).and_then(|nation| currency_in(family, nation)) {
-        Some(local) if Some(local) != mark.currency => assumed(Some(local)),
-        _ => (mark.currency, None),
+    let sum = Sum { micros: statement.top(), per: said.map(|unit| unit.per) };
+    let by_location = nations.by_location(family);
+    let spanish = || statement.dotted || speaks_spanish(tokens);
+    if let Local::Is(local) = by_location {
+        let is_local = |usual| match usual {
+            // Dollars of one country or another are much alike.
+            _ if LEXICON.in_family("dollar", local) => true,
+            // The sign of dollars in a country of pesos: boards of the whole world name places too.
+            Currency::USD => (spanish() || sum.is_dear(usual)) && sum.is_in_pesos(local, usual),
+            Currency::GBP => sum.is_within(local, POUND_HOURLY_MIN, ONE) || sum.is_beyond_belief(usual),
+            _ => true,
+        };
+        return match mark.currency {
+            Some(usual) if usual == local || !is_local(usual) => (mark.currency, None),
+            _ => assumed(Some(local)),
+        };
+    }
+    match mark.currency {
+        Some(usual @ Currency::USD) => {
+            let beyond_belief = sum.is_beyond_belief(usual);
+            match nations.by_text_if(family, beyond_belief || !mark.word && spanish()) {
+                Local::Is(local) if sum.is_in_pesos(local, usual) => assumed(Some(local)),
+                // Pesos, nobody knows whose.
+                _ if beyond_belief && spanish() => (None, Some(PayNote::CurrencyAssumed)),
+                _ => (mark.currency, None),
+            }
+        }
+        Some(usual @ Currency::GBP) => match nations.by_text_if(family, sum.is_dear(usual)) {
+            Local::Is(local) if local != usual && sum.is_believed(local) => assumed(Some(local)),
+            Local::Is(local) if local != usual => (None, Some(PayNote::CurrencyAssumed)),
+            _ => (mark.currency, None),
+        },
+        usual => match (by_location, nations.by_text(family)) {
+            (Local::Several, _) | (_, Local::Several) => (None, Some(PayNote::CurrencyAssumed)),
+            (_, Local::Is(local)) => assumed(Some(local)),
+            (_, Local::Unsaid) => assumed(usual),
+        },
     }
 }
 
-/// Whether a currency is one of those that share a name.
-pub(super) fn in_family(family: Family, currency: Currency) -> bool {
-    [
-        "US", "CA", "AU", "NZ", "SG", "HK", "KE", "UG", "TZ", "SO", "EG", "SS", "CH", "RW", "BI", "CD", "MX",
-        "CO", "AR", "CL", "PH", "SE", "NO", "DK",
-    ]
-    .iter()
-    .any(|nation| currency_in(family, nation) == Some(currency))
+/// An amount in millionths of a unit, and what it is for.
+struct Sum {
+    micros: i64,
+    per: Option<Per>,
 }
 
-/// The one country that the place of work names.
-fn nation_of(posting: &Posting) -> Option<&'static str> {
-    if posting.location_is == LocationIs::Client {
-        return None;
+/// Between what sums a whole job pays, in millionths of a dollar.
+const JOB_MIN: i64 = 5 * ONE;
+const JOB_MAX: i64 = 100_000 * ONE;
+/// The same of an hour where the sign of dollars may stand for pesos, which no country pays less of.
+const PESO_HOURLY_MIN: i64 = 6 * ONE / 5;
+/// Below this many units the price of a piece is in dollars.
+const PESO_PIECE_MIN: i64 = 100 * ONE;
+/// The same where pounds of the place would be too little by far: South Sudan pays some of its people that.
+const POUND_HOURLY_MIN: i64 = ONE / 200;
+/// From how much on an hour or a job is dear enough to doubt that it is paid in dollars or sterling.
+const DEAR_HOURLY: i64 = 100 * ONE;
+const DEAR_JOB: i64 = 5_000 * ONE;
+
+impl Sum {
+    /// What it is by the hour, or for the job, in a currency; and whether it is the former.
+    fn dollars(&self, currency: Currency) -> Option<(i64, bool)> {
+        match self.per {
+            Some(Per::Piece) => None,
+            None if self.micros / ONE >= sizes(Some(currency)).1 => {
+                Some((hourly(self.micros, currency, Per::Year)?, true))
+            }
+            Some(Per::Project) | None => Some((in_dollars(self.micros, currency)?, false)),
+            Some(per) => Some((hourly(self.micros, currency, per)?, true)),
+        }
     }
-    let place = posting.location.as_deref()?;
-    let mut nations = place.split(|c: char| !c.is_alphabetic()).filter_map(|word| match word_kind(word) {
-        Kind::Word(_, sense) => sense.and_then(|sense| sense.nation),
-        _ => None,
-    });
-    let first = nations.next()?;
-    nations.all(|nation| nation == first).then_some(first)
+
+    fn is_within(&self, currency: Currency, least: i64, job_least: i64) -> bool {
+        match self.dollars(currency) {
+            Some((hourly, true)) => (least..=HOURLY_MAX).contains(&hourly),
+            Some((job, false)) => (job_least..=JOB_MAX).contains(&job),
+            None => true,
+        }
+    }
+
+    fn is_believed(&self, currency: Currency) -> bool {
+        self.is_within(currency, HOURLY_MIN, ONE)
+    }
+
+    fn is_beyond_belief(&self, currency: Currency) -> bool {
+        self.dollars(currency).is_some_and(|(sum, hourly)| sum > if hourly { HOURLY_MAX } else { JOB_MAX })
+    }
+
+    fn is_dear(&self, currency: Currency) -> bool {
+        self.dollars(currency).is_some_and(|(sum, hourly)| sum > if hourly { DEAR_HOURLY } else { DEAR_JOB })
+    }
+
+    /// Whether the sign of dollars means the pesos of a place: not where they would be next to nothing.
+    fn is_in_pesos(&self, local: Currency, usual: Currency) -> bool {
+        let piece = self.per == Some(Per::Piece) && self.micros < PESO_PIECE_MIN;
+        !piece && self.is_within(local, PESO_HOURLY_MIN, JOB_MIN) || self.is_beyond_belief(usual)
+    }
+}
+
+impl Nations<'_> {
+    /// As [`Nations::by_text`], where it is worth the search.
+    fn by_text_if(&self, family: Family, worth: bool) -> Local {
+        if worth { self.by_text(family) } else { Local::Unsaid }
+    }
+}
+
+/// Whether the words around an amount are Spanish.
+fn speaks_spanish(tokens: Tokens<'_, '_>) -> bool {
+    const SMALL: [&str; 22] = [
+        "al",
+        "con",
+        "de",
+        "del",
+        "el",
+        "en",
+        "hora",
+        "la",
+        "las",
+        "los",
+        "mensual",
+        "mensuales",
+        "mes",
+        "pagamos",
+        "pago",
+        "para",
+        "por",
+        "semana",
+        "sueldo",
+        "un",
+        "una",
+        "y",
+    ];
+    tokens.0.iter().filter(|token| token.is_word(&SMALL)).take(2).count() == 2
+        || tokens.0.iter().any(|token| token.is_word(&["mensual", "mensuales", "sueldo", "pagamos", "hora"]))
 }
 
 /// What a statement is for: as said, as hinted, or as its size and the words near it tell.
@@ -113,7 +176,7 @@ pub(super) fn unit(
     alone: bool,
 ) -> (Option<UnitRead>, Option<PayNote>) {
     if let Some(unit) = said {
-        let note = unit.two_weeks.then_some(PayNote::FromTwoWeeks);
+        let note = unit.share.note(unit.per);
         return (Some(unit), note);
     }
     if let Some(hint) = hint {

@@ -6,12 +6,14 @@ use kazi_domain::{Currency, Per};
 
 use super::{
     figure::{Figure, ONE, aligned, may_start_figure, merged, read_end, read_figure, starts_figure},
+    lexicon::LEXICON,
     sense::{Glue, Mark, Role, Sense, Unit},
-    settle::in_family,
     token::{Kind, Token, Tokens},
     unit::{UnitRead, read_unit},
 };
 
+/// Less is no pay by the month but an hour of the day, in millionths: "9 p.m."
+const MONTHLY_MIN: i64 = 100 * ONE;
 /// The most tokens looked back for the word that opens a range.
 const OPENER_TOKENS_MAX: usize = 4;
 /// The most words that join the ends of a range: "and up to about".
@@ -43,6 +45,8 @@ pub(super) struct Statement {
     pub scale: i64,
     /// The currency that is counted so.
     pub counts: Option<Currency>,
+    /// Whether points set its thousands apart.
+    pub dotted: bool,
     /// Whether the ends came upside down.
     pub swapped: bool,
     /// The token of its first amount, behind the word that opens the range.
@@ -114,10 +118,14 @@ fn statement(tokens: Tokens<'_, '_>, at: usize) -> Option<Statement> {
     let end = second.map_or(first_end, |(_, end)| end);
     let Tail { unit, end, open, closed, mark } = tail(tokens, end, first_unit);
     let last_mark = second.and_then(|(second, _)| second.mark);
+    // "30K gross p.m. KES"
+    let stop = tokens.get(end).is_some_and(|token| matches!(token.kind, Kind::Stop));
+    let shortened = stop && first.micros >= MONTHLY_MIN && tokens.is_word(end - 1, &["m"]);
+    let end = if shortened && tokens.mark(end + 1).is_some_and(|mark| mark.exact) { end + 1 } else { end };
     // "$20 an hour CAD"
     let named = tokens.mark(end).filter(|mark| mark.exact && unit.is_some() && !starts_figure(tokens, end));
     let (named, end) = match (named, first.mark.and_then(|mark| mark.family)) {
-        (Some(mark), Some(family)) if mark.currency.is_some_and(|own| in_family(family, own)) => {
+        (Some(mark), Some(family)) if mark.currency.is_some_and(|own| LEXICON.in_family(family, own)) => {
             (Some(mark), end + 1)
         }
         // "12-15 per hour USD"
@@ -145,6 +153,7 @@ fn statement(tokens: Tokens<'_, '_>, at: usize) -> Option<Statement> {
         unit: unit.or(last.unit.map(UnitRead::of)),
         scale: first.scale.max(last.scale),
         counts: first.counts.or(last.counts),
+        dotted: first.dotted || last.dotted,
         swapped: first.micros > last.micros,
         first: at,
         tokens: start..end,
@@ -178,7 +187,7 @@ fn tail(tokens: Tokens<'_, '_>, at: usize, earlier: Option<(UnitRead, usize)>) -
 fn unit_apart(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, usize)> {
     let comma = tokens.get(at).filter(|token| token.is_sign(','));
     let sense = comma.and_then(|_| tokens.sense(at + 1)).filter(|sense| sense.adverb)?;
-    let unit = sense.unit.filter(|unit| matches!(unit, Unit::Time(_) | Unit::TwoWeeks))?;
+    let unit = sense.unit.filter(|unit| matches!(unit, Unit::Time(_) | Unit::Two(_)))?;
     let ends = match tokens.get(at + 2).map(|token| token.kind) {
         None | Some(Kind::Stop | Kind::Line) => true,
         Some(Kind::Sign(sign)) => matches!(sign, ',' | '|' | ')'),

@@ -6,7 +6,7 @@ use super::{
     fold::WORD_BYTES_MAX,
     lexicon::LEXICON,
     number::Number,
-    sense::{Glue, Mark, Sense},
+    sense::{Glue, Group, Mark, Sense},
 };
 
 /// Codes of currencies that are words too: they count only right before or after an amount that
@@ -111,6 +111,11 @@ impl<'t, 'a> Tokens<'t, 'a> {
     /// Whether one of these words stands at a place, in small or capital letters.
     pub(super) fn is_word(self, at: usize, words: &[&str]) -> bool {
         self.get(at).is_some_and(|token| token.is_word(words))
+    }
+
+    /// Whether a word of a group stands at a place.
+    pub(super) fn is_of(self, at: usize, group: Group) -> bool {
+        matches!(self.get(at).map(|token| token.kind), Some(Kind::Word(own, _)) if LEXICON.is_in(group, own))
     }
 
     /// Whether this word stands at a place, in these very letters.

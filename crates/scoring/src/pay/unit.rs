@@ -5,8 +5,10 @@ use std::{borrow::Cow, ops::Range};
 use kazi_domain::Per;
 
 use super::{
-    figure::{ONE, starts_figure},
-    sense::{Glue, Sense, Unit},
+    figure::{ONE, read_figure, starts_figure},
+    job::{for_each, whole_job},
+    sense::{Glue, Group, Sense, Unit},
+    span::{Share, count_behind, half_of, is_english, spans_max},
     token::{Kind, Tokens},
 };
 
@@ -26,8 +28,9 @@ pub(super) struct UnitRead {
     pub per: Per,
     /// The piece, with [`Per::Piece`]: `word`, `100 words`.
     pub piece: Option<Cow<'static, str>>,
-    /// Whether it was said for two weeks.
-    pub two_weeks: bool,
+    /// The share of the amount that is for one of it, where it was said for several spans of time: half for
+    /// two weeks, twice for thirty minutes.
+    pub share: Share,
     /// Whether it is something that is sold, not work.
     pub goods: bool,
     /// Whether no list knows the piece.
@@ -41,7 +44,7 @@ impl UnitRead {
     pub(super) fn of(unit: Unit) -> Self {
         match unit {
             Unit::Time(per) => Self::bare(per),
-            Unit::TwoWeeks => Self { two_weeks: true, ..Self::bare(Per::Week) },
+            Unit::Two(per) => Self::of_several(per, 2),
             Unit::Piece(name) => Self::piece(name),
             Unit::Goods => Self { goods: true, ..Self::bare(Per::Piece) },
         }
@@ -49,7 +52,17 @@ impl UnitRead {
 
     /// A unit without a piece.
     pub(super) fn bare(per: Per) -> Self {
-        Self { per, piece: None, two_weeks: false, goods: false, unlisted: false, loose: false }
+        Self { per, piece: None, share: Share::ALL, goods: false, unlisted: false, loose: false }
+    }
+
+    /// One of several spans of time.
+    fn of_several(per: Per, count: i64) -> Self {
+        Self { share: Share::one_of(count), ..Self::bare(per) }
+    }
+
+    /// An hour, of which so many minutes were said.
+    pub(super) fn of_minutes(minutes: i64) -> Self {
+        Self { share: Share::hour_of(minutes), ..Self::bare(Per::Hour) }
     }
 
     fn piece(name: impl Into<Cow<'static, str>>) -> Self {
@@ -59,9 +72,12 @@ impl UnitRead {
 
 /// The unit of the amount that ends at a token, and where its words end.
 pub(super) fn read_unit(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, usize)> {
+    let mut skipped = 0;
     for passed in 0..=FILLERS_MAX {
-        let next = at + passed;
-        if let Some(found) = unit_here(tokens, next, passed > 0) {
+        // "$20 (KES 2,600) per hour"
+        skipped += conversion(tokens, at + passed + skipped);
+        let next = at + passed + skipped;
+        if let Some(found) = unit_here(tokens, next, passed + skipped > 0) {
             return Some(found);
         }
         let token = tokens.get(next)?;
@@ -80,17 +96,28 @@ pub(super) fn read_unit(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, 
     None
 }
 
+/// How many tokens in brackets say an amount in other money.
+fn conversion(tokens: Tokens<'_, '_>, at: usize) -> usize {
+    if !tokens.is_sign(at, '(') {
+        return 0;
+    }
+    let about = (at + 1..at + 3).take_while(|at| tokens.is(*at, Glue::About) || tokens.is_dash(*at)).count();
+    let amount = read_figure(tokens, at + 1 + about);
+    let closed = amount.filter(|(figure, end)| figure.mark.is_some() && tokens.is_sign(*end, ')'));
+    closed.map_or(0, |(_, end)| end + 1 - at)
+}
+
+/// "5 € les 100 mots"
+const PLURAL_ARTICLES: [&str; 6] = ["les", "los", "las", "os", "as", "the"];
+
 fn unit_here(tokens: Tokens<'_, '_>, at: usize, after_filler: bool) -> Option<(UnitRead, usize)> {
     let token = tokens.get(at)?;
     // "/per-hour"
     let at = if token.is_sign('/') && tokens.is(at + 1, Glue::Per) { at + 1 } else { at };
     let token = tokens.get(at)?;
     // "por el logo" is the whole job, "por la hora" is not.
-    let one = token.is(Glue::Per)
-        && token.is_word(&["por", "pour"])
-        && tokens.is_word(at + 1, &["el", "la", "le", "este", "esta"]);
-    if one && matches!(tokens.sense(at + 2).and_then(|sense| sense.unit), Some(Unit::Piece(_))) {
-        return Some((UnitRead::bare(Per::Project), at + 3));
+    if let Some((said, end)) = whole_job(tokens, at) {
+        return Some((UnitRead { unlisted: !said, ..UnitRead::bare(Per::Project) }, end));
     }
     if token.is_sign('/') || token.is_sign('\\') || token.is(Glue::Per) {
         let at = at + usize::from(tokens.is_dash(at + 1));
@@ -98,6 +125,11 @@ fn unit_here(tokens: Tokens<'_, '_>, at: usize, after_filler: bool) -> Option<(U
         // "al mes", but not "al finalizar"
         let any = !token.is_word(&["al", "pe", "za", "je"]);
         return counted(tokens, at + 1, any).or_else(bare_each);
+    }
+    if token.is_word(&PLURAL_ARTICLES) && tokens.number(at + 1).is_some() {
+        // "los 3 meses" are all of the job.
+        let read = counted(tokens, at + 1, true);
+        return read.filter(|(unit, _)| matches!(unit.per, Per::Hour | Per::Piece));
     }
     if token.is(Glue::An) {
         return counted(tokens, at + 1, false);
@@ -127,7 +159,7 @@ fn unit_here(tokens: Tokens<'_, '_>, at: usize, after_filler: bool) -> Option<(U
     }
     if token.is_word(&["bi"]) {
         let next = at + 1 + usize::from(tokens.is_dash(at + 1));
-        return tokens.is_word(next, &["weekly"]).then(|| (UnitRead::of(Unit::TwoWeeks), next + 1));
+        return tokens.is_word(next, &["weekly"]).then(|| (UnitRead::of_several(Per::Week, 2), next + 1));
     }
     let sense = token.sense()?;
     let unit = sense.unit?;
@@ -141,51 +173,13 @@ fn unit_here(tokens: Tokens<'_, '_>, at: usize, after_filler: bool) -> Option<(U
     (sense.adverb || short).then(|| (UnitRead { loose: !sense.adverb, ..UnitRead::of(unit) }, at + 1))
 }
 
-/// "for each article", "for 500 words", "for an hour"; not "for 3 hours" or "for 2 weeks", the whole job.
-fn for_each(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, usize)> {
-    let whole = tokens.is_word(at, &["the", "this", "all"]);
-    if whole {
-        let next = at + 1 + usize::from(tokens.is_word(at + 1, &["whole", "entire", "full", "complete"]));
-        // "for the day", "for the whole job"
-        let Some(Unit::Time(per)) = tokens.sense(next).and_then(|sense| sense.unit) else { return None };
-        return (!is_plural(tokens, next)).then(|| (UnitRead::bare(per), next + 1));
-    }
-    let each = tokens.is(at, Glue::Per) || tokens.is_word(at, &["one", "1"]);
-    let (unit, end) = match () {
-        () if each => counted(tokens, at + 1, true)?,
-        () if tokens.number(at).is_some() => counted(tokens, at, false)?,
-        () if tokens.is(at, Glue::An) => counted(tokens, at + 1, false)?,
-        () => return None,
-    };
-    // "for 2 weeks" is how long the work takes.
-    if tokens.number(at).is_some() && unit.per != Per::Piece {
-        return None;
-    }
-    // "for a logo" and "for a 30 minute interview" are the whole job; "for 500 words" and "for each logo" are not.
-    let several = unit.piece.as_ref().is_some_and(|piece| piece.starts_with(|c: char| c.is_ascii_digit()));
-    let counted = several && tokens.number(at).is_some();
-    let whole_job = !each && !counted && unit.per == Per::Piece;
-    Some((if whole_job { UnitRead::bare(Per::Project) } else { unit }, end))
-}
-
-/// Whether words behind an amount say how long all of the work takes: "for about 30 minutes", "por 3 horas".
-pub(super) fn takes_time(tokens: Tokens<'_, '_>, at: usize) -> bool {
-    let start = at + 1 + usize::from(tokens.is(at + 1, Glue::About));
-    if tokens.number(start).is_none() {
-        return false;
-    }
-    let unit = tokens.sense(start + 1).and_then(|sense| sense.unit);
-    let time = matches!(unit, Some(Unit::Time(Per::Hour | Per::Day | Per::Week) | Unit::Piece("minute")));
-    time && tokens.is_word(at, &["for", "por", "pour", "für", "kwa"])
-}
-
-fn is_plural(tokens: Tokens<'_, '_>, at: usize) -> bool {
+pub(super) fn is_plural(tokens: Tokens<'_, '_>, at: usize) -> bool {
     matches!(tokens.get(at).map(|token| token.kind),
         Some(Kind::Word(word, _)) if word.len() > 3 && word.ends_with(['s', 'S']))
 }
 
 /// A unit after "per", "/" or "an", with the number of pieces it is for.
-fn counted(tokens: Tokens<'_, '_>, at: usize, per: bool) -> Option<(UnitRead, usize)> {
+pub(super) fn counted(tokens: Tokens<'_, '_>, at: usize, per: bool) -> Option<(UnitRead, usize)> {
     // "pro rata", "per se"
     if tokens.is_word(at, &["rata", "se", "cent", "capita", "nach"]) {
         return None;
@@ -193,32 +187,57 @@ fn counted(tokens: Tokens<'_, '_>, at: usize, per: bool) -> Option<(UnitRead, us
     // "per ~1000 words"
     let about = tokens.is_dash(at) && tokens.number(at + 1).is_some();
     let at = past_adjective(tokens, at + usize::from(about));
+    if let Some(half) = half_of(tokens, at) {
+        return Some(half);
+    }
     let (count, next) = piece_count(tokens, at);
     let unit = |at: usize| tokens.sense(at).is_some_and(|sense| sense.unit.is_some());
     // "per 20-minute session", "per 500 word article": how long each is
     let length = next + usize::from(tokens.is_dash(next));
     if count > 1 && unit(length) && (length > next || !is_plural(tokens, length) && unit(length + 1)) {
-        return named(tokens, length + 1);
+        let hours = matches!(tokens.sense(length).and_then(|sense| sense.unit), Some(Unit::Time(Per::Hour)));
+        let read = named(tokens, length + 1);
+        // "per 4-hour shift", but "per 2-hour recording"
+        let lasts = hours && !tokens.is_of(length + 1, Group::Recorded);
+        return if lasts { Some((UnitRead::of_several(Per::Hour, count), read?.1)) } else { read };
     }
     let next = last_piece(tokens, next, per);
+    // "per task-hour"
+    let hyphened = tokens.is_dash(next + 1) && tokens.glued(next + 1) && tokens.glued(next + 2);
+    let by_time = |at: usize| matches!(tokens.sense(at).and_then(|sense| sense.unit), Some(Unit::Time(_)));
+    let next = if count == 1 && hyphened && by_time(next + 2) { next + 2 } else { next };
     // "6 € per m²"
     if tokens.is_sign(next + 1, '²') && tokens.glued(next + 1) {
         return Some((UnitRead::of(Unit::Goods), next + 2));
     }
-    let Some(Sense { unit: Some(unit), .. }) = tokens.sense(next) else {
-        let fine = per && count == 1;
-        return fine.then(|| named(tokens, next)).flatten();
+    let behind = count_behind(tokens, next).filter(|_| count == 1);
+    // "kwa saa 8" is how long the work takes.
+    if behind.is_some() && at > 0 && tokens.is_word(at - 1, &["kwa"]) {
+        return None;
+    }
+    let count = behind.unwrap_or(count);
+    let sense = tokens.sense(next).filter(|_| !is_english(tokens, next));
+    let Some(Sense { unit: Some(unit), .. }) = sense else {
+        return match count {
+            1 if per || is_english(tokens, next) => named(tokens, next),
+            2..=PIECES_MAX if per && is_plural(tokens, next) => {
+                // "per 1,000 clicks"
+                let (UnitRead { piece: Some(piece), .. }, end) = named(tokens, next)? else { return None };
+                Some((UnitRead { unlisted: true, ..UnitRead::piece(format!("{count} {piece}")) }, end))
+            }
+            _ => None,
+        };
     };
     let read = match (unit, count) {
         (unit, 1) => UnitRead::of(*unit),
-        (Unit::Time(Per::Week), 2) => UnitRead::of(Unit::TwoWeeks),
+        (Unit::Time(span), 2..) if per && count <= spans_max(*span) => UnitRead::of_several(*span, count),
         (Unit::Piece(_), 2..=PIECES_MAX) => match tokens.get(next)?.kind {
             Kind::Word(word, _) => UnitRead::piece(format!("{count} {}", word.to_lowercase())),
             _ => return None,
         },
         _ => return None,
     };
-    Some((audio(tokens, read, next), next + 1))
+    Some((audio(tokens, read, next), next + 1 + usize::from(behind.is_some())))
 }
 
 /// The word that names the piece where several stand together: "blog post", "labelled image", "insurance article".
@@ -232,15 +251,30 @@ fn last_piece(tokens: Tokens<'_, '_>, at: usize, per: bool) -> usize {
     let describes = |sense: Option<&Sense>| sense.is_none_or(|sense| sense.unit.is_none() && !sense.joins());
     let unknown = per
         && tokens.get(at).is_some_and(|token| matches!(token.kind, Kind::Word(_, sense) if describes(sense)));
-    if (piece(at) || unknown) && piece(at + 1) { at + 1 } else { at }
+    // "per calendar month", "per work week", "per video hour"
+    let time = |at: usize| {
+        matches!(tokens.sense(at), Some(Sense { unit: Some(Unit::Time(per)), adverb: false, bound: false, .. })
+            if *per != Per::Project)
+    };
+    let adjective = unknown || tokens.is_word(at, &["work", "video"]);
+    if (piece(at) || unknown) && piece(at + 1) || adjective && time(at + 1) { at + 1 } else { at }
 }
 
 /// "per audio minute" keeps its name: a minute of audio is many minutes of work.
 fn audio(tokens: Tokens<'_, '_>, read: UnitRead, at: usize) -> UnitRead {
     const KINDS: [&str; 3] = ["audio", "video", "recorded"];
-    let kind = |at: usize| KINDS.into_iter().find(|kind| tokens.is_word(at, &[kind]));
+    let kind = |at: usize| {
+        // Readers of books are paid by the hour that is heard.
+        let finished = tokens.is_word(at, &["finished"]).then_some("audio");
+        KINDS.into_iter().find(|kind| tokens.is_word(at, &[kind])).or(finished)
+    };
     let before = at.checked_sub(1).and_then(kind);
     let after = tokens.is_word(at + 1, &["of"]).then(|| kind(at + 2)).flatten();
+    let several =
+        read.piece.as_deref().and_then(|piece| piece.split_once(' ')).filter(|(_, name)| *name == "minutes");
+    if let (Some(kind), Some((count, _))) = (before.or(after), several) {
+        return UnitRead::piece(format!("{count} {kind} minutes"));
+    }
     match (before.or(after), read.per, read.piece.as_deref()) {
         (Some(kind), Per::Hour, _) => UnitRead::piece(format!("{kind} hour")),
         (Some(kind), _, Some("minute")) => UnitRead::piece(format!("{kind} minute")),
@@ -288,7 +322,7 @@ fn named(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, usize)> {
         return named(tokens, at + 3);
     }
     let Kind::Word(word, sense) = tokens.get(at)?.kind else { return None };
-    if let Some(unit) = sense.and_then(|sense| sense.unit) {
+    if let Some(unit) = sense.and_then(|sense| sense.unit).filter(|_| !is_english(tokens, at)) {
         return Some((UnitRead::of(unit), at + 1));
     }
     // Of alphabets whose "per" is also "on" and "in", only pieces of the lists.

@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::{
+    figure::ONE,
     lexicon::LEXICON,
     number::digit_value,
-    token::{Kind, code_kind, word_kind},
+    token::{Kind, Token, code_kind, word_kind},
 };
 use crate::letters::{glued_from, is_glued};
 
@@ -53,6 +54,9 @@ pub(super) fn money_follows(text: &str) -> bool {
         return true;
     }
     let word = &after[..after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len())];
+    if is_short_francs(word) {
+        return true;
+    }
     matches!(word_kind(word), Kind::Money(mark) if mark.currency.is_some() || mark.family.is_some())
 }
 
@@ -104,4 +108,20 @@ pub(super) fn code_before_thousands(word: &str, rest: &str) -> Option<Kind<'stat
     let digits = number[..length].bytes().filter(u8::is_ascii_digit).count();
     let scaled = number[length..].starts_with(['k', 'K']) && digits > 0;
     (digits >= 4 || scaled).then(|| code_kind(code)).flatten()
+}
+
+/// Francs in short: "150 000 F".
+const FRANCS: [&str; 6] = ["F", "Fr", "FR", "Frs", "FRS", "frs"];
+
+/// Whether a word may be francs in short.
+pub(super) fn is_short_francs(word: &str) -> bool {
+    FRANCS.contains(&word)
+}
+
+/// Whether a word is francs in short: behind thousands, as it is much else too.
+pub(super) fn is_francs(word: &str, before: Option<&Token<'_>>) -> bool {
+    const LEAST: i64 = 1_000 * ONE;
+    let thousands =
+        || matches!(before, Some(Token { kind: Kind::Number(number), .. }) if number.micros >= LEAST);
+    is_short_francs(word) && thousands()
 }

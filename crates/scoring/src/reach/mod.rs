@@ -20,6 +20,7 @@ mod zones;
 
 use kazi_domain::{Evidence, LocationIs, Part, Posting, ReachReading, WorkIs};
 
+pub(crate) use self::tables::names_by_country;
 use self::{
     claims::{Claims, read_claims},
     decide::{Parts, decide},

@@ -302,6 +302,19 @@ fn arabic_forms(name: &str, people: bool) -> Vec<String> {
     forms
 }
 
+/// The names of countries, of their people and of their cities and states, as the tables list them, each list with the
+/// code of its country.
+pub(crate) fn names_by_country() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let rows = |table: &'static str| table.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let lists = |row: &'static str, from: usize| {
+        let code = row.split('\t').next().unwrap_or_default();
+        row.split('\t').skip(from).map(move |names| (code, names))
+    };
+    let countries = rows(COUNTRIES).flat_map(move |row| lists(row, 2));
+    let cities = rows(CITIES).flat_map(move |row| lists(row, 1));
+    countries.chain(cities).chain(rows(SUBDIVISIONS).flat_map(move |row| lists(row, 2)))
+}
+
 /// How a Latin name looks where its UTF-8 was taken for Latin-1: "SÃ£o Paulo". Boards show such names.
 fn mojibake(name: &str) -> Option<String> {
     let latin = name.chars().all(|letter| letter < '\u{250}');

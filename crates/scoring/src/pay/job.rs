@@ -1,0 +1,83 @@
+//! What an amount behind "for" is for: the one job, each piece, or some hours of work.
+
+use kazi_domain::Per;
+
+use super::{
+    sense::{Glue, Group, Sense, Unit},
+    span::{count_behind, half_of, minutes_of},
+    token::Tokens,
+    unit::{UnitRead, counted, is_plural},
+};
+
+/// Where the words end that say that an amount is for the one job: "for this logo", "kwa kazi yote", "pour tout le
+/// travail"; and whether they say more than "the".
+pub(super) fn whole_job(tokens: Tokens<'_, '_>, at: usize) -> Option<(bool, usize)> {
+    const BETWEEN_MAX: usize = 3;
+    if !tokens.is_of(at, Group::For) {
+        return None;
+    }
+    let small = |at: usize| {
+        tokens.is_of(at, Group::This) || tokens.is_of(at, Group::Whole) || tokens.is_word(at, &["of", "de"])
+    };
+    let noun = (at + 1..=at + 1 + BETWEEN_MAX).find(|at| !small(*at))?;
+    let piece = matches!(
+        tokens.sense(noun),
+        Some(Sense { unit: Some(Unit::Piece(_) | Unit::Time(Per::Project)), adverb: false, .. })
+    );
+    if !piece && !tokens.is_of(noun, Group::Job) {
+        return None;
+    }
+    // "kazi yote", "hawsha oo dhan"
+    let behind = noun + 1 + usize::from(tokens.is_word(noun + 1, &["oo"]));
+    let whole = (at + 1..noun).chain([behind]).any(|at| tokens.is_of(at, Group::Whole));
+    // "kazi hii", and "this logo", but "the logo" may be any
+    let this =
+        |at: usize| tokens.is_of(at, Group::This) && !tokens.is_word(at, &["the", "el", "la", "le", "o"]);
+    let this_one = (at + 1..noun).chain([behind]).any(this);
+    let closed = usize::from(tokens.is_of(behind, Group::Whole) || tokens.is_of(behind, Group::This))
+        * (behind - noun);
+    (whole || this_one || noun > at + 1).then_some((whole || this_one || piece, noun + 1 + closed))
+}
+
+/// "for each article", "for 500 words", "for an hour"; not "for 3 hours" or "for 2 weeks", the whole job.
+pub(super) fn for_each(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, usize)> {
+    let whole = tokens.is_word(at, &["the", "this", "all"]);
+    if whole {
+        let next = at + 1 + usize::from(tokens.is_word(at + 1, &["whole", "entire", "full", "complete"]));
+        // "for the day", "for the whole job"
+        let Some(Unit::Time(per)) = tokens.sense(next).and_then(|sense| sense.unit) else { return None };
+        return (!is_plural(tokens, next)).then(|| (UnitRead::bare(per), next + 1));
+    }
+    let each = tokens.is(at, Glue::Per) || tokens.is_word(at, &["one", "1"]);
+    let (unit, end) = match () {
+        () if each => counted(tokens, at + 1, true)?,
+        () if tokens.number(at).is_some() => counted(tokens, at, false)?,
+        () if tokens.is(at, Glue::An) => counted(tokens, at + 1, false)?,
+        () => return None,
+    };
+    // "for 2 weeks" and "for 45 minutes" are how long the work takes.
+    let minutes = || unit.piece.as_deref().and_then(minutes_of).is_some();
+    if tokens.number(at).is_some() && (unit.per != Per::Piece || minutes()) {
+        return None;
+    }
+    // "for a logo" and "for a 30 minute interview" are the whole job; "for 500 words" and "for each logo" are not.
+    let several = unit.piece.as_ref().is_some_and(|piece| piece.starts_with(|c: char| c.is_ascii_digit()));
+    let counted = several && tokens.number(at).is_some();
+    let whole_job = !each && !counted && unit.per == Per::Piece;
+    Some((if whole_job { UnitRead::bare(Per::Project) } else { unit }, end))
+}
+
+/// Whether words behind an amount say how long all of the work takes: "for about 30 minutes", "por 3 horas".
+pub(super) fn takes_time(tokens: Tokens<'_, '_>, at: usize) -> bool {
+    let start = at + 1 + usize::from(tokens.is(at + 1, Glue::About));
+    let half = half_of(tokens, start).is_some();
+    let unit = match tokens.number(start) {
+        Some(_) => tokens.sense(start + 1).and_then(|sense| sense.unit),
+        None if half || count_behind(tokens, start).is_some() => {
+            tokens.sense(start).and_then(|sense| sense.unit).or(Some(Unit::Time(Per::Hour)))
+        }
+        None => return false,
+    };
+    let time = matches!(unit, Some(Unit::Time(Per::Hour | Per::Day | Per::Week) | Unit::Piece("minute")));
+    time && tokens.is_word(at, &["for", "por", "pour", "für", "kwa"])
+}

@@ -1,0 +1,99 @@
+//! Spans of time: several for one amount, halves of one, and what looks like one in another language.
+
+use kazi_domain::{Currency, PayNote, Per};
+
+use super::{
+    figure::ONE,
+    sense::{Group, Unit},
+    token::Tokens,
+    unit::UnitRead,
+};
+
+/// A share of an amount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Share {
+    times: i64,
+    of: i64,
+}
+
+impl Share {
+    pub(super) const ALL: Self = Self { times: 1, of: 1 };
+    const HALF: Self = Self { times: 1, of: 2 };
+    const TWICE: Self = Self { times: 2, of: 1 };
+
+    /// One of several.
+    pub(super) const fn one_of(count: i64) -> Self {
+        Self { times: 1, of: count }
+    }
+
+    /// An hour, by minutes.
+    pub(super) const fn hour_of(minutes: i64) -> Self {
+        Self { times: 60, of: minutes }
+    }
+
+    /// The share of an amount in millionths.
+    pub(super) fn of(self, micros: i64) -> i64 {
+        let share = i128::from(micros) * i128::from(self.times) / i128::from(self.of.max(1));
+        i64::try_from(share).unwrap_or(i64::MAX)
+    }
+
+    /// What to say of it.
+    pub(super) fn note(self, per: Per) -> Option<PayNote> {
+        match self {
+            Self::ALL => None,
+            Self::HALF if per == Per::Week => Some(PayNote::FromTwoWeeks),
+            _ => Some(PayNote::FromBatch),
+        }
+    }
+}
+
+/// Half a span of time: "half hour", "half an hour", "demi-journée", "nusu saa".
+pub(super) fn half_of(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, usize)> {
+    if !tokens.is_of(at, Group::Half) {
+        return None;
+    }
+    let joins = tokens.is_dash(at + 1) || tokens.is_word(at + 1, &["a", "an", "ya"]);
+    let unit = at + 1 + usize::from(joins);
+    let Some(Unit::Time(per @ (Per::Hour | Per::Day))) = tokens.sense(unit)?.unit else { return None };
+    Some((UnitRead { share: Share::TWICE, ..UnitRead::bare(per) }, unit + 1))
+}
+
+/// How many the number behind a Swahili span of time says: "kila dakika 30".
+pub(super) fn count_behind(tokens: Tokens<'_, '_>, at: usize) -> Option<i64> {
+    const SPANS: [&str; 7] = ["saa", "masaa", "dakika", "siku", "wiki", "mwezi", "miezi"];
+    let count =
+        tokens.number(at + 1).filter(|_| tokens.is_word(at, &SPANS) && tokens.mark(at + 2).is_none())?;
+    Some(count.micros / ONE).filter(|count| *count > 1)
+}
+
+/// The most hours, days, weeks or months that one amount of pay is for: "$99 per 30 days" is a price.
+pub(super) const fn spans_max(per: Per) -> i64 {
+    match per {
+        Per::Hour => 60,
+        Per::Day => 6,
+        Per::Week => 8,
+        Per::Month => 11,
+        Per::Year | Per::Project | Per::Piece => 0,
+    }
+}
+
+/// How many minutes the name of a piece says: "minute", "30 minutes".
+pub(super) fn minutes_of(piece: &str) -> Option<i64> {
+    const NAMES: [&str; 8] = ["minute", "minutes", "min", "mins", "minutos", "dakika", "دقيقة", "دقيقه"];
+    let (count, name) = piece.split_once(' ').unwrap_or(("1", piece));
+    count.parse().ok().filter(|count| NAMES.contains(&name) && *count > 0)
+}
+
+/// Whether a word is an English noun here, which another language has for a span of time: "per tag", "/tag"; German
+/// has "pro Tag".
+pub(super) fn is_english(tokens: Tokens<'_, '_>, at: usize) -> bool {
+    const PER: [&str; 6] = ["per", "each", "every", "a", "an", "one"];
+    let euros = || {
+        (at.saturating_sub(4)..at).any(|at| {
+            tokens.mark(at).is_some_and(|mark| matches!(mark.currency, Some(Currency::EUR | Currency::CHF)))
+        })
+    };
+    let before = |words: &[&str]| at > 0 && tokens.is_word(at - 1, words);
+    let slash = at > 0 && tokens.is_sign(at - 1, '/') && !euros();
+    tokens.is_of(at, Group::English) && (before(&PER) || slash)
+}
