@@ -23,9 +23,6 @@ pub const WEEK_HOURS: u32 = 40;
 pub const WEEKS_A_YEAR: u32 = 52;
 /// A pay above this many US dollars is a slip of the pen or a joke, and is read as not stated.
 const USD_MAX: i64 = 100_000_000;
-/// Of pay that `read_pay` does not believe, what is above this many US dollars is more than anybody pays, the rest
-/// less than anybody works for.
-const DOUBTED_USD_MAX: i64 = 250;
 /// "Up to $1000" is counted on for this share, and for half of it if things go badly.
 const UP_TO: Decimal = hundredths(60);
 /// Fixed prices above this many times the usual figure for the usual hours are taken to buy more hours.
@@ -62,9 +59,7 @@ impl StatedUsd {
             likely: units.likely.checked_div(per_usd)?,
             high: units.high.checked_div(per_usd)?,
         };
-        // What nobody pays is no figure to hope for. What is next to nothing stays what it is.
-        let doubted = reading.origin == Origin::Estimated && !reading.notes.contains(&PayNote::Predicted);
-        if usd.high > Decimal::from(if doubted { DOUBTED_USD_MAX } else { USD_MAX }) {
+        if usd.high > Decimal::from(USD_MAX) {
             return None;
         }
         let mut guesses = Vec::new();

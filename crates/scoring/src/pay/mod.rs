@@ -30,7 +30,7 @@ mod written;
 
 use std::borrow::Cow;
 
-use kazi_domain::{Amount, Currency, Origin, Part, Pay, PayNote, PayReading, Per, Posting};
+use kazi_domain::{Amount, Currency, Part, Pay, PayNote, PayReading, Per, Posting};
 
 pub(crate) use self::fold::fold_text;
 use self::{
@@ -74,21 +74,10 @@ pub fn read_pay(posting: &Posting) -> Option<PayReading> {
     reader.read(Part::Title, &posting.title);
     reader.read(Part::Description, body);
     let stated = best(reader.candidates);
-    let reading = match read_fields(posting) {
+    match read_fields(posting) {
         Some(fields) => Some(with_contradiction(fields, stated)),
         None => stated,
-    };
-    reading.map(doubted)
-}
-
-/// A reading whose pay by the hour is what nobody pays, or what nobody works for, is a guess: the currency or what it
-/// is for is another one than it seems.
-fn doubted(reading: PayReading) -> PayReading {
-    let PayReading { pay, .. } = &reading;
-    let hourly = |end: Option<Amount>| rough::hourly(end?.micros(), pay.currency()?, pay.per()?);
-    let too_much = hourly(pay.low().or(pay.high())).is_some_and(|hourly| hourly > rough::HOURLY_MAX);
-    let too_little = hourly(pay.high().or(pay.low())).is_some_and(|hourly| hourly < rough::HOURLY_MIN);
-    if too_much || too_little { PayReading { origin: Origin::Estimated, ..reading } } else { reading }
+    }
 }
 
 /// Reads the parts of a posting one after another.
