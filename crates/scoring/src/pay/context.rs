@@ -364,7 +364,6 @@ fn names_unit(tokens: Tokens<'_, '_>, index: usize) -> bool {
         });
     let rate =
         matches!(role_at(tokens, index + 1), Some((Role::Rate | Role::Salary | Role::Pay | Role::Budget, _)));
-    let rate = rate || is_rate_of(tokens, index);
     let day_of = index > 1 && tokens.is_word(index - 1, &["the"]) && tokens.is_word(index - 2, &["for"]);
     let paid = index > 0 && tokens.is_word(index - 1, &["paid", "payments", "payment"]);
     // "20 hours per week", "20 hours weekly": a span of time, not what is paid for.
@@ -372,5 +371,5 @@ fn names_unit(tokens: Tokens<'_, '_>, index: usize) -> bool {
     let span = head > 0
         && (tokens.sense(head - 1).is_some_and(|sense| sense.unit.is_some())
             || tokens.number(head - 1).is_some());
-    !paid && !span && (sense.adverb || each.is_some() || rate || day_of)
+    !paid && !span && (sense.adverb || each.is_some() || rate || day_of || is_rate_of(tokens, index))
 }

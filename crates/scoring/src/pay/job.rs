@@ -9,11 +9,14 @@ use super::{
     unit::{UnitRead, counted, is_plural},
 };
 
+/// Before what is paid for.
+const FOR: [&str; 7] = ["for", "por", "para", "pour", "kwa", "مقابل", "عن"];
+
 /// Where the words end that say that an amount is for the one job: "for this logo", "kwa kazi yote", "pour tout le
 /// travail"; and whether they say more than "the".
 pub(super) fn whole_job(tokens: Tokens<'_, '_>, at: usize) -> Option<(bool, usize)> {
     const BETWEEN_MAX: usize = 3;
-    if !tokens.is_of(at, Group::For) {
+    if !tokens.is_word(at, &FOR) {
         return None;
     }
     let small = |at: usize| {

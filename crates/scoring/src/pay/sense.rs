@@ -82,37 +82,32 @@ pub(super) enum Role {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u16)]
 pub(super) enum Group {
-    /// Before what is paid for: "for".
-    For = 1,
     /// "This", "the": what they name is the one job.
-    This = 1 << 1,
+    This = 1,
     /// "Whole": on either side of the job.
-    Whole = 1 << 2,
+    Whole = 1 << 1,
     /// The job, behind "for this".
-    Job = 1 << 3,
+    Job = 1 << 2,
     /// Work by the minute that is a minute of time: calls.
-    Live = 1 << 4,
+    Live = 1 << 3,
     /// Work by the minute of a recording.
-    Recorded = 1 << 5,
+    Recorded = 1 << 4,
     /// An incentive, which is what some are paid and others get on top.
-    Incentive = 1 << 6,
+    Incentive = 1 << 5,
     /// Says that an incentive comes on top.
-    OnTop = 1 << 7,
+    OnTop = 1 << 6,
     /// A fee, which somebody pays or the worker takes.
-    Fee = 1 << 8,
+    Fee = 1 << 7,
     /// Who takes a fee: "consultancy fee".
-    TakesFee = 1 << 9,
-    /// Half of what follows: "half an hour", "demi-journée".
-    Half = 1 << 11,
+    TakesFee = 1 << 8,
     /// An English noun that is a unit in another language: "tag".
-    English = 1 << 10,
+    English = 1 << 9,
 }
 
 impl Group {
     /// The group of a line of `words.txt`.
     pub(super) fn named(kind: &str) -> Option<Self> {
         Some(match kind {
-            "for" => Self::For,
             "this" => Self::This,
             "whole" => Self::Whole,
             "job" => Self::Job,
@@ -122,7 +117,6 @@ impl Group {
             "on-top" => Self::OnTop,
             "a-fee" => Self::Fee,
             "takes-fee" => Self::TakesFee,
-            "half" => Self::Half,
             "english" => Self::English,
             _ => return None,
         })

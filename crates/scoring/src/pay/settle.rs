@@ -32,7 +32,7 @@ pub(super) fn currency(
     }
     let sum = Sum { micros: statement.top(), per: said.map(|unit| unit.per) };
     let by_location = nations.by_location(family);
-    let spanish = || statement.dotted || speaks_spanish(tokens);
+    let spanish = || statement.dotted || speaks_spanish(tokens, statement);
     if let Local::Is(local) = by_location {
         let is_local = |usual| match usual {
             // Dollars of one country or another are much alike.
@@ -136,34 +136,15 @@ impl Nations<'_> {
     }
 }
 
-/// Whether the words around an amount are Spanish.
-fn speaks_spanish(tokens: Tokens<'_, '_>) -> bool {
-    const SMALL: [&str; 22] = [
-        "al",
-        "con",
-        "de",
-        "del",
-        "el",
-        "en",
-        "hora",
-        "la",
-        "las",
-        "los",
-        "mensual",
-        "mensuales",
-        "mes",
-        "pagamos",
-        "pago",
-        "para",
-        "por",
-        "semana",
-        "sueldo",
-        "un",
-        "una",
-        "y",
-    ];
-    tokens.0.iter().filter(|token| token.is_word(&SMALL)).take(2).count() == 2
-        || tokens.0.iter().any(|token| token.is_word(&["mensual", "mensuales", "sueldo", "pagamos", "hora"]))
+/// Whether the words around an amount are Spanish: one that nothing else is, or two small ones.
+fn speaks_spanish(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
+    const BEFORE: usize = 8;
+    const AFTER: usize = 2;
+    const CLEAR: [&str; 6] = ["hora", "mensual", "mensuales", "pagamos", "presupuesto", "sueldo"];
+    const SMALL: [&str; 10] = ["al", "de", "del", "el", "en", "la", "mes", "para", "por", "y"];
+    let near = statement.tokens.start.saturating_sub(BEFORE)..statement.tokens.end + AFTER;
+    let small = |at: &usize| tokens.is_word(*at, &SMALL);
+    near.clone().any(|at| tokens.is_word(at, &CLEAR)) || near.filter(small).nth(1).is_some()
 }
 
 /// What a statement is for: as said, as hinted, or as its size and the words near it tell.

@@ -47,9 +47,12 @@ impl Share {
     }
 }
 
+/// Half of what follows.
+const HALF: [&str; 9] = ["half", "demi", "demie", "media", "medio", "meia", "nusu", "نصف", "nus"];
+
 /// Half a span of time: "half hour", "half an hour", "demi-journée", "nusu saa".
 pub(super) fn half_of(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, usize)> {
-    if !tokens.is_of(at, Group::Half) {
+    if !tokens.is_word(at, &HALF) {
         return None;
     }
     let joins = tokens.is_dash(at + 1) || tokens.is_word(at + 1, &["a", "an", "ya"]);
@@ -95,5 +98,7 @@ pub(super) fn is_english(tokens: Tokens<'_, '_>, at: usize) -> bool {
     };
     let before = |words: &[&str]| at > 0 && tokens.is_word(at - 1, words);
     let slash = at > 0 && tokens.is_sign(at - 1, '/') && !euros();
-    tokens.is_of(at, Group::English) && (before(&PER) || slash)
+    let days =
+        matches!(tokens.sense(at).and_then(|sense| sense.unit), Some(Unit::Time(Per::Day | Per::Week)));
+    days && (slash || before(&PER)) && tokens.is_of(at, Group::English)
 }

@@ -123,5 +123,5 @@ pub(super) fn is_francs(word: &str, before: Option<&Token<'_>>) -> bool {
     const LEAST: i64 = 1_000 * ONE;
     let thousands =
         || matches!(before, Some(Token { kind: Kind::Number(number), .. }) if number.micros >= LEAST);
-    is_short_francs(word) && thousands()
+    thousands() && is_short_francs(word)
 }
