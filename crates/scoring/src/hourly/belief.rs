@@ -24,18 +24,14 @@ const CONFUSED: [Per; 3] = [Per::Hour, Per::Month, Per::Year];
 /// contradiction; where none or several do, notes that it is not believed. Other pay is left as it is.
 ///
 /// A sum too small for its unit is given another only where a field states it: in a text it may be a price, and
-/// raising it would make work of it. There it is a guess, and stays what it is.
+/// raising it would make work of it.
 pub fn settle(reading: &mut PayReading, rates: &Rates) {
     let pay = &reading.pay;
     let (Some(stated), Some((low, high))) = (pay.per(), ends_usd(pay, rates)) else { return };
     let Some(hours) = hours_of(stated) else { return };
     let too_much = (low + high) / Decimal::TWO > HOUR_USD_MAX * hours;
-    let too_little = high < HOUR_USD_MIN * hours;
+    let too_little = high < HOUR_USD_MIN * hours && reading.origin == Origin::Structured;
     if !too_much && !too_little {
-        return;
-    }
-    if too_little && reading.origin != Origin::Structured {
-        reading.origin = Origin::Estimated;
         return;
     }
     let makes_sense = |per: &Per| {
