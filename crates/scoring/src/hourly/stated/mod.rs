@@ -160,6 +160,9 @@ impl StatedWork {
         {
             return set(&mut self.each_minutes, minutes);
         }
+        if unit == Unit::Hour && words.piece_takes.is_match(before) {
+            minutes.into_iter().for_each(|minutes| set(&mut self.each_minutes, minutes));
+        }
         match unit {
             Unit::Hour if words.work_before.is_match(before) || words.work_after.is_match(after) => {
                 set(&mut self.hours, amount);

@@ -70,6 +70,8 @@ pub struct Vocabulary {
     /// Before and after a stretch that one piece takes.
     pub each_before: Regex,
     pub each_after: Regex,
+    /// Before hours that one piece takes, and that may be those of the whole job: `a page takes our man around`.
+    pub piece_takes: Regex,
     /// Before and after a stretch that is no work: a deadline, an age, the length of a film.
     pub not_work_before: Regex,
     pub not_work_after: Regex,
@@ -127,6 +129,11 @@ impl Vocabulary {
             each_before: pattern(&format!(
                 r"(?:^|\W)(?:{})\s\p{{L}}+(?:\s\p{{L}}+){{0,2}}[\s:(~]*$",
                 lists.any(&["piece before"])
+            )),
+            piece_takes: pattern(&format!(
+                r"(?:^|\W)(?:{})\s\p{{L}}+\s(?:{})\b[\p{{L}}\s]*$",
+                lists.any(&["article", "number 1"]),
+                lists.any(&["takes"])
             )),
             each_after: pattern(&format!(
                 r"^[\s,(]*(?:(?:{})\b|(?:{})\s?\p{{L}}{{3,}})",
@@ -238,6 +245,7 @@ mod tests {
                     "monthly",
                     "hourly",
                     "piece alone",
+                    "takes",
                     "piece after",
                     "piece before",
                     "part time",
