@@ -104,7 +104,14 @@ impl Lexicon {
         let (mut next, mut found) = (0, 0);
         while let Some(word) = words.get(next).filter(|_| found < TOKENS_MAX) {
             let may_begin = self.vocabulary.is_first(word.number);
-            let longest = may_begin.then(|| self.trie.walk(words.codes_from(next)).last());
+            // "Remote. Applicants from …" has no "remote applicants".
+            let whole = |length: usize| {
+                let last = next + length / size_of::<Code>();
+                (next + 1..last).all(|inner| words.get(inner).is_some_and(|word| !word.before.has(Gap::STOP)))
+            };
+            let found_here =
+                || self.trie.walk(words.codes_from(next)).filter(|(_, length)| whole(*length)).last();
+            let longest = may_begin.then(found_here);
             let Some((pattern, length)) = longest.flatten() else {
                 next += 1;
                 continue;
