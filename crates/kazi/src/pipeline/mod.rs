@@ -1,5 +1,6 @@
 //! The pipeline: joins polling, judging, store and catalog.
 
+pub mod acknowledged;
 mod board;
 mod check;
 pub mod data;
