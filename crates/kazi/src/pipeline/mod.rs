@@ -11,6 +11,7 @@ mod hand;
 mod judged;
 mod keeper;
 mod known;
+pub mod owner;
 mod poller;
 pub mod questions;
 mod rates;

@@ -21,7 +21,7 @@ use super::{
     ENTRY_BYTES_MAX, Journal, JournalError, JournalPage, LostEntry, NewEntry, READ_BYTES_MAX, READ_MAX,
     line::{self, read},
 };
-use crate::folder::sync_folder;
+use crate::folder::{may_be_anothers, sync_folder};
 
 /// Only its owner reads it: hashes of passwords stand in it.
 const MODE: u32 = 0o600;
@@ -298,7 +298,7 @@ impl Lines {
 }
 
 fn io_error(path: &Path, error: &io::Error) -> JournalError {
-    JournalError::Io { path: path.to_owned(), reason: error.to_string() }
+    JournalError::Io { path: path.to_owned(), reason: may_be_anothers(error) }
 }
 
 #[cfg(test)]
