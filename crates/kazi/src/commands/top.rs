@@ -9,7 +9,7 @@ use kazi_catalog::{Page, Query};
 use kazi_domain::{FieldId, Profile};
 use kazi_fetcher::Clock;
 
-use super::WrongArguments;
+use super::{WrongArguments, asked};
 use crate::{
     cli::TopArgs,
     config::Config,
@@ -38,8 +38,15 @@ pub async fn run(config: &Config, args: &TopArgs, out: &mut impl Write) -> anyho
         }
         Err(wrong) => Err(wrong),
     };
+    let unnamed = asked::say_unnamed(config, &engine, now).await;
     engine.close().await?;
     let ranked = ranked?;
+    if let Some(unnamed) = unnamed? {
+        eprintln!("kazi: {unnamed}");
+        if !args.json {
+            return Ok(());
+        }
+    }
     if args.json { print_json(&ranked, out) } else { print(&ranked, out) }
 }
 
