@@ -89,6 +89,32 @@ pub enum Command {
 }
 
 impl Command {
+    /// The data folder of a command that may make files in one.
+    pub fn data(&self) -> Option<&Path> {
+        let data = match self {
+            Self::Demo(args) => return args.data.as_deref(),
+            Self::Assess(args) => return args.data.as_deref(),
+            Self::Serve(args) => &args.data,
+            Self::Poll(args) => &args.data,
+            Self::Top(args) => &args.data,
+            Self::Digest(args) => &args.data,
+            Self::Explain(args) => &args.data,
+            Self::Skills(args) => &args.data,
+            Self::Backup(args) => &args.data,
+            Self::Restore(args) => &args.data,
+            Self::Check(args) => &args.data,
+            Self::Compact(args) => &args.data,
+            Self::Key(args) => &args.data,
+            Self::Trainer(args) => &args.data,
+            Self::Migrate(args) => &args.data,
+            Self::Sources(SourcesArgs { command: Some(SourcesCommand::Status { data, .. }) }) => data,
+            Self::Sources(_) | Self::Parse(_) | Self::Init(_) | Self::Completions { .. } | Self::Man => {
+                return None;
+            }
+        };
+        Some(&data.data)
+    }
+
     /// The data folder of a command that only reads it, which must be there.
     pub fn reads(&self) -> Option<&Path> {
         let data = match self {

@@ -3,6 +3,7 @@
 mod cli;
 mod commands;
 mod config;
+mod log;
 mod pipeline;
 mod progress;
 mod replay;
@@ -10,16 +11,15 @@ mod system;
 mod table;
 
 use std::{
-    io::{self, IsTerminal, Write},
+    io::{self, Write},
     process::ExitCode,
 };
 
 use clap::{CommandFactory, Parser};
 use cli::{Cli, Command};
 use config::{Config, ConfigError};
-use pipeline::data::expect_data;
+use pipeline::{data::expect_data, owner::Owner};
 use progress::tell;
-use tracing_subscriber::EnvFilter;
 
 /// Lists and judgements make and drop many small texts on several threads, which this one does in less time than the
 /// system's own and without holding on to what it once needed.
@@ -61,7 +61,15 @@ fn main() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return ended(Err(error.into())),
     };
-    match runtime.block_on(run(&cli, &config, &mut out)) {
+    // Asked before the command makes anything.
+    let owner = cli.command.data().and_then(Owner::find);
+    let done = runtime.block_on(run(&cli, &config, &mut out));
+    if let Some(Err(error)) = owner.map(|owner| owner.give()) {
+        tell(format_args!(
+            "kazi: files that root made in the data folder could not be given to its owner: {error}"
+        ));
+    }
+    match done {
         Ok(0) => ExitCode::SUCCESS,
         Ok(_) => ExitCode::from(exit::PARTLY),
         Err(error) => ended(Err(error)),
@@ -106,15 +114,7 @@ fn start_log(command: &Command) {
     };
     // The driver of the database tells of every connection that the database closed.
     let usual = if goes_on { "info,sqlx=warn,sqlx_core=warn" } else { "error" };
-    let filter = EnvFilter::try_from_env("KAZI_LOG").unwrap_or_else(|_| EnvFilter::new(usual));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
-    // It would tell of a standard error that is full on standard error, and end the program over it.
-    let log = log.log_internal_errors(false);
-    if std::env::var("KAZI_LOG_FORMAT").is_ok_and(|format| format == "json") {
-        log.json().init();
-    } else {
-        log.with_ansi(io::stderr().is_terminal()).init();
-    }
+    log::start(usual);
 }
 
 fn ended(done: anyhow::Result<()>) -> ExitCode {

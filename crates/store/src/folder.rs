@@ -6,6 +6,15 @@ use std::{
     path::Path,
 };
 
+/// An error, and what to do about the usual cause of one that says that permission is denied.
+pub(crate) fn may_be_anothers(error: &io::Error) -> String {
+    if error.kind() == io::ErrorKind::PermissionDenied {
+        format!("{error}; run kazi as the user that the data folder belongs to, or give that user the file")
+    } else {
+        error.to_string()
+    }
+}
+
 /// Puts the names within a folder on the disk.
 pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };

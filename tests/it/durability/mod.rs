@@ -6,6 +6,7 @@
 
 mod disk;
 mod faults;
+mod journal;
 mod kill;
 mod limits;
 mod place;

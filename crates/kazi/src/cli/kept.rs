@@ -34,6 +34,9 @@ pub struct RestoreArgs {
 pub struct CheckArgs {
     #[command(flatten)]
     pub data: DataArgs,
+    /// Go on with a journal that lost entries, while kazi is stopped: what was typed in them is given up.
+    #[arg(long)]
+    pub accept_journal: bool,
     /// One JSON object.
     #[arg(long)]
     pub json: bool,

@@ -12,7 +12,7 @@ use kazi_fetcher::Clock;
 use kazi_store::{
     PostgresOptions, PostgresStore, SledOptions, SledStore, Store,
     backup::{self, BackupError, Contents},
-    journal::{FileJournal, Journal},
+    journal::{FileJournal, Journal, JournalError, READ_MAX},
 };
 use tokio::io::{AsyncRead, AsyncReadExt};
 
@@ -20,6 +20,7 @@ use crate::{
     cli::BackupArgs,
     config::{Config, Place},
     pipeline::{
+        acknowledged,
         data::{JOURNAL, STORE, prepare_data, sync_folder},
         questions,
     },
@@ -83,7 +84,19 @@ async fn make(config: &Config, data: &Path, part: &Path) -> anyhow::Result<Conte
     for notice in &opened.notices {
         tracing::error!("{notice}");
     }
+    // A backup without what was typed would take the place of one that has it.
+    let last = last_place(&opened.journal).await?;
+    acknowledged::expect_all(&store, &opened.journal, last).await?;
     pass_on(&store, &opened.journal, part).await
+}
+
+/// The place of the last entry of a journal, read or lost.
+async fn last_place(journal: &dyn Journal) -> Result<u64, JournalError> {
+    let mut last = 0;
+    while let Some(behind) = journal.read_after(last, READ_MAX).await?.last() {
+        last = behind;
+    }
+    Ok(last)
 }
 
 async fn pass_on(store: &dyn Store, journal: &dyn Journal, part: &Path) -> anyhow::Result<Contents> {

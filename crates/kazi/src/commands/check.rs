@@ -2,7 +2,7 @@
 
 use std::{io::Write, path::Path};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use kazi_store::{PostgresOptions, PostgresStore, SledOptions, SledStore, Store, StoreError};
 use tokio::io::AsyncReadExt;
 
@@ -10,6 +10,7 @@ use crate::{
     cli::CheckArgs,
     config::{Config, Place},
     pipeline::{
+        acknowledged::{find_head, say_head},
         check_store,
         data::STORE,
         open_journal,
@@ -23,6 +24,9 @@ use crate::{
 /// When the data cannot be read at all.
 pub async fn run(config: &Config, args: &CheckArgs, out: &mut impl Write) -> anyhow::Result<usize> {
     let data = &args.data.data;
+    if args.accept_journal {
+        accept_journal(config, data, out).await?;
+    }
     let store = match questions::ask(data, "check").await? {
         Some(mut answer) => {
             let mut text = Vec::new();
@@ -37,6 +41,10 @@ pub async fn run(config: &Config, args: &CheckArgs, out: &mut impl Write) -> any
     if unread > 0 {
         problems
             .push(format!("{unread} entries of the journal are not understood; the log of this says which"));
+    }
+    if let Some(head) = &store.acknowledged {
+        let missing = head.missing_from(&**desk.journal(), state.head).await?;
+        problems.extend(missing.map(|missing| missing.to_string()));
     }
     let (entries, Checked { leads, postings, documents, .. }) = (state.head, &store);
     problems.splice(..0, store.problems.iter().cloned());
@@ -60,6 +68,30 @@ pub async fn run(config: &Config, args: &CheckArgs, out: &mut impl Write) -> any
     Ok(problems.len())
 }
 
+/// Takes the journal for whole as it is, while nobody has the store.
+async fn accept_journal(config: &Config, data: &Path, out: &mut impl Write) -> anyhow::Result<()> {
+    if let Place::Postgres(_) = config.settings.store.place()? {
+        bail!("the journal is in the database, which keeps it whole: there is nothing to accept");
+    }
+    let path = data.join(STORE);
+    if !path.exists() {
+        return Ok(());
+    }
+    let store = SledStore::open(&path, SledOptions::default()).await?;
+    let (desk, _) = open_journal(config, data).await?;
+    let head = desk.state().head;
+    let missing = match find_head(&store).await? {
+        Some(kept) => kept.missing_from(&**desk.journal(), head).await?,
+        None => None,
+    };
+    if let Some(missing) = missing {
+        say_head(&store, &**desk.journal(), head).await?;
+        writeln!(out, "{missing}. It is taken as it is from now on")?;
+    }
+    store.close().await?;
+    Ok(())
+}
+
 /// Nobody has the store. One that does not open is a problem like others; the next start sets it aside.
 async fn check_here(config: &Config, data: &Path) -> anyhow::Result<Checked> {
     if let Place::Postgres(url) = config.settings.store.place()? {
@@ -69,17 +101,18 @@ async fn check_here(config: &Config, data: &Path) -> anyhow::Result<Checked> {
     let path = data.join(STORE);
     if !path.exists() {
         let problems = vec!["there is no store; the next start makes an empty one".to_owned()];
-        return Ok(Checked { leads: 0, postings: 0, documents: 0, problems });
+        return Ok(Checked { leads: 0, postings: 0, documents: 0, problems, acknowledged: None });
     }
     let checked = async {
         let store = SledStore::open(&path, SledOptions::default()).await?;
-        let report = check_store(&store).await?;
+        let report = questions::checked(&store).await?;
         store.close().await?;
-        Ok(Checked::from(report))
+        Ok(report)
     };
     match checked.await {
         Err(error @ StoreError::Damaged { .. }) => {
-            Ok(Checked { leads: 0, postings: 0, documents: 0, problems: vec![error.to_string()] })
+            let problems = vec![error.to_string()];
+            Ok(Checked { leads: 0, postings: 0, documents: 0, problems, acknowledged: None })
         }
         checked => Ok(checked?),
     }

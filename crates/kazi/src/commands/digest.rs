@@ -4,12 +4,12 @@ use std::{fs, io::Write, sync::Arc};
 
 use anyhow::Context;
 use kazi_api::{DigestForm, DigestOrder, write_digest};
-use kazi_fetcher::net::Pinned;
+use kazi_fetcher::{Clock, net::Pinned};
 use kazi_store::StoreError;
 use url::form_urlencoded::Serializer;
 
 use super::{WrongArguments, asked, serve::Site};
-use crate::{cli::DigestArgs, config::Config, pipeline::Purpose};
+use crate::{cli::DigestArgs, config::Config, pipeline::Purpose, progress::tell, system::SystemClock};
 
 /// Runs `kazi digest`. The file is only written once its text is there.
 ///
@@ -23,8 +23,12 @@ pub async fn run(config: &Config, args: &DigestArgs, out: &mut impl Write) -> an
         Err(error) => return Err(error),
     };
     let written = write(config, args, &site).await;
+    let unnamed = asked::say_unnamed(config, &site.engine, SystemClock.now()).await;
     site.engine.close().await?;
     let text = written?;
+    if let Some(unnamed) = unnamed? {
+        tell(format_args!("kazi: {unnamed}"));
+    }
     if args.file.as_os_str() == "-" {
         out.write_all(text.as_bytes())?;
         return Ok(());

@@ -12,11 +12,12 @@ use kazi_catalog::{
 use kazi_domain::{FieldId, Profile};
 use kazi_fetcher::Clock;
 
-use super::WrongArguments;
+use super::{WrongArguments, asked};
 use crate::{
     cli::TopArgs,
     config::Config,
     pipeline::{Engine, Purpose, sources_unpolled},
+    progress::tell,
     system::SystemClock,
     table::table,
 };
@@ -41,8 +42,15 @@ pub async fn run(config: &Config, args: &TopArgs, out: &mut impl Write) -> anyho
         }
         Err(wrong) => Err(wrong),
     };
+    let unnamed = asked::say_unnamed(config, &engine, now).await;
     engine.close().await?;
     let ranked = ranked?;
+    if let Some(unnamed) = unnamed? {
+        tell(format_args!("kazi: {unnamed}"));
+        if !args.json {
+            return Ok(());
+        }
+    }
     if args.json { print_json(&ranked, out) } else { print(&ranked, out) }
 }
 

@@ -23,7 +23,7 @@ use kazi_store::{
 use tokio::sync::Mutex;
 
 use super::{
-    Keeper, Room, RoomLimits,
+    Keeper, Room, RoomLimits, acknowledged,
     data::prepare_data,
     ground::{self, Database, JOURNAL},
     hand_source,
@@ -100,6 +100,13 @@ impl Engine {
         };
         let desk = Arc::new(Desk::open(ground.journal, &config.book_text).await?);
         let decided = desk.state();
+        if ground.database.is_none() {
+            let checked = acknowledged::expect_all(&*ground.store, &**desk.journal(), decided.head).await;
+            if checked.is_err() {
+                ground.notes.iter().for_each(|note| tracing::error!("{note}"));
+            }
+            checked?;
+        }
         if decided.edition() > 0 && decided.book.as_ref() != &config.rules.book {
             let edition = decided.edition();
             tracing::info!(edition, "skills are those of the trainers' edition, not of skills.toml");
@@ -137,8 +144,11 @@ impl Engine {
             if !engine.only_shows() {
                 engine.judge_by_these_rules(&decided).await?;
             }
-        } else if !engine.judge_by_these_rules(&decided).await? {
-            engine.fill_catalog(&decided).await?;
+        } else {
+            if !engine.judge_by_these_rules(&decided).await? {
+                engine.fill_catalog(&decided).await?;
+            }
+            acknowledged::say_head(&*engine.store, &**engine.desk.journal(), decided.head).await?;
         }
         Ok(engine)
     }

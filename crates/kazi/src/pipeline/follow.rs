@@ -10,7 +10,7 @@ use kazi_scoring::{Rules, skills::SkillMatcher, worth::SkillTree};
 use kazi_store::StoreError;
 use tokio_util::sync::CancellationToken;
 
-use super::{Engine, poller::is_passing};
+use super::{Engine, acknowledged, poller::is_passing};
 
 /// How often entries are looked for that another process wrote, such as `kazi skills publish`.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -85,6 +85,9 @@ impl Engine {
         if !self.only_shows() {
             self.judge_touched(&touched, decided, now).await?;
             self.say_decided(decided).await?;
+        }
+        if self.shared.is_none() {
+            acknowledged::say_head(&*self.store, &**self.desk.journal(), decided.head).await?;
         }
         *applied = Arc::clone(decided);
         Ok(())

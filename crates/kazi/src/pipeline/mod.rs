@@ -1,5 +1,6 @@
 //! The pipeline: joins polling, judging, store and catalog.
 
+pub mod acknowledged;
 mod board;
 mod check;
 pub mod data;
@@ -10,6 +11,7 @@ mod hand;
 mod judged;
 mod keeper;
 mod known;
+pub mod owner;
 mod poller;
 pub mod questions;
 mod rates;

@@ -13,7 +13,7 @@ use std::{
 
 use anyhow::bail;
 use kazi_fetcher::Clock;
-use kazi_store::{CheckReport, backup};
+use kazi_store::{CheckReport, Store, StoreError, backup, journal::JournalHead};
 use serde::{Deserialize, Serialize};
 use tokio::{
     io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
@@ -22,7 +22,7 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
-use super::{Engine, check_store, data::QUESTIONS};
+use super::{Engine, acknowledged::find_head, check_store, data::QUESTIONS};
 use crate::system::SystemClock;
 
 /// How long whoever connected may take to say what for.
@@ -43,12 +43,15 @@ pub struct Checked {
     pub documents: u64,
     /// What is wrong.
     pub problems: Vec<String>,
+    /// How much of the journal was acknowledged.
+    #[serde(default)]
+    pub acknowledged: Option<JournalHead>,
 }
 
 impl From<CheckReport> for Checked {
     fn from(report: CheckReport) -> Self {
         let CheckReport { leads, postings, documents, problems } = report;
-        Self { leads, postings, documents, problems }
+        Self { leads, postings, documents, problems, acknowledged: None }
     }
 }
 
@@ -128,13 +131,23 @@ async fn answer_one(engine: &Engine, stream: UnixStream) -> anyhow::Result<()> {
             tracing::info!(%contents, "a backup was taken");
         }
         "check" => {
-            let checked = Checked::from(check_store(&*engine.store).await?);
+            let checked = checked(&*engine.store).await?;
             write.write_all(&serde_json::to_vec(&checked)?).await?;
         }
         other => bail!("there is no question \"{}\"", other.escape_debug()),
     }
     write.shutdown().await?;
     Ok(())
+}
+
+/// What a check finds in a store of one machine.
+///
+/// # Errors
+/// When the store itself cannot answer.
+pub async fn checked(store: &dyn Store) -> Result<Checked, StoreError> {
+    // First, for entries may come meanwhile.
+    let acknowledged = find_head(store).await?;
+    Ok(Checked { acknowledged, ..check_store(store).await?.into() })
 }
 
 /// Asks the process that holds the store of `data`; nothing where there is none that takes questions.

@@ -6,9 +6,9 @@
 mod new;
 
 use std::{
-    fs::{File, OpenOptions},
+    fs::{self, File, OpenOptions},
     io::{self, Write},
-    os::unix::fs::{FileExt, OpenOptionsExt},
+    os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
@@ -21,7 +21,7 @@ use super::{
     ENTRY_BYTES_MAX, Journal, JournalError, JournalPage, LostEntry, NewEntry, READ_BYTES_MAX, READ_MAX,
     line::{self, read},
 };
-use crate::folder::sync_folder;
+use crate::folder::{may_be_anothers, sync_folder};
 
 /// Only its owner reads it: hashes of passwords stand in it.
 const MODE: u32 = 0o600;
@@ -117,6 +117,18 @@ impl Lines {
         io_error(&self.path, error)
     }
 
+    /// An entry in a file that was removed or replaced is lost with this process.
+    fn check_in_place(&self) -> Result<(), JournalError> {
+        let open = self.file.metadata().map_err(|error| self.error(&error))?;
+        let named = fs::metadata(&self.path).ok();
+        if named.is_some_and(|named| (named.dev(), named.ino()) == (open.dev(), open.ino())) {
+            return Ok(());
+        }
+        let gone =
+            "it was moved, removed or replaced while kazi has it open: put it back and start kazi again";
+        Err(self.error(&io::Error::other(gone)))
+    }
+
     fn head(&self) -> u64 {
         self.begins.len() as u64
     }
@@ -167,7 +179,8 @@ impl Lines {
         }
     }
 
-    /// A line without its end was never acknowledged: its writer was stopped, or the power went.
+    /// A line without its end was not acknowledged where its writer was stopped, or the power went; where the
+    /// file was cut later it may have been, which [`JournalHead`](super::JournalHead) tells.
     fn set_torn_aside(&mut self) -> Result<Option<String>, JournalError> {
         let length = self.file.metadata().map_err(|error| self.error(&error))?.len();
         let Some(torn_bytes) = length.checked_sub(self.end) else {
@@ -190,10 +203,7 @@ impl Lines {
             self.file.sync_all()
         };
         moved().map_err(|error| self.error(&error))?;
-        Ok(Some(format!(
-            "the journal ended in a torn line, which was never acknowledged; it is kept at {}",
-            aside.display()
-        )))
+        Ok(Some(format!("the journal ended in a torn line, which is kept at {}", aside.display())))
     }
 
     fn append(&mut self, entry: &NewEntry, expected_head: Option<u64>) -> Result<u64, JournalError> {
@@ -201,6 +211,7 @@ impl Lines {
             return Err(JournalError::Failed(reason.clone()));
         }
         self.locked(File::lock, |open| {
+            open.check_in_place()?;
             let head = open.head();
             if let Some(expected) = expected_head.filter(|expected| *expected != head) {
                 return Err(JournalError::Conflict { expected, head });
@@ -287,7 +298,7 @@ impl Lines {
 }
 
 fn io_error(path: &Path, error: &io::Error) -> JournalError {
-    JournalError::Io { path: path.to_owned(), reason: error.to_string() }
+    JournalError::Io { path: path.to_owned(), reason: may_be_anothers(error) }
 }
 
 #[cfg(test)]

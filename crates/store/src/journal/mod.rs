@@ -9,6 +9,7 @@ pub mod contract;
 #[cfg(feature = "postgres")]
 mod copy;
 mod file;
+mod head;
 pub(crate) mod line;
 #[cfg(feature = "testing")]
 mod memory;
@@ -25,6 +26,7 @@ use serde_json::Value;
 pub use copy::{JournalDigest, copy_entries, journal_digest, last_entry};
 pub(crate) use file::NewLines;
 pub use file::{FileJournal, OpenedJournal};
+pub use head::{JournalHead, Shortened};
 #[cfg(feature = "testing")]
 pub use memory::MemoryJournal;
 #[cfg(feature = "postgres")]

@@ -19,7 +19,10 @@ use super::{
     swap,
     writer::{SyncFiles, Writer},
 };
-use crate::{StoreError, StoreId, folder::sync_folder};
+use crate::{
+    StoreError, StoreId,
+    folder::{may_be_anothers, sync_folder},
+};
 
 const FORMAT: u16 = 1;
 const FORMAT_FILE: &str = "FORMAT";
@@ -44,6 +47,7 @@ pub(super) fn open(path: &Path, options: SledOptions) -> Result<Writer, StoreErr
         return Err(damaged(path, "its data is gone"));
     }
     fs::create_dir_all(&folder).map_err(io)?;
+    check_may_write(path, &[&db_file, &folder.join("conf"), &path.join(ACKNOWLEDGED_FILE)])?;
     set_torn_snapshots_aside(path, &folder).map_err(io)?;
     let db = open_sled(path, &folder, options)?;
     let tree = db.open_tree(TREE).map_err(|error| sled_error(path, &error))?;
@@ -68,6 +72,19 @@ pub(super) fn open(path: &Path, options: SledOptions) -> Result<Writer, StoreErr
         write_format(path).map_err(io)?;
     }
     Ok(Writer { rows: Arc::new(rows), files, sequence: sequence.unwrap_or(0), failed: None })
+}
+
+/// Refuses files of another user by their names, which the engine does not tell.
+fn check_may_write(path: &Path, files: &[&Path]) -> Result<(), StoreError> {
+    for file in files {
+        match OpenOptions::new().read(true).write(true).open(file) {
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                return Err(file_error(path, file, &error));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// Opens an engine without entries in the folder `path`, which is not there yet.
@@ -235,6 +252,12 @@ pub(super) fn set_aside(path: &Path, now: jiff::Timestamp) -> Result<PathBuf, St
 
 pub(super) fn io_error(path: &Path, error: &io::Error) -> StoreError {
     StoreError::Io { path: path.to_owned(), reason: error.to_string() }
+}
+
+/// The same of one file of the store, which belongs to somebody else as a rule.
+pub(super) fn file_error(path: &Path, file: &Path, error: &io::Error) -> StoreError {
+    let reason = format!("\"{}\": {}", file.display(), may_be_anothers(error));
+    StoreError::Io { path: path.to_owned(), reason }
 }
 
 pub(super) fn damaged(path: &Path, reason: &str) -> StoreError {

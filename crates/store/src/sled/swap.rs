@@ -40,7 +40,8 @@ pub(super) fn hold(path: &Path) -> Result<File, StoreError> {
     let io = |error: io::Error| super::open::io_error(path, &error);
     let lock = beside(path, ".lock");
     make_folder(lock.parent().unwrap_or(Path::new("."))).map_err(io)?;
-    let file = OpenOptions::new().write(true).create(true).truncate(false).open(&lock).map_err(io)?;
+    let opened = OpenOptions::new().write(true).create(true).truncate(false).open(&lock);
+    let file = opened.map_err(|error| super::open::file_error(path, &lock, &error))?;
     for _ in 0..TRIES {
         match file.try_lock() {
             Ok(()) => {

@@ -124,3 +124,21 @@ async fn a_file_that_was_cut_while_it_is_open_takes_no_more() {
     let refused = journal.append(contract::entry(4), None).await;
     assert!(matches!(refused, Err(JournalError::Io { .. })), "{refused:?}");
 }
+
+#[tokio::test]
+async fn a_file_that_is_gone_or_replaced_takes_no_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, bytes) = three(&folder).await;
+    let journal = opened(&folder).await.journal;
+    for _ in 0..2 {
+        let away = folder.path().join("away");
+        fs::rename(&path, &away).unwrap();
+        let refused = journal.append(contract::entry(4), None).await;
+        assert!(matches!(refused, Err(JournalError::Io { .. })), "{refused:?}");
+        fs::write(&path, &bytes).unwrap();
+        let refused = journal.append(contract::entry(4), None).await;
+        assert!(matches!(refused, Err(JournalError::Io { .. })), "{refused:?}");
+        fs::rename(&away, &path).unwrap();
+    }
+    assert_eq!(journal.append(contract::entry(4), Some(3)).await, Ok(4));
+}
