@@ -39,7 +39,7 @@ impl<'a> Filters<'a> {
             filters.push((None, Filter::any(rows)));
         }
         if let Some(only) = &query.only {
-            let mut rows: Vec<u32> = only.iter().filter_map(|id| segment.find(*id)).collect();
+            let mut rows: Vec<u32> = only.iter().flat_map(|id| segment.find(*id)).copied().collect();
             rows.sort_unstable();
             filters.push((None, Filter::any([Set::Made(Rows::of_ascending(rows))])));
         }
@@ -50,6 +50,9 @@ impl<'a> Filters<'a> {
         if !search.none.is_empty() {
             let rows = search.none.iter().filter_map(|word| segment.words.rows(word));
             filters.push((None, Filter::none(rows)));
+        }
+        if !view.verdicts.others().is_empty() {
+            filters.push((None, Filter::none([Set::Kept(view.verdicts.others())])));
         }
         if !view.live.deleted.is_empty() {
             filters.push((None, Filter::none([Set::Kept(view.live.deleted)])));

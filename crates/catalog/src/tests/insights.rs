@@ -10,15 +10,15 @@ use super::{
     Pair, Step,
     brute::Brute,
     change,
-    made_up::{now, profile, tree},
+    made_up::{now, profile, tree, whose},
 };
 use crate::{
-    InsightDetail, LearnNext, OPENS_AT, Quartiles, Query, Topic, WEEKS,
+    InsightDetail, LearnNext, OPENS_AT, Quartiles, Query, Shown, Topic, WEEKS,
     row::{Row, known},
 };
 
-fn filled(changes: &[crate::LeadChange]) -> Pair {
-    let mut pair = Pair::new();
+fn filled(changes: &[crate::LeadChange], shown: Shown) -> Pair {
+    let mut pair = Pair::showing(shown);
     let half = changes.len() / 2;
     let (first, second) = changes.split_at(half);
     pair.take(Step::Apply(first.to_vec()));
@@ -32,7 +32,7 @@ fn shown(pair: &Pair, profile: &Profile) -> Vec<Row> {
     let tree = tree();
     let brute =
         Brute { query: &query, profile, rules: &pair.rules, tree: &tree, now: now(), verdicts_free: false };
-    pair.leads.values().map(Row::of).filter(|row| brute.reasons(row).is_empty()).collect()
+    pair.seen_rows(profile).into_iter().filter(|row| brute.reasons(row).is_empty()).collect()
 }
 
 fn of_topic<'a>(rows: &'a [Row], topic: &'a Topic) -> impl Iterator<Item = &'a Row> {
@@ -102,7 +102,7 @@ fn learnt(pair: &Pair, rows: &[Row], profile: &Profile, skill: &SkillId) -> Opti
         let age = now().duration_since(jiff::Timestamp::from_second(row.posted_s).unwrap());
         let worth = |share: f64| {
             let fit = pair.rules.fit_floor + (1.0 - pair.rules.fit_floor) * share;
-            let reach = pair.rules.reach(crate::row::verdict_for(&row.reaches, profile));
+            let reach = pair.rules.reach(row.reach.verdict_for(profile).unwrap());
             let (open, trust) = (pair.rules.open(age), f64::from(row.trust));
             Factors { net_hourly_usd: known(row.ranked_usd), fit, open, trust, reach }.worth_usd()
         };
@@ -125,8 +125,9 @@ proptest! {
     fn insights_are_those_of_reading_every_row(
         changes in proptest::collection::vec(change(), 0..80),
         profile in profile(),
+        whose in whose(),
     ) {
-        let pair = filled(&changes);
+        let pair = filled(&changes, whose);
         let (snapshot, rows) = (pair.catalog.snapshot(), shown(&pair, &profile));
         let insights = snapshot.insights(&Query::default(), &profile, now());
         for insight in &insights {
@@ -149,8 +150,9 @@ proptest! {
     fn what_to_learn_next_is_what_working_it_out_twice_gives(
         changes in proptest::collection::vec(change(), 0..80),
         profile in profile(),
+        whose in whose(),
     ) {
-        let pair = filled(&changes);
+        let pair = filled(&changes, whose);
         let rows = shown(&pair, &profile);
         let found = pair.catalog.snapshot().learn_next(&Query::default(), &profile, now());
         let asked: BTreeSet<&SkillId> =

@@ -17,7 +17,7 @@ use proptest::{
     sample::select,
 };
 
-use crate::{FacetKind, Query, Sort};
+use crate::{FacetKind, Query, Shown, Sort};
 
 /// Ids of leads lie below this.
 pub(super) const LEADS: u64 = 60;
@@ -93,6 +93,22 @@ pub(super) fn plain(id: u64, usd: i64) -> Lead {
 pub(super) fn titled(id: u64, title: &str) -> Lead {
     let posting = Posting::new(PostingId(id), name("remoteok"), title);
     Lead::new(LeadId(id), vec![assessed(posting, blank(), 1)]).unwrap()
+}
+
+/// A lead that pays 88 dollars on a board which is for Americans, and 12 on one for all.
+pub(super) fn on_two_boards(id: u64) -> Lead {
+    let member = |number: u64, source: &str, title: &str, usd, country: Option<&str>| {
+        let mut assessment = blank();
+        assessment.net_hourly = Some(net_hourly(usd));
+        assessment.reach.scope = if country.is_some() { Scope::Restricted } else { Scope::Anywhere };
+        assessment.reach.countries = country.map(|code| [name::<Country>(code)].into_iter().collect());
+        assessed(Posting::new(PostingId(id * 10 + number), name(source), title), assessment, 1)
+    };
+    let postings = vec![
+        member(1, "microwork", "kazi dear", 88, Some("US")),
+        member(2, "himalayas", "kazi for little", 12, None),
+    ];
+    Lead::new(LeadId(id), postings).unwrap()
 }
 
 fn assessed(posting: Posting, assessment: Assessment, seen_days: i64) -> AssessedPosting {
@@ -209,8 +225,14 @@ fn posting() -> impl Strategy<Value = AssessedPosting> {
     )
 }
 
+/// Whose postings may be shown: mostly all, else those of some.
+pub(super) fn whose() -> impl Strategy<Value = Shown> {
+    let some = btree_set(select(&["remoteok", "himalayas", "microwork"][..]).prop_map(name), 0..3);
+    prop_oneof![2 => Just(Shown::All), 3 => some.prop_map(Shown::Of)]
+}
+
 pub(super) fn lead() -> impl Strategy<Value = Lead> {
-    (0..LEADS, vec(posting(), 1..3))
+    (0..LEADS, prop_oneof![3 => vec(posting(), 1..3), 1 => vec(posting(), 3..6)])
         .prop_map(|(id, postings)| Lead::new(LeadId(id), postings).expect("a posting at least"))
 }
 
