@@ -24,8 +24,24 @@ pub(super) const LEADS: u64 = 60;
 
 const DAY_S: i64 = 86_400;
 const SKILLS: [&str; 6] = ["html", "css", "wordpress", "elementor", "logo", "excel"];
-const WORDS: [&str; 10] =
-    ["logo", "Élève", "web", "c++", "kazi", "shop", "data", "shops", "designer", "designers"];
+const WORDS: [&str; 16] = [
+    "logo",
+    "Élève",
+    "web",
+    "c++",
+    "kazi",
+    "shop",
+    "data",
+    "shops",
+    "designer",
+    "designers",
+    "œuvre",
+    "stories",
+    "store",
+    "مواقع",
+    "الموقع",
+    "شعارات",
+];
 
 pub(super) fn now() -> Timestamp {
     Timestamp::from_second(20_000 * DAY_S).unwrap()
@@ -176,7 +192,7 @@ fn flags() -> impl Strategy<Value = Vec<Flag>> {
 fn assessment() -> impl Strategy<Value = Assessment> {
     let kind = prop_oneof![6 => Just(Kind::Offer), 1 => Just(Kind::Seeking)];
     let net = option::weighted(0.8, select(&[-3_i64, 0, 4, 8, 8, 16][..]));
-    let language = option::of(select(&["en", "sw"][..]));
+    let language = option::of(select(&["en", "sw", "fr"][..]));
     let per = option::of(select(&[Per::Hour, Per::Project][..]));
     let trust = select(&[0.0_f32, 0.5, 1.0, 1.0][..]);
     let fields = some_of::<FieldId>(&["web-design", "graphic-design"]);
@@ -261,7 +277,7 @@ fn values() -> impl Strategy<Value = Values> {
 }
 
 fn texts() -> impl Strategy<Value = String> {
-    let word = prop_oneof![4 => select(&WORDS[..]), 1 => select(&["-logo", "eleve", "-c++", "absent", "-", "\"shop\"", "eleves", "-shops", "lo*", "el*", "k*", "sh*"][..])];
+    let word = prop_oneof![4 => select(&WORDS[..]), 1 => select(&["-logo", "eleve", "-c++", "absent", "-", "\"shop\"", "eleves", "-shops", "oeuvres", "موقع", "الشعار", "lo*", "el*", "k*", "sh*"][..])];
     prop_oneof![6 => Just(String::new()), 1 => vec(word, 1..3).prop_map(|words| words.join(" "))]
 }
 
