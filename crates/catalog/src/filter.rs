@@ -81,7 +81,14 @@ impl<'a> Filters<'a> {
         select(&self.filters.iter().map(|(_, filter)| filter), &hidden, self.rows)
     }
 
-    /// The same, where the most selective filter lets few rows through: ascending.
+    /// The rows that would be shown had none of them ended.
+    pub(crate) fn shown_or_ended(&self) -> Selected {
+        let hidden = self.hidden.iter().filter(|(reason, _)| *reason != HiddenReason::Ended);
+        let filters = self.filters.iter().map(|(_, filter)| filter);
+        select(&filters, &hidden.map(|(_, rows)| &**rows), self.rows)
+    }
+
+    /// The same as [`shown`](Self::shown), where the most selective filter lets few rows through: ascending.
     pub(crate) fn shown_list(&self) -> Option<Vec<u32>> {
         let first = self.filters.first()?;
         let mut rows = first.1.short_list(self.rows)?;

@@ -37,8 +37,8 @@ mod words;
 
 pub use catalog::{Catalog, LeadChange};
 pub use insights::{
-    COMPANIONS_MAX, Insight, InsightDetail, LEARN_NEXT_MAX, LearnNext, OPENS_AT, Quartiles, SourceInsight,
-    Topic, WEEKS,
+    COMPANIONS_MAX, Insight, InsightDetail, KnownWeeks, LEARN_NEXT_MAX, LearnNext, OPENS_AT, Quartiles,
+    SourceInsight, Topic, WEEKS,
 };
 pub use page::{FACET_VALUES_MAX, Facet, HiddenReason, Hit, Page};
 pub use query::{Cursor, CursorError, FacetKind, PAGE_MAX, PAGE_USUAL, Query, Sort};

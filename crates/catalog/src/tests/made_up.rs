@@ -127,6 +127,15 @@ pub(super) fn on_two_boards(id: u64) -> Lead {
     Lead::new(LeadId(id), postings).unwrap()
 }
 
+/// A lead that asks for one skill.
+pub(super) fn skilled(id: u64, skill: &str) -> Lead {
+    let posting = Posting::new(PostingId(id), name("remoteok"), "kazi");
+    let mut assessment = blank();
+    assessment.skills =
+        vec![SkillMatch { skill: name(skill), part: Part::Title, weight: 1.0, evidence: evidence() }];
+    Lead::new(LeadId(id), vec![assessed(posting, assessment, 1)]).unwrap()
+}
+
 fn assessed(posting: Posting, assessment: Assessment, seen_days: i64) -> AssessedPosting {
     let first_seen = day(seen_days);
     AssessedPosting { posting, assessment, same: SameWork::First, first_seen, closed_at: None }
