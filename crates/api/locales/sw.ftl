@@ -334,6 +334,7 @@ skills-pay = Ujuzi unaoombwa zaidi hulipa nini
 pays-quarters = Kutoka robo ya chini hadi ya juu, na wiki nane
 pays-median = Katikati, kwa saa
 pays-moves = { $later } mpya kwa wiki nne, { $earlier } kwa nne za kabla
+pays-moves-unknown = idadi ya kazi mpya bado haijulikani
 drawings-help = Mstari huenda kutoka robo ya chini hadi ya juu ya kile saa moja huacha, alama ni katikati; mistari yote ina kipimo kimoja, 0 hadi { $money }. Nguzo ni kazi za wiki nane, ya karibuni mwisho.
 learn-opens = { $count ->
     [one] hufungua kazi moja

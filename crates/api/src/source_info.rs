@@ -2,6 +2,7 @@
 
 use axum::{http::HeaderValue, response::Response};
 use jiff::{SignedDuration, Timestamp, civil::Date};
+use kazi_catalog::KnownWeeks;
 use kazi_domain::{AssessedPosting, Lead, SourceId};
 
 /// A source as its readers see it. The binary fills it in: this crate knows nothing of polling.
@@ -79,6 +80,21 @@ pub struct SourceStatus {
     pub next_reason: String,
     /// Whether it is left alone for longer because polls failed.
     pub backing_off: bool,
+    /// Since when it is read without a gap in which postings may have come and gone unseen; nothing where there is
+    /// one now.
+    pub read_since: Option<Timestamp>,
+    /// How long a posting stays known when it has ended.
+    pub keeps_ended: SignedDuration,
+}
+
+/// The weeks of which it is known how much work came, and the sources of which it is.
+pub(crate) fn known_weeks(sources: &[SourceInfo], now: Timestamp) -> KnownWeeks {
+    let since = |source: &SourceInfo| {
+        let kept_since = now.checked_sub(source.status.keeps_ended).ok()?;
+        let counts = source.off.is_none() && source.rights.may_show;
+        counts.then(|| Some((source.id.clone(), source.status.read_since?.max(kept_since))))?
+    };
+    KnownWeeks::of(sources.iter().filter_map(since), now)
 }
 
 /// Whether all is well with a source.

@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use crate::{
     row::Row,
     segment::Segment,
+    shown::Shown,
     snapshot::{Part, Snapshot},
 };
 
@@ -52,7 +53,19 @@ pub struct Catalog {
 impl Catalog {
     /// An empty catalog that ranks by `rules`.
     pub fn new(rules: RankRules, tree: SkillTree) -> Self {
-        let snapshot = Snapshot { rules: Arc::new(rules), tree: Arc::new(tree), parts: Vec::new() };
+        let (rules, tree, shown) = (Arc::new(rules), Arc::new(tree), Arc::default());
+        Self::holding(Snapshot { rules, tree, shown, parts: Vec::new() })
+    }
+
+    /// The same, which shows postings of these sources alone: of others nothing is ranked, counted or found by
+    /// readers. To be said while it is empty.
+    #[must_use]
+    pub fn showing(self, shown: Shown) -> Self {
+        let snapshot = Snapshot::clone(&self.current.load());
+        Self::holding(Snapshot { shown: Arc::new(shown), ..snapshot })
+    }
+
+    fn holding(snapshot: Snapshot) -> Self {
         Self { current: ArcSwap::from_pointee(snapshot), writing: Mutex::new(()), merging: Mutex::new(()) }
     }
 
@@ -67,7 +80,8 @@ impl Catalog {
     /// off the async threads, and [`merge`](Self::merge) after it in the background; where nobody does,
     /// it merges by itself now and then, and takes longer.
     pub fn apply(&self, changes: Vec<LeadChange>) {
-        let last: BTreeMap<LeadId, Option<Row>> = rows_of(&changes).into_iter().collect();
+        let last: BTreeMap<LeadId, Vec<Row>> =
+            rows_of(&changes, &self.snapshot().shown).into_iter().collect();
         drop(changes);
         let writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         let mut next = Snapshot::clone(&self.current.load());
@@ -176,10 +190,10 @@ impl Catalog {
 
 /// What becomes of each lead, in the order of the changes; many are read on all cores, for folding their words
 /// is much of the work.
-fn rows_of(changes: &[LeadChange]) -> Vec<(LeadId, Option<Row>)> {
+fn rows_of(changes: &[LeadChange], shown: &Shown) -> Vec<(LeadId, Vec<Row>)> {
     let read = |change: &LeadChange| match change {
-        LeadChange::Put(lead) => (lead.id, Some(Row::of(lead))),
-        LeadChange::Remove(id) => (*id, None),
+        LeadChange::Put(lead) => (lead.id, Row::of(lead, shown)),
+        LeadChange::Remove(id) => (*id, Vec::new()),
     };
     changes.par_iter().with_min_len(ROWS_A_THREAD_MIN).map(read).collect()
 }

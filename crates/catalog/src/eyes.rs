@@ -17,7 +17,6 @@ use kazi_scoring::worth::{Mastery, RankRules, SkillTree};
 use crate::{
     order::Order,
     recent::Recent,
-    row::verdict_for,
     rows::{Bits, Rows, Set},
     segment::{Live, Segment},
 };
@@ -130,8 +129,11 @@ impl Eyes {
 /// Whether people of one country and with some languages may take each row.
 #[derive(Debug)]
 pub(crate) struct Verdicts {
-    of_reading: Vec<Verdict>,
+    /// Nothing for rows that others see.
+    of_reach: Vec<Option<Verdict>>,
     rows: [Rows; 4],
+    /// Rows that others see, or nobody.
+    others: Rows,
 }
 
 /// The verdicts, in the order in which their rows are kept.
@@ -139,17 +141,27 @@ pub(crate) const VERDICTS: [Verdict; 4] = [Verdict::Open, Verdict::Group, Verdic
 
 impl Verdicts {
     fn new(segment: &Segment, profile: &Profile) -> Self {
-        let of_reading: Vec<Verdict> =
-            segment.reaches.iter().map(|reaches| verdict_for(reaches, profile)).collect();
+        let of_reach: Vec<Option<Verdict>> =
+            segment.reaches.iter().map(|reach| reach.verdict_for(profile)).collect();
         let mut rows = [(); 4].map(|()| Bits::none(segment.rows()));
+        let mut others = Bits::none(segment.rows());
         for (figures, row) in segment.columns.all().iter().zip(0..) {
-            rows[of_reading[figures.reach as usize] as usize].set(row);
+            match of_reach[figures.reach as usize] {
+                Some(verdict) => rows[verdict as usize].set(row),
+                None => others.set(row),
+            }
         }
-        Self { of_reading, rows: rows.map(|bits| bits.compressed()) }
+        Self { of_reach, rows: rows.map(|bits| bits.compressed()), others: others.compressed() }
     }
 
-    pub(crate) fn of(&self, reading: u32) -> Verdict {
-        self.of_reading[reading as usize]
+    /// Nothing where the row is not the one that these people see of its lead.
+    pub(crate) fn of(&self, reach: u32) -> Option<Verdict> {
+        self.of_reach[reach as usize]
+    }
+
+    /// The rows that these people do not see.
+    pub(crate) fn others(&self) -> &Rows {
+        &self.others
     }
 
     pub(crate) fn rows(&self, verdict: Verdict) -> &Rows {

@@ -39,7 +39,7 @@ impl<'a> Filters<'a> {
             filters.push((None, Filter::any(rows)));
         }
         if let Some(only) = &query.only {
-            let mut rows: Vec<u32> = only.iter().filter_map(|id| segment.find(*id)).collect();
+            let mut rows: Vec<u32> = only.iter().flat_map(|id| segment.find(*id)).copied().collect();
             rows.sort_unstable();
             filters.push((None, Filter::any([Set::Made(Rows::of_ascending(rows))])));
         }
@@ -50,6 +50,9 @@ impl<'a> Filters<'a> {
         if !search.none.is_empty() {
             let rows = search.none.iter().filter_map(|word| segment.words.rows(word));
             filters.push((None, Filter::none(rows)));
+        }
+        if !view.verdicts.others().is_empty() {
+            filters.push((None, Filter::none([Set::Kept(view.verdicts.others())])));
         }
         if !view.live.deleted.is_empty() {
             filters.push((None, Filter::none([Set::Kept(view.live.deleted)])));
@@ -78,7 +81,14 @@ impl<'a> Filters<'a> {
         select(&self.filters.iter().map(|(_, filter)| filter), &hidden, self.rows)
     }
 
-    /// The same, where the most selective filter lets few rows through: ascending.
+    /// The rows that would be shown had none of them ended.
+    pub(crate) fn shown_or_ended(&self) -> Selected {
+        let hidden = self.hidden.iter().filter(|(reason, _)| *reason != HiddenReason::Ended);
+        let filters = self.filters.iter().map(|(_, filter)| filter);
+        select(&filters, &hidden.map(|(_, rows)| &**rows), self.rows)
+    }
+
+    /// The same as [`shown`](Self::shown), where the most selective filter lets few rows through: ascending.
     pub(crate) fn shown_list(&self) -> Option<Vec<u32>> {
         let first = self.filters.first()?;
         let mut rows = first.1.short_list(self.rows)?;

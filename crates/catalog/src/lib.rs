@@ -26,6 +26,7 @@ mod search;
 mod segment;
 mod select;
 mod selected;
+mod shown;
 mod snapshot;
 mod sought;
 mod suggest;
@@ -36,12 +37,13 @@ mod words;
 
 pub use catalog::{Catalog, LeadChange};
 pub use insights::{
-    COMPANIONS_MAX, Insight, InsightDetail, LEARN_NEXT_MAX, LearnNext, OPENS_AT, Quartiles, SourceInsight,
-    Topic, WEEKS,
+    COMPANIONS_MAX, Insight, InsightDetail, KnownWeeks, LEARN_NEXT_MAX, LearnNext, OPENS_AT, Quartiles,
+    SourceInsight, Topic, WEEKS,
 };
 pub use page::{FACET_VALUES_MAX, Facet, HiddenReason, Hit, Page};
 pub use query::{Cursor, CursorError, FacetKind, PAGE_MAX, PAGE_USUAL, Query, Sort};
 pub use saved::{SavedCatalog, SavedError, SavedOf};
 pub use select::{Selection, Wanted};
+pub use shown::Shown;
 pub use snapshot::Snapshot;
 pub use sought::{Phrases, SEARCH_WORDS_MAX, count_search_words};

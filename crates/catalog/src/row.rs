@@ -2,16 +2,24 @@
 
 use kazi_domain::{
     Amount, AssessedPosting, Experience, FieldId, FlagId, Kind, Language, Lead, LeadId, Per, Profile,
-    ReachReading, Severity, SkillId, SourceId, Verdict,
+    ReachReading, Scope, Severity, SkillId, SourceId, Verdict,
 };
 use kazi_scoring::{experience::read_experience, worth::RankRules};
+use serde::{Deserialize, Serialize};
 
-use crate::words::fold_words;
+use crate::{shown::Shown, words::fold_words};
 
 /// An end that never comes.
 pub(crate) const NEVER: i64 = i64::MAX;
 
-/// A lead as the catalog needs it: from its best posting, but for its sources, times, reach and words.
+/// A board shows a job once per country at the most, and one that makes up more must not fill the memory.
+const READINGS_MAX: usize = 64;
+
+/// A lead as some readers see it: its figures from the posting that they take, its sources, times, skills,
+/// warnings and words from all that they may be shown.
+///
+/// Most leads are one row, for everybody. A job that a board shows once per country is a row for each view
+/// of it, so that what is ranked, filtered and counted is what its reader is shown.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Row {
     pub id: LeadId,
@@ -28,8 +36,7 @@ pub(crate) struct Row {
     pub per: Option<Per>,
     pub language: Option<Language>,
     pub levels: Vec<Experience>,
-    /// What its open postings say of who may take it, each reading once.
-    pub reaches: Vec<ReachReading>,
+    pub reach: Reach,
     pub fields: Vec<FieldId>,
     pub skills: Vec<(SkillId, f32)>,
     pub sources: Vec<SourceId>,
@@ -38,41 +45,107 @@ pub(crate) struct Row {
     words: String,
 }
 
+/// Who may take a lead, and which of them see this row of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Reach {
+    /// What its open postings say, each reading once, in the order in which they leave most.
+    pub readings: Vec<ReachReading>,
+    /// The places of the readings whose postings are seen in this row; none in a row that nobody is shown.
+    pub own: Vec<u32>,
+}
+
+impl Reach {
+    /// Whether a reader may take the work, if it is this row that the reader sees.
+    pub(crate) fn verdict_for(&self, profile: &Profile) -> Option<Verdict> {
+        let verdicts = self.readings.iter().map(|reading| reading.verdict_for(profile));
+        // Of postings that may be taken alike, the first one leaves most: as `Lead::seen_by` has it.
+        let (place, verdict) = (0..).zip(verdicts).min_by_key(|(_, verdict)| *verdict)?;
+        self.own.contains(&place).then_some(verdict)
+    }
+}
+
 impl Row {
-    pub(crate) fn of(lead: &Lead) -> Self {
-        let judged = lead.assessment();
+    /// The rows of a lead: what readers see of it, and where some of its postings must not be shown, a row
+    /// for nobody, by which those who judge leads again find what it holds.
+    pub(crate) fn of(lead: &Lead, shown: &Shown) -> Vec<Self> {
+        let all = lead.postings();
+        let may_show = |posting: &&AssessedPosting| shown.holds(&posting.posting.source);
+        if all.iter().all(|posting| may_show(&posting)) {
+            return Self::views(lead);
+        }
+        let part = Lead::new(lead.id, all.iter().filter(may_show).cloned().collect());
+        let mut rows = part.as_ref().map_or_else(Vec::new, Self::views);
+        let nobodys = Reach { readings: Vec::new(), own: Vec::new() };
+        rows.push(Self::new(lead, lead.best(), nobodys, words_of(lead)));
+        rows
+    }
+
+    /// A row for each view of a lead; views that differ in nothing are one.
+    fn views(lead: &Lead) -> Vec<Self> {
+        let taken = taken(lead);
+        let mut rows: Vec<Self> = Vec::with_capacity(1);
+        for (place, (_, posting)) in (0..).zip(&taken) {
+            let row =
+                Self::new(lead, posting, Reach { readings: Vec::new(), own: vec![place] }, String::new());
+            match rows.iter_mut().find(|known| known.shows_as(&row)) {
+                Some(known) => known.reach.own.push(place),
+                None => rows.push(row),
+            }
+        }
+        let readings: Vec<ReachReading> = taken.into_iter().map(|(reading, _)| reading).collect();
+        let words = words_of(lead);
+        for row in &mut rows {
+            row.reach.readings.clone_from(&readings);
+            row.words.clone_from(&words);
+        }
+        rows
+    }
+
+    /// The lead with one of its postings for the best, as [`Lead::assessment`] would have it then: skills,
+    /// warnings and trust are those of all postings, whichever stands first.
+    fn new(lead: &Lead, best: &AssessedPosting, reach: Reach, words: String) -> Self {
+        let (whole, judged) = (lead.assessment(), &best.assessment);
         let net = judged.net_hourly.as_ref();
         #[allow(clippy::cast_possible_truncation)] // dollars an hour need no more than an f32
         let or_unknown = |usd: Option<Amount>| usd.map_or(f32::NAN, |usd| usd.to_f64() as f32);
-        let trust = if judged.trust.is_nan() { 0.0 } else { judged.trust.clamp(0.0, 1.0) };
-        let posted_s = lead.posted_at().as_second();
+        let trust = if whole.trust.is_nan() { 0.0 } else { whole.trust.clamp(0.0, 1.0) };
         let mut row = Self {
             id: lead.id,
             net_hourly_usd: or_unknown(net.map(|net| net.usd.likely)),
             ranked_usd: or_unknown(net.map(|net| net.ranked_usd)),
             trust,
-            posted_s,
+            posted_s: lead.posted_at().as_second(),
             ends_s: ends_s(lead),
             offer: judged.kind == Kind::Offer,
             has_pay: judged.pay.is_some(),
             per: judged.pay.as_ref().and_then(|reading| reading.pay.per()),
             language: judged.language.clone(),
-            levels: read_experience(&lead.best().posting).into_iter().map(|(level, _)| level).collect(),
-            reaches: reaches(lead),
+            levels: read_experience(&best.posting).into_iter().map(|(level, _)| level).collect(),
+            reach,
             fields: judged.fields.clone(),
-            skills: judged.skills.iter().map(|found| (found.skill.clone(), found.weight)).collect(),
+            skills: whole.skills.iter().map(|found| (found.skill.clone(), found.weight)).collect(),
             sources: lead.postings().iter().map(|p| p.posting.source.clone()).collect(),
-            flags: judged.flags.iter().map(|flag| (flag.id.clone(), flag.severity)).collect(),
-            words: String::new(),
+            flags: whole.flags.iter().map(|flag| (flag.id.clone(), flag.severity)).collect(),
+            words,
         };
         row.sort_lists();
-        for text in texts(lead) {
-            fold_words(text, |word| {
-                row.words.push_str(word);
-                row.words.push('\n');
-            });
-        }
         row
+    }
+
+    /// A lead as one reader sees it.
+    #[cfg(test)]
+    pub(crate) fn of_seen(lead: &Lead) -> Self {
+        let readings: Vec<ReachReading> = lead.reaches().into_iter().cloned().collect();
+        let own = (0..).take(readings.len()).collect();
+        Self::new(lead, lead.best(), Reach { readings, own }, words_of(lead))
+    }
+
+    /// Whether two rows of one lead show the same.
+    fn shows_as(&self, other: &Self) -> bool {
+        let figures = |row: &Self| [row.net_hourly_usd.to_bits(), row.ranked_usd.to_bits()];
+        figures(self) == figures(other)
+            && (self.offer, self.has_pay, self.per) == (other.offer, other.has_pay, other.per)
+            && (&self.language, &self.levels, &self.fields) == (&other.language, &other.levels, &other.fields)
     }
 
     /// See [`RankRules::base`].
@@ -108,21 +181,38 @@ pub(crate) fn texts(lead: &Lead) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Readings that differ in words alone are one reading here.
-fn reaches(lead: &Lead) -> Vec<ReachReading> {
-    let mut readings: Vec<ReachReading> = Vec::new();
-    for said in lead.reaches() {
-        let reading = ReachReading { places: Vec::new(), evidence: None, ..said.clone() };
-        if !readings.contains(&reading) {
-            readings.push(reading);
-        }
+/// Its folded words, each with a line feed behind it.
+fn words_of(lead: &Lead) -> String {
+    let mut words = String::new();
+    for text in texts(lead) {
+        fold_words(text, |word| {
+            words.push_str(word);
+            words.push('\n');
+        });
     }
-    readings
+    words
 }
 
-/// Whether a reader may take work by one of its postings.
-pub(crate) fn verdict_for(reaches: &[ReachReading], profile: &Profile) -> Verdict {
-    reaches.iter().map(|reach| reach.verdict_for(profile)).min().unwrap_or(Verdict::Unknown)
+/// The postings that some reader takes, with what each says of who may: the first of each reading, of the open
+/// ones as long as one is. Readings that differ in words alone are one reading here, and behind one that is open
+/// to everybody none is taken. Of one job that was posted for more than [`READINGS_MAX`] kinds of readers the rest
+/// rank by what these pay.
+fn taken(lead: &Lead) -> Vec<(ReachReading, &AssessedPosting)> {
+    let ended = lead.closed_at().is_some();
+    let mut taken: Vec<(ReachReading, &AssessedPosting)> = Vec::new();
+    for posting in lead.postings().iter().filter(|posting| ended || posting.closed_at.is_none()) {
+        let said = &posting.assessment.reach;
+        let reading = ReachReading { places: Vec::new(), evidence: None, ..said.clone() };
+        let for_all =
+            reading.scope == Scope::Anywhere && reading.countries.is_none() && reading.languages.is_empty();
+        if !taken.iter().any(|(known, _)| *known == reading) {
+            taken.push((reading, posting));
+        }
+        if for_all || taken.len() == READINGS_MAX {
+            break;
+        }
+    }
+    taken
 }
 
 /// The figure of the column, where it is one.

@@ -4,8 +4,12 @@
 //! and a file of another version is of no use. Nothing is lost by that, because all of it follows from
 //! the store.
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    sync::Arc,
+};
 
+use kazi_domain::SourceId;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -17,7 +21,7 @@ use crate::{
 
 const MAGIC: &[u8; 12] = b"kazi catalog";
 /// Of the form of everything behind the magic bytes.
-const VERSION: u16 = 2;
+const VERSION: u16 = 3;
 const CRC_BYTES: usize = size_of::<u32>();
 
 /// Of what a saved catalog is a copy.
@@ -38,6 +42,9 @@ pub enum SavedError {
     /// It is not what was written.
     #[error("it is damaged: {0}")]
     Damaged(String),
+    /// The postings of this source may be shown since, or no longer.
+    #[error("what the owner of \"{0}\" lets be shown has changed")]
+    Rights(SourceId),
 }
 
 #[derive(Serialize)]
@@ -61,7 +68,11 @@ impl Snapshot {
             .iter()
             .map(|live| PartForm { segment: live.segment, deleted: live.deleted, reweighed: live.reweighed })
             .collect();
-        postcard::to_io(&(of, &self.rules.half_life_days, parts), &mut out).map_err(io::Error::other)?;
+        let sources = self.sources();
+        let shown: Vec<(&SourceId, bool)> =
+            sources.into_iter().map(|source| (source, self.shown.holds(source))).collect();
+        postcard::to_io(&(of, &self.rules.half_life_days, shown, parts), &mut out)
+            .map_err(io::Error::other)?;
         let sum = out.sum.clone().finalize();
         out.write_all(&sum.to_le_bytes())?;
         out.flush()
@@ -74,8 +85,12 @@ pub struct SavedCatalog {
     of: SavedOf,
     /// Rows stand in the order of this half-life.
     half_life_days: f64,
+    /// Whether its rows show each source.
+    shown: Vec<(SourceId, bool)>,
     parts: Vec<Part>,
 }
+
+type Form = (SavedOf, f64, Vec<(SourceId, bool)>, Vec<(Segment, Rows, Reweighed)>);
 
 impl SavedCatalog {
     /// Reads what [`Snapshot::save`] wrote.
@@ -93,10 +108,10 @@ impl SavedCatalog {
         if crc32fast::hash(&file[..file.len() - CRC_BYTES]) != u32::from_le_bytes(*sum) {
             return Err(damaged("its sum differs"));
         }
-        let (of, half_life_days, parts): (SavedOf, f64, Vec<(Segment, Rows, Reweighed)>) =
+        let (of, half_life_days, shown, parts): Form =
             postcard::from_bytes(body).map_err(|error| damaged(&error.to_string()))?;
         let part = |(segment, deleted, reweighed)| Part::of(segment, deleted, reweighed);
-        Ok(Self { of, half_life_days, parts: parts.into_iter().map(part).collect() })
+        Ok(Self { of, half_life_days, shown, parts: parts.into_iter().map(part).collect() })
     }
 
     /// Of what it is a copy.
@@ -108,8 +123,16 @@ impl SavedCatalog {
 impl Catalog {
     /// Shows what was saved in place of what it shows. Takes time by the size of the catalog where the
     /// half-life is another one now.
-    pub fn restore(&self, saved: SavedCatalog) {
+    ///
+    /// # Errors
+    /// When it shows of a source what may not be shown now, or the other way round.
+    pub fn restore(&self, saved: SavedCatalog) -> Result<(), SavedError> {
+        let (shown, mut sources) = (Arc::clone(&self.snapshot().shown), saved.shown.into_iter());
+        if let Some((source, _)) = sources.find(|(source, was)| shown.holds(source) != *was) {
+            return Err(SavedError::Rights(source));
+        }
         self.put_parts(saved.parts, saved.half_life_days);
+        Ok(())
     }
 }
 

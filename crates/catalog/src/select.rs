@@ -42,6 +42,7 @@ impl Snapshot {
             let mut rows = Bits::none(live.segment.rows());
             wanted.iter().for_each(|wanted| add(live.segment, wanted, &mut rows));
             rows.remove(live.deleted);
+            keep_first_rows(live.segment, &mut rows);
             total += rows.len();
             // Rows stand in rank order.
             let columns = &live.segment.columns;
@@ -58,6 +59,16 @@ impl Snapshot {
         let words = words_of(phrase);
         let holds = |live: Live<'_>| words.iter().all(|word| live.segment.words.begins(word));
         self.parts.iter().any(|part| holds(part.live()))
+    }
+}
+
+/// Keeps of each lead the first of its rows.
+fn keep_first_rows(segment: &Segment, rows: &mut Bits) {
+    for row in segment.further.iter().filter(|row| rows.contains(*row)).collect::<Vec<_>>() {
+        let mut earlier = segment.find(segment.columns.at(row).id).iter().take_while(|other| **other < row);
+        if earlier.any(|other| rows.contains(*other)) {
+            rows.unset(row);
+        }
     }
 }
 

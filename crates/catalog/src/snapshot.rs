@@ -12,15 +12,18 @@ use crate::{
     rows::Rows,
     search::Question,
     segment::{Live, Reweighed, Segment},
+    shown::Shown,
     suggest,
     view::View,
 };
 
-/// All leads at one moment. Every lead stands in one segment only.
+/// All leads at one moment. All rows of a lead stand in one segment.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
     pub(crate) rules: Arc<RankRules>,
     pub(crate) tree: Arc<SkillTree>,
+    /// Whose postings are rows that readers see.
+    pub(crate) shown: Arc<Shown>,
     pub(crate) parts: Vec<Part>,
 }
 
@@ -72,8 +75,14 @@ impl Part {
         self.deleted.len() > self.live_rows()
     }
 
-    fn find(&self, id: LeadId) -> Option<u32> {
-        self.segment.find(id).filter(|row| !self.deleted.contains(*row))
+    /// Leads of its live rows.
+    fn live_leads(&self) -> u64 {
+        let further = self.segment.further.iter().filter(|row| !self.deleted.contains(*row));
+        self.live_rows() - further.count() as u64
+    }
+
+    fn find(&self, id: LeadId) -> impl Iterator<Item = u32> {
+        self.segment.find(id).iter().copied().filter(|row| !self.deleted.contains(*row))
     }
 
     /// Counts a skill so many times as much as before.
@@ -85,8 +94,12 @@ impl Part {
 
     /// Takes a lead out; whether it was there.
     pub(crate) fn delete(&mut self, id: LeadId) -> bool {
-        let row = self.find(id);
-        row.is_some_and(|row| Arc::make_mut(&mut self.deleted).insert(row))
+        // All rows of a lead go together.
+        let rows: Vec<u32> = self.find(id).collect();
+        rows.iter().for_each(|row| {
+            Arc::make_mut(&mut self.deleted).insert(*row);
+        });
+        !rows.is_empty()
     }
 
     /// The leads that went between this part and what is left of it `now`.
@@ -106,7 +119,7 @@ impl Snapshot {
 
     /// How many leads there are, hidden ones too.
     pub fn len(&self) -> u64 {
-        self.parts.iter().map(Part::live_rows).sum()
+        self.parts.iter().map(Part::live_leads).sum()
     }
 
     /// Whether there is no lead.
@@ -170,10 +183,12 @@ impl Snapshot {
         suggest::nearly(text, &self.live())
     }
 
-    /// One lead in the eyes of a profile, hidden or not.
+    /// One lead in the eyes of a profile, hidden or not; nothing where it must not be shown.
     pub fn find(&self, id: LeadId, profile: &Profile, now: Timestamp) -> Option<Hit> {
-        let (part, row) = self.parts.iter().find_map(|part| Some((part, part.find(id)?)))?;
-        Some(View::new(part.live(), &self.rules, &self.tree, profile).hit(row, now))
+        let part = self.parts.iter().find(|part| part.find(id).next().is_some())?;
+        let view = View::new(part.live(), &self.rules, &self.tree, profile);
+        let row = part.find(id).find(|row| view.sees(*row))?;
+        Some(view.hit(row, now))
     }
 
     /// The segments, the greatest first: when it has filled a page, the others have little to add.
@@ -196,7 +211,7 @@ impl Snapshot {
     }
 
     pub(crate) fn delete(&mut self, id: LeadId) {
-        // Every lead stands in one segment only.
+        // All rows of a lead stand in one segment.
         let _ = self.parts.iter_mut().any(|part| part.delete(id));
     }
 }

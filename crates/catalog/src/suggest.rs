@@ -31,7 +31,7 @@ pub(crate) fn nearly(text: &str, segments: &[Live<'_>]) -> Option<String> {
 }
 
 fn is_held(word: &str, segments: &[Live<'_>]) -> bool {
-    segments.iter().any(|live| live.eyes.word(live.segment, word).is_some_and(|rows| !rows.is_empty()))
+    segments.iter().any(|live| live.eyes.word(live.segment, word).is_some_and(|rows| live.shows_any(&rows)))
 }
 
 /// The word with the fewest letters wrong, of these the most frequent.
@@ -50,8 +50,13 @@ fn nearest(word: &str, segments: &[Live<'_>]) -> Option<String> {
                 return;
             }
             let wrong = strsim::osa_distance(word, known);
-            if wrong <= most {
-                let found = (wrong, std::cmp::Reverse(rows().len()), known);
+            if wrong > most {
+                return;
+            }
+            let rows = rows();
+            // What only postings hold that must not be shown, nobody is told of.
+            if live.shows_any(&rows) {
+                let found = (wrong, std::cmp::Reverse(rows.len()), known);
                 best = Some(best.map_or(found, |best| best.min(found)));
             }
         });

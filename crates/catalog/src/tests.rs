@@ -8,17 +8,17 @@ mod made_up;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use kazi_domain::{Amount, Lead, LeadId, Profile};
-use kazi_scoring::worth::RankRules;
+use kazi_domain::{Amount, AssessedPosting, Lead, LeadId, Profile};
+use kazi_scoring::worth::{Mastery, RankRules};
 use proptest::prelude::*;
 
 use self::{
     brute::Brute,
-    made_up::{lead, now, profile, query, tree},
+    made_up::{lead, now, profile, query, tree, whose},
 };
 use crate::{
-    Catalog, CursorError, LeadChange, Page, Query, SavedCatalog, SavedError, SavedOf, Sort, catalog::merge,
-    row::Row,
+    Catalog, CursorError, LeadChange, Page, Query, SavedCatalog, SavedError, SavedOf, Selection, Shown, Sort,
+    Wanted, catalog::merge, row::Row,
 };
 
 #[derive(Clone, Debug)]
@@ -52,13 +52,19 @@ fn step() -> impl Strategy<Value = Step> {
 struct Pair {
     catalog: Catalog,
     rules: RankRules,
+    shown: Shown,
     leads: BTreeMap<LeadId, Lead>,
 }
 
 impl Pair {
     fn new() -> Self {
+        Self::showing(Shown::All)
+    }
+
+    fn showing(shown: Shown) -> Self {
         let rules = made_up::rules();
-        Self { catalog: Catalog::new(rules.clone(), tree()), rules, leads: BTreeMap::new() }
+        let catalog = Catalog::new(rules.clone(), tree()).showing(shown.clone());
+        Self { catalog, rules, shown, leads: BTreeMap::new() }
     }
 
     fn take(&mut self, step: Step) {
@@ -82,16 +88,28 @@ impl Pair {
                 let of = SavedOf { judged_by: b"book 7".to_vec(), sequence: 12 };
                 let mut file = Vec::new();
                 self.catalog.snapshot().save(&of, &mut file).unwrap();
-                self.catalog = Catalog::new(self.rules.clone(), tree());
+                self.catalog = Catalog::new(self.rules.clone(), tree()).showing(self.shown.clone());
                 let saved = SavedCatalog::read(&file).unwrap();
                 assert_eq!(saved.of(), &of);
-                self.catalog.restore(saved);
+                self.catalog.restore(saved).unwrap();
             }
         }
     }
 
+    /// A lead as one reader is shown it: of the postings that may be shown, in the order of that reader.
+    fn seen(&self, lead: &Lead, profile: &Profile) -> Option<Lead> {
+        let may_show = |p: &&AssessedPosting| self.shown.holds(&p.posting.source);
+        let postings = lead.postings().iter().filter(may_show).cloned().collect();
+        Some(Lead::new(lead.id, postings)?.seen_by(profile))
+    }
+
+    fn seen_rows(&self, profile: &Profile) -> Vec<Row> {
+        let seen = self.leads.values().filter_map(|lead| self.seen(lead, profile));
+        seen.map(|lead| Row::of_seen(&lead)).collect()
+    }
+
     fn brute(&self, query: &Query, profile: &Profile) -> Page {
-        let rows: Vec<Row> = self.leads.values().map(Row::of).collect();
+        let rows = self.seen_rows(profile);
         let tree = tree();
         let rules = &self.rules;
         Brute { query, profile, rules, tree: &tree, now: now(), verdicts_free: false }.page(&rows)
@@ -105,8 +123,9 @@ proptest! {
     fn answers_are_those_of_reading_every_row(
         steps in proptest::collection::vec(step(), 1..10),
         questions in proptest::collection::vec((query(), profile()), 1..6),
+        whose in whose(),
     ) {
-        let mut pair = Pair::new();
+        let mut pair = Pair::showing(whose);
         steps.into_iter().for_each(|step| pair.take(step));
         let snapshot = pair.catalog.snapshot();
         prop_assert_eq!(snapshot.len(), pair.leads.len() as u64);
@@ -129,8 +148,9 @@ proptest! {
         query in query(),
         profile in profile(),
         limit in 1_usize..9,
+        whose in whose(),
     ) {
-        let mut pair = Pair::new();
+        let mut pair = Pair::showing(whose);
         pair.take(Step::Apply(changes));
         let snapshot = pair.catalog.snapshot();
         let mut query = Query { limit, ..query };
@@ -161,14 +181,58 @@ proptest! {
         let ended = lead.closed_at().is_some();
         let seen = lead.clone().seen_by(&profile);
         let shown = seen.best();
-        let left = |p: &kazi_domain::AssessedPosting| p.assessment.net_hourly.as_ref().map(|net| net.ranked_usd);
-        let verdict = |p: &kazi_domain::AssessedPosting| p.assessment.reach.verdict_for(&profile);
+        let left = |p: &AssessedPosting| p.assessment.net_hourly.as_ref().map(|net| net.ranked_usd);
+        let verdict = |p: &AssessedPosting| p.assessment.reach.verdict_for(&profile);
         prop_assert_eq!(hit.verdict, verdict(shown));
         prop_assert_eq!(&seen.assessment().net_hourly, &shown.assessment.net_hourly);
         prop_assert!(ended || shown.closed_at.is_none());
         for other in lead.postings().iter().filter(|other| ended || other.closed_at.is_none()) {
             prop_assert!(verdict(shown) <= verdict(other));
             prop_assert!(verdict(shown) < verdict(other) || left(shown) >= left(other));
+        }
+    }
+
+    /// What a list ranks, filters and hides by is what it shows: each hit is worth what the lead is worth as
+    /// its reader sees it, and whoever judges leads again finds those too that nobody may see.
+    #[test]
+    fn hits_are_worth_what_readers_are_shown(
+        changes in proptest::collection::vec(change(), 0..60),
+        profile in profile(),
+        whose in whose(),
+    ) {
+        let mut pair = Pair::showing(whose);
+        pair.take(Step::Apply(changes));
+        let (snapshot, tree) = (pair.catalog.snapshot(), tree());
+        let mastery = Mastery::new(&pair.rules, &tree, &profile);
+        for include_hidden in [false, true] {
+            let query = Query { include_hidden, limit: 100, ..Query::default() };
+            let page = snapshot.search(&query, &profile, now()).unwrap();
+            let mut listed = 0;
+            for lead in pair.leads.values().filter_map(|lead| pair.seen(lead, &profile)) {
+                let worth = mastery.worth(lead.assessment(), lead.posted_at(), now());
+                let hit = page.hits.iter().find(|hit| hit.id == lead.id);
+                let hidden = crate::HiddenReason::of(&lead, worth.verdict, now());
+                prop_assert_eq!(hit.is_some(), include_hidden || hidden.is_empty(), "{:?}", hidden);
+                let Some(hit) = hit else { continue };
+                listed += 1;
+                prop_assert_eq!(hit.verdict, worth.verdict);
+                let apart = (hit.worth_usd - worth.factors.worth_usd()).abs();
+                prop_assert!(apart <= 1e-6, "{:?} {:?}", hit, worth.factors);
+                prop_assert_eq!(snapshot.find(lead.id, &profile, now()), Some(*hit));
+            }
+            prop_assert_eq!((page.hits.len(), page.total), (listed, listed as u64));
+        }
+        let holds = |lead: &Lead, wanted: &Wanted| match wanted {
+            Wanted::Skill(skill) => lead.assessment().skills.iter().any(|found| found.skill == *skill),
+            _ => lead.assessment().skills.is_empty(),
+        };
+        for wanted in [Wanted::Skill("css".parse().unwrap()), Wanted::NoSkill] {
+            let Selection { leads, total } = snapshot.select(std::slice::from_ref(&wanted), usize::MAX);
+            prop_assert_eq!(leads.len() as u64, total);
+            let once: std::collections::BTreeSet<LeadId> = leads.iter().copied().collect();
+            prop_assert_eq!(once.len(), leads.len(), "each lead once");
+            let must: Vec<&Lead> = pair.leads.values().filter(|lead| holds(lead, &wanted)).collect();
+            prop_assert!(must.iter().all(|lead| once.contains(&lead.id)));
         }
     }
 
@@ -181,7 +245,7 @@ proptest! {
         prop_assert_eq!((&whole.pay, &whole.net_hourly), (&first.assessment.pay, &first.assessment.net_hourly));
         for posting in lead.postings() {
             let judged = &posting.assessment;
-            let left = |p: &kazi_domain::AssessedPosting| p.assessment.net_hourly.as_ref().map(|net| net.ranked_usd);
+            let left = |p: &AssessedPosting| p.assessment.net_hourly.as_ref().map(|net| net.ranked_usd);
             prop_assert!(posting.closed_at.is_some() || first.closed_at.is_none() && left(first) >= left(posting));
             prop_assert!(judged.trust.is_nan() || whole.trust <= judged.trust);
             for flag in &judged.flags {
@@ -191,7 +255,7 @@ proptest! {
                 prop_assert!(whole.skills.iter().any(|known| known.skill == skill.skill && known.weight >= skill.weight));
             }
         }
-        let row = Row::of(&lead);
+        let row = Row::of_seen(&lead);
         prop_assert!(row.flags.iter().all(|(id, _)| whole.flags.iter().any(|flag| flag.id == *id)));
     }
 
@@ -330,7 +394,7 @@ fn a_catalog_saved_under_another_half_life_ranks_by_todays() {
     pair.catalog.snapshot().save(&SavedOf { judged_by: Vec::new(), sequence: 0 }, &mut file).unwrap();
     pair.take(Step::SetHalfLife(2.0));
     let other = Catalog::new(pair.rules.clone(), tree());
-    other.restore(SavedCatalog::read(&file).unwrap());
+    other.restore(SavedCatalog::read(&file).unwrap()).unwrap();
     let all =
         |catalog: &Catalog| catalog.snapshot().search(&Query::default(), &Profile::default(), now()).unwrap();
     assert_eq!(all(&other), all(&pair.catalog));
@@ -375,4 +439,53 @@ fn candidates_are_all_that_pass_or_none() {
     let candidates = |most| snapshot.candidates(&Query::default(), &Profile::default(), now(), most);
     assert_eq!(candidates(40).map(|ids| ids.len()), Some(40));
     assert_eq!(candidates(39), None);
+}
+
+/// The same job on two boards: what the dearer one says is neither shown, ranked, found nor counted where it is not
+/// for this reader, or where its owner lets nobody see it.
+#[test]
+fn a_posting_that_a_reader_is_not_shown_moves_nothing() {
+    let seen_by = |shown: Shown, country: &str| {
+        let mut pair = Pair::showing(shown);
+        let leads = [made_up::on_two_boards(1), made_up::plain(2, 28)];
+        pair.take(Step::Apply(leads.map(|lead| LeadChange::Put(Arc::new(lead))).to_vec()));
+        let profile = Profile { country: country.parse().unwrap(), ..Profile::default() };
+        let snapshot = pair.catalog.snapshot();
+        assert_eq!(snapshot.len(), 2);
+        let ids = |query: Query| -> Vec<u64> {
+            let (hits, _) = snapshot.hits(&query, &profile, now()).unwrap();
+            hits.iter().map(|hit| hit.id.0).collect()
+        };
+        let text = |text: &str| Query { text: text.to_owned(), ..Query::default() };
+        let from = Query { min_hourly_usd: Amount::from_units(50), ..Query::default() };
+        let by_net = Query { sort: Sort::NetHourly, ..Query::default() };
+        (ids(Query::default()), ids(by_net), ids(from), ids(text("dear")), snapshot.did_you_mean("deer"))
+    };
+    let only = Shown::Of(std::collections::BTreeSet::from([
+        "himalayas".parse().unwrap(),
+        "remoteok".parse().unwrap(),
+    ]));
+    let none = Vec::new;
+    assert_eq!(seen_by(Shown::All, "KE"), (vec![2, 1], vec![2, 1], none(), vec![1], Some("dear".to_owned())));
+    assert_eq!(
+        seen_by(Shown::All, "US"),
+        (vec![1, 2], vec![1, 2], vec![1], vec![1], Some("dear".to_owned()))
+    );
+    assert_eq!(seen_by(only.clone(), "US"), (vec![2, 1], vec![2, 1], none(), none(), None));
+    assert_eq!(seen_by(only, "KE"), (vec![2, 1], vec![2, 1], none(), none(), None));
+}
+
+#[test]
+fn a_saved_catalog_is_of_no_use_once_its_sources_may_be_shown_no_longer() {
+    let mut pair = Pair::new();
+    pair.take(Step::Apply(vec![LeadChange::Put(Arc::new(made_up::on_two_boards(1)))]));
+    let mut file = Vec::new();
+    pair.catalog.snapshot().save(&SavedOf { judged_by: Vec::new(), sequence: 0 }, &mut file).unwrap();
+    let restore = |names: &[&str]| {
+        let shown = Shown::Of(names.iter().map(|name| name.parse().unwrap()).collect());
+        let catalog = Catalog::new(pair.rules.clone(), tree()).showing(shown);
+        catalog.restore(SavedCatalog::read(&file).unwrap()).map(|()| catalog.snapshot().len())
+    };
+    assert_eq!(restore(&["himalayas", "microwork", "another"]), Ok(1));
+    assert_eq!(restore(&["himalayas"]), Err(SavedError::Rights("microwork".parse().unwrap())));
 }

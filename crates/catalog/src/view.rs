@@ -59,8 +59,14 @@ impl<'a> View<'a> {
         self.live.segment.columns.at(row).base
     }
 
+    /// Whether the profile may take a row that it sees.
     pub(crate) fn verdict(&self, row: u32) -> Verdict {
-        self.verdicts.of(self.live.segment.columns.at(row).reach)
+        self.verdicts.of(self.live.segment.columns.at(row).reach).unwrap_or(Verdict::Closed)
+    }
+
+    /// Whether it is this row that the profile sees of its lead.
+    pub(crate) fn sees(&self, row: u32) -> bool {
+        self.verdicts.of(self.live.segment.columns.at(row).reach).is_some()
     }
 
     pub(crate) fn fit(&self, row: u32) -> f64 {

@@ -9,8 +9,9 @@ const TATWEEL: char = '\u{640}';
 /// Calls `each` with every word of `text`: small letters, without diacritics, digits and the signs of
 /// `c++`, `c#` and `.net`-like names kept where they belong to the word.
 ///
-/// A search drops the marks of every script and joins no letters, unlike the readers of postings: who
-/// types leaves signs out but means the letters typed.
+/// A search drops the marks of every script and writes letters that a keyboard may lack as those that people
+/// type for them; it joins no others, unlike the readers of postings: who types leaves signs out but means the
+/// letters typed.
 pub(crate) fn fold_words(text: &str, mut each: impl FnMut(&str)) {
     let mut word = String::new();
     for token in text.split_ascii_whitespace() {
@@ -27,10 +28,18 @@ fn split(characters: impl Iterator<Item = char>, word: &mut String, each: &mut i
     let mut length = 0;
     for character in characters {
         if character.is_alphanumeric() || (length > 0 && matches!(character, '+' | '#')) {
-            if length < WORD_CHARS_MAX {
-                word.extend(character.to_lowercase());
+            for letter in character.to_lowercase() {
+                let mut push = |letter| {
+                    if length < WORD_CHARS_MAX {
+                        word.push(letter);
+                    }
+                    length += 1;
+                };
+                match typed_for(letter) {
+                    Some(typed) => typed.chars().for_each(push),
+                    None => push(letter),
+                }
             }
-            length += 1;
         } else if length > 0 {
             each(word);
             word.clear();
@@ -41,6 +50,20 @@ fn split(characters: impl Iterator<Item = char>, word: &mut String, each: &mut i
         each(word);
         word.clear();
     }
+}
+
+/// What people type for a small letter that Unicode does not take apart and their keyboard may lack.
+fn typed_for(letter: char) -> Option<&'static str> {
+    Some(match letter {
+        'œ' => "oe",
+        'æ' => "ae",
+        'ß' => "ss",
+        'ø' => "o",
+        'ł' => "l",
+        'đ' => "d",
+        'ı' => "i",
+        _ => return None,
+    })
 }
 
 /// What [`split`] does, a word and not a letter at a time: nearly all text is of this kind.
@@ -73,9 +96,14 @@ mod tests {
     #[test]
     fn words_fold_as_people_type_them() {
         assert_eq!(words("Développeur C++/C# — Élève"), ["developpeur", "c++", "c#", "eleve"]);
+        assert_eq!(
+            words("Œuvre ŒUVRE cæsar Straße STRAẞE"),
+            ["oeuvre", "oeuvre", "caesar", "strasse", "strasse"]
+        );
         assert_eq!(words("مُصَمِّم جـرافيك"), ["مصمم", "جرافيك"]);
         assert_eq!(words("#1 ++ web-design"), ["1", "web", "design"]);
         assert_eq!(words(&"x".repeat(99))[0].len(), WORD_CHARS_MAX);
+        assert_eq!(words(&format!("x{}", "œ".repeat(99))), words(&format!("x{}", "oe".repeat(99))));
     }
 
     proptest! {

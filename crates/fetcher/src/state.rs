@@ -6,10 +6,13 @@ use jiff::{SignedDuration, Timestamp};
 use kazi_domain::PostingId;
 use serde::{Deserialize, Serialize};
 
-use crate::{clock::later, robots::Robots};
+use crate::{clock::later, robots::Robots, source::Source};
 
 /// A clock that goes back by less than this lets waits stand as they are.
 const CLOCK_STEP_MAX: SignedDuration = SignedDuration::from_hours(1);
+
+/// What comes to a source and is gone from it stays there for so long at the least, as it is supposed.
+const GAP_MIN: Duration = Duration::from_hours(48);
 
 /// Why something waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -95,6 +98,9 @@ pub struct SourceState {
     pub polled_at: Option<Timestamp>,
     /// When it last answered well, changed or not.
     pub ok_at: Option<Timestamp>,
+    /// Since when it answers well without a gap in which postings may have come and gone unseen.
+    #[serde(default)]
+    pub(crate) ok_since: Option<Timestamp>,
     /// When its postings were last read in full.
     pub read_at: Option<Timestamp>,
     /// When it last had something new.
@@ -167,6 +173,20 @@ impl SourceState {
             .chain(self.earliest)
             .filter(|wait| wait.holds(now))
             .max_by_key(|wait| wait.until)
+    }
+
+    /// Since when it is read without a gap in which postings may have come and gone unseen; nothing where there is one
+    /// now. Another configuration may read others, so it begins anew.
+    pub fn read_since(&self, source: &Source, now: Timestamp) -> Option<Timestamp> {
+        // Two of its slowest polls: one may fail.
+        let gap_max = GAP_MIN.max(source.slowest.duration() * 2);
+        self.ok_since.filter(|_| self.ok_at.is_some_and(|ok_at| later(ok_at, gap_max) >= now))
+    }
+
+    /// It has answered well.
+    pub(crate) fn answered(&mut self, source: &Source, now: Timestamp) {
+        self.ok_since = self.read_since(source, now).or(Some(now));
+        self.ok_at = Some(now);
     }
 
     /// A person wants it polled now: it waits only for what others have asked for.

@@ -13,6 +13,7 @@ use crate::{
     asked::{Asked, FILTERS, Known, PROFILE, Pairs},
     listing,
     problem::{self, Problem},
+    source_info::known_weeks,
     wire::{InsightDetailForm, InsightsForm, LearnNextForm},
 };
 
@@ -22,9 +23,13 @@ pub(crate) async fn list_insights(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     let asked = ask(&app, query.as_deref()).await?;
-    let read = |snapshot: &Snapshot, asked: &Asked, now| snapshot.insights(&asked.query, &asked.profile, now);
+    let weeks = known_weeks(&app.sources(), app.now());
+    let known = weeks.clone();
+    let read = move |snapshot: &Snapshot, asked: &Asked, now| {
+        snapshot.insights(&asked.query, &asked.profile, now, &known)
+    };
     let insights = aside(&app, asked, read).await?;
-    Ok(answer(InsightsForm::new(&insights, &app.facts())))
+    Ok(answer(InsightsForm::new(&insights, &weeks, &app.facts())))
 }
 
 /// `GET /api/v1/skills/{id}/insights`
@@ -80,11 +85,13 @@ async fn find(
     };
     let topic = topic.ok_or_else(unknown)?;
     let none = || Problem::new(&problem::ROUTE_NOT_FOUND, format!("there is no work of \"{shown}\" now"));
+    let weeks = known_weeks(&app.sources(), app.now());
+    let known = weeks.clone();
     let read = move |snapshot: &Snapshot, asked: &Asked, now| {
-        snapshot.insight(&topic, &asked.query, &asked.profile, now)
+        snapshot.insight(&topic, &asked.query, &asked.profile, now, &known)
     };
     let detail = aside(app, asked, read).await?.ok_or_else(none)?;
-    Ok(answer(InsightDetailForm::new(&detail, &app.facts())))
+    Ok(answer(InsightDetailForm::new(&detail, &weeks, &app.facts())))
 }
 
 /// Reads every row that a query shows, away from the threads that answer others.

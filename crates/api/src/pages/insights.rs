@@ -4,7 +4,7 @@ mod drawing;
 
 use askama::Template;
 use axum::response::Response;
-use kazi_catalog::{Insight, LearnNext, Topic, WEEKS};
+use kazi_catalog::{Insight, LearnNext, Topic};
 use kazi_domain::{Level, SkillId};
 
 use self::drawing::Scale;
@@ -13,7 +13,7 @@ use crate::{
     Facts,
     asked::{Asked, FILTERS, PROFILE, Pairs},
     listing,
-    source_info::kept_for,
+    source_info::{kept_for, known_weeks},
     words::Words,
 };
 
@@ -69,7 +69,8 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, Mistake> {
     let snapshot = visit.app.catalog.snapshot();
     let settled = listing::settle(&visit.app, &mut asked.query, &asked.profile, &snapshot, visit.now).await;
     settled.map_err(|problem| visit.mistake(problem))?;
-    let insights = snapshot.insights(&asked.query, &asked.profile, visit.now);
+    let weeks = known_weeks(&visit.sources, visit.now);
+    let insights = snapshot.insights(&asked.query, &asked.profile, visit.now, &weeks);
     let learn = snapshot.learn_next(&asked.query, &asked.profile, visit.now);
     render_kept(&InsightsPage::new(&insights, &learn, &asked, &visit), kept_for(&visit.sources, []))
 }
@@ -113,14 +114,16 @@ fn pay_row(insight: &Insight, profile: &Pairs, scale: Scale, words: Words, facts
         Topic::Field(id) => (words.field(id, facts), list_of("field", id.as_str(), profile, words)),
         Topic::Skill(id) => (facts.skill_name(id).to_owned(), list_of("skill", id.as_str(), profile, words)),
     };
-    let (later, earlier) = insight.posted_by_week.split_at(WEEKS / 2);
-    let sum = |weeks: &[u64]| words.whole(weeks.iter().sum());
+    let moves = |(later, earlier): (u64, u64)| {
+        let counts = [("later", words.whole(later).into()), ("earlier", words.whole(earlier).into())];
+        words.with("pays-moves", counts)
+    };
     let net = insight.net_hourly;
     PayRow {
         name,
         href,
         leads: words.count("pays-leads", insight.leads),
-        moves: words.with("pays-moves", [("later", sum(later).into()), ("earlier", sum(earlier).into())]),
+        moves: insight.halves().map_or_else(|| words.say("pays-moves-unknown"), moves),
         quarters: net.map(|net| scale.quarters(&net)),
         weeks: drawing::weeks(&insight.posted_by_week),
         median: net.map_or_else(|| "?".to_owned(), |net| words.usd_about(net.median)),

@@ -1,6 +1,6 @@
 //! Insights on the wire.
 
-use kazi_catalog::{Insight, InsightDetail, LearnNext, Quartiles, Topic};
+use kazi_catalog::{Insight, InsightDetail, KnownWeeks, LearnNext, Quartiles, Topic};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -14,10 +14,29 @@ pub(crate) struct InsightsForm {
     fields: Vec<InsightForm>,
     /// Skills that work asks for, the most of it first.
     skills: Vec<InsightForm>,
+    /// Of what `posted_by_week` and `trend` tell.
+    weeks: WeeksForm,
+}
+
+/// The weeks of which it is known how much work came. Work counts that has ended since, because a count of what is
+/// left would grow without any growth: so weeks count of which all is known.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct WeeksForm {
+    /// How many weeks back from now, at most eight; a trend takes all eight.
+    known: usize,
+    /// Only their work is in the counts: sources that were read all that time, and whose postings stay known as long
+    /// when they end.
+    sources: Vec<String>,
+}
+
+impl From<&KnownWeeks> for WeeksForm {
+    fn from(weeks: &KnownWeeks) -> Self {
+        Self { known: weeks.weeks, sources: weeks.sources.iter().map(ToString::to_string).collect() }
+    }
 }
 
 impl InsightsForm {
-    pub(crate) fn new(insights: &[Insight], facts: &Facts) -> Self {
+    pub(crate) fn new(insights: &[Insight], weeks: &KnownWeeks, facts: &Facts) -> Self {
         let of = |wanted: fn(&Topic) -> bool| {
             let found = insights.iter().filter(|insight| wanted(&insight.topic));
             found.map(|insight| InsightForm::new(insight, facts)).collect()
@@ -25,6 +44,7 @@ impl InsightsForm {
         Self {
             fields: of(|topic| matches!(topic, Topic::Field(_))),
             skills: of(|topic| matches!(topic, Topic::Skill(_))),
+            weeks: weeks.into(),
         }
     }
 }
@@ -40,9 +60,11 @@ pub(crate) struct InsightForm {
     leads: u64,
     /// What an hour of them leaves; null where no figure is known.
     net_hourly: Option<QuartilesForm>,
-    /// Leads posted in each of the last eight weeks, the current one first.
-    posted_by_week: [u64; kazi_catalog::WEEKS],
-    /// How many times as many came in the last four weeks as in the four before; null where none came then.
+    /// Leads posted in each of the last eight weeks, the current one first, ended ones too: of the sources that `weeks`
+    /// names; null for weeks that are not known.
+    posted_by_week: [Option<u64>; kazi_catalog::WEEKS],
+    /// How many times as many came in the last four weeks as in the four before; null where none came then, or not
+    /// all eight weeks are known.
     trend: Option<f64>,
 }
 
@@ -92,6 +114,8 @@ pub(crate) struct InsightDetailForm {
     with: Vec<CompanionForm>,
     /// Sources, the best paid by their medians first.
     sources: Vec<SourceInsightForm>,
+    /// Of what `posted_by_week` and `trend` tell.
+    weeks: WeeksForm,
 }
 
 /// A skill beside another.
@@ -117,7 +141,7 @@ pub(crate) struct SourceInsightForm {
 }
 
 impl InsightDetailForm {
-    pub(crate) fn new(detail: &InsightDetail, facts: &Facts) -> Self {
+    pub(crate) fn new(detail: &InsightDetail, weeks: &KnownWeeks, facts: &Facts) -> Self {
         let with = detail.with.iter().map(|(skill, leads)| CompanionForm {
             id: skill.to_string(),
             name: facts.skill_name(skill).to_owned(),
@@ -129,7 +153,7 @@ impl InsightDetailForm {
             net_hourly: source.net_hourly.map(Into::into),
         });
         let insight = InsightForm::new(&detail.insight, facts);
-        Self { insight, with: with.collect(), sources: sources.collect() }
+        Self { insight, with: with.collect(), sources: sources.collect(), weeks: weeks.into() }
     }
 }
 

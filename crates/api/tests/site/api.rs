@@ -418,3 +418,88 @@ async fn who_followed_another_store_is_told_to_begin_anew() {
 async fn editions_are_listed_where_nobody_tunes_too() {
     assert_eq!(ask("/api/v1/editions").await.json(), json!({ "current": 0, "editions": [] }));
 }
+
+/// One job on two boards: 90 dollars an hour for Americans alone on `dear`, 15 for everybody on the other; and another
+/// job for 30. What each country is listed, and says of what it pays.
+async fn two_boards(dear: &'static str, country: &str) -> (Vec<(String, Value)>, Value, u64, u64) {
+    let priced = |id, title: &str, usd| {
+        let mut sample = sample::Sample::new(id, title);
+        sample.net = Some((usd, usd, usd));
+        sample.pay = Some((usd, usd, kazi_domain::Currency::USD, kazi_domain::Per::Hour));
+        sample
+    };
+    let mut ours = priced(1, "Coffee site", 90);
+    (ours.source, ours.reach) = (dear, sample::only_in(&["US"], "US only"));
+    if dear == "secret-board" {
+        ours.reach = priced(1, "", 1).reach;
+    }
+    let theirs = priced(2, "Coffee site", 15);
+    let lead =
+        kazi_domain::Lead::new(kazi_domain::LeadId(1), vec![ours.posting(), theirs.posting()]).unwrap();
+    let site = kazi_api::Site::new(sample::site(vec![lead, priced(3, "Shop", 30).lead()]).await);
+    let get = async |path: &str| {
+        let uri = format!("/api/v1/{path}country={country}");
+        crate::send(&site, "GET", &uri, &[]).await.json()
+    };
+    for sort in ["net_hourly", "fit"] {
+        let order = |list: &Value| titles(list).into_iter().map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(order(&get("leads?").await), order(&get(&format!("leads?sort={sort}&")).await));
+    }
+    let list = get("leads?").await;
+    let shown = list["leads"].as_array().unwrap().iter();
+    let shown =
+        shown.map(|lead| (lead["title"].as_str().unwrap().to_owned(), lead["net_hourly"]["likely"].clone()));
+    let median = get("insights?").await["skills"][0]["net_hourly"]["median"].clone();
+    let total = async |filter: &str| get(&format!("leads?{filter}&")).await["total"].as_u64().unwrap();
+    (shown.collect(), median, total("min_hourly=50").await, total("max_hourly=20").await)
+}
+
+#[tokio::test]
+async fn what_is_ranked_filtered_and_counted_is_what_is_shown() {
+    let of = |title: &str, usd: f64| (title.to_owned(), json!(usd));
+    for (board, country) in [("other-board", "KE"), ("secret-board", "KE"), ("secret-board", "US")] {
+        let (list, median, from_50, to_20) = two_boards(board, country).await;
+        assert_eq!(list, [of("Shop", 30.0), of("Coffee site", 15.0)], "{board} {country}");
+        assert_eq!((median, from_50, to_20), (json!(22.5), 0, 1), "{board} {country}");
+    }
+    let (list, median, from_50, to_20) = two_boards("other-board", "US").await;
+    assert_eq!(list, [of("Coffee site", 90.0), of("Shop", 30.0)]);
+    assert_eq!((median, from_50, to_20), (json!(60.0), 1, 0));
+}
+
+#[tokio::test]
+async fn a_trend_is_told_only_of_weeks_that_are_known() {
+    let mut leads: Vec<_> = (1..=10)
+        .map(|id| {
+            let mut old = sample::Sample::new(id, "Site for a school");
+            (old.age, old.closed) = (40 * 24, id != 1);
+            old.lead()
+        })
+        .collect();
+    leads.extend((11..=16).map(|id| sample::Sample::new(id, "Site for a school").lead()));
+    let app = sample::site(leads).await;
+    let sources = std::sync::Arc::clone(&app.sources);
+    let site = kazi_api::Site::new(app);
+    let get = async || crate::send(&site, "GET", "/api/v1/insights", &[]).await.json();
+    let page = async || crate::send(&site, "GET", "/en/insights", &[]).await.text().to_string();
+    let insights = get().await;
+    assert_eq!(insights["fields"][0]["posted_by_week"], json!([6, 0, 0, 0, 0, 10, 0, 0]), "{insights:#}");
+    assert_eq!(insights["fields"][0]["trend"], 0.6, "what closed was there");
+    assert_eq!(insights["weeks"]["known"], 8);
+    assert!(page().await.contains("6 new in four weeks, 10 in the four before"));
+    let days = |days: i64| jiff::SignedDuration::from_hours(24 * days);
+    let mut fresh = Vec::clone(&sources.load());
+    fresh.iter_mut().for_each(|source| source.status.read_since = Some(sample::now() - days(20)));
+    sources.store(fresh.into());
+    let insights = get().await;
+    assert_eq!(insights["fields"][0]["trend"], json!(null), "read for 20 days");
+    assert_eq!(insights["fields"][0]["posted_by_week"], json!([6, 0, null, null, null, null, null, null]));
+    let told = page().await;
+    assert!(told.contains("is not known yet") && !told.contains("in the four before"), "{told}");
+    let mut forgetful = Vec::clone(&sources.load());
+    forgetful.iter_mut().for_each(|source| source.status.keeps_ended = days(1));
+    sources.store(forgetful.into());
+    let insights = get().await;
+    assert_eq!(insights["weeks"], json!({ "known": 0, "sources": [] }), "what ended is kept a day");
+    assert_eq!(insights["fields"][0]["trend"], json!(null));
+}

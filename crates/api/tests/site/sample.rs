@@ -8,7 +8,7 @@ use kazi_api::{
     App, AttributionInfo, Facts, FlagInfo, Health, KeepInfo, Limits, PlatformInfo, Readiness, RightsInfo,
     SourceInfo, SourceStatus,
 };
-use kazi_catalog::{Catalog, LeadChange};
+use kazi_catalog::{Catalog, LeadChange, Shown};
 use kazi_domain::{
     Amount, AssessedPosting, Assessment, Basis, Country, Currency, Evidence, FieldId, Flag, FlagId, Kind,
     Lead, LeadId, Money, NetHourly, Origin, Part, Pay, PayReading, Per, PlatformId, Posting, PostingId,
@@ -245,7 +245,9 @@ pub fn leads() -> Vec<Lead> {
 /// A site that shows these leads.
 pub async fn site(leads: Vec<Lead>) -> App {
     let book = book();
+    let may_be_shown = sources().into_iter().filter(|source| source.rights.may_show).map(|source| source.id);
     let catalog = Catalog::new(RankRules::default(), SkillTree::new(&book));
+    let catalog = catalog.showing(Shown::Of(may_be_shown.collect()));
     let store = MemoryStore::default();
     let mut batch = Batch::default();
     for lead in &leads {
@@ -358,6 +360,8 @@ fn sources() -> Vec<SourceInfo> {
             next_poll: Some(now() + SignedDuration::from_mins(48)),
             next_reason: "its owner allows once an hour".to_owned(),
             backing_off: false,
+            read_since: Some(now() - SignedDuration::from_hours(24 * 70)),
+            keeps_ended: SignedDuration::from_hours(24 * 60),
         },
     };
     let mut down = source("down-board", "Down Board", true, true);

@@ -86,7 +86,7 @@ fn saved(catalog: &Catalog) -> Result<(), Box<dyn Error>> {
     let save_s = at.elapsed().as_secs_f64();
     let restored = Catalog::new(RankRules::default(), SkillTree::default());
     let at = Instant::now();
-    restored.restore(SavedCatalog::read(&file)?);
+    restored.restore(SavedCatalog::read(&file)?)?;
     let restore_s = at.elapsed().as_secs_f64();
     assert_eq!(restored.snapshot().len(), catalog.snapshot().len(), "every lead is there again");
     println!("saved bytes={} save_s={save_s:.2} restore_s={restore_s:.2}", file.len());

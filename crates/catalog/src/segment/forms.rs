@@ -15,17 +15,22 @@ impl Segment {
             let Some(forms) = Forms::of(word, tongue) else { continue };
             let mut of_tongue = Bits::none(self.rows());
             let mut found = false;
-            self.words.each_with(&forms.part, forms.within, |known, set| {
-                if known != word && forms.holds(known) {
-                    of_tongue.add(&set());
-                    found = true;
-                }
-            });
-            if found {
-                self.keep_tongue(tongue, &mut of_tongue);
-                rows.add_bits(&of_tongue);
-                others = true;
+            let (parts, within) = forms.parts();
+            for part in parts {
+                self.words.each_with(part, within, |known, set| {
+                    if known != word && forms.holds(known) {
+                        of_tongue.add(&set());
+                        found = true;
+                    }
+                });
             }
+            if found {
+                let not_in = |language| !tongue.is_spoken_in(Some(language));
+                let others = self.languages.iter().filter(|(language, _)| not_in(language));
+                others.for_each(|(_, others)| of_tongue.remove(others));
+                rows.add_bits(&of_tongue);
+            }
+            others |= found;
         }
         others.then(|| {
             if let Some(exact) = self.words.rows(word) {
@@ -33,17 +38,5 @@ impl Segment {
             }
             rows.compressed()
         })
-    }
-
-    /// Keeps the rows whose text is in a tongue.
-    fn keep_tongue(&self, tongue: Tongue, rows: &mut Bits) {
-        let is_of = |language| Tongue::of(Some(language)) == Some(tongue);
-        if Tongue::of(None) == Some(tongue) {
-            let others = self.languages.iter().filter(|(language, _)| !is_of(language));
-            return others.for_each(|(_, others)| rows.remove(others));
-        }
-        let mut own = Bits::none(self.rows());
-        self.languages.iter().filter(|(language, _)| is_of(language)).for_each(|(_, of)| own.add(of));
-        rows.keep_bits(&own);
     }
 }

@@ -28,24 +28,26 @@ pub(crate) use self::{
 };
 use crate::{
     eyes::Eyes,
-    row::{NEVER, Row, known},
+    row::{NEVER, Reach, Row, known},
     rows::Rows,
 };
 
-/// Leads in rank order: the greatest base first, ties by id.
+/// Leads in rank order, each in one row or a few: the greatest base first, ties by id.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Segment {
     pub columns: Columns,
     /// Rows in the order of their ids.
     by_id: Vec<u32>,
+    /// Rows whose lead has an earlier row.
+    pub further: Rows,
     pub fields: ValueIndex<FieldId>,
     pub skills: ValueIndex<SkillId>,
     pub sources: ValueIndex<SourceId>,
     pub languages: ValueIndex<Language>,
     pub flags: ValueIndex<FlagId>,
     pub severe_flags: ValueIndex<FlagId>,
-    /// Distinct readings of reach; columns hold places here.
-    pub reaches: Vec<Vec<ReachReading>>,
+    /// Distinct reaches; columns hold places here.
+    pub reaches: Vec<Reach>,
     /// Rows of more than one source.
     pub several_sources: Rows,
     /// By what pay is stated.
@@ -68,20 +70,20 @@ fn count(length: usize) -> u32 {
 /// What tells one reading from another: the words that it rests on count for nothing here.
 type ReachKey = (Scope, Option<CountrySet>, Vec<Language>, bool);
 
-/// Numbers the distinct readings in the order in which they are met.
+/// Numbers the distinct reaches in the order in which they are met.
 #[derive(Default)]
 struct Reaches {
-    places: HashMap<Vec<ReachKey>, u32>,
-    readings: Vec<Vec<ReachReading>>,
+    places: HashMap<(Vec<ReachKey>, Vec<u32>), u32>,
+    met: Vec<Reach>,
 }
 
 impl Reaches {
-    fn place(&mut self, reaches: &[ReachReading]) -> u32 {
-        let of = |reach: &ReachReading| (reach.scope, reach.countries, reach.languages.clone(), reach.group);
-        let key = reaches.iter().map(of).collect();
+    fn place(&mut self, reach: &Reach) -> u32 {
+        let of = |said: &ReachReading| (said.scope, said.countries, said.languages.clone(), said.group);
+        let key = (reach.readings.iter().map(of).collect(), reach.own.clone());
         *self.places.entry(key).or_insert_with(|| {
-            self.readings.push(reaches.to_vec());
-            count(self.readings.len() - 1)
+            self.met.push(reach.clone());
+            count(self.met.len() - 1)
         })
     }
 }
@@ -99,6 +101,11 @@ pub(crate) struct Live<'a> {
 pub(crate) type Reweighed = BTreeMap<SkillId, f32>;
 
 impl Live<'_> {
+    /// Whether some readers may be shown one of these rows.
+    pub(crate) fn shows_any(&self, rows: &Rows) -> bool {
+        rows.iter().any(|row| !self.deleted.contains(row) && self.segment.is_shown(row))
+    }
+
     /// The factors by the place of each skill; empty where all are 1.
     pub(crate) fn factors(&self) -> Vec<f32> {
         if self.reweighed.is_empty() {
@@ -110,7 +117,7 @@ impl Live<'_> {
 }
 
 impl Segment {
-    /// A segment of new rows, each of another lead, ranked by `rules`.
+    /// A segment of new rows, all rows of their leads, ranked by `rules`.
     pub(crate) fn build(rows: &[Row], rules: &RankRules) -> Self {
         let mut rows: Vec<(f64, &Row)> = rows.iter().map(|row| (row.base(rules), row)).collect();
         rows.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.id.cmp(&b.1.id)));
@@ -130,7 +137,7 @@ impl Segment {
             let place = |skill| count(skills.position(skill).unwrap_or(usize::MAX));
             let asked =
                 row.skills.iter().map(|(skill, weight)| Asked { place: place(skill), weight: *weight });
-            columns.push(Figures::new(row, row.base(rules), reaches.place(&row.reaches)), asked);
+            columns.push(Figures::new(row, row.base(rules), reaches.place(&row.reach)), asked);
         }
         let rows_where = |wanted: fn(&Row) -> bool| {
             Rows::of_ascending(numbered().filter(|(_, row)| wanted(row)).map(|(number, _)| number))
@@ -144,7 +151,7 @@ impl Segment {
             flags: flags(false),
             severe_flags: flags(true),
             skills,
-            reaches: reaches.readings,
+            reaches: reaches.met,
             several_sources: rows_where(|row| row.sources.len() > 1),
             pers: ValueIndex::build(numbered().flat_map(|(n, r)| r.per.iter().map(move |v| (n, v)))),
             levels: ValueIndex::build(numbered().flat_map(|(n, r)| r.levels.iter().map(move |v| (n, v)))),
@@ -196,7 +203,7 @@ impl Segment {
             flags: merged!(flags of ValueIndex),
             severe_flags: merged!(severe_flags of ValueIndex),
             skills,
-            reaches: reaches.readings,
+            reaches: reaches.met,
             several_sources: union(|old| &old.several_sources),
             pers: merged!(pers of ValueIndex),
             levels: merged!(levels of ValueIndex),
@@ -211,10 +218,14 @@ impl Segment {
     fn of_columns(columns: Columns) -> Self {
         let columns = columns.finish();
         let mut by_id: Vec<u32> = (0..columns.rows()).collect();
-        by_id.sort_unstable_by_key(|row| columns.at(*row).id);
+        by_id.sort_unstable_by_key(|row| (columns.at(*row).id, *row));
+        let same = |pair: &&[u32]| columns.at(pair[0]).id == columns.at(pair[1]).id;
+        let mut further: Vec<u32> = by_id.windows(2).filter(same).map(|pair| pair[1]).collect();
+        further.sort_unstable();
         let all = columns.all();
         Self {
             by_id,
+            further: Rows::of_ascending(further),
             net_cuts: Cuts::build(all.iter().map(|row| ordered(row.net_hourly_usd))),
             posted_cuts: Cuts::build(all.iter().map(|row| Some(row.posted_s))),
             ends_cuts: Cuts::build(all.iter().map(|row| Some(row.ends_s).filter(|ends| *ends != NEVER))),
@@ -239,10 +250,16 @@ impl Segment {
         self.columns.rows()
     }
 
-    /// The row of a lead.
-    pub(crate) fn find(&self, id: LeadId) -> Option<u32> {
-        let at = self.by_id.binary_search_by_key(&id, |row| self.columns.at(*row).id).ok()?;
-        Some(self.by_id[at])
+    /// The rows of a lead, ascending.
+    pub(crate) fn find(&self, id: LeadId) -> &[u32] {
+        let first = self.by_id.partition_point(|row| self.columns.at(*row).id < id);
+        let length = self.by_id[first..].iter().take_while(|row| self.columns.at(**row).id == id).count();
+        &self.by_id[first..first + length]
+    }
+
+    /// Whether readers are shown a row at all.
+    pub(crate) fn is_shown(&self, row: u32) -> bool {
+        !self.reaches[self.columns.at(row).reach as usize].own.is_empty()
     }
 
     /// The figure of a row as the cuts hold it; the least of all where nothing is known.
@@ -260,8 +277,10 @@ impl Segment {
             + self.levels.bytes();
         let flags = self.flags.bytes() + self.severe_flags.bytes();
         let cuts = self.net_cuts.bytes() + self.posted_cuts.bytes() + self.ends_cuts.bytes();
-        let sets = [&self.several_sources, &self.has_pay, &self.not_an_offer].map(Rows::bytes);
-        let reaches = self.reaches.iter().map(|reaches| size_of_val(reaches.as_slice())).sum::<usize>();
+        let sets = [&self.further, &self.several_sources, &self.has_pay, &self.not_an_offer].map(Rows::bytes);
+        let of_reach =
+            |reach: &Reach| size_of_val(reach) + size_of_val(&*reach.readings) + size_of_val(&*reach.own);
+        let reaches = self.reaches.iter().map(of_reach).sum::<usize>();
         let own = self.columns.bytes() + self.by_id.len() * 4 + reaches;
         own + values + flags + cuts + sets.iter().sum::<usize>() + self.words.bytes()
     }

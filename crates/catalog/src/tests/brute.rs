@@ -11,7 +11,7 @@ use crate::{
     best::net_key,
     forms::is_form,
     query::{PAGE_MAX, SortKey},
-    row::{Row, known, verdict_for},
+    row::{Row, known},
     sought::{Search, Sought},
 };
 
@@ -95,7 +95,7 @@ impl Brute<'_> {
     }
 
     fn verdict(&self, row: &Row) -> Verdict {
-        verdict_for(&row.reaches, self.profile)
+        row.reach.verdict_for(self.profile).expect("it is of a seen lead")
     }
 
     fn passes(&self, row: &Row, search: &Search) -> bool {

@@ -4,21 +4,21 @@ use std::collections::BTreeSet;
 
 use kazi_domain::{Level, Profile, SkillId};
 use kazi_scoring::worth::{Factors, Mastery};
-use proptest::prelude::*;
+use proptest::{prelude::*, sample::select};
 
 use super::{
     Pair, Step,
     brute::Brute,
     change,
-    made_up::{now, profile, tree},
+    made_up::{self, now, profile, tree, whose},
 };
 use crate::{
-    InsightDetail, LearnNext, OPENS_AT, Quartiles, Query, Topic, WEEKS,
+    HiddenReason, InsightDetail, KnownWeeks, LearnNext, OPENS_AT, Quartiles, Query, Shown, Topic, WEEKS,
     row::{Row, known},
 };
 
-fn filled(changes: &[crate::LeadChange]) -> Pair {
-    let mut pair = Pair::new();
+fn filled(changes: &[crate::LeadChange], shown: Shown) -> Pair {
+    let mut pair = Pair::showing(shown);
     let half = changes.len() / 2;
     let (first, second) = changes.split_at(half);
     pair.take(Step::Apply(first.to_vec()));
@@ -28,11 +28,19 @@ fn filled(changes: &[crate::LeadChange]) -> Pair {
 
 /// The rows that a list without filters shows.
 fn shown(pair: &Pair, profile: &Profile) -> Vec<Row> {
+    came(pair, profile, &[])
+}
+
+/// The rows that it would show, were these no reason to hide one.
+fn came(pair: &Pair, profile: &Profile, though: &[HiddenReason]) -> Vec<Row> {
     let query = Query::default();
     let tree = tree();
     let brute =
         Brute { query: &query, profile, rules: &pair.rules, tree: &tree, now: now(), verdicts_free: false };
-    pair.leads.values().map(Row::of).filter(|row| brute.reasons(row).is_empty()).collect()
+    pair.seen_rows(profile)
+        .into_iter()
+        .filter(|row| brute.reasons(row).iter().all(|reason| though.contains(reason)))
+        .collect()
 }
 
 fn of_topic<'a>(rows: &'a [Row], topic: &'a Topic) -> impl Iterator<Item = &'a Row> {
@@ -57,15 +65,18 @@ fn quartiles<'a>(rows: impl Iterator<Item = &'a Row>) -> Option<Quartiles> {
     (of > 0).then(|| Quartiles { low: at(0.25), median: at(0.5), high: at(0.75), of })
 }
 
-fn holds(detail: &InsightDetail, rows: &[Row]) {
+fn holds(detail: &InsightDetail, rows: &[Row], came: &[Row], weeks: &KnownWeeks) {
     let insight = &detail.insight;
     let of_topic: Vec<&Row> = of_topic(rows, &insight.topic).collect();
     assert_eq!(insight.leads, of_topic.len() as u64);
     assert_eq!(insight.net_hourly, quartiles(of_topic.iter().copied()));
     let week = |row: &&&Row| usize::try_from((now().as_second() - row.posted_s) / (7 * 86_400)).unwrap();
+    let is_known = |row: &&Row| row.sources.iter().any(|source| weeks.sources.contains(source));
+    let came: Vec<&Row> = self::of_topic(came, &insight.topic).filter(is_known).collect();
     for number in 0..WEEKS {
-        let posted = of_topic.iter().filter(|row| week(row) == number).count();
-        assert_eq!(insight.posted_by_week[number], posted as u64);
+        let posted = came.iter().filter(|row| week(row) == number).count() as u64;
+        let known = number < weeks.weeks && !came.is_empty();
+        assert_eq!(insight.posted_by_week[number], known.then_some(posted));
     }
     for (skill, count) in &detail.with {
         let both = of_topic.iter().filter(|row| row.skills.iter().any(|(known, _)| known == skill));
@@ -102,7 +113,7 @@ fn learnt(pair: &Pair, rows: &[Row], profile: &Profile, skill: &SkillId) -> Opti
         let age = now().duration_since(jiff::Timestamp::from_second(row.posted_s).unwrap());
         let worth = |share: f64| {
             let fit = pair.rules.fit_floor + (1.0 - pair.rules.fit_floor) * share;
-            let reach = pair.rules.reach(crate::row::verdict_for(&row.reaches, profile));
+            let reach = pair.rules.reach(row.reach.verdict_for(profile).unwrap());
             let (open, trust) = (pair.rules.open(age), f64::from(row.trust));
             Factors { net_hourly_usd: known(row.ranked_usd), fit, open, trust, reach }.worth_usd()
         };
@@ -118,6 +129,69 @@ fn learnt(pair: &Pair, rows: &[Row], profile: &Profile, skill: &SkillId) -> Opti
     (leads > 0).then_some(LearnNext { skill, added_worth_usd: added, leads, opens, opened_median_usd })
 }
 
+fn known_weeks() -> impl Strategy<Value = KnownWeeks> {
+    let since = (select(&["remoteok", "himalayas", "microwork"][..]), 0_i64..80);
+    proptest::collection::vec(since, 0..4).prop_map(|since| {
+        let since = since.into_iter().map(|(source, days)| (source.parse().unwrap(), days_ago(days)));
+        KnownWeeks::of(since, now())
+    })
+}
+
+fn days_ago(days: i64) -> jiff::Timestamp {
+    now() - jiff::SignedDuration::from_hours(24 * days)
+}
+
+/// Work that came 40 days ago and this week, of which this much of the former has ended.
+fn trend(ended: u64, since: &[(&str, i64)], query: &Query) -> (Option<f64>, [Option<u64>; WEEKS]) {
+    let mut pair = Pair::new();
+    let leads = (0..16).map(|id| {
+        let mut lead = made_up::skilled(id, "css");
+        let days = if id < 10 { 40 } else { 3 };
+        lead = lead.changed(|postings| {
+            postings[0].first_seen = days_ago(days);
+            postings[0].closed_at = (id < ended).then(|| days_ago(2));
+        });
+        crate::LeadChange::Put(std::sync::Arc::new(lead))
+    });
+    pair.take(Step::Apply(leads.collect()));
+    let since = since.iter().map(|(source, days)| (source.parse().unwrap(), days_ago(*days)));
+    let known = KnownWeeks::of(since, now());
+    let insights = pair.catalog.snapshot().insights(query, &Profile::default(), now(), &known);
+    assert_eq!(insights[0].leads, 16 - ended);
+    (insights[0].trend(), insights[0].posted_by_week)
+}
+
+/// A trend tells how much work came, not how much of it is left.
+#[test]
+fn what_closes_makes_no_trend() {
+    let all = Query::default();
+    let watched = [("remoteok", 70), ("himalayas", 9)];
+    for ended in [0, 9] {
+        let (grown, weeks) = trend(ended, &watched, &all);
+        assert_eq!(grown, Some(0.6), "{ended} ended");
+        assert_eq!(weeks.map(Option::unwrap), [6, 0, 0, 0, 0, 10, 0, 0]);
+    }
+    let three = [Some(6), Some(0), Some(0), None, None, None, None, None];
+    assert_eq!(trend(9, &[("remoteok", 21)], &all), (None, three), "three weeks are known");
+    assert_eq!(trend(9, &[], &all), (None, [None; WEEKS]), "none");
+    assert_eq!(
+        trend(9, &[("himalayas", 70)], &all),
+        (None, [None; WEEKS]),
+        "of a source that has nothing of it"
+    );
+}
+
+#[test]
+fn weeks_that_a_query_leaves_out_are_not_known() {
+    let within = Some(jiff::SignedDuration::from_hours(24 * 15));
+    let mut pair = Pair::new();
+    pair.take(Step::Apply(vec![crate::LeadChange::Put(std::sync::Arc::new(made_up::skilled(1, "css")))]));
+    let known = KnownWeeks::of([("remoteok".parse().unwrap(), days_ago(80))], now());
+    let query = Query { posted_within: within, ..Query::default() };
+    let insights = pair.catalog.snapshot().insights(&query, &Profile::default(), now(), &known);
+    assert_eq!(insights[0].posted_by_week, [Some(1), Some(0), None, None, None, None, None, None]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
@@ -125,14 +199,17 @@ proptest! {
     fn insights_are_those_of_reading_every_row(
         changes in proptest::collection::vec(change(), 0..80),
         profile in profile(),
+        whose in whose(),
+        known in known_weeks(),
     ) {
-        let pair = filled(&changes);
+        let pair = filled(&changes, whose);
+        let came = came(&pair, &profile, &[HiddenReason::Ended]);
         let (snapshot, rows) = (pair.catalog.snapshot(), shown(&pair, &profile));
-        let insights = snapshot.insights(&Query::default(), &profile, now());
+        let insights = snapshot.insights(&Query::default(), &profile, now(), &known);
         for insight in &insights {
-            let detail = snapshot.insight(&insight.topic, &Query::default(), &profile, now()).unwrap();
+            let detail = snapshot.insight(&insight.topic, &Query::default(), &profile, now(), &known).unwrap();
             prop_assert_eq!(&detail.insight, insight);
-            holds(&detail, &rows);
+            holds(&detail, &rows, &came, &known);
         }
         let topics: BTreeSet<Topic> = rows
             .iter()
@@ -149,8 +226,9 @@ proptest! {
     fn what_to_learn_next_is_what_working_it_out_twice_gives(
         changes in proptest::collection::vec(change(), 0..80),
         profile in profile(),
+        whose in whose(),
     ) {
-        let pair = filled(&changes);
+        let pair = filled(&changes, whose);
         let rows = shown(&pair, &profile);
         let found = pair.catalog.snapshot().learn_next(&Query::default(), &profile, now());
         let asked: BTreeSet<&SkillId> =

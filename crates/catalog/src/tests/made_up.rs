@@ -17,15 +17,31 @@ use proptest::{
     sample::select,
 };
 
-use crate::{FacetKind, Query, Sort};
+use crate::{FacetKind, Query, Shown, Sort};
 
 /// Ids of leads lie below this.
 pub(super) const LEADS: u64 = 60;
 
 const DAY_S: i64 = 86_400;
 const SKILLS: [&str; 6] = ["html", "css", "wordpress", "elementor", "logo", "excel"];
-const WORDS: [&str; 10] =
-    ["logo", "Élève", "web", "c++", "kazi", "shop", "data", "shops", "designer", "designers"];
+const WORDS: [&str; 16] = [
+    "logo",
+    "Élève",
+    "web",
+    "c++",
+    "kazi",
+    "shop",
+    "data",
+    "shops",
+    "designer",
+    "designers",
+    "œuvre",
+    "stories",
+    "store",
+    "مواقع",
+    "الموقع",
+    "شعارات",
+];
 
 pub(super) fn now() -> Timestamp {
     Timestamp::from_second(20_000 * DAY_S).unwrap()
@@ -95,6 +111,31 @@ pub(super) fn titled(id: u64, title: &str) -> Lead {
     Lead::new(LeadId(id), vec![assessed(posting, blank(), 1)]).unwrap()
 }
 
+/// A lead that pays 88 dollars on a board which is for Americans, and 12 on one for all.
+pub(super) fn on_two_boards(id: u64) -> Lead {
+    let member = |number: u64, source: &str, title: &str, usd, country: Option<&str>| {
+        let mut assessment = blank();
+        assessment.net_hourly = Some(net_hourly(usd));
+        assessment.reach.scope = if country.is_some() { Scope::Restricted } else { Scope::Anywhere };
+        assessment.reach.countries = country.map(|code| [name::<Country>(code)].into_iter().collect());
+        assessed(Posting::new(PostingId(id * 10 + number), name(source), title), assessment, 1)
+    };
+    let postings = vec![
+        member(1, "microwork", "kazi dear", 88, Some("US")),
+        member(2, "himalayas", "kazi for little", 12, None),
+    ];
+    Lead::new(LeadId(id), postings).unwrap()
+}
+
+/// A lead that asks for one skill.
+pub(super) fn skilled(id: u64, skill: &str) -> Lead {
+    let posting = Posting::new(PostingId(id), name("remoteok"), "kazi");
+    let mut assessment = blank();
+    assessment.skills =
+        vec![SkillMatch { skill: name(skill), part: Part::Title, weight: 1.0, evidence: evidence() }];
+    Lead::new(LeadId(id), vec![assessed(posting, assessment, 1)]).unwrap()
+}
+
 fn assessed(posting: Posting, assessment: Assessment, seen_days: i64) -> AssessedPosting {
     let first_seen = day(seen_days);
     AssessedPosting { posting, assessment, same: SameWork::First, first_seen, closed_at: None }
@@ -160,7 +201,7 @@ fn flags() -> impl Strategy<Value = Vec<Flag>> {
 fn assessment() -> impl Strategy<Value = Assessment> {
     let kind = prop_oneof![6 => Just(Kind::Offer), 1 => Just(Kind::Seeking)];
     let net = option::weighted(0.8, select(&[-3_i64, 0, 4, 8, 8, 16][..]));
-    let language = option::of(select(&["en", "sw"][..]));
+    let language = option::of(select(&["en", "sw", "fr"][..]));
     let per = option::of(select(&[Per::Hour, Per::Project][..]));
     let trust = select(&[0.0_f32, 0.5, 1.0, 1.0][..]);
     let fields = some_of::<FieldId>(&["web-design", "graphic-design"]);
@@ -209,8 +250,14 @@ fn posting() -> impl Strategy<Value = AssessedPosting> {
     )
 }
 
+/// Whose postings may be shown: mostly all, else those of some.
+pub(super) fn whose() -> impl Strategy<Value = Shown> {
+    let some = btree_set(select(&["remoteok", "himalayas", "microwork"][..]).prop_map(name), 0..3);
+    prop_oneof![2 => Just(Shown::All), 3 => some.prop_map(Shown::Of)]
+}
+
 pub(super) fn lead() -> impl Strategy<Value = Lead> {
-    (0..LEADS, vec(posting(), 1..3))
+    (0..LEADS, prop_oneof![3 => vec(posting(), 1..3), 1 => vec(posting(), 3..6)])
         .prop_map(|(id, postings)| Lead::new(LeadId(id), postings).expect("a posting at least"))
 }
 
@@ -239,7 +286,7 @@ fn values() -> impl Strategy<Value = Values> {
 }
 
 fn texts() -> impl Strategy<Value = String> {
-    let word = prop_oneof![4 => select(&WORDS[..]), 1 => select(&["-logo", "eleve", "-c++", "absent", "-", "\"shop\"", "eleves", "-shops", "lo*", "el*", "k*", "sh*"][..])];
+    let word = prop_oneof![4 => select(&WORDS[..]), 1 => select(&["-logo", "eleve", "-c++", "absent", "-", "\"shop\"", "eleves", "-shops", "oeuvres", "موقع", "الشعار", "lo*", "el*", "k*", "sh*"][..])];
     prop_oneof![6 => Just(String::new()), 1 => vec(word, 1..3).prop_map(|words| words.join(" "))]
 }
 

@@ -48,7 +48,7 @@ pub(super) fn settle_answer(
     let Learnt { validators, content_hash, moved_to, fresh_for, retry_after } = learnt;
     (state.validators, state.content_hash, state.moved_to) = (validators, content_hash, moved_to);
     (state.failures, state.problem) = (0, None);
-    state.ok_at = Some(now);
+    state.answered(source, now);
     if news {
         state.new_at = Some(now);
     }

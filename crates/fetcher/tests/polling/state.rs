@@ -271,3 +271,29 @@ async fn a_wait_that_an_older_version_kept_holds() {
     let early = polling.poll((200, vec![], FEED)).await;
     assert!(matches!(early.result, PollResult::PutOff(wait) if wait.why == Why::Floor), "{early:?}");
 }
+
+#[tokio::test]
+async fn a_source_is_read_since_the_last_gap() {
+    let mut polling = Polling::of(feed(URL, ""));
+    let start = polling.clock.now();
+    let hours = |hours: i64| start + SignedDuration::from_hours(hours);
+    let since = |polling: &Polling| polling.state.read_since(&polling.source, polling.clock.now());
+    assert_eq!(since(&polling), None, "it was never read");
+    polling.poll((200, vec![], FEED)).await;
+    assert_eq!(since(&polling), Some(start));
+    polling.clock.set(hours(20));
+    polling.poll((500, vec![], "")).await;
+    polling.clock.set(hours(40));
+    polling.poll((200, vec![], FEED)).await;
+    assert_eq!(since(&polling), Some(start), "one failure is no gap");
+    polling.clock.set(hours(40 + 49));
+    assert_eq!(since(&polling), None, "what came meanwhile may be gone");
+    polling.poll((200, vec![], FEED)).await;
+    assert_eq!(since(&polling), Some(polling.clock.now()));
+    let kept: SourceState = serde_json::from_str(&serde_json::to_string(&polling.state).unwrap()).unwrap();
+    assert_eq!(
+        kept.read_since(&polling.source, polling.clock.now()),
+        since(&polling),
+        "a restart forgets nothing"
+    );
+}

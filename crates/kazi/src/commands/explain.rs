@@ -30,7 +30,7 @@ const SCAN: usize = 5_000;
 /// When no lead, or more than one, begins with what was given.
 pub async fn run(config: &Config, args: &ExplainArgs, out: &mut impl Write) -> anyhow::Result<()> {
     let now = SystemClock.now();
-    let engine = Engine::open(config, &args.data.data, Purpose::Read, now).await?;
+    let engine = Engine::open(config, &config.sources, &args.data.data, Purpose::Read, now).await?;
     let asked = args.reader.read(config, &engine);
     let sources = sources_unpolled(config.sources.all());
     let lead = find(&*engine.shown, &sources, &args.lead).await;

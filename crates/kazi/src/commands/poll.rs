@@ -30,7 +30,9 @@ pub async fn run(config: &Config, args: &PollArgs, out: &mut impl Write) -> anyh
         }
     }
     let stop = stop_on_signals();
-    let engine = Arc::new(Engine::open(config, &args.data.data, Purpose::Poll, SystemClock.now()).await?);
+    let engine = Arc::new(
+        Engine::open(config, &config.sources, &args.data.data, Purpose::Poll, SystemClock.now()).await?,
+    );
     if let Some(why) = engine.room.paused() {
         engine.close().await?;
         bail!("{why}");

@@ -64,7 +64,7 @@ impl Site {
     ) -> anyhow::Result<Self> {
         let clock = Arc::new(SystemClock);
         let metrics = PrometheusBuilder::new().install_recorder().context("metrics could not be set up")?;
-        let engine = Arc::new(Engine::open(config, data, purpose, clock.now()).await?);
+        let engine = Arc::new(Engine::open(config, sources, data, purpose, clock.now()).await?);
         for note in &engine.notes {
             tracing::warn!("{note}");
         }

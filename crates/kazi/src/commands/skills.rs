@@ -168,7 +168,7 @@ async fn list_editions(config: &Config, data: &Path, out: &mut impl Write) -> an
 
 /// Opens the store, or says what to do where another kazi has it.
 async fn open_engine(config: &Config, data: &Path) -> anyhow::Result<Engine> {
-    Engine::open(config, data, Purpose::Read, SystemClock.now()).await.context(
+    Engine::open(config, &config.sources, data, Purpose::Read, SystemClock.now()).await.context(
         "the leads are needed for this; where `kazi serve` runs on this folder, its page /en/desk shows the same",
     )
 }

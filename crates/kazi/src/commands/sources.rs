@@ -70,7 +70,7 @@ fn list(config: &Config, json: bool, out: &mut impl Write) -> anyhow::Result<usi
 
 async fn status(config: &Config, data: &Path, json: bool, out: &mut impl Write) -> anyhow::Result<usize> {
     let now = SystemClock.now();
-    let engine = Engine::open(config, data, Purpose::Read, now).await?;
+    let engine = Engine::open(config, &config.sources, data, Purpose::Read, now).await?;
     let hosts = find_hosts(&*engine.store).await?.unwrap_or_default();
     let columns = ["source", "last poll", "result", "items", "new", "next", "why then", "robots.txt", "kept"];
     let mut table = table(columns);

@@ -31,7 +31,7 @@ const TITLE_CHARS_MAX: usize = 60;
 /// When a filter is wrong or the store cannot be had.
 pub async fn run(config: &Config, args: &TopArgs, out: &mut impl Write) -> anyhow::Result<()> {
     let now = SystemClock.now();
-    let engine = Engine::open(config, &args.data.data, Purpose::Read, now).await?;
+    let engine = Engine::open(config, &config.sources, &args.data.data, Purpose::Read, now).await?;
     let sources = sources_unpolled(config.sources.all());
     let asked = args.filter.read(config, &engine);
     let ranked = match asked {

@@ -11,7 +11,14 @@ use super::{Poller, hand_source};
 
 /// All sources as readers see them now.
 pub fn board_of(poller: &Poller) -> Vec<SourceInfo> {
-    let polled = poller.sources().iter().map(|source| info_of(source, &poller.state(&source.id)));
+    let now = poller.now();
+    let polled = poller.sources().iter().map(|source| {
+        let state = poller.state(&source.id);
+        let mut info = info_of(source, &state);
+        info.status.read_since = state.read_since(source, now);
+        info.status.keeps_ended = keeps_ended(source, poller.keep_ended());
+        info
+    });
     let by_hand = hand_source().ok().map(|source| info_of(&source, &SourceState::default()));
     polled.chain(by_hand).collect()
 }
@@ -50,6 +57,15 @@ fn info_of(source: &Source, state: &SourceState) -> SourceInfo {
     }
 }
 
+/// How long a posting stays known when it has ended: as long as its owner allows, and no longer than any.
+fn keeps_ended(source: &Source, keep_ended: SignedDuration) -> SignedDuration {
+    match source.rights.keep {
+        Keep::Nothing => SignedDuration::ZERO,
+        Keep::For(interval) => length(interval).min(keep_ended),
+        Keep::Unlimited => keep_ended,
+    }
+}
+
 fn length(interval: Interval) -> SignedDuration {
     SignedDuration::from_secs(i64::try_from(interval.seconds()).unwrap_or(i64::MAX))
 }
@@ -74,6 +90,8 @@ fn status_of(state: &SourceState) -> SourceStatus {
         new: state.new_items as u64,
         next_poll: state.next.map(|wait| wait.until),
         next_reason: state.next.map(|wait| wait.why.to_string()).unwrap_or_default(),
+        read_since: None,
+        keeps_ended: SignedDuration::ZERO,
         backing_off: state.next.is_some_and(|wait| matches!(wait.why, Why::BackOff | Why::RetryAfter)),
     }
 }

@@ -8,7 +8,7 @@ use std::{
 use anyhow::{Context, bail};
 use arc_swap::ArcSwap;
 use jiff::{SignedDuration, Timestamp};
-use kazi_catalog::{Catalog, LeadChange};
+use kazi_catalog::{Catalog, LeadChange, Shown};
 use kazi_desk::{Desk, DeskState};
 use kazi_domain::SkillBook;
 use kazi_fetcher::Source;
@@ -33,7 +33,7 @@ use super::{
     shared::{Follower, Shared},
 };
 use crate::{
-    config::{Config, Place},
+    config::{Config, Place, Sources},
     system::SystemClock,
 };
 
@@ -82,13 +82,14 @@ pub struct Engine {
 
 impl Engine {
     /// Opens the journal and the store, judges again what was judged by other rules, and builds the
-    /// catalog. `data` holds them, or the copies of shared ones.
+    /// catalog, of what the owners of `sources` let be shown. `data` holds them, or the copies of shared ones.
     ///
     /// # Errors
     /// When the folder cannot be made, another process holds the store, or a shared one does not answer
     /// and there is no copy to read from.
     pub async fn open(
         config: &Config,
+        sources: &Sources,
         data: &Path,
         purpose: Purpose,
         now: Timestamp,
@@ -118,7 +119,8 @@ impl Engine {
         let documents = RuleDocuments { book, rates, ..config.rules.clone() };
         let rules = Arc::new(compile(documents)?);
         let rank = config.settings.rank.clone();
-        let catalog = Arc::new(Catalog::new(rank.clone(), SkillTree::new(&decided.book)));
+        let catalog = Catalog::new(rank.clone(), SkillTree::new(&decided.book));
+        let catalog = Arc::new(catalog.showing(shown_of(sources)?));
         let shows = ground.database.is_none().then(|| Arc::clone(&catalog));
         let mut keeper = Keeper::new(Arc::clone(&ground.store), shows, Arc::clone(&rules));
         keeper.judge_by(Arc::clone(&rules), &decided);
@@ -271,6 +273,13 @@ impl Engine {
         }
         Ok(())
     }
+}
+
+/// Whose postings readers may be shown.
+fn shown_of(sources: &Sources) -> anyhow::Result<Shown> {
+    let by_hand = hand_source()?;
+    let may_be_shown = sources.all().iter().chain([&by_hand]).filter(|source| source.rights.may_show);
+    Ok(Shown::Of(may_be_shown.map(|source| source.id.clone()).collect()))
 }
 
 /// Opens the journal, in the folder `data` or where the store is shared, and folds it, which works while

@@ -82,7 +82,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let config = config::load(None).map_err(|errors| format!("{errors:?}")).unwrap();
         let at: Timestamp = "2026-11-23T10:00:00Z".parse().unwrap();
-        let engine = Engine::open(&config, folder.path(), Purpose::Poll, at).await.unwrap();
+        let engine = Engine::open(&config, &config.sources, folder.path(), Purpose::Poll, at).await.unwrap();
         let decide = async |decision, at| {
             let decided = engine.desk.decide("amina", decision, at).await.unwrap();
             engine.take_effect(&decided, at).await.unwrap();

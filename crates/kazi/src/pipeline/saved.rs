@@ -66,9 +66,13 @@ impl SavedFile {
         if saved.of().judged_by != judged_by {
             return Ok(false);
         }
-        *of = Some(saved.of().clone());
-        let after = saved.of().sequence;
-        catalog.restore(saved);
+        let saved_of = saved.of().clone();
+        let after = saved_of.sequence;
+        if let Err(error) = catalog.restore(saved) {
+            tracing::info!(%error, "the saved catalog is of no use; it is made anew from the store");
+            return Ok(false);
+        }
+        *of = Some(saved_of);
         catch_up(catalog, store, after).await?;
         Ok(true)
     }
@@ -138,7 +142,7 @@ fn write(folder: &Path, catalog: &Catalog, of: &SavedOf) -> io::Result<()> {
 mod tests {
     use std::io::Write;
 
-    use kazi_catalog::Query;
+    use kazi_catalog::{Query, Shown};
     use kazi_domain::{AssessedPosting, Lead, LeadId, Posting, PostingId, Profile, SameWork, SourceId};
     use kazi_scoring::{
         Rules,
@@ -211,6 +215,18 @@ mod tests {
         put(&put_back, &empty(), lead_of(2, "poster for a school")).await;
         assert!(!restore().await, "as far as the store, and of another past");
         assert!(again.snapshot().is_empty());
+    }
+
+    #[tokio::test]
+    async fn what_may_be_shown_no_longer_is_not_shown_from_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let (store, catalog) = (MemoryStore::default(), empty());
+        put(&store, &catalog, lead_of(1, "logo for a bakery")).await;
+        SavedFile::new(folder.path()).save(&catalog, &store, vec![7]).await.unwrap();
+        let none = Shown::Of(std::collections::BTreeSet::new());
+        let again = Arc::new(Catalog::new(RankRules::default(), SkillTree::default()).showing(none));
+        assert!(!SavedFile::new(folder.path()).restore(&again, &store, &[7]).await.unwrap());
+        assert_eq!(found(&again, "bakery"), 0);
     }
 
     #[tokio::test]

@@ -41,8 +41,9 @@ pub(super) fn bar(value: u64, most: u64) -> String {
     format!("M0 7H{}", (value * 100).checked_div(most).unwrap_or(0))
 }
 
-/// A bar for each week, the oldest first, on a line that shows where they stand.
-pub(super) fn weeks(newest_first: &[u64; WEEKS]) -> String {
+/// A bar for each week that is known, the oldest first, on a line that shows where they stand.
+pub(super) fn weeks(newest_first: &[Option<u64>; WEEKS]) -> String {
+    let newest_first = newest_first.map(Option::unwrap_or_default);
     let most = newest_first.iter().copied().max().unwrap_or(0).max(1);
     let mut path = format!("M0 {HEIGHT}H100");
     for (place, count) in newest_first.iter().rev().enumerate().filter(|(_, count)| **count > 0) {
@@ -70,7 +71,7 @@ mod tests {
         assert_eq!(Scale { end_usd: 80.0 }.quarters(&net), "M12 7H100M25 1V13");
         assert_eq!(bar(5, 20), "M0 7H25");
         assert_eq!(bar(0, 0), "M0 7H0");
-        assert_eq!(weeks(&[4, 0, 0, 0, 0, 0, 0, 1]), "M0 14H100M8 14v-4M92 14v-14");
-        assert_eq!(weeks(&[0; WEEKS]), "M0 14H100");
+        assert_eq!(weeks(&[4, 0, 0, 0, 0, 0, 0, 1].map(Some)), "M0 14H100M8 14v-4M92 14v-14");
+        assert_eq!(weeks(&[None; WEEKS]), "M0 14H100");
     }
 }

@@ -129,6 +129,16 @@ impl Poller {
         &self.sources
     }
 
+    /// What the clock says.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// How long leads stay known that have ended.
+    pub fn keep_ended(&self) -> SignedDuration {
+        self.keep_ended
+    }
+
     /// What is known of a source.
     pub fn state(&self, id: &SourceId) -> SourceState {
         self.states.lock().unwrap_or_else(PoisonError::into_inner).get(id).cloned().unwrap_or_default()
