@@ -56,6 +56,7 @@ kinds! {
     REFUSED: "refused", UNPROCESSABLE_ENTITY, "This cannot be done";
     EDITION_NOT_FOUND: "edition-not-found", NOT_FOUND, "There is no such edition";
     EDITION_CONFLICT: "edition-conflict", CONFLICT, "This is not the current edition";
+    DRAFT_CHANGED: "draft-changed", CONFLICT, "The draft is not the one that you saw";
     EDITION_STALE: "edition-stale", PRECONDITION_FAILED, "This is not the current edition";
     EDITION_NEEDED: "edition-needed", PRECONDITION_REQUIRED, "Name the edition that you saw";
     INTERNAL: "internal", INTERNAL_SERVER_ERROR, "Something went wrong here";

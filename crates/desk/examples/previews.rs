@@ -16,7 +16,8 @@ use std::{
 use jiff::Timestamp;
 use kazi_catalog::{Catalog, LeadChange};
 use kazi_desk::{
-    Affected, Again, BookEdit, DeskState, Eyes, Judging, Marks, Subject, apply_all, compile_book, preview,
+    Affected, Again, BookEdit, DeskState, Eyes, Judging, Marks, Names, Subject, apply_all, compile_book,
+    preview,
 };
 use kazi_domain::{Alias, AssessedPosting, Lead, LeadId, Posting, PostingId, Profile, SameWork, SkillBook};
 use kazi_scoring::{
@@ -117,7 +118,7 @@ impl Site {
         self.catalog.set_rules(RankRules::default(), SkillTree::new(after));
         self.catalog.reweigh(&affected.reweighed);
         println!("{name}: ranked by its weights after {:.3} s", started.elapsed().as_secs_f64());
-        let judging = Judging { rules, marks: Marks::default() };
+        let judging = Judging { rules, marks: Marks::default(), names: Names::default() };
         let leads = affected.leads(&self.catalog.snapshot(), usize::MAX).leads;
         let judge = |ids: &[LeadId]| {
             let (store, judging, ids) = (Arc::clone(&self.store), judging.clone(), ids.to_vec());

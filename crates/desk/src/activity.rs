@@ -25,6 +25,8 @@ pub struct ActivityLine {
     pub lead: Option<LeadId>,
     /// The title of a lead that was added by hand.
     pub hand_title: Option<String>,
+    /// Whether the trainer was there before: the password is another one.
+    pub again: bool,
 }
 
 /// What a decision is about.
@@ -70,9 +72,10 @@ impl Decision {
             | Self::TrainerRemoved { .. }
             | Self::KeyAdded { .. }
             | Self::KeyRemoved { .. } => DecisionKind::Account,
-            Self::Drafted { .. } | Self::Undrafted { .. } | Self::DraftMoved { .. } | Self::DraftDropped => {
-                DecisionKind::Draft
-            }
+            Self::Drafted { .. }
+            | Self::Undrafted { .. }
+            | Self::DraftMoved { .. }
+            | Self::DraftDropped { .. } => DecisionKind::Draft,
             Self::Published { .. } => DecisionKind::Edition,
             Self::Judged { .. } => DecisionKind::Verdict,
             Self::Marked { .. } => DecisionKind::Mark,
@@ -92,6 +95,12 @@ impl Decision {
             }
             Self::KeyAdded { name, scopes, .. } => {
                 Self::KeyAdded { name: name.clone(), secret_hash: String::new(), scopes: scopes.clone() }
+            }
+            Self::Judged { lead, about, is, .. } => {
+                Self::Judged { lead: *lead, about: about.clone(), is: *is, postings: Vec::new() }
+            }
+            Self::Marked { lead, mark, .. } => {
+                Self::Marked { lead: *lead, mark: *mark, postings: Vec::new() }
             }
             Self::LeadAdded { lead } => {
                 Self::LeadAdded { lead: HandLead { text: String::new(), ..lead.clone() } }

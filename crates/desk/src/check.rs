@@ -26,6 +26,7 @@ impl DeskState {
         match &signed.decision {
             Decision::TrainerAdded { name, .. } => {
                 check_name(name)?;
+                self.check_alike(name)?;
                 room("trainers", self.trainers.len(), TRAINERS_MAX, self.trainers.contains_key(name))
             }
             Decision::TrainerRemoved { name } if !self.trainers.contains_key(name) => {
@@ -47,17 +48,22 @@ impl DeskState {
                 if draft.base == *base { Ok(()) } else { Err(self.conflict(*base)) }
             }
             Decision::Undrafted { place, edit } => self.check_removal(&signed.by, *place, edit.as_ref()),
+            Decision::DraftDropped { seen: Some(seen) } if *seen != self.draft(&signed.by).seen() => {
+                Err(DeskError::DraftMovedOn)
+            }
             Decision::DraftMoved { base } if *base != self.edition() => Err(self.conflict(*base)),
             Decision::Published { base, text, why, .. } => self.check_edition(*base, text, why),
             Decision::Judged { about, is: Some(_), .. } if !self.book_has(about) => {
                 Err(DeskError::NoSubject(about.clone()))
             }
-            Decision::Judged { lead, about, is: Some(_) } => {
-                let known = self.verdicts.contains_key(&(*lead, about.clone()));
+            Decision::Judged { lead, about, is: Some(_), postings } => {
+                let mut names = self.names.of(*lead, postings.iter().copied()).into_iter();
+                let known = names.any(|name| self.verdicts.contains_key(&(name, about.clone())));
                 room("verdicts", self.verdicts.size(), VERDICTS_MAX, known)
             }
-            Decision::Marked { lead, mark: Some(_) } => {
-                room("marks", self.marks.size(), MARKS_MAX, self.marks.contains_key(lead))
+            Decision::Marked { lead, mark: Some(_), postings } => {
+                let mut names = self.names.of(*lead, postings.iter().copied()).into_iter();
+                room("marks", self.marks.size(), MARKS_MAX, names.any(|name| self.marks.contains_key(&name)))
             }
             Decision::LeadAdded { lead } => {
                 check_hand_lead(lead)?;
@@ -67,6 +73,16 @@ impl DeskState {
             Decision::LeadClosed { lead } if !self.hand_leads.contains_key(lead) => {
                 Err(DeskError::HandLead("this work was not added by hand, or is closed already"))
             }
+            _ => Ok(()),
+        }
+    }
+
+    /// Names that people say alike are one person's: trainers tell each other apart by them.
+    fn check_alike(&self, name: &str) -> Result<(), DeskError> {
+        let alike = |known: &&String| *known != name && known.to_lowercase() == name.to_lowercase();
+        // Where both are there from an older kazi, each may still get another password.
+        match self.trainers.keys().find(alike) {
+            Some(known) if !self.trainers.contains_key(name) => Err(DeskError::NameTaken(known.clone())),
             _ => Ok(()),
         }
     }

@@ -4,7 +4,7 @@
 //! older kazi wrote reads for good.
 
 use jiff::Timestamp;
-use kazi_domain::LeadId;
+use kazi_domain::{LeadId, PostingId};
 use serde::{Deserialize, Serialize};
 
 use crate::{BookEdit, Subject};
@@ -70,7 +70,12 @@ pub enum Decision {
         base: u32,
     },
     /// A draft is thrown away.
-    DraftDropped,
+    DraftDropped {
+        /// The draft that its author saw, which it must still be: its [`seen`](crate::Draft::seen). An older
+        /// kazi did not say.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        seen: Option<String>,
+    },
     /// A new edition of the skill book.
     Published {
         /// The edition that its author saw, which must be the current one.
@@ -94,6 +99,9 @@ pub enum Decision {
         about: Subject,
         /// Whether it is.
         is: Option<bool>,
+        /// The postings that the lead had, by which it is known under any id; an older kazi did not say.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        postings: Vec<PostingId>,
     },
     /// A lead is a scam, or is fine, whatever the warnings say; nothing takes a mark back.
     Marked {
@@ -101,6 +109,9 @@ pub enum Decision {
         lead: LeadId,
         /// What it is.
         mark: Option<Mark>,
+        /// As of a verdict.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        postings: Vec<PostingId>,
     },
     /// A lead that somebody found elsewhere.
     LeadAdded {

@@ -38,6 +38,11 @@ pub enum DeskError {
     /// A name that cannot be used.
     #[error("\"{0}\" is no name: use 1 to 40 letters, figures, \".\", \"-\" and \"_\"")]
     Name(String),
+    /// A trainer's name that differs from another's in capitals alone.
+    #[error(
+        "there is a trainer \"{0}\" already, and the names differ in capital letters alone: choose another"
+    )]
+    NameTaken(String),
     /// There is no such trainer.
     #[error("there is no trainer \"{0}\"")]
     NoTrainer(String),

@@ -6,7 +6,7 @@ use kazi_domain::{AssessedPosting, Assessment, Lead, LeadId};
 use kazi_scoring::Rules;
 use rayon::prelude::*;
 
-use crate::Marks;
+use crate::{Marks, Names};
 
 /// How much of a lead is judged again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub struct Judging {
     pub rules: Arc<Rules>,
     /// What trainers say of leads, whatever the rules say.
     pub marks: Marks,
+    /// By which postings those leads are known.
+    pub names: Names,
 }
 
 impl Judging {
@@ -31,7 +33,7 @@ impl Judging {
     /// trainers say overrule all. Whoever changes the postings of a lead asks for it.
     pub fn judge_together(&self, lead: LeadId, postings: &mut [AssessedPosting]) {
         self.rules.warnings().read_together(postings);
-        let Some(marked) = self.marks.get(&lead) else { return };
+        let Some(marked) = self.names.find_mark(&self.marks, lead, postings) else { return };
         for member in postings {
             marked.mark.overrule(&member.posting, &mut member.assessment);
         }

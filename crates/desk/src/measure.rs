@@ -1,9 +1,9 @@
 //! How the trainers' verdicts come out: precision and recall of each skill and field.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
-use kazi_domain::{Assessment, LeadId};
+use kazi_domain::{Assessment, Lead, LeadId};
 use kazi_store::{Store, StoreError};
 use serde::Serialize;
 
@@ -64,27 +64,48 @@ pub fn judged_leads(state: &DeskState, most: usize) -> (Vec<LeadId>, usize) {
     (leads.into_iter().take(most).map(|(_, lead)| lead).collect(), count)
 }
 
-/// Holds the verdicts against what `assessment_of` reads. Verdicts on leads that are gone count nothing.
-pub fn measure<'a>(
+/// The leads that have these names today: most have their own.
+pub async fn find_named(
+    store: &dyn Store,
     state: &DeskState,
-    assessment_of: impl Fn(LeadId) -> Option<&'a Assessment>,
-) -> BTreeMap<Subject, Measure> {
-    let mut measures: BTreeMap<Subject, Measure> = BTreeMap::new();
-    for ((lead, subject), verdict) in &state.verdicts {
-        let Some(assessment) = assessment_of(*lead) else { continue };
-        let measure = measures.entry(subject.clone()).or_default();
-        let count = match (reads_as(assessment, subject), verdict.is) {
-            (true, true) => &mut measure.right,
-            (true, false) => &mut measure.wrong,
-            (false, true) => &mut measure.missed,
-            (false, false) => &mut measure.passed,
-        };
-        *count += 1;
+    names: &[LeadId],
+) -> Result<Vec<LeadId>, StoreError> {
+    let mut leads = BTreeSet::new();
+    for name in names {
+        let mut found = None;
+        for posting in state.names.postings(*name) {
+            found = store.find_posting_lead(posting).await?;
+            if found.is_some() {
+                break;
+            }
+        }
+        leads.insert(found.unwrap_or(*name));
     }
-    measures
+    Ok(leads.into_iter().collect())
 }
 
-/// How the verdicts come out as leads are read today.
+/// Counts the verdicts on leads by what was read of them.
+#[derive(Default)]
+pub struct Measures(pub BTreeMap<Subject, Measure>);
+
+impl Measures {
+    /// Counts the verdicts on a lead that is read as `assessment` says.
+    pub fn count(&mut self, state: &DeskState, lead: &Lead, assessment: &Assessment) {
+        for (subject, verdict) in state.verdicts_on(lead) {
+            let measure = self.0.entry(subject.clone()).or_default();
+            let count = match (reads_as(assessment, subject), verdict.is) {
+                (true, true) => &mut measure.right,
+                (true, false) => &mut measure.wrong,
+                (false, true) => &mut measure.missed,
+                (false, false) => &mut measure.passed,
+            };
+            *count += 1;
+        }
+    }
+}
+
+/// How the verdicts come out as leads are read today; of very many, those on the leads last judged. Verdicts on
+/// leads that are gone count nothing.
 ///
 /// # Errors
 /// When the store cannot answer.
@@ -93,10 +114,11 @@ pub async fn measure_today(
     state: &DeskState,
 ) -> Result<BTreeMap<Subject, Measure>, StoreError> {
     let (judged, _) = judged_leads(state, JUDGED_MAX);
-    let mut assessments: BTreeMap<LeadId, Assessment> = BTreeMap::new();
-    for ids in judged.chunks(READ_AT_ONCE) {
-        let leads = store.find_leads(ids).await?.into_iter().flatten();
-        assessments.extend(leads.map(|lead| (lead.id, lead.assessment().clone())));
+    let mut measures = Measures::default();
+    for ids in find_named(store, state, &judged).await?.chunks(READ_AT_ONCE) {
+        for lead in store.find_leads(ids).await?.into_iter().flatten() {
+            measures.count(state, &lead, lead.assessment());
+        }
     }
-    Ok(measure(state, |lead| assessments.get(&lead)))
+    Ok(measures.0)
 }

@@ -1,7 +1,7 @@
 //! What another skill book would change, before anybody publishes it.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
 
@@ -10,7 +10,7 @@ use kazi_catalog::Snapshot;
 use kazi_domain::{Assessment, FieldId, Lead, LeadId, Profile, SkillBook, SkillId, SkillMatch};
 use kazi_scoring::{
     Rules,
-    worth::{RankRules, SkillTree, worth},
+    worth::{SkillTree, worth},
 };
 use kazi_store::{Store, StoreError};
 
@@ -18,7 +18,8 @@ use crate::{
     Again, DeskState, Difference, Judging, Measure, Subject,
     affected::Affected,
     difference::difference,
-    measure::{judged_leads, measure},
+    measure::{Measures, find_named, judged_leads},
+    readers::Readers,
 };
 
 /// The most leads that a preview shows.
@@ -41,7 +42,7 @@ pub struct Side {
     pub fields: Vec<FieldId>,
     /// Its skills.
     pub skills: Vec<SkillId>,
-    /// What it is worth to the profile asked for, in US dollars an hour.
+    /// What it is worth to the [`reader`](LeadChange::reader), in US dollars an hour.
     pub worth_usd: f64,
 }
 
@@ -56,6 +57,9 @@ pub struct LeadChange {
     pub gained: Vec<(Subject, String)>,
     /// What it is no longer read as, and the words that made it so.
     pub lost: Vec<(Subject, String)>,
+    /// The one skill of the reader that the worths are for, where they move for that reader and not, or less, for
+    /// the profile asked for.
+    pub reader: Option<SkillId>,
     /// Today.
     pub before: Side,
     /// With the other book.
@@ -75,7 +79,7 @@ pub struct Preview {
     pub gain: usize,
     /// Leads that lose one.
     pub lose: usize,
-    /// Leads whose worth moves.
+    /// Leads whose worth moves: for the profile asked for, or for it with a skill more, one of those that change.
     pub moved: usize,
     /// The leads that change most, at most [`LEADS_SHOWN_MAX`].
     pub leads: Vec<LeadChange>,
@@ -106,36 +110,41 @@ pub async fn preview(
     eyes: Eyes,
 ) -> Result<Preview, StoreError> {
     let after: &SkillBook = rules.matcher().book();
-    let affected = Affected::between(&state.book, after);
+    let difference = difference(&state.book, after);
+    let readers = Readers::between(&state.book, after, &difference, &eyes.profile);
+    let mut affected = Affected::between(&state.book, after);
+    affected.wanted.extend(readers.wanted());
     let most = if affected.weights_only { REWEIGHED_MAX } else { READ_MAX };
     let selection = affected.leads(&snapshot, most);
-    let mut preview = Preview {
-        difference: difference(&state.book, after),
-        affected: selection.total,
-        read: selection.leads.len(),
-        ..Preview::default()
-    };
+    let mut preview =
+        Preview { difference, affected: selection.total, read: selection.leads.len(), ..Preview::default() };
     let (judged, judged_count) = judged_leads(state, most / JUDGED_SHARE);
     let mut ids = selection.leads;
     let affected: BTreeSet<LeadId> = ids.iter().copied().collect();
+    let judged: BTreeSet<LeadId> = find_named(store, state, &judged).await?.into_iter().collect();
     ids.extend(judged.iter().filter(|lead| !affected.contains(lead)));
-    let judged: BTreeSet<LeadId> = judged.into_iter().collect();
     let compare = Arc::new(Compare {
         tree: SkillTree::new(after),
         today: Arc::clone(&state.book),
         snapshot,
-        judging: Judging { rules, marks: state.marks.clone() },
+        judging: Judging { rules, marks: state.marks.clone(), names: state.names.clone() },
         eyes,
+        readers,
         judged,
     });
-    let mut sides: HashMap<LeadId, (Assessment, Assessment)> = HashMap::new();
+    let mut counted = 0;
+    let (mut before, mut after) = (Measures::default(), Measures::default());
     for chunk in ids.chunks(CHUNK) {
         let leads = store.find_leads(chunk).await?;
         let compare = Arc::clone(&compare);
         let work = move || leads.into_iter().flatten().map(|lead| compare.lead(&lead)).collect::<Vec<_>>();
         // It only fails where reading panicked, and that was said where it did.
         for (change, judged) in tokio::task::spawn_blocking(work).await.unwrap_or_default() {
-            sides.extend(judged);
+            if let Some((lead, then)) = judged {
+                counted += 1;
+                before.count(state, &lead, lead.assessment());
+                after.count(state, &lead, &then);
+            }
             if let Some(change) = change {
                 preview.count(change);
             }
@@ -143,14 +152,12 @@ pub async fn preview(
     }
     preview.leads.sort_by(|a, b| b.weight().total_cmp(&a.weight()).then(a.lead.cmp(&b.lead)));
     preview.leads.truncate(LEADS_SHOWN_MAX);
-    preview.judged = (sides.len(), judged_count);
-    let before = measure(state, |lead| sides.get(&lead).map(|sides| &sides.0));
-    let mut after = measure(state, |lead| sides.get(&lead).map(|sides| &sides.1));
+    preview.judged = (counted, judged_count);
     let both = |(subject, before): (Subject, Measure)| {
-        let after = after.remove(&subject).unwrap_or_default();
+        let after = after.0.remove(&subject).unwrap_or_default();
         (subject, (before, after))
     };
-    preview.measures = before.into_iter().map(both).collect();
+    preview.measures = before.0.into_iter().map(both).collect();
     Ok(preview)
 }
 
@@ -170,7 +177,7 @@ impl Preview {
 
 impl LeadChange {
     fn moves(&self) -> bool {
-        (self.after.worth_usd - self.before.worth_usd).abs() >= MOVED_USD_MIN
+        moves((self.before.worth_usd, self.after.worth_usd))
     }
 
     /// How much people care to see it: what changes among what is worth most.
@@ -186,45 +193,70 @@ struct Compare {
     tree: SkillTree,
     judging: Judging,
     eyes: Eyes,
+    readers: Readers,
     judged: BTreeSet<LeadId>,
 }
 
-type Judged = Option<(LeadId, (Assessment, Assessment))>;
+/// A lead that verdicts are on, and how the other book reads it.
+type Judged = Option<(Lead, Assessment)>;
 
 impl Compare {
-    /// What changes about a lead, and both assessments where a verdict needs them.
+    /// What changes about a lead, and how it is read where a verdict needs it.
     fn lead(&self, lead: &Lead) -> (Option<LeadChange>, Judged) {
         let (after, differs) = self.judging.judge_again(lead.clone(), Again::Book);
+        let differs = differs || self.readers.may_refit(lead.assessment());
         let change = if differs { self.change(lead, &after) } else { None };
-        let (one, other) = (lead.assessment(), after.assessment());
-        let judged = self.judged.contains(&lead.id).then(|| (lead.id, (one.clone(), other.clone())));
+        let judged = self.judged.contains(&lead.id).then(|| (lead.clone(), after.assessment().clone()));
         (change, judged)
     }
 
     fn change(&self, before: &Lead, after: &Lead) -> Option<LeadChange> {
         let (one, other) = (before.assessment(), after.assessment());
         let (today, then) = (&*self.today, self.judging.rules.matcher().book());
+        let (reader, worth_usd) = self.worths(before, after);
+        let side = |assessment: &Assessment, worth_usd| Side {
+            fields: assessment.fields.clone(),
+            skills: assessment.skills.iter().map(|found| found.skill.clone()).collect(),
+            worth_usd,
+        };
         let change = LeadChange {
             lead: before.id,
             title: before.best().posting.title.clone(),
             gained: only_in(other, one, |field| words_for(field, then, today, before)),
             lost: only_in(one, other, |field| words_for(field, today, then, before)),
-            before: self.side(before, self.snapshot.rules(), self.snapshot.tree()),
-            after: self.side(after, self.snapshot.rules(), &self.tree),
+            reader,
+            before: side(one, worth_usd.0),
+            after: side(other, worth_usd.1),
         };
         let tells = change.moves() || !change.gained.is_empty() || !change.lost.is_empty();
         tells.then_some(change)
     }
 
-    fn side(&self, lead: &Lead, rules: &RankRules, tree: &SkillTree) -> Side {
-        let assessment = lead.assessment();
-        let worth = worth(rules, tree, &self.eyes.profile, assessment, lead.posted_at(), self.eyes.now);
-        Side {
-            fields: assessment.fields.clone(),
-            skills: assessment.skills.iter().map(|found| found.skill.clone()).collect(),
-            worth_usd: worth.usd,
+    /// What a lead is worth today and then, to whom it moves most, and the one skill of that reader.
+    fn worths(&self, before: &Lead, after: &Lead) -> (Option<SkillId>, (f64, f64)) {
+        let of = |profile: &Profile, lead: &Lead, tree: &SkillTree| {
+            let (rules, now) = (self.snapshot.rules(), self.eyes.now);
+            worth(rules, tree, profile, lead.assessment(), lead.posted_at(), now).usd
+        };
+        let both =
+            |profile: &Profile| (of(profile, before, self.snapshot.tree()), of(profile, after, &self.tree));
+        let mut most = (None, both(&self.eyes.profile));
+        for reader in self.readers.of(before.assessment(), after.assessment()) {
+            let worths = both(&reader.profile);
+            if moves(worths) && moved_usd(worths) > moved_usd(most.1) {
+                most = (Some(reader.skill.clone()), worths);
+            }
         }
+        most
     }
+}
+
+fn moved_usd((before, after): (f64, f64)) -> f64 {
+    (after - before).abs()
+}
+
+fn moves(worths: (f64, f64)) -> bool {
+    moved_usd(worths) >= MOVED_USD_MIN
 }
 
 /// The longest of a field's words that only `book` has and a posting of the lead holds; a field that follows from

@@ -6,13 +6,13 @@ use std::{
 };
 
 use jiff::Timestamp;
-use kazi_domain::{LeadId, PostingId, SkillBook, SourceId};
+use kazi_domain::{FieldId, Lead, LeadId, PostingId, SkillBook, SourceId};
 use rpds::RedBlackTreeMapSync;
 
 use crate::{
-    Activity, ActivityLine, BookEdit, Decision, HandLead, Mark, Signed, Subject, apply_all,
+    Activity, ActivityLine, BookEdit, Decision, HandLead, Mark, Names, Signed, Subject, apply_all,
     difference::{Difference, difference},
-    parse_book,
+    parse_book, secret_hash,
 };
 
 /// The source under which leads added by hand stand.
@@ -71,6 +71,14 @@ pub struct Draft {
     pub edits: Arc<Vec<BookEdit>>,
 }
 
+impl Draft {
+    /// What shows that a draft is the one that somebody saw: its edition and all its changes.
+    pub fn seen(&self) -> String {
+        // Changes are written as the journal does.
+        secret_hash(&serde_json::to_string(&(self.base, &*self.edits)).unwrap_or_default())
+    }
+}
+
 /// A verdict.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Judgement {
@@ -115,6 +123,8 @@ pub struct DeskState {
     pub verdicts: SharedMap<(LeadId, Subject), Judgement>,
     /// Marks.
     pub marks: Marks,
+    /// By which postings the leads of verdicts and marks are known.
+    pub names: Names,
     /// Leads added by hand and not closed.
     pub hand_leads: SharedMap<LeadId, HandLead>,
     /// Who decided what and when.
@@ -140,6 +150,7 @@ impl DeskState {
             drafts: BTreeMap::new(),
             verdicts: SharedMap::default(),
             marks: Marks::default(),
+            names: Names::default(),
             hand_leads: SharedMap::default(),
             activity: Activity::default(),
             unread: 0,
@@ -165,6 +176,28 @@ impl DeskState {
     pub fn draft(&self, trainer: &str) -> Draft {
         let none = || Draft { base: self.edition(), edits: Arc::default() };
         self.drafts.get(trainer).cloned().unwrap_or_else(none)
+    }
+
+    /// The mark of a lead, under whichever id it was marked.
+    pub fn mark_of(&self, lead: &Lead) -> Option<&Marked> {
+        self.names.find_mark(&self.marks, lead.id, lead.postings())
+    }
+
+    /// The verdicts on a lead, under whichever id it was judged; of several on one subject the newest.
+    pub fn verdicts_on(&self, lead: &Lead) -> BTreeMap<&Subject, &Judgement> {
+        let mut verdicts: BTreeMap<&Subject, &Judgement> = BTreeMap::new();
+        if self.verdicts.is_empty() {
+            return verdicts;
+        }
+        for name in self.names.of(lead.id, lead.postings().iter().map(|member| member.posting.id)) {
+            for (about, judgement) in verdicts_of(&self.verdicts, name) {
+                let newest = verdicts.entry(about).or_insert(judgement);
+                if newest.at < judgement.at {
+                    *newest = judgement;
+                }
+            }
+        }
+        verdicts
     }
 
     /// The id of a lead as it will be known once it is added.
@@ -199,8 +232,10 @@ impl DeskState {
         let editions = self.editions.len();
         let (lead, hand_title) = self.lead_of(&decision);
         let remembered = decision.without_text();
+        let mut again = false;
         match decision {
             Decision::TrainerAdded { name, password_hash } => {
+                again = self.trainers.contains_key(&name);
                 self.trainers.insert(name, Trainer { password_hash: password_hash.into(), since: sequence });
             }
             Decision::TrainerRemoved { name } => {
@@ -218,7 +253,7 @@ impl DeskState {
                     draft.base = base;
                 }
             }
-            Decision::DraftDropped => {
+            Decision::DraftDropped { .. } => {
                 self.drafts.remove(&by);
             }
             Decision::Published { base, text, why, restored, number } => {
@@ -227,13 +262,23 @@ impl DeskState {
                 let edition = Edition { number, by: by.clone(), at, why, restored, difference, sequence };
                 self.publish(edition, text);
             }
-            Decision::Judged { lead, about, is } => {
-                let judgement = is.map(|is| Judgement { is, by: by.clone(), at });
-                put(&mut self.verdicts, (lead, about), judgement);
+            Decision::Judged { lead, about, is, postings } => {
+                for name in self.names.of(lead, postings.iter().copied()) {
+                    self.verdicts.remove_mut(&(name, about.clone()));
+                }
+                if let Some(is) = is {
+                    self.names.note(lead, &postings);
+                    self.verdicts.insert_mut((lead, about), Judgement { is, by: by.clone(), at });
+                }
             }
-            Decision::Marked { lead, mark } => {
-                let marked = mark.map(|mark| Marked { mark, by: by.clone(), at });
-                put(&mut self.marks, lead, marked);
+            Decision::Marked { lead, mark, postings } => {
+                for name in self.names.of(lead, postings.iter().copied()) {
+                    self.marks.remove_mut(&name);
+                }
+                if let Some(mark) = mark {
+                    self.names.note(lead, &postings);
+                    self.marks.insert_mut(lead, Marked { mark, by: by.clone(), at });
+                }
             }
             Decision::LeadAdded { mut lead } => {
                 lead.at = at;
@@ -245,7 +290,7 @@ impl DeskState {
             }
         }
         let edition = (self.editions.len() > editions).then(|| self.edition());
-        let line = ActivityLine { at, by, decision: remembered, edition, lead, hand_title };
+        let line = ActivityLine { at, by, decision: remembered, edition, lead, hand_title, again };
         self.activity.remember(sequence, line);
     }
 
@@ -300,12 +345,14 @@ impl DeskState {
     }
 }
 
-/// Sets what is said of a key, or takes it back.
-fn put<K: Ord, V>(map: &mut SharedMap<K, V>, key: K, value: Option<V>) {
-    match value {
-        Some(value) => map.insert_mut(key, value),
-        None => {
-            map.remove_mut(&key);
-        }
-    }
+/// The verdicts that name a lead so.
+fn verdicts_of(
+    verdicts: &SharedMap<(LeadId, Subject), Judgement>,
+    name: LeadId,
+) -> impl Iterator<Item = (&Subject, &Judgement)> {
+    // No subject stands before the field of the least id there can be.
+    let from = FieldId::new("-").ok().map(|least| (name, Subject::Field(least)));
+    let behind = from.into_iter().flat_map(|from| verdicts.range(from..));
+    let of_name = behind.take_while(move |((of, _), _)| *of == name);
+    of_name.map(|((_, about), judgement)| (about, judgement))
 }

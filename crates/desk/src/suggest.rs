@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::{
     DeskState, Subject,
-    measure::{JUDGED_MAX, judged_leads},
+    measure::{JUDGED_MAX, find_named, judged_leads},
 };
 
 /// Leads looked at on each side: the best ranked.
@@ -226,11 +226,12 @@ pub fn unused_aliases(snapshot: &Snapshot, book: &SkillBook) -> Vec<Suggestion> 
 pub async fn spoken_against(store: &dyn Store, state: &DeskState) -> Result<Vec<Suggestion>, StoreError> {
     let (judged, _) = judged_leads(state, JUDGED_MAX);
     let mut votes: BTreeMap<(Subject, String), (u32, u32)> = BTreeMap::new();
-    for ids in judged.chunks(SAMPLE) {
+    for ids in find_named(store, state, &judged).await?.chunks(SAMPLE) {
         for lead in store.find_leads(ids).await?.into_iter().flatten() {
+            let verdicts = state.verdicts_on(&lead);
             for found in &lead.assessment().skills {
                 let subject = Subject::Skill(found.skill.clone());
-                let Some(verdict) = state.verdicts.get(&(lead.id, subject.clone())) else { continue };
+                let Some(verdict) = verdicts.get(&subject) else { continue };
                 let vote = votes.entry((subject, folded(&found.evidence.words))).or_default();
                 let side = if verdict.is { &mut vote.0 } else { &mut vote.1 };
                 *side += 1;

@@ -81,3 +81,18 @@ async fn what_is_decided_while_kazi_serves_is_remembered() {
     fs::rename(&away, &path).unwrap();
     place.assert_whole("put back").await;
 }
+
+/// What `top` says of a configuration without the sources of the data.
+#[tokio::test(flavor = "multi_thread")]
+async fn leads_of_sources_that_are_not_configured_are_told() {
+    let place = Place::new().await;
+    assert!(place.run(&["poll"]).await.status.success());
+    let sources = place.path("config").join("sources.toml");
+    fs::write(&sources, "").unwrap();
+    let digest = place.path("work.txt");
+    for args in [&["top"][..], &["digest", digest.to_str().unwrap()]] {
+        let said = told(&place.run(args).await);
+        assert!(said.contains("the configuration names no source of them"), "{args:?}: {said}");
+        assert!(!said.contains("poll first"), "{args:?}: {said}");
+    }
+}

@@ -84,7 +84,8 @@ impl DeskAccess {
         drop(place);
         let Some(trainer) = trainer.filter(|_| right) else {
             self.throttle().count_failure(name, client, now);
-            tracing::warn!(name = ?name.chars().take(40).collect::<String>(), "a log-in failed");
+            let client = client.map(tracing::field::display);
+            tracing::warn!(name = ?name.chars().take(40).collect::<String>(), client, "a log-in failed");
             return Err(Problem::new(&problem::WRONG_PASSWORD, "the name or the password is wrong"));
         };
         self.throttle().forget(name, client);

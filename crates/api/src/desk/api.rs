@@ -18,7 +18,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use super::{
     DeskAccess,
     form::trainer_of,
-    leads::{check_there, hand_lead_in, lead_showing},
+    leads::{hand_lead_in, lead_showing, postings_of},
     origin::check_same_site,
     until_live,
 };
@@ -143,11 +143,16 @@ fn base_of(headers: &HeaderMap) -> Result<u32, Problem> {
     number.and_then(|number| number.parse().ok()).ok_or_else(missing)
 }
 
+/// An answer that is the same as long as the edition is.
 fn answer(status: StatusCode, edition: u32, body: impl Serialize) -> Response {
-    let headers = [
-        (header::CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
-        (header::ETAG, tag(edition)),
-    ];
+    let mut response = answer_once(status, body);
+    response.headers_mut().insert(header::ETAG, tag(edition));
+    response
+}
+
+/// An answer that other decisions change as well: the tag of the edition would name different ones.
+fn answer_once(status: StatusCode, body: impl Serialize) -> Response {
+    let headers = [(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"))];
     (status, headers, Json(body)).into_response()
 }
 
@@ -207,7 +212,7 @@ pub(super) async fn preview_book(
     let rules = Arc::new(caller.access.rules.load().with_matcher(matcher));
     let eyes = Eyes { profile: Profile::default(), now: app.now() };
     let shown = preview(&*app.store, app.catalog.snapshot(), rules, &state, eyes).await?;
-    Ok(answer(StatusCode::OK, state.edition(), PreviewForm::from(&shown)))
+    Ok(answer_once(StatusCode::OK, PreviewForm::from(&shown)))
 }
 
 /// `GET /api/v1/desk/editions`
@@ -229,7 +234,7 @@ pub(super) async fn list_activity(
     let state = caller.access.desk.state();
     let page = state.activity.page(&asked.activity, asked.before, asked.query.limit);
     let form = ActivityForm::new(&page, state.unread, state.activity.is_cut());
-    Ok(answer(StatusCode::OK, state.edition(), form))
+    Ok(answer_once(StatusCode::OK, form))
 }
 
 /// `POST /api/v1/desk/editions/{number}/restore?why=…`
@@ -258,10 +263,8 @@ pub(super) async fn judge_lead(
     Sent(VerdictForm { about, is }): Sent<VerdictForm>,
 ) -> Result<StatusCode, Problem> {
     let lead = lead_id(path)?;
-    if is.is_some() {
-        check_there(&app, lead).await?;
-    }
-    decide(&app, &caller, Decision::Judged { lead, about: about.into(), is }).await?;
+    let postings = postings_of(&app, lead, is.is_some()).await?;
+    decide(&app, &caller, Decision::Judged { lead, about: about.into(), is, postings }).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -274,10 +277,9 @@ pub(super) async fn mark_lead(
     Sent(MarkForm { mark }): Sent<MarkForm>,
 ) -> Result<StatusCode, Problem> {
     let lead = lead_id(path)?;
-    if mark.is_some() {
-        check_there(&app, lead).await?;
-    }
-    let state = decide(&app, &caller, Decision::Marked { lead, mark: mark.map(Into::into) }).await?;
+    let postings = postings_of(&app, lead, mark.is_some()).await?;
+    let state =
+        decide(&app, &caller, Decision::Marked { lead, mark: mark.map(Into::into), postings }).await?;
     until_live(&caller.access, &state).await;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -307,5 +309,5 @@ pub(super) async fn add_lead(
     let state = decide(&app, &caller, Decision::LeadAdded { lead }).await?;
     until_live(&caller.access, &state).await;
     let id = lead_showing(&app, id).await?.to_string();
-    Ok(answer(StatusCode::CREATED, state.edition(), AddedForm { id }))
+    Ok(answer_once(StatusCode::CREATED, AddedForm { id }))
 }

@@ -27,6 +27,8 @@ struct Changed {
     lost: Vec<String>,
     before: String,
     after: String,
+    /// Whom that is for, where it is for somebody with one skill.
+    reader: Option<String>,
     /// Where its fields differ: those of today and those of then.
     fields: Option<(String, String)>,
 }
@@ -67,6 +69,8 @@ struct Shown {
 struct DraftPage {
     frame: Frame,
     token: String,
+    /// What shows that the draft is still this one when a form is sent.
+    seen: String,
     edition: u32,
     move_on: String,
     edits: Vec<Line>,
@@ -86,6 +90,7 @@ pub(super) async fn show(State(app): State<SharedApp>, trainer: Trainer) -> Resu
     let draft = state.draft(&trainer.name);
     let mut page = DraftPage {
         frame: frame(&trainer, &words.say("desk-draft"), "desk/draft"),
+        seen: draft.seen(),
         edition: state.edition(),
         move_on: words.count("desk-move-on", state.edition().into()),
         edits: lines(&state, &draft),
@@ -179,6 +184,10 @@ impl Shown {
             lost: told(&lead.lost),
             before: format!("${:.2}", lead.before.worth_usd),
             after: format!("${:.2}", lead.after.worth_usd),
+            reader: lead
+                .reader
+                .as_ref()
+                .map(|skill| words.fill("desk-for-reader", "name", facts.skill_name(skill))),
             fields: (lead.before.fields != lead.after.fields)
                 .then(|| (fields(&lead.before.fields), fields(&lead.after.fields))),
         });

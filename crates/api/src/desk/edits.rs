@@ -1,7 +1,9 @@
 //! Forms that change a draft, and the one that publishes it.
 
 use axum::{extract::State, response::Response};
-use kazi_desk::{BookEdit, Decision, DeskState, Draft, Subject, SubjectError, apply_all, write_book};
+use kazi_desk::{
+    BookEdit, Decision, DeskError, DeskState, Draft, Subject, SubjectError, apply_all, write_book,
+};
 use kazi_domain::{Alias, FieldId, Skill, SkillBook, SkillId};
 
 use super::{TrainerForm, see_other, until_live};
@@ -42,7 +44,8 @@ pub(super) async fn remove(State(app): State<SharedApp>, form: TrainerForm) -> R
 
 /// `POST /{language}/desk/draft/drop`
 pub(super) async fn drop_all(State(app): State<SharedApp>, form: TrainerForm) -> Result<Response, Mistake> {
-    decide(&app, &form, Decision::DraftDropped).await?;
+    let seen = Some(form.text("seen").to_owned());
+    decide(&app, &form, Decision::DraftDropped { seen }).await?;
     Ok(see_other(&form.page("/draft")))
 }
 
@@ -57,6 +60,9 @@ pub(super) async fn move_on(State(app): State<SharedApp>, form: TrainerForm) -> 
 pub(super) async fn publish(State(app): State<SharedApp>, form: TrainerForm) -> Result<Response, Mistake> {
     let state = form.trainer.access.desk.state();
     let draft = state.draft(&form.trainer.name);
+    if draft.seen() != form.text("seen") {
+        return Err(form.refused(DeskError::DraftMovedOn.into()));
+    }
     let book = drafted(&state, &draft).map_err(|problem| form.refused(problem))?;
     let why = form.text("why").to_owned();
     let decision =

@@ -15,7 +15,7 @@ use url::form_urlencoded;
 use super::{DeskAccess, access::Session, origin::check_same_site, see_other};
 use crate::{
     App, SharedApp,
-    pages::Mistake,
+    pages::{Back, Mistake},
     problem::{self, Problem},
     words::{Tongue, Words},
 };
@@ -121,9 +121,10 @@ impl TrainerForm {
         parts.map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
     }
 
-    /// A problem as a page.
+    /// A problem as a page, which leads back to the draft where that is to be looked at, else to the desk.
     pub(super) fn refused(&self, problem: Problem) -> Mistake {
-        Mistake::new(self.trainer.words, problem)
+        let of_draft = [&problem::DRAFT_CHANGED, &problem::EDITION_CONFLICT].contains(&problem.kind);
+        Mistake::new(self.trainer.words, problem).back_to(if of_draft { Back::Draft } else { Back::Desk })
     }
 
     /// The address of one of the trainers' pages.

@@ -4,7 +4,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use kazi_desk::{Decision, DeskState, HAND_SOURCE, Mark, Subject};
+use kazi_desk::{Decision, DeskState, HAND_SOURCE, Mark, Subject, known_by};
 use kazi_domain::{Lead, LeadId, PostingId, Profile};
 
 use super::{
@@ -39,10 +39,8 @@ pub(super) async fn judge(
         "no" => Some(false),
         _ => None,
     };
-    if is.is_some() {
-        check_there(&app, lead).await.map_err(|problem| form.refused(problem))?;
-    }
-    decide(&app, &form, Decision::Judged { lead, about, is }).await?;
+    let postings = postings_of(&app, lead, is.is_some()).await.map_err(|problem| form.refused(problem))?;
+    decide(&app, &form, Decision::Judged { lead, about, is, postings }).await?;
     Ok(see_other(&format!("/{language}/leads/{lead}#desk")))
 }
 
@@ -58,10 +56,8 @@ pub(super) async fn mark(
         "fine" => Some(Mark::Fine),
         _ => None,
     };
-    if mark.is_some() {
-        check_there(&app, lead).await.map_err(|problem| form.refused(problem))?;
-    }
-    let state = decide(&app, &form, Decision::Marked { lead, mark }).await?;
+    let postings = postings_of(&app, lead, mark.is_some()).await.map_err(|problem| form.refused(problem))?;
+    let state = decide(&app, &form, Decision::Marked { lead, mark, postings }).await?;
     until_live(&form.trainer.access, &state).await;
     Ok(see_other(&format!("/{language}/leads/{lead}#desk")))
 }
@@ -79,10 +75,14 @@ pub(super) async fn close(
     Ok(see_other(&form.page("/add")))
 }
 
-/// Whether readers can find a lead, so that something may be said of it. What was said before is taken back of
-/// any.
-pub(super) async fn check_there(app: &App, lead: LeadId) -> Result<(), Problem> {
-    find_lead(app, lead, &Profile::default()).await.map(|_| ())
+/// The postings of a lead that something is said of, which readers must be able to find. What was said before is
+/// taken back of any.
+pub(super) async fn postings_of(app: &App, lead: LeadId, said: bool) -> Result<Vec<PostingId>, Problem> {
+    if said {
+        find_lead(app, lead, &Profile::default()).await?;
+    }
+    let lead = app.store.find_lead(lead).await?;
+    Ok(lead.map(|lead| known_by(lead.postings())).unwrap_or_default())
 }
 
 /// The lead that shows what was added by hand: it may have joined one of the same work.
@@ -133,7 +133,8 @@ impl LeadDesk {
         let fields = read.fields.iter().cloned().map(Subject::Field);
         let mut subjects: Vec<Subject> =
             fields.chain(read.skills.iter().map(|found| Subject::Skill(found.skill.clone()))).collect();
-        let judged = state.verdicts.keys().filter(|(of, _)| *of == lead.id).map(|(_, about)| about.clone());
+        let verdicts = state.verdicts_on(lead);
+        let judged = verdicts.keys().copied().cloned();
         subjects.extend(judged.filter(|about| !subjects.contains(about)).collect::<Vec<_>>());
         let fields = state.book.fields.iter().map(|field| Subject::Field(field.id.clone()));
         let skills = state.book.skills.iter().map(|skill| Subject::Skill(skill.id.clone()));
@@ -144,15 +145,14 @@ impl LeadDesk {
             (Subject::Skill(_), name) => name,
         };
         let others = others.map(|about| (about.to_string(), name(&about))).collect();
-        let verdict =
-            |about: &Subject| state.verdicts.get(&(lead.id, about.clone())).map(|verdict| verdict.is);
+        let verdict = |about: &Subject| verdicts.get(about).map(|verdict| verdict.is);
         let subject = |about: &Subject| JudgedSubject {
             value: about.to_string(),
             name: name(about),
             yes: verdict(about) == Some(true),
             no: verdict(about) == Some(false),
         };
-        let marked = state.marks.get(&lead.id);
+        let marked = state.mark_of(lead);
         Self {
             token: trainer.token.clone(),
             action: format!("/{}/desk/leads/{}", words.tongue.code(), lead.id),

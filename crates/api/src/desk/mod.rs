@@ -88,6 +88,7 @@ impl From<DeskError> for Problem {
     fn from(error: DeskError) -> Self {
         let kind = match &error {
             DeskError::Conflict { .. } | DeskError::NotYet { .. } => &problem::EDITION_CONFLICT,
+            DeskError::DraftMovedOn => &problem::DRAFT_CHANGED,
             DeskError::NoEdition(_) => &problem::EDITION_NOT_FOUND,
             DeskError::Journal(cause) => {
                 tracing::error!(%cause, "the journal could not answer");

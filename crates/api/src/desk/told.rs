@@ -126,6 +126,7 @@ impl<'a> Teller<'a> {
         let say = |key| sentence(self.words, key, &[]);
         let of_name = |key, name: &str| sentence(self.words, key, &[("name", Piece::name(name))]);
         match &line.decision {
+            Decision::TrainerAdded { name, .. } if line.again => of_name("desk-did-password-set", name),
             Decision::TrainerAdded { name, .. } => of_name("desk-did-trainer-added", name),
             Decision::TrainerRemoved { name } => of_name("desk-did-trainer-removed", name),
             Decision::KeyAdded { name, .. } => of_name("desk-did-key-added", name),
@@ -140,7 +141,7 @@ impl<'a> Teller<'a> {
             Decision::DraftMoved { base } => {
                 sentence(self.words, "desk-did-draft-moved", &[("edition", self.edition(*base))])
             }
-            Decision::DraftDropped => say("desk-did-draft-dropped"),
+            Decision::DraftDropped { .. } => say("desk-did-draft-dropped"),
             Decision::Published { restored, .. } => self.published(line.edition, *restored),
             Decision::Judged { about, is, .. } => {
                 let key = match is {

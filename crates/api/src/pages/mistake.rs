@@ -18,11 +18,36 @@ use crate::{
 pub(crate) struct Mistake {
     words: Words,
     problem: Problem,
+    back: Option<Back>,
+}
+
+/// A page to go on from, before the list.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Back {
+    /// The trainers' desk.
+    Desk,
+    /// A trainer's draft.
+    Draft,
+}
+
+impl Back {
+    fn link(self, words: Words) -> (String, String) {
+        let (path, label) = match self {
+            Self::Desk => ("desk", "desk-title"),
+            Self::Draft => ("desk/draft", "desk-draft"),
+        };
+        (format!("/{}/{path}", words.tongue.code()), words.say(label))
+    }
 }
 
 impl Mistake {
     pub(crate) fn new(words: Words, problem: Problem) -> Self {
-        Self { words, problem }
+        Self { words, problem, back: None }
+    }
+
+    /// Leads to another page as well.
+    pub(crate) fn back_to(self, back: Back) -> Self {
+        Self { back: Some(back), ..self }
     }
 
     pub(crate) fn internal() -> Self {
@@ -40,6 +65,7 @@ struct MistakePage<'a> {
     problem: &'a Problem,
     /// What it is in the reader's language, where it is a mistake that readers make.
     said: Option<String>,
+    back: Option<(String, String)>,
 }
 
 /// The messages for a problem: its heading, and the rest where it is one that readers meet by following a link or
@@ -74,12 +100,16 @@ impl IntoResponse for Mistake {
         frame.index = false;
         let status = self.problem.kind.status;
         let said = said.map(|key| self.words.say(key));
-        match (MistakePage { frame, problem: &self.problem, said }).render() {
+        let back = self.back.map(|back| back.link(self.words));
+        match (MistakePage { frame, problem: &self.problem, said, back }).render() {
             Ok(html) => {
                 let html_type =
                     [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))];
                 let mut response = (status, html_type, html).into_response();
                 response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+                if let Some(wait_s) = self.problem.retry_after_s {
+                    response.headers_mut().insert(header::RETRY_AFTER, wait_s.into());
+                }
                 response
             }
             Err(_) => self.problem.into_response(),

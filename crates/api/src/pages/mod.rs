@@ -29,7 +29,7 @@ use crate::{
     words::{Tongue, Words},
 };
 pub(crate) use frame::Frame;
-pub(crate) use mistake::{Mistake, words_of};
+pub(crate) use mistake::{Back, Mistake, words_of};
 pub(crate) use visit::Visit;
 
 /// The style that every page carries; the content policy knows it by its hash.

@@ -78,7 +78,9 @@ impl DecisionForm {
     fn new(sequence: u64, line: &ActivityLine) -> Self {
         let about = |subject: &Subject| Some(subject.into());
         let form = match &line.decision {
-            Decision::TrainerAdded { name, .. } => Self::named("trainer-added", name),
+            Decision::TrainerAdded { name, .. } => {
+                Self::named(if line.again { "password-set" } else { "trainer-added" }, name)
+            }
             Decision::TrainerRemoved { name } => Self::named("trainer-removed", name),
             Decision::KeyAdded { name, .. } => Self::named("key-added", name),
             Decision::KeyRemoved { name } => Self::named("key-removed", name),
@@ -91,7 +93,7 @@ impl DecisionForm {
                 ..Self::did("undrafted")
             },
             Decision::DraftMoved { base } => Self { edition: Some(*base), ..Self::did("draft-moved") },
-            Decision::DraftDropped => Self::did("draft-dropped"),
+            Decision::DraftDropped { .. } => Self::did("draft-dropped"),
             Decision::Published { why, restored, .. } => Self {
                 edition: line.edition,
                 restored: *restored,

@@ -155,6 +155,8 @@ struct LeadChangeForm {
     title: String,
     gained: Vec<ToldForm>,
     lost: Vec<ToldForm>,
+    /// The worths are for a reader who names this skill alone; null for one who names none.
+    reader: Option<SkillId>,
     before: SideForm,
     after: SideForm,
 }
@@ -220,6 +222,7 @@ impl From<&LeadChange> for LeadChangeForm {
             title: lead.title.clone(),
             gained: told(&lead.gained),
             lost: told(&lead.lost),
+            reader: lead.reader.clone(),
             before: (&lead.before).into(),
             after: (&lead.after).into(),
         }

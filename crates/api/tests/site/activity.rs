@@ -31,8 +31,8 @@ async fn busy_site() -> Site {
     let site = site().await;
     let lead = sample::leads()[0].id;
     let drafted = BookEdit::AddAlias { owner: field(), alias: Alias::plain("zawadi cards") };
-    let judged = |about, is| Decision::Judged { lead, about, is };
-    let marked = |mark| Decision::Marked { lead, mark };
+    let judged = |about, is| Decision::Judged { lead, about, is, postings: Vec::new() };
+    let marked = |mark| Decision::Marked { lead, mark, postings: Vec::new() };
     let by_juma = [
         Decision::Drafted { base: 0, edit: drafted.clone() },
         Decision::Undrafted { place: 0, edit: Some(drafted.clone()) },
@@ -41,7 +41,7 @@ async fn busy_site() -> Site {
         judged(Subject::Skill(skill("figma")), Some(false)),
         marked(Some(Mark::Scam)),
         marked(None),
-        Decision::Marked { lead: LeadId(0xdead), mark: Some(Mark::Fine) },
+        Decision::Marked { lead: LeadId(0xdead), mark: Some(Mark::Fine), postings: Vec::new() },
         Decision::LeadAdded { lead: hand_lead() },
         Decision::LeadClosed { lead: DeskState::hand_lead_id(&hand_lead()) },
     ];
@@ -164,7 +164,7 @@ async fn the_log_speaks_every_language() {
 async fn pages_of_many_decisions_lead_to_each_other() {
     let site = site().await;
     for lead in 0..120 {
-        let decision = Decision::Marked { lead: LeadId(lead), mark: Some(Mark::Fine) };
+        let decision = Decision::Marked { lead: LeadId(lead), mark: Some(Mark::Fine), postings: Vec::new() };
         site.desk.decide("juma", decision, sample::now()).await.unwrap();
     }
     let (cookie, _) = site.log_in().await;
@@ -192,10 +192,12 @@ async fn a_program_reads_the_log_page_by_page() {
     let headers = [SAME, ("cookie", cookie.as_str())];
     let (mut told, mut next) = (Vec::new(), String::new());
     let schema = Contract::new().await.validator(&json!({ "$ref": "#/components/schemas/ActivityForm" }));
+    let mut tags = Vec::new();
     loop {
         let answer = site.send("GET", &format!("/api/v1/desk/activity?limit=4{next}"), &headers, "").await;
         assert_eq!((answer.status.as_u16(), answer.header("cache-control")), (200, "private, no-store"));
         check(&schema, &answer, "/api/v1/desk/activity");
+        tags.push(answer.header("etag").to_owned());
         let answer = answer.json();
         told.extend(answer["decisions"].as_array().unwrap().clone());
         match answer["next"].as_str() {
@@ -203,6 +205,8 @@ async fn a_program_reads_the_log_page_by_page() {
             None => break,
         }
     }
+    tags.dedup();
+    assert_eq!(tags.len(), told.len().div_ceil(4), "each page is named by what it holds");
     let did: Vec<&str> = told.iter().map(|decision| decision["did"].as_str().unwrap()).collect();
     let expected = "trainer-added trainer-removed restored published lead-closed lead-added marked marked marked \
         judged judged drafted undrafted drafted trainer-added";

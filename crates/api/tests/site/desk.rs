@@ -162,8 +162,29 @@ async fn a_change_is_drafted_seen_published_and_taken_back() {
             || draft.text().contains("zawadi cards")
     );
     assert_eq!(draft.header("cache-control"), "private, no-store");
-    assert_eq!(post("/en/desk/publish", "why=for+class").await.status, StatusCode::SEE_OTHER);
+    let seen = site.desk.state().draft("amina").seen();
+    assert_eq!(draft.text().matches(&format!("name=\"seen\" value=\"{seen}\"")).count(), 2, "of two forms");
+    let publish = format!("why=for+class&seen={seen}");
+    // In another tab the same trainer goes on: what was not seen is neither published nor thrown away.
+    assert_eq!(post("/en/desk/edit", "what=retire&skill=figma").await.status, StatusCode::SEE_OTHER);
+    for (form, fields) in [("publish", &publish), ("publish", &"why=x".to_owned()), ("draft/drop", &publish)]
+    {
+        let refused = post(&format!("/en/desk/{form}"), fields).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT, "{form} {fields}");
+        assert!(refused.text().contains("href=\"/en/desk/draft\""), "{form}: {}", refused.text());
+        assert_eq!(site.desk.state().draft("amina").edits.len(), 2, "{form}");
+    }
+    let other = url::form_urlencoded::byte_serialize(
+        serde_json::to_string(&site.desk.state().draft("amina").edits[1]).unwrap().as_bytes(),
+    )
+    .collect::<String>();
+    let removed = post("/en/desk/draft/remove", &format!("place=1&edit={other}")).await;
+    assert_eq!(removed.status, StatusCode::SEE_OTHER);
+    assert_eq!(post("/en/desk/publish", &publish).await.status, StatusCode::SEE_OTHER);
     assert_eq!(site.desk.state().edition(), 1);
+    let refused = post("/en/desk/edit", "what=retire&skill=no-such").await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains("<a class=\"go\" href=\"/en/desk\">"), "{}", refused.text());
     // What another trainer saw before is refused, and told.
     let stale = post("/en/desk/restore", "edition=0&base=0").await;
     assert_eq!(stale.status, StatusCode::CONFLICT);
@@ -243,7 +264,7 @@ async fn an_empty_draft_shows_how_verdicts_come_out() {
     };
     // An older kazi took verdicts on what no book has.
     let about = "skill:never-was".parse().unwrap();
-    let decision = Decision::Judged { lead: lead.id, about, is: Some(true) };
+    let decision = Decision::Judged { lead: lead.id, about, is: Some(true), postings: Vec::new() };
     let taken = serde_json::to_value(Signed { by: "amina".to_owned(), decision }).unwrap();
     site.desk.journal().append(NewEntry { at: sample::now(), what: taken }, None).await.unwrap();
     assert_eq!(judge(&format!("field:{field}"), "yes").await, StatusCode::SEE_OTHER);
@@ -336,7 +357,7 @@ async fn a_change_is_taken_out_of_the_draft_that_the_page_shows() {
     let remove = format!("place=0&edit={edit}");
     assert_eq!(post("/en/desk/draft/remove", &remove).await, StatusCode::SEE_OTHER);
     // Pressed twice, or on a page of before: another change stands in that place now.
-    assert_eq!(post("/en/desk/draft/remove", &remove).await, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(post("/en/desk/draft/remove", &remove).await, StatusCode::CONFLICT);
     assert_eq!(post("/en/desk/draft/remove", "place=0").await, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(site.desk.state().draft("amina").edits.len(), 1);
 }

@@ -127,6 +127,7 @@ async fn wrong_passwords_are_slowed_down() {
     let body = format!("name=amina&password={}", PASSWORD.replace(' ', "+"));
     let answer = site.send("POST", "/en/desk/login", &[SAME], &body).await;
     assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS, "even with the right one");
+    assert_eq!(answer.header("retry-after"), "15");
     site.clock.store(Arc::new(sample::now() + SignedDuration::from_mins(1)));
     let answer = site.send("POST", "/en/desk/login", &[SAME], &body).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);

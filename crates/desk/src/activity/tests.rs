@@ -6,15 +6,16 @@ fn marked(sequence: u64, by: &str) -> ActivityLine {
     ActivityLine {
         at: Timestamp::UNIX_EPOCH,
         by: by.to_owned(),
-        decision: Decision::Marked { lead, mark: Some(Mark::Fine) },
+        decision: Decision::Marked { lead, mark: Some(Mark::Fine), postings: Vec::new() },
         edition: None,
         lead: Some(lead),
         hand_title: None,
+        again: false,
     }
 }
 
 fn dropped(by: &str) -> ActivityLine {
-    ActivityLine { decision: Decision::DraftDropped, lead: None, ..marked(0, by) }
+    ActivityLine { decision: Decision::DraftDropped { seen: None }, lead: None, ..marked(0, by) }
 }
 
 /// The places of a page, of the older one and of the newer one.

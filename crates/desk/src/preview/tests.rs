@@ -1,11 +1,11 @@
 use jiff::Timestamp;
 use kazi_catalog::{Catalog, LeadChange as Shown};
 use kazi_domain::{Alias, AssessedPosting, Posting, PostingId, SameWork, SourceId};
-use kazi_scoring::{RuleDocuments, hourly::RatesConfig};
+use kazi_scoring::{RuleDocuments, hourly::RatesConfig, worth::RankRules};
 use kazi_store::{Batch, MemoryStore};
 
 use super::*;
-use crate::{BookEdit, Judgement, Mark, Marked, Marks, apply_all, compile_book};
+use crate::{BookEdit, Judgement, Mark, Marked, Marks, Names, apply_all, compile_book};
 
 const WORD: &str = "zawadi";
 
@@ -44,8 +44,11 @@ fn lead(rules: &Rules, titles: &[&str]) -> Lead {
 
 /// What the book with [`WORD`] among the words of `owner` changes about a lead.
 async fn with_word(rules: &Rules, lead: Lead, owner: Subject, marks: Marks) -> Preview {
+    with_edit(rules, lead, BookEdit::AddAlias { owner, alias: Alias::plain(WORD) }, marks).await
+}
+
+async fn with_edit(rules: &Rules, lead: Lead, edit: BookEdit, marks: Marks) -> Preview {
     let book = rules.matcher().book().clone();
-    let edit = BookEdit::AddAlias { owner, alias: Alias::plain(WORD) };
     let after = compile_book(&apply_all(&book, &[edit]).unwrap()).unwrap();
     let tree = SkillTree::new(&book);
     let mut state = DeskState::new("".into(), Arc::new(book));
@@ -81,7 +84,7 @@ async fn a_mark_counts_after_the_change_as_before() {
     let by = || "amina".to_owned();
     let marked = Marked { mark: Mark::Scam, by: by(), at: Timestamp::UNIX_EPOCH };
     let marks = Marks::from_iter([(lead.id, marked)]);
-    let judging = Judging { rules: Arc::new(self::rules()), marks: marks.clone() };
+    let judging = Judging { rules: Arc::new(self::rules()), marks: marks.clone(), names: Names::default() };
     lead = judging.judge_again(lead, Again::All).0;
     let scam = with_word(&rules, lead, field, marks).await;
     let worth = |preview: &Preview| preview.leads[0].after.worth_usd;
@@ -113,11 +116,37 @@ fn many_leads_are_judged_again_as_one_by_one() {
         alias: Alias::plain(WORD),
     };
     let after = compile_book(&apply_all(rules.matcher().book(), &[edit]).unwrap()).unwrap();
-    let judging = Judging { rules: Arc::new(rules.with_matcher(after)), marks: Marks::default() };
+    let judging = Judging {
+        rules: Arc::new(rules.with_matcher(after)),
+        marks: Marks::default(),
+        names: Names::default(),
+    };
     let one_by_one: Vec<_> =
         leads.iter().map(|lead| judging.judge_again(lead.clone(), Again::Book)).collect();
     assert!(leads.iter().zip(&one_by_one).all(|(old, (new, differs))| (old != new) == *differs));
     assert_eq!(one_by_one.iter().filter(|(_, differs)| *differs).count(), 3, "those that hold the word");
     assert_eq!(judging.judge_all_again(leads, Again::Book), one_by_one);
     assert_eq!(judging.judge_all_again(Vec::new(), Again::Book), []);
+}
+
+#[tokio::test]
+async fn what_moves_for_those_who_have_a_skill_is_counted() {
+    let rules = rules();
+    let figma = || SkillId::new("figma").unwrap();
+    let asks_for_two = lead(&rules, &["Cards in Figma and Canva"]);
+    let skills = &asks_for_two.assessment().skills;
+    assert!(skills.len() > 1, "a skill alone counts whole, whatever it weighs: {skills:?}");
+    let lighter = BookEdit::SetWeight { skill: figma(), weight: 0.6 };
+    let shown = with_edit(&rules, asks_for_two.clone(), lighter, Marks::default()).await;
+    assert_eq!((shown.affected, shown.moved), (1, 1), "{:?}", shown.leads);
+    let LeadChange { reader, before, after, .. } = &shown.leads[0];
+    assert_eq!(reader.as_ref(), Some(&figma()), "{:?}", shown.leads);
+    assert!(after.worth_usd < before.worth_usd, "{} to {}", before.worth_usd, after.worth_usd);
+
+    let canva = SkillId::new("canva").unwrap();
+    let part = BookEdit::SetParent { skill: figma(), parent: Some(canva) };
+    let asks_for_whole = lead(&rules, &["Cards in Canva"]);
+    let shown = with_edit(&rules, asks_for_whole, part, Marks::default()).await;
+    assert_eq!((shown.affected, shown.moved), (1, 1), "{:?}", shown.leads);
+    assert_eq!(shown.leads[0].reader, Some(figma()));
 }

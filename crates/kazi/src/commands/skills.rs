@@ -1,14 +1,14 @@
 //! `kazi skills`: the skill book by file. What needs the journal alone works while `kazi serve` runs,
 //! which notices a new edition within a second; what needs the leads says so where it cannot have them.
 
-use std::{collections::BTreeMap, fs, io::Write, path::Path, sync::Arc};
+use std::{fs, io::Write, path::Path, sync::Arc};
 
 use anyhow::{Context, bail};
 use kazi_desk::{
-    BookFault, Decision, Desk, Eyes, Measure, Preview, Subject, measure, preview, read_book, read_sheet,
-    write_book, write_sheet,
+    BookFault, Decision, Desk, Eyes, Measure, Preview, Subject, measure_today, preview, read_book,
+    read_sheet, write_book, write_sheet,
 };
-use kazi_domain::{Assessment, LeadId, Profile, SkillBook};
+use kazi_domain::{Profile, SkillBook};
 use kazi_fetcher::Clock;
 
 use super::OPERATOR;
@@ -22,8 +22,6 @@ use crate::{
 
 /// Leads of a preview that are printed.
 const SHOWN: usize = 30;
-/// Leads taken from the store at once.
-const CHUNK: usize = 500;
 
 /// Runs `kazi skills`; answers how many faults were found.
 ///
@@ -194,9 +192,10 @@ fn print_preview(preview: &Preview, out: &mut impl Write) -> anyhow::Result<()> 
     let Preview { affected, read, gain, lose, moved, .. } = preview;
     writeln!(
         out,
-        "\n{affected} leads may be read otherwise; of the {read} best, {gain} gain, {lose} lose, {moved} move"
+        "\n{affected} leads may be read or fit otherwise; of the {read} best, {gain} gain, {lose} lose, and {moved} \
+         move for a reader who names no skill or only one of those that change"
     )?;
-    let mut table = table(["lead", "title", "gains", "loses", "today", "then"]);
+    let mut table = table(["lead", "title", "gains", "loses", "today", "then", "for who has"]);
     let told = |list: &[(Subject, String)]| {
         list.iter().map(|(subject, words)| named(subject, words)).collect::<Vec<_>>().join(", ")
     };
@@ -208,6 +207,7 @@ fn print_preview(preview: &Preview, out: &mut impl Write) -> anyhow::Result<()> 
             told(&lead.lost),
             format!("${:.2}", lead.before.worth_usd),
             format!("${:.2}", lead.after.worth_usd),
+            lead.reader.as_ref().map(ToString::to_string).unwrap_or_default(),
         ]);
     }
     writeln!(out, "{table}")?;
@@ -234,17 +234,12 @@ fn in_words(measure: &Measure) -> String {
 async fn show_measures(config: &Config, data: &Path, json: bool, out: &mut impl Write) -> anyhow::Result<()> {
     let engine = open_engine(config, data).await?;
     let state = engine.desk.state();
-    let leads: Vec<LeadId> = state.verdicts.keys().map(|(lead, _)| *lead).collect();
-    let mut assessments: BTreeMap<LeadId, Assessment> = BTreeMap::new();
-    for leads in leads.chunks(CHUNK) {
-        let found = engine.shown.find_leads(leads).await?.into_iter().flatten();
-        assessments.extend(found.map(|lead| (lead.id, lead.assessment().clone())));
-    }
+    let measures = measure_today(&*engine.shown, &state).await;
     engine.close().await?;
     let mut table = table(["skill or field", "precision", "recall", "right", "wrong", "missed"]);
     let share =
         |share: Option<f64>| share.map_or_else(|| "?".to_owned(), |share| format!("{:.0} %", share * 100.0));
-    for (subject, counts) in measure(&state, |lead| assessments.get(&lead)) {
+    for (subject, counts) in measures? {
         if json {
             let row = serde_json::json!({
                 "about": subject, "precision": counts.precision(), "recall": counts.recall(), "counts": counts,

@@ -106,7 +106,8 @@ impl Engine {
             let leads = touched.affected.leads(&self.catalog.snapshot(), usize::MAX).leads;
             self.judge_leads(&leads, Again::Book, decided).await?;
         }
-        self.judge_leads(&touched.marked, Again::All, decided).await?;
+        let marked = self.leads_named(&touched.marked, decided).await?;
+        self.judge_leads(&marked, Again::All, decided).await?;
         if touched.hand_leads {
             self.show_hand_leads(decided, now).await?;
         }
@@ -114,6 +115,15 @@ impl Engine {
             self.say_judged_by(decided).await?;
         }
         Ok(())
+    }
+
+    /// The leads that decisions name so, or that have postings of those.
+    async fn leads_named(&self, names: &[LeadId], decided: &DeskState) -> anyhow::Result<Vec<LeadId>> {
+        let mut leads: BTreeSet<LeadId> = names.iter().copied().collect();
+        for posting in names.iter().flat_map(|name| decided.names.postings(*name)) {
+            leads.extend(self.store.find_posting_lead(posting).await?);
+        }
+        Ok(leads.into_iter().collect())
     }
 
     /// Judges and ranks by other rules from now on. A try that failed later may have done it already.

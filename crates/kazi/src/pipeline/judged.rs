@@ -36,7 +36,7 @@ impl Engine {
 
     /// What differs when anything differs that leads are judged by.
     pub(super) fn judged_by(&self, decided: &DeskState) -> Document {
-        let mut hasher = SipHasher13::new_with_keys(0x6b61_7a69, 4);
+        let mut hasher = SipHasher13::new_with_keys(0x6b61_7a69, 5);
         hasher.write_u64(self.fingerprint);
         if decided.edition() > 0 {
             hasher.write(decided.text.as_bytes());

@@ -62,8 +62,10 @@ impl Limits {
         now: Timestamp,
     ) -> Self {
         let mut limits: BTreeMap<SourceId, Limit> =
-            known.map(|id| (id.clone(), self.missing(&id, now))).collect();
-        limits.extend(sources.iter().map(|source| (source.id.clone(), Limit::of(source))));
+            sources.iter().map(|source| (source.id.clone(), Limit::of(source))).collect();
+        for id in known {
+            limits.entry(id.clone()).or_insert_with(|| self.missing(&id, now));
+        }
         Self(limits)
     }
 

@@ -13,7 +13,7 @@ mod tests;
 use std::sync::Arc;
 
 use kazi_catalog::{Catalog, LeadChange};
-use kazi_desk::{DeskState, Judging, Marks};
+use kazi_desk::{DeskState, Judging, Marks, Names};
 use kazi_domain::{AssessedPosting, Lead, LeadId, SourceId};
 use kazi_scoring::{Rules, same_work::Clusters};
 use kazi_store::{Batch, Store, StoreError};
@@ -47,14 +47,14 @@ impl Keeper {
     /// A keeper that knows no posting yet: it looks them up when it needs to, which takes time by the
     /// number of leads; see [`Self::recall`].
     pub fn new(store: Arc<dyn Store>, catalog: Option<Arc<Catalog>>, rules: Arc<Rules>) -> Self {
-        let judging = Judging { rules, marks: Marks::default() };
+        let judging = Judging { rules, marks: Marks::default(), names: Names::default() };
         let (known, clusters) = (KnownPostings::default(), Clusters::new());
         Self { store, catalog, judging, known, clusters, recalled: false, sequence: 0, entries: 0 }
     }
 
     /// Judges by these rules, and the marks of `decided` over them, from now on.
     pub fn judge_by(&mut self, rules: Arc<Rules>, decided: &DeskState) {
-        self.judging = Judging { rules, marks: decided.marks.clone() };
+        self.judging = Judging { rules, marks: decided.marks.clone(), names: decided.names.clone() };
         self.entries = decided.head;
     }
 

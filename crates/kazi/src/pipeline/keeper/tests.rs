@@ -1,6 +1,6 @@
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use kazi_catalog::{Query, Snapshot};
-use kazi_desk::{Again, Mark, Marked, compile_book};
+use kazi_desk::{Again, Decision, MARKED_SCAM, Mark, Marked, Signed, compile_book, known_by};
 use kazi_domain::{Posting, PostingId, Profile, SourceId};
 use kazi_fetcher::source::{Keep, Source};
 use kazi_store::MemoryStore;
@@ -299,4 +299,25 @@ async fn a_warning_of_many_names_outlasts_another_book_but_not_a_trainers_mark()
     assert_eq!(bench.flags(&all[0]).await, []);
     bench.judge(&all[0], rules, Marks::default(), Again::All).await;
     assert_eq!(bench.flags(&all[0]).await, many_names("Acme, Borealis, Cobalt, Delta"));
+}
+
+#[tokio::test]
+async fn a_mark_holds_in_a_store_that_was_filled_anew_in_another_order() {
+    let mut bench = bench();
+    let [acme, borealis] = under(["Acme", "Borealis"]);
+    bench.read(vec![acme.clone(), borealis.clone()], now()).await;
+    let lead = bench.store.find_lead(LeadId::from(acme.id)).await.unwrap().unwrap();
+    let (id, postings) = (lead.id, known_by(lead.postings()));
+    assert_eq!(postings.len(), 2, "they are one piece of work");
+    let mut decided = DeskState::new("".into(), Arc::default());
+    let decision = Decision::Marked { lead: id, mark: Some(Mark::Scam), postings };
+    decided.fold(1, now(), Signed { by: "amina".to_owned(), decision });
+
+    let mut anew = self::bench();
+    anew.keeper.judge_by(Arc::clone(&bench.keeper.judging.rules), &decided);
+    for postings in [vec![borealis.clone()], vec![borealis.clone(), acme]] {
+        anew.read(postings, now()).await;
+        let flags = anew.flags(&borealis).await;
+        assert!(flags.iter().any(|(flag, _)| flag == MARKED_SCAM), "{flags:?}");
+    }
 }
