@@ -233,6 +233,7 @@ sum-payout = Getting the money to you
 sum-pieces = Pieces in an hour
 sum-hours = Hours of work
 sum-unpaid = Unpaid hours: bids, messages, changes
+sum-piece-hours = Hours for each piece
 sum-left = Left of it
 sum-hourly = An hour leaves
 sum-drawn = Rests on guesses, so drawn towards what such work usually leaves

@@ -230,6 +230,7 @@ sum-payout = Faire venir l’argent jusqu’à vous
 sum-pieces = Pièces en une heure
 sum-hours = Heures de travail
 sum-unpaid = Heures non payées : candidatures, messages, corrections
+sum-piece-hours = Heures pour chaque pièce
 sum-left = Ce qu’il en reste
 sum-hourly = Une heure laisse
 sum-drawn = Repose sur des estimations, donc rapproché de ce qu’un tel travail laisse d’habitude

@@ -230,6 +230,7 @@ sum-payout = Sida lacagtu kuugu timaaddo
 sum-pieces = Inta la sameeyo saacaddii
 sum-hours = Saacadaha shaqada
 sum-unpaid = Saacado aan la bixin: codsi, fariimo, sixid
+sum-piece-hours = Saacadaha midkiiba
 sum-left = Waxa ka haray
 sum-hourly = Saacaddu waxay reebtaa
 sum-drawn = Waxay ku dhisan tahay qiyaas, sidaas darteed waxaa loo soo dhoweeyay sida caadiga ah ee shaqada noocan ah

@@ -212,6 +212,7 @@ sum-payout = Kufikisha pesa kwako
 sum-pieces = Vipande kwa saa
 sum-hours = Saa za kazi
 sum-unpaid = Saa zisizolipwa: maombi, ujumbe, marekebisho
+sum-piece-hours = Saa kwa kila kipande
 sum-left = Kinachobaki
 sum-hourly = Saa moja huacha
 sum-drawn = Inategemea makadirio, hivyo imesogezwa karibu na kawaida ya kazi kama hii

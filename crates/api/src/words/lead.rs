@@ -171,10 +171,16 @@ impl Words {
 
     /// Names with the language's comma between them.
     pub(crate) fn list(&self, names: &[String]) -> String {
-        names.join(if self.tongue == super::Tongue::Arabic { "، " } else { ", " })
+        names.join(self.comma())
     }
 
-    fn semicolon(&self) -> &'static str {
+    /// The language's comma, with its space.
+    pub(crate) fn comma(&self) -> &'static str {
+        if self.tongue == super::Tongue::Arabic { "، " } else { ", " }
+    }
+
+    /// The language's semicolon, with its space.
+    pub(crate) fn semicolon(&self) -> &'static str {
         if self.tongue == super::Tongue::Arabic { "؛ " } else { "; " }
     }
 }
