@@ -142,6 +142,7 @@ impl LeadPage {
         let postings = seen.lead.postings();
         let path = format!("leads/{}", seen.lead.id);
         let mut frame = Frame::new(words, best.posting.title.clone(), &path, pairs).made_at(eyes.now);
+        frame.notes = visit.notes();
         frame.index = visit.is_plain() && may_index(eyes.sources, [&*seen.lead]);
         Self {
             id: seen.lead.id.to_string(),

@@ -1,5 +1,6 @@
 //! What is said to people, by language. The words themselves are data, in `locales/*.ftl`.
 
+mod gone;
 mod lead;
 mod money;
 mod sum;
