@@ -26,6 +26,15 @@ pub(crate) struct FitWords {
     pub missing: Vec<String>,
 }
 
+/// The message for what the figure of a worth is: stated, a guess, or not known.
+pub(crate) fn worth_note(net: Option<&NetHourly>) -> &'static str {
+    match net.map(|net| net.basis) {
+        None => "pay-unknown",
+        Some(Basis::Estimated) => "an-hour-guess",
+        Some(Basis::Stated) => "an-hour",
+    }
+}
+
 impl Words {
     /// All factors in the order of the product.
     pub(crate) fn factors(

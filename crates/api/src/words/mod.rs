@@ -13,7 +13,7 @@ use kazi_domain::{Country, FieldId, FlagId, Language};
 use kazi_scoring::hourly::PlatformFact;
 use unic_langid::LanguageIdentifier;
 
-pub(crate) use lead::{FactorLine, FitWords};
+pub(crate) use lead::{FactorLine, FitWords, worth_note};
 pub(crate) use sum::SumRow;
 
 use crate::Facts;

@@ -57,6 +57,8 @@ async fn bookmarks_and_feeds_outlive_the_skills_they_name() {
             assert_eq!(answer.status, 200, "{form} {filter}: {}", answer.text());
         }
     }
+    let feed = get(&site, "/api/v1/leads.atom?skill=webflow").await;
+    assert!(feed.text().contains("<subtitle>Webflow is part of Figma now"), "{}", feed.text());
 }
 
 #[tokio::test]
