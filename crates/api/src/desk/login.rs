@@ -80,6 +80,7 @@ pub(super) async fn log_in(
             };
             let mut response = page(words, Some(failed))?;
             *response.status_mut() = kind.status;
+            refused.tell_wait(response.headers_mut());
             Ok(response)
         }
     }

@@ -79,7 +79,9 @@ impl IntoResponse for Mistake {
                 let html_type =
                     [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))];
                 let mut response = (status, html_type, html).into_response();
-                response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+                let headers = response.headers_mut();
+                headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+                self.problem.tell_wait(headers);
                 response
             }
             Err(_) => self.problem.into_response(),
@@ -121,4 +123,15 @@ mod tests {
             assert_eq!(Words::ENGLISH.say(key), heading, "{}", kind.name);
         }
     }
+    #[test]
+    fn a_page_says_when_to_try_again_as_the_problem_does() {
+        let full = || Problem::from(kazi_store::StoreError::Name(String::new()));
+        let wait = |response: Response| response.headers().get(header::RETRY_AFTER).cloned();
+        let told = wait(Mistake::new(Words::ENGLISH, full()).into_response());
+        assert_eq!(told, wait(full().into_response()));
+        assert_eq!(told, Some(HeaderValue::from(60)));
+        let other = Problem::new(&problem::LEAD_NOT_FOUND, "");
+        assert_eq!(wait(Mistake::new(Words::ENGLISH, other).into_response()), None);
+    }
+
 }
