@@ -195,7 +195,8 @@ in-days = { $count ->
     [few] بعد { $count } أيام
    *[other] بعد { $count } يومًا
   }
-date = { $day } { $month } { $year }
+# Begins with a right-to-left mark: a text of nothing but filled-in parts has no direction of its own.
+date = ‏{ $day } { $month } { $year }
 month-1 = يناير
 month-2 = فبراير
 month-3 = مارس
@@ -268,10 +269,10 @@ sum-fee-percent = رسوم { $platform }، { $percent } %
 sum-bids = عروض حتى يُقبل واحد
 sum-payout = إيصال المال إليك
 sum-pieces = القطع في الساعة
+sum-piece-hours = ساعات كل قطعة
 sum-hours = ساعات العمل
 sum-unpaid = ساعات غير مدفوعة: عروض ورسائل وتعديلات
 sum-left = ما يبقى منه
-sum-piece-hours = ساعات كل قطعة
 sum-hourly = تترك الساعة
 sum-drawn = يقوم على تقديرات، لذلك قُرّب مما يتركه عمل كهذا عادة
 sum-flattened = أعلى بكثير مما يتركه عمل كهذا عادة، لذلك يُحسب بأقل
@@ -475,6 +476,7 @@ time-days = { $count ->
 problem-suggest = هل قصدت { $suggestion }؟
 problem-page-title = هذا العنوان لا يعمل
 problem-page = لا توجد صفحة هنا. ربما كُتب العنوان خطأً أو انقطع جزء منه في الطريق إليك.
+problem-part = جزء منه لا يمكن استخدامه: { $part }.
 problem-lead-title = لم يعد هذا العمل هنا
 problem-lead = انتهى أو سُحب أو لم يعد يجوز عرضه.
 problem-search-title = لا يمكن البحث بهذا

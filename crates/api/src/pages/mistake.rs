@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::frame::Frame;
+use super::frame::{Frame, profile_of};
 use crate::{
     asked::Pairs,
     problem::{self, Problem, ProblemKind},
@@ -17,12 +17,21 @@ use crate::{
 #[derive(Debug)]
 pub(crate) struct Mistake {
     words: Words,
-    problem: Problem,
+    problem: Box<Problem>,
+    /// Who is reading, so that no way from here forgets it.
+    profile: Pairs,
 }
 
 impl Mistake {
     pub(crate) fn new(words: Words, problem: Problem) -> Self {
-        Self { words, problem }
+        Self { words, problem: Box::new(problem), profile: Pairs::default() }
+    }
+
+    /// The same for who asked by this address, without the part of it that is at fault.
+    #[must_use]
+    pub(crate) fn for_reader(self, asked: &Pairs) -> Self {
+        let fault = self.problem.parameter.as_deref().unwrap_or_default();
+        Self { profile: profile_of(asked).with(fault, None), ..self }
     }
 
     pub(crate) fn internal() -> Self {
@@ -40,6 +49,8 @@ struct MistakePage<'a> {
     problem: &'a Problem,
     /// What it is in the reader's language, where it is a mistake that readers make.
     said: Option<String>,
+    /// Whether the detail, which is in English, says more than that.
+    detailed: bool,
 }
 
 /// The messages for a problem: its heading, and the rest where it is one that readers meet by following a link or
@@ -55,7 +66,7 @@ fn messages(problem: &Problem) -> (&'static str, Option<&'static str>) {
     } else if kind.status.is_server_error() {
         ("problem-failed-title", Some("problem-failed"))
     } else if is_of_the_address(kind) {
-        ("problem-page-title", None)
+        ("problem-page-title", problem.parameter.as_ref().map(|_| "problem-part"))
     } else {
         ("problem-refused-title", None)
     }
@@ -70,11 +81,15 @@ fn is_of_the_address(kind: &ProblemKind) -> bool {
 impl IntoResponse for Mistake {
     fn into_response(self) -> Response {
         let (heading, said) = messages(&self.problem);
-        let mut frame = Frame::new(self.words, self.words.say(heading), "", &Pairs::default());
+        let mut frame = Frame::new(self.words, self.words.say(heading), "", &self.profile);
         frame.index = false;
         let status = self.problem.kind.status;
-        let said = said.map(|key| self.words.say(key));
-        match (MistakePage { frame, problem: &self.problem, said }).render() {
+        let detailed = said.is_none_or(|key| key == "problem-part");
+        // What is at fault is named in the language of the page first, and in English once.
+        let said = said.filter(|_| !detailed || self.words != Words::ENGLISH);
+        let part = self.problem.parameter.as_deref().unwrap_or_default();
+        let said = said.map(|key| self.words.fill(key, "part", part));
+        match (MistakePage { frame, problem: &self.problem, said, detailed }).render() {
             Ok(html) => {
                 let html_type =
                     [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))];
@@ -84,7 +99,7 @@ impl IntoResponse for Mistake {
                 self.problem.tell_wait(headers);
                 response
             }
-            Err(_) => self.problem.into_response(),
+            Err(_) => (*self.problem).into_response(),
         }
     }
 }
@@ -109,6 +124,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_page_says_when_to_try_again_as_the_problem_does() {
+        let full = || Problem::from(kazi_store::StoreError::Name(String::new()));
+        let wait = |response: Response| response.headers().get(header::RETRY_AFTER).cloned();
+        let told = wait(Mistake::new(Words::ENGLISH, full()).into_response());
+        assert_eq!(told, wait(full().into_response()));
+        assert_eq!(told, Some(HeaderValue::from(60)));
+        let other = Problem::new(&problem::LEAD_NOT_FOUND, "");
+        assert_eq!(wait(Mistake::new(Words::ENGLISH, other).into_response()), None);
+    }
+
+    #[test]
     fn a_heading_says_what_happened() {
         for (kind, parameter, heading) in [
             (&problem::ROUTE_NOT_FOUND, "", "This address does not work"),
@@ -123,15 +149,4 @@ mod tests {
             assert_eq!(Words::ENGLISH.say(key), heading, "{}", kind.name);
         }
     }
-    #[test]
-    fn a_page_says_when_to_try_again_as_the_problem_does() {
-        let full = || Problem::from(kazi_store::StoreError::Name(String::new()));
-        let wait = |response: Response| response.headers().get(header::RETRY_AFTER).cloned();
-        let told = wait(Mistake::new(Words::ENGLISH, full()).into_response());
-        assert_eq!(told, wait(full().into_response()));
-        assert_eq!(told, Some(HeaderValue::from(60)));
-        let other = Problem::new(&problem::LEAD_NOT_FOUND, "");
-        assert_eq!(wait(Mistake::new(Words::ENGLISH, other).into_response()), None);
-    }
-
 }

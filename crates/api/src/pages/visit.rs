@@ -38,7 +38,7 @@ impl Visit {
 
     /// A page that tells of a problem, in the reader's language.
     pub(crate) fn mistake(&self, problem: Problem) -> Mistake {
-        Mistake::new(self.words, problem)
+        Mistake::new(self.words, problem).for_reader(&self.pairs)
     }
 
     /// What the address asks, by the parameters that the page knows.

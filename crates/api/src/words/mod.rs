@@ -203,7 +203,6 @@ impl Words {
         self.with(key, [("count", count.into()), ("number", self.whole(count).into())])
     }
 
-    /// The name of a field of work.
     /// The translation of what the data that comes with kazi says in English; nothing where that was written
     /// anew since, as no translation says what somebody else means.
     fn translated(&self, key: &str, english: &str) -> Option<String> {
@@ -211,6 +210,7 @@ impl Words {
         self.name(key)
     }
 
+    /// The name of a field of work.
     pub(crate) fn field(&self, id: &FieldId, facts: &Facts) -> String {
         let english = facts.field_name(id);
         self.translated(&format!("field-{id}"), english).unwrap_or_else(|| english.to_owned())
@@ -336,7 +336,6 @@ mod tests {
         }
     }
 
-    /// `locales/glossary.csv` says each word of the field once in every language, by its stem: the files say
     /// What warnings and fields are told by comes from configuration: the languages translate what ships.
     #[test]
     fn advice_and_fields_are_translated_as_they_stand() {
@@ -362,6 +361,7 @@ mod tests {
         assert_eq!(french.translated(key, "Ask Amina at the desk first."), None);
     }
 
+    /// `locales/glossary.csv` says each word of the field once in every language, by its stem: the files say
     /// it so, and no other way takes its place unseen.
     #[test]
     fn the_words_of_the_glossary_are_used() {
@@ -395,6 +395,9 @@ mod tests {
         assert_eq!(ago(Tongue::English, 60), "1 hour ago");
         assert_eq!(ago(Tongue::English, 60 * 25), "yesterday");
         assert_eq!(ago(Tongue::French, 60 * 24 * 21), "il y a 3 semaines");
+        // A date is laid out from the right, also where nothing around it says so.
+        let date = Words { tongue: Tongue::Arabic }.date(jiff::civil::date(2026, 11, 27));
+        assert_eq!(date.replace(['\u{2068}', '\u{2069}'], ""), "\u{200f}27 نوفمبر 2026");
         assert_eq!(ago(Tongue::Arabic, 120), "قبل ساعتين");
         assert_eq!(ago(Tongue::Arabic, 180).replace(['\u{2068}', '\u{2069}'], ""), "قبل 3 ساعات");
     }
