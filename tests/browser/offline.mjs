@@ -20,7 +20,7 @@ export async function run(browser, site) {
     await page.waitForFunction(async (path) => Boolean(await (await caches.open('kept')).match(path)), lead);
     await page.goto('/en/');
     await page.waitForFunction(async () => Boolean(await caches.match('/en/', { ignoreSearch: true })));
-    await page.waitForFunction(async () => Boolean(await caches.match('/kazi.js')) && Boolean(await caches.match('/en/saved', { ignoreSearch: true })));
+    await page.waitForFunction(async () => Boolean(await caches.match('/kazi.js')) && Boolean(await caches.match('/en/saved')));
   });
   await check('a page that may be kept no longer is not listed, and soon gone', async () => {
     await page.evaluate(async () => {
@@ -48,9 +48,14 @@ export async function run(browser, site) {
     expect(await page.locator('ol.leads article').count() > 0, 'no leads');
     expect(/kept on your phone, made .*ago/.test(await page.locator('#kept').innerText()), 'its age is not told');
   });
-  await check('a saved lead is read offline, also with a profile that was set later', async () => {
-    await page.goto(`${lead}?have=figma`);
+  await check('a saved lead is read offline', async () => {
+    await page.goto(lead);
     expect((await page.locator('h1').innerText()).trim() === title, 'another page');
+  });
+  await check('a lead kept for one reader is not shown to another, who finds it in the list of copies', async () => {
+    await page.goto(`${lead}?have=figma`);
+    expect((await page.locator('h1').innerText()).trim() === 'Saved work', 'the figures of another profile');
+    await page.locator('[data-kept] a', { hasText: title }).first().waitFor();
   });
   await check('a page that was not kept leads to those that are', async () => {
     await page.goto('/en/?q=never-looked-at');

@@ -37,6 +37,14 @@ async function inOneLanguage(browser, site, viewport, tongue) {
     await check(`${title}: axe`, () => axeFindsNothing(page));
     if (SEEN.includes(tongue)) await shot(page, `${name}-${tongue}-${viewport.width}`, { fullPage: name !== 'skills' });
   }
+  // A name of several words takes two lines before a name leaves the screen.
+  await check(`all of the navigation is in sight in ${tongue} at ${viewport.width}`, async () => {
+    await page.goto(`/${tongue}/`);
+    const out = await page.locator('.pages a').evaluateAll((links, width) => links
+      .filter((link) => link.getBoundingClientRect().left < 0 || link.getBoundingClientRect().right > width)
+      .map((link) => link.textContent), viewport.width);
+    expect(out.length === 0, `out of the screen: ${out.join(', ')}`);
+  });
   await check(`two leads on the first screen in ${tongue} at ${viewport.width}`, async () => {
     await page.goto(`/${tongue}/`);
     const bottom = await page.locator('ol.leads h2').nth(1).evaluate((heading) => heading.getBoundingClientRect().bottom);

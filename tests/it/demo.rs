@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::process::Serving;
 
 /// A demo on a port of its own, with its data in `folder`, whose first poll is done.
-async fn demo_in(folder: &tempfile::TempDir) -> Serving {
+pub(crate) async fn demo_in(folder: &tempfile::TempDir) -> Serving {
     let data = folder.path().to_str().expect("a path of text");
     Serving::start(&["demo", "--listen", "127.0.0.1:0", "--data", data]).await
 }

@@ -13,3 +13,4 @@ mod one_list;
 mod packaging;
 mod process;
 mod slow_source;
+mod sums;

@@ -103,7 +103,7 @@
   all('[data-kept]').forEach((place) => listKept(place).catch(() => {}));
   navigator.serviceWorker.register('/worker.js').then(async () => {
     if (!navigator.serviceWorker.controller) await keep(location.href, 'seen');
-    if (!await caches.match(`/${tongue}/saved`, { ignoreSearch: true })) await keep(`/${tongue}/saved`);
+    if (!await caches.match(`/${tongue}/saved`)) await keep(`/${tongue}/saved`);
     if (!await caches.match('/kazi.js')) await keep('/kazi.js');
   }).catch(() => {});
 })();

@@ -32,14 +32,13 @@ async function keep(request, page) {
   }
 }
 
-// A lead is one for all, a list is not.
+// By the whole address: what stands on a page, its worth first, is for one profile, and a phone may have several readers.
 async function find(request) {
-  const ignoreSearch = /\/leads\//.test(request.url);
-  const copy = await caches.match(request) ?? await caches.match(request, { ignoreSearch });
+  const copy = await caches.match(request);
   return copy && isFresh(copy) && copy;
 }
 
+// The list of all copies, with nobody's figures on it.
 async function instead(request) {
-  const saved = new URL(request.url).pathname.slice(0, 4) + 'saved';
-  return await caches.match(saved, { ignoreSearch: true }) ?? Response.error();
+  return await caches.match(new URL(request.url).pathname.slice(0, 4) + 'saved') ?? Response.error();
 }

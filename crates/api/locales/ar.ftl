@@ -75,6 +75,8 @@ in-currency = نحو { $money }
 profile-none = اختر ما تستطيع فعله، فتُرتَّب القائمة لك.
 profile-skills = مرتّب حسب مهاراتك:
 profile-change = تغيير
+gone-merged = صار { $old } الآن جزءًا من { $new } ويُحسب كذلك.
+gone-left-out = لم يعد { $old } في قائمة المدربين، فلا يُحسب.
 next-page = الـ { $count } التالية
 first-page = العودة إلى أول القائمة
 take-along = خذ هذه القائمة معك
@@ -195,7 +197,8 @@ in-days = { $count ->
     [few] بعد { $count } أيام
    *[other] بعد { $count } يومًا
   }
-date = { $day } { $month } { $year }
+# Begins with a right-to-left mark: a text of nothing but filled-in parts has no direction of its own.
+date = ‏{ $day } { $month } { $year }
 month-1 = يناير
 month-2 = فبراير
 month-3 = مارس
@@ -269,6 +272,7 @@ sum-fee-percent = رسوم { $platform }، { $percent } %
 sum-bids = عروض حتى يُقبل واحد
 sum-payout = إيصال المال إليك
 sum-pieces = القطع في الساعة
+sum-piece-hours = ساعات كل قطعة
 sum-hours = ساعات العمل
 sum-unpaid = ساعات غير مدفوعة: عروض ورسائل وتعديلات
 sum-left = ما يبقى منه
@@ -476,6 +480,7 @@ time-days = { $count ->
 problem-suggest = هل قصدت { $suggestion }؟
 problem-page-title = هذا العنوان لا يعمل
 problem-page = لا توجد صفحة هنا. ربما كُتب العنوان خطأً أو انقطع جزء منه في الطريق إليك.
+problem-part = جزء منه لا يمكن استخدامه: { $part }.
 problem-lead-title = لم يعد هذا العمل هنا
 problem-lead = انتهى أو سُحب أو لم يعد يجوز عرضه.
 problem-search-title = لا يمكن البحث بهذا

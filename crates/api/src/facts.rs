@@ -1,6 +1,7 @@
 //! What configuration knows and readers are told.
 
 use jiff::{ToSpan, civil::Date};
+use kazi_desk::Gone;
 use kazi_domain::{FieldId, FlagId, PlatformId, Rates, SkillBook, SkillId};
 use kazi_scoring::hourly::{FactTopic, PlatformConfig, PlatformFact, is_stale};
 
@@ -9,6 +10,8 @@ use kazi_scoring::hourly::{FactTopic, PlatformConfig, PlatformFact, is_stale};
 pub struct Facts {
     /// Fields and skills with their names.
     pub book: SkillBook,
+    /// Skills and fields that were in it: what readers keep in their addresses.
+    pub gone: Gone,
     /// What currencies are worth.
     pub rates: Rates,
     /// After how many days a rate is shown as old.

@@ -21,10 +21,11 @@ use crate::{
     asked::{FILTERS, Known, PROFILE, Pairs},
     http::Origin,
     listing::{self, Listing},
+    pages::list::{Warning, pay, warnings},
     problem::Problem,
     source_info::allow_indexing,
     wire::Eyes,
-    words::Words,
+    words::{self, Words},
 };
 
 /// A form of the list: how it is written, and its media type.
@@ -166,29 +167,39 @@ fn last_changed_at(listing: &Listing) -> Timestamp {
     listing.leads.iter().map(|seen| changed_at(seen, listing.now)).max().unwrap_or(listing.now)
 }
 
-/// What a feed says of a lead in a few lines: worth, pay, fit, who may take it, where it comes from.
+/// What of the address of a feed is not as it was when somebody began to follow it.
+fn notes(asked: &Pairs, eyes: Eyes<'_>) -> Option<String> {
+    let notes = eyes.words.gone_of(asked, Known { facts: eyes.facts, sources: eyes.sources });
+    (!notes.is_empty()).then(|| notes.join(" "))
+}
+
+/// What every form says of a lead, in a few lines: what it is worth and on what that rests, what to beware
+/// of, why it is hidden, pay, fit, who may take it, where it comes from.
 fn summary(seen: &listing::SeenLead, eyes: Eyes<'_>) -> String {
     let words = eyes.words;
     let best = seen.lead.best();
     let assessment = seen.lead.assessment();
-    let worth = match &assessment.net_hourly {
-        Some(_) => format!("{} {}", words.usd_float(seen.worth.usd), words.say("an-hour")),
-        None => words.say("pay-unknown"),
+    let net = assessment.net_hourly.as_ref();
+    let worth = match net {
+        Some(_) => format!("{} {}", words.usd_float(seen.worth.usd), words.say(words::worth_note(net))),
+        None => words.say(words::worth_note(net)),
     };
-    let pays_nothing = assessment.net_hourly.as_ref().is_some_and(|net| net.no_pay().is_some());
-    let pay = match &assessment.pay {
-        Some(reading) => words.pay_read(reading),
-        None => words.say(if pays_nothing { "pays-nothing" } else { "pay-not-stated" }),
-    };
-    let reach = words.reach(&assessment.reach, seen.worth.verdict, eyes.profile);
-    let warnings = assessment.flags.iter().map(|flag| words.flag(&flag.id, eyes.facts).0);
-    let mut lines = vec![worth, pay, words.fit(seen, eyes.profile, eyes.facts), reach];
-    lines.extend(warnings);
-    lines.push(format!(
-        "{} {}",
-        words.say("by-way-of-start"),
-        attribution(best.posting.source.as_str(), eyes)
-    ));
+    let mut lines = vec![worth];
+    for (_, Warning { call, name, advice, .. }) in warnings(seen, eyes) {
+        lines.push(format!("{call} {name}. {advice}"));
+    }
+    let country = eyes.profile.country;
+    let hidden = seen.hidden.iter().map(|reason| words.hidden_reason(reason, country, eyes.facts));
+    let hidden: Vec<String> = hidden.collect();
+    if !hidden.is_empty() {
+        lines.push(format!("{} {}", words.say("why-hidden"), words.list(&hidden)));
+    }
+    lines.push(pay(seen, words));
+    lines.extend(assessment.pay.as_ref().and(net).map(|net| words.left(net)));
+    lines.push(words.fit(seen, eyes.profile, eyes.facts));
+    lines.push(words.reach(&assessment.reach, seen.worth.verdict, eyes.profile));
+    let from = attribution(best.posting.source.as_str(), eyes);
+    lines.push(format!("{} {from}", words.say("by-way-of-start")));
     lines.join("\n")
 }
 

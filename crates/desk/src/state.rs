@@ -10,7 +10,7 @@ use kazi_domain::{FieldId, Lead, LeadId, PostingId, SkillBook, SourceId};
 use rpds::RedBlackTreeMapSync;
 
 use crate::{
-    Activity, ActivityLine, BookEdit, Decision, HandLead, Mark, Names, Signed, Subject, apply_all,
+    Activity, ActivityLine, BookEdit, Decision, Gone, HandLead, Mark, Names, Signed, Subject, apply_all,
     difference::{Difference, difference},
     parse_book, secret_hash,
 };
@@ -117,6 +117,8 @@ pub struct DeskState {
     pub text: Arc<str>,
     /// The book of the current edition.
     pub book: Arc<SkillBook>,
+    /// What earlier editions had.
+    pub gone: Gone,
     /// Drafts by trainer.
     pub drafts: BTreeMap<String, Draft>,
     /// Verdicts.
@@ -147,6 +149,7 @@ impl DeskState {
             editions: Vec::new(),
             text,
             book,
+            gone: Gone::default(),
             drafts: BTreeMap::new(),
             verdicts: SharedMap::default(),
             marks: Marks::default(),
@@ -339,6 +342,7 @@ impl DeskState {
             self.drafts.remove(&edition.by);
         }
         let difference = difference(&self.book, &book);
+        self.gone.remember(&self.book, &book);
         self.editions.push(Arc::new(Edition { difference, ..edition }));
         self.text = text.into();
         self.book = Arc::new(book);

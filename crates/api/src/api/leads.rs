@@ -42,7 +42,7 @@ async fn list_as_json(app: &App, query: Option<&str>) -> Result<Response, Proble
     let words = Words::ENGLISH;
     let eyes = Eyes { profile: &asked.profile, facts: &facts, sources: &sources, words, now: listing.now };
     let ready = app.readiness.progress().ready;
-    let list = LeadsForm::write(&listing, eyes, &app.cards, &asked.parts, ready);
+    let list = LeadsForm::write(&listing, eyes, &app.cards, &asked, ready);
     let mut response = written(list);
     if let Some(next) = listing.page.next {
         let query = pairs.with("cursor", Some(&next.to_string())).as_query();

@@ -1,11 +1,11 @@
 //! What a parameter is, and what a request asks after all of its own.
 
 use kazi_catalog::Query;
-use kazi_desk::ActivityFilter;
+use kazi_desk::{ActivityFilter, Fate};
 use kazi_domain::{Currency, FieldId, FlagId, Profile, SkillId, SourceId};
 use serde_json::Value;
 
-use super::values::Fault;
+use super::values::{Fault, list, one_of};
 use crate::{
     Facts, SourceInfo,
     api::changes::Since,
@@ -17,6 +17,8 @@ use crate::{
 pub(crate) struct Asked {
     pub query: Query,
     pub profile: Profile,
+    /// Skills and fields that it names and the book has no more.
+    pub gone: Vec<GoneName>,
     /// The currency to show beside US dollars, where the reader named one.
     pub currency: Option<Currency>,
     /// The parts of each lead that are wanted; empty for all.
@@ -29,7 +31,55 @@ pub(crate) struct Asked {
     pub before: Option<u64>,
 }
 
+/// A skill or a field that an address names and trainers took out of the book, or put into another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct GoneName {
+    pub id: String,
+    pub name: String,
+    /// The skill that counts in its place; nothing where it was left out.
+    pub now: Option<SkillId>,
+}
+
 impl Asked {
+    /// A skill by its id, today's where it was put into another; nothing where it was taken out.
+    pub(super) fn skill(&mut self, given: &str, known: Known<'_>) -> Result<Option<SkillId>, Fault> {
+        let unknown = match one_of(given, known.skills()) {
+            Ok(id) => return Ok(Some(id.clone())),
+            Err(unknown) => unknown,
+        };
+        let fate = known.facts.gone.skill(given, &known.facts.book).ok_or(unknown)?;
+        self.forget(given, fate);
+        Ok(fate.into.cloned())
+    }
+
+    /// The skills of a list, each once.
+    pub(super) fn skills(&mut self, value: &str, known: Known<'_>) -> Result<Vec<SkillId>, Fault> {
+        let mut skills = Vec::new();
+        for given in list(value)? {
+            skills.extend(self.skill(given, known)?.filter(|skill| !skills.contains(skill)));
+        }
+        Ok(skills)
+    }
+
+    /// The fields of a list, without those that were taken out.
+    pub(super) fn fields(&mut self, value: &str, known: Known<'_>) -> Result<Vec<FieldId>, Fault> {
+        let mut fields = Vec::new();
+        for given in list(value)? {
+            match one_of(given, known.fields()) {
+                Ok(field) => fields.push(field.clone()),
+                Err(unknown) => self.forget(given, known.facts.gone.field(given).ok_or(unknown)?),
+            }
+        }
+        Ok(fields)
+    }
+
+    fn forget(&mut self, id: &str, fate: Fate<'_>) {
+        if !self.gone.iter().any(|gone| gone.id == id) {
+            let (name, now) = (fate.name.to_owned(), fate.into.cloned());
+            self.gone.push(GoneName { id: id.to_owned(), name, now });
+        }
+    }
+
     /// Whether the parts go together.
     pub(super) fn check(&self) -> Result<(), Problem> {
         let query = &self.query;

@@ -66,21 +66,21 @@ pub(crate) const FILTERS: &[Parameter] = &[
         about: "Work of one of these fields; see /api/v1/fields.",
         example: "web-design,graphic-design",
         values: |known| some(names(known.fields())),
-        read: |asked, value, known| ids(value, known.fields()).map(|given| asked.query.fields = given),
+        read: |asked, value, known| asked.fields(value, known).map(|given| asked.query.fields = given),
     },
     Parameter {
         name: "skill",
         about: "Work that asks for one of these skills; see /api/v1/skills.",
         example: "figma,wordpress",
         values: |known| some(names(known.skills())),
-        read: |asked, value, known| ids(value, known.skills()).map(|given| asked.query.skills_any = given),
+        read: |asked, value, known| asked.skills(value, known).map(|given| asked.query.skills_any = given),
     },
     Parameter {
         name: "skill_all",
         about: "Work that asks for all of these skills.",
         example: "html,css",
         values: |known| some(names(known.skills())),
-        read: |asked, value, known| ids(value, known.skills()).map(|given| asked.query.skills_all = given),
+        read: |asked, value, known| asked.skills(value, known).map(|given| asked.query.skills_all = given),
     },
     Parameter {
         name: "min_hourly",
@@ -286,7 +286,11 @@ pub(crate) const PROFILE: &[Parameter] = &[
             for given in list(value)? {
                 let (skill, level) = given.split_once(':').unwrap_or((given, "able"));
                 let level = one_of(level, LEVELS.into_iter())?;
-                asked.profile.skills.insert(one_of(skill, known.skills())?.clone(), level);
+                if let Some(skill) = asked.skill(skill, known)? {
+                    // Of two that became one, the better known counts.
+                    let had = asked.profile.skills.entry(skill).or_insert(level);
+                    *had = level.max(*had);
+                }
             }
             Ok(())
         },

@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::{
     extract::{Path, Request, State},
-    http::header,
     response::{IntoResponse, Response},
 };
 
@@ -81,9 +80,7 @@ pub(super) async fn log_in(
             };
             let mut response = page(words, Some(failed))?;
             *response.status_mut() = kind.status;
-            if let Some(wait_s) = refused.retry_after_s {
-                response.headers_mut().insert(header::RETRY_AFTER, wait_s.into());
-            }
+            refused.tell_wait(response.headers_mut());
             Ok(response)
         }
     }

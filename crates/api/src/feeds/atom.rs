@@ -11,9 +11,11 @@ pub(super) fn write(listing: &Listing, asked: &Pairs, origin: &Origin, eyes: Eye
     let changed = super::last_changed_at(listing);
     let site = escape(&origin.0);
     let title = escape(&eyes.words.say("list-title"));
+    let notes = super::notes(asked, eyes);
+    let subtitle = notes.map_or_else(String::new, |notes| format!("<subtitle>{}</subtitle>", escape(&notes)));
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en\">\n\
-         <id>urn:kazi:leads:{query}</id><title>{title} · kazi</title><updated>{changed}</updated>\n\
+         <id>urn:kazi:leads:{query}</id><title>{title} · kazi</title>{subtitle}<updated>{changed}</updated>\n\
          <link rel=\"self\" href=\"{site}/api/v1/leads.atom{query}\"/>\n"
     );
     for seen in &listing.leads {

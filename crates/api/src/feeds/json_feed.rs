@@ -25,6 +25,7 @@ pub(super) fn write(listing: &Listing, asked: &Pairs, origin: &Origin, eyes: Eye
     json!({
         "version": "https://jsonfeed.org/version/1.1",
         "title": format!("{} · kazi", eyes.words.say("list-title")),
+        "description": super::notes(asked, eyes),
         "home_page_url": format!("{site}/"),
         "feed_url": address(asked),
         "next_url": next,

@@ -8,12 +8,13 @@ use super::xml::escape;
 use crate::{asked::Pairs, http::Origin, listing::Listing, pages::safe_link, wire::Eyes};
 
 /// Writes the feed.
-pub(super) fn write(listing: &Listing, _asked: &Pairs, origin: &Origin, eyes: Eyes<'_>) -> String {
+pub(super) fn write(listing: &Listing, asked: &Pairs, origin: &Origin, eyes: Eyes<'_>) -> String {
     let title = escape(&eyes.words.say("list-title"));
+    let about = super::notes(asked, eyes).map_or_else(|| title.clone(), |notes| escape(&notes));
     let site = escape(&origin.0);
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss version=\"2.0\"><channel>\n<title>{title} · kazi</title>\
-         <link>{site}/</link><description>{title}</description><language>en</language>\
+         <link>{site}/</link><description>{about}</description><language>en</language>\
          <lastBuildDate>{}</lastBuildDate>\n",
         date(super::last_changed_at(listing))
     );

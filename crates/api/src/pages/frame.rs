@@ -18,6 +18,8 @@ pub(crate) struct Frame {
     pub tongues: Vec<TongueLink>,
     /// Since when what it shows may be out of date, in words.
     pub stale: Option<String>,
+    /// What of the address is not as it was when it was made.
+    pub notes: Vec<String>,
     /// Whether search engines may keep it.
     pub index: bool,
     /// The reader's profile, to be carried along by every link.
@@ -69,6 +71,7 @@ impl Frame {
             tongues: tongues.collect(),
             stale: page_stale_since()
                 .map(|since| words.fill("stale", "since", &since.strftime("%Y-%m-%d %H:%M UTC").to_string())),
+            notes: Vec::new(),
             index: true,
             profile: profile_of(pairs).as_query(),
             here: "",

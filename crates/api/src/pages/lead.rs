@@ -134,7 +134,7 @@ impl LeadPage {
         let best = seen.lead.best();
         let factors = words.factors(seen, eyes.profile, eyes.facts, eyes.now);
         let mut sum = words.sum_rows(best, eyes.facts, eyes.today());
-        sum.extend(words.worth_rows(&factors, seen.worth.usd));
+        sum.extend(words.worth_rows(&factors, best.assessment.net_hourly.as_ref(), seen.worth.usd));
         let mut item = Item::new(seen, asked, eyes, &visit.profile());
         let in_currency = asked.currency.filter(|_| best.assessment.net_hourly.is_some());
         item.in_currency = in_currency
@@ -142,6 +142,7 @@ impl LeadPage {
         let postings = seen.lead.postings();
         let path = format!("leads/{}", seen.lead.id);
         let mut frame = Frame::new(words, best.posting.title.clone(), &path, pairs).made_at(eyes.now);
+        frame.notes = visit.notes();
         frame.index = visit.is_plain() && may_index(eyes.sources, [&*seen.lead]);
         Self {
             id: seen.lead.id.to_string(),

@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::frame::Frame;
+use super::frame::{Frame, profile_of};
 use crate::{
     asked::Pairs,
     problem::{self, Problem, ProblemKind},
@@ -17,7 +17,9 @@ use crate::{
 #[derive(Debug)]
 pub(crate) struct Mistake {
     words: Words,
-    problem: Problem,
+    problem: Box<Problem>,
+    /// Who is reading, so that no way from here forgets it.
+    profile: Pairs,
     back: Option<Back>,
 }
 
@@ -42,12 +44,19 @@ impl Back {
 
 impl Mistake {
     pub(crate) fn new(words: Words, problem: Problem) -> Self {
-        Self { words, problem, back: None }
+        Self { words, problem: Box::new(problem), profile: Pairs::default(), back: None }
     }
 
     /// Leads to another page as well.
     pub(crate) fn back_to(self, back: Back) -> Self {
         Self { back: Some(back), ..self }
+    }
+
+    /// The same for who asked by this address, without the part of it that is at fault.
+    #[must_use]
+    pub(crate) fn for_reader(self, asked: &Pairs) -> Self {
+        let fault = self.problem.parameter.as_deref().unwrap_or_default();
+        Self { profile: profile_of(asked).with(fault, None), ..self }
     }
 
     pub(crate) fn internal() -> Self {
@@ -65,6 +74,8 @@ struct MistakePage<'a> {
     problem: &'a Problem,
     /// What it is in the reader's language, where it is a mistake that readers make.
     said: Option<String>,
+    /// Whether the detail, which is in English, says more than that.
+    detailed: bool,
     back: Option<(String, String)>,
 }
 
@@ -81,7 +92,7 @@ fn messages(problem: &Problem) -> (&'static str, Option<&'static str>) {
     } else if kind.status.is_server_error() {
         ("problem-failed-title", Some("problem-failed"))
     } else if is_of_the_address(kind) {
-        ("problem-page-title", None)
+        ("problem-page-title", problem.parameter.as_ref().map(|_| "problem-part"))
     } else {
         ("problem-refused-title", None)
     }
@@ -96,23 +107,26 @@ fn is_of_the_address(kind: &ProblemKind) -> bool {
 impl IntoResponse for Mistake {
     fn into_response(self) -> Response {
         let (heading, said) = messages(&self.problem);
-        let mut frame = Frame::new(self.words, self.words.say(heading), "", &Pairs::default());
+        let mut frame = Frame::new(self.words, self.words.say(heading), "", &self.profile);
         frame.index = false;
         let status = self.problem.kind.status;
-        let said = said.map(|key| self.words.say(key));
+        let detailed = said.is_none_or(|key| key == "problem-part");
+        // What is at fault is named in the language of the page first, and in English once.
+        let said = said.filter(|_| !detailed || self.words != Words::ENGLISH);
+        let part = self.problem.parameter.as_deref().unwrap_or_default();
+        let said = said.map(|key| self.words.fill(key, "part", part));
         let back = self.back.map(|back| back.link(self.words));
-        match (MistakePage { frame, problem: &self.problem, said, back }).render() {
+        match (MistakePage { frame, problem: &self.problem, said, detailed, back }).render() {
             Ok(html) => {
                 let html_type =
                     [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))];
                 let mut response = (status, html_type, html).into_response();
-                response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-                if let Some(wait_s) = self.problem.retry_after_s {
-                    response.headers_mut().insert(header::RETRY_AFTER, wait_s.into());
-                }
+                let headers = response.headers_mut();
+                headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+                self.problem.tell_wait(headers);
                 response
             }
-            Err(_) => self.problem.into_response(),
+            Err(_) => (*self.problem).into_response(),
         }
     }
 }
@@ -135,6 +149,17 @@ pub(crate) fn words_of(code: &str) -> Result<Words, Mistake> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_says_when_to_try_again_as_the_problem_does() {
+        let full = || Problem::from(kazi_store::StoreError::Name(String::new()));
+        let wait = |response: Response| response.headers().get(header::RETRY_AFTER).cloned();
+        let told = wait(Mistake::new(Words::ENGLISH, full()).into_response());
+        assert_eq!(told, wait(full().into_response()));
+        assert_eq!(told, Some(HeaderValue::from(60)));
+        let other = Problem::new(&problem::LEAD_NOT_FOUND, "");
+        assert_eq!(wait(Mistake::new(Words::ENGLISH, other).into_response()), None);
+    }
 
     #[test]
     fn a_heading_says_what_happened() {

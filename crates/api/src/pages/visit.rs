@@ -38,7 +38,7 @@ impl Visit {
 
     /// A page that tells of a problem, in the reader's language.
     pub(crate) fn mistake(&self, problem: Problem) -> Mistake {
-        Mistake::new(self.words, problem)
+        Mistake::new(self.words, problem).for_reader(&self.pairs)
     }
 
     /// What the address asks, by the parameters that the page knows.
@@ -63,7 +63,13 @@ impl Visit {
     pub(crate) fn frame(&self, title_key: &str, path: &str, here: &'static str) -> Frame {
         let mut frame = Frame::new(self.words, self.words.say(title_key), path, &self.pairs);
         frame.here = here;
+        frame.notes = self.notes();
         frame
+    }
+
+    /// What is said of skills and fields of the address that the book has no more.
+    pub(crate) fn notes(&self) -> Vec<String> {
+        self.words.gone_of(&self.pairs, self.known())
     }
 
     /// Whether the address asks nothing: such a page is the same for all.

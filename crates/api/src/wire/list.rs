@@ -9,7 +9,10 @@ use super::{
     lead::Eyes,
     parts::{FacetForm, HiddenForm},
 };
-use crate::listing::Listing;
+use crate::{
+    asked::{Asked, GoneName},
+    listing::Listing,
+};
 
 /// A page of leads, best first, with exact counts.
 #[derive(Debug, Serialize, ToSchema)]
@@ -29,8 +32,28 @@ pub(crate) struct LeadsForm {
     next: Option<String>,
     /// Where nothing was found: the words of the search as leads spell them; null where they do.
     did_you_mean: Option<String>,
+    /// Skills and fields of the question that trainers put into another or took out of the book.
+    gone: Vec<GoneForm>,
     /// Whether the first poll is through; until then more will come.
     ready: bool,
+}
+
+/// A skill or a field that the question names and the book has no more.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct GoneForm {
+    /// Its id, as the question has it.
+    id: String,
+    /// Its last name.
+    name: String,
+    /// The skill that counted in its place; null where it was left out.
+    now: Option<String>,
+}
+
+impl From<&GoneName> for GoneForm {
+    fn from(gone: &GoneName) -> Self {
+        let now = gone.now.as_ref().map(ToString::to_string);
+        Self { id: gone.id.clone(), name: gone.name.clone(), now }
+    }
 }
 
 /// A list that is empty here, because its items come from cards.
@@ -42,7 +65,7 @@ const LEADS: &[u8] = b"{\"leads\":[";
 const LEAD_BYTES: usize = 1_024;
 
 impl LeadsForm {
-    fn new(listing: &Listing, ready: bool) -> Self {
+    fn new(listing: &Listing, asked: &Asked, ready: bool) -> Self {
         let page = &listing.page;
         Self {
             leads: [],
@@ -52,11 +75,12 @@ impl LeadsForm {
             facets: page.facets.iter().map(Into::into).collect(),
             next: page.next.map(|cursor| cursor.to_string()),
             did_you_mean: listing.did_you_mean.clone(),
+            gone: asked.gone.iter().map(Into::into).collect(),
             ready,
         }
     }
 
-    /// A list as JSON, with these parts of each lead, or all where none is named.
+    /// A list as JSON, with the parts of each lead that were asked for, or all where none was.
     ///
     /// # Errors
     /// None that is known: every value here can be written.
@@ -64,19 +88,19 @@ impl LeadsForm {
         listing: &Listing,
         eyes: Eyes<'_>,
         cards: &Cards,
-        parts: &[&str],
+        asked: &Asked,
         ready: bool,
     ) -> serde_json::Result<Vec<u8>> {
         let mut out = Vec::with_capacity(LEAD_BYTES * (listing.leads.len() + 1));
         out.extend_from_slice(LEADS);
         for seen in &listing.leads {
-            cards.of(seen, eyes)?.write(seen, parts, &mut out)?;
+            cards.of(seen, eyes)?.write(seen, &asked.parts, &mut out)?;
             out.push(b',');
         }
         if !listing.leads.is_empty() {
             out.pop();
         }
-        let form = serde_json::to_vec(&Self::new(listing, ready))?;
+        let form = serde_json::to_vec(&Self::new(listing, asked, ready))?;
         out.extend_from_slice(form.strip_prefix(LEADS).unwrap_or_default());
         Ok(out)
     }

@@ -26,6 +26,15 @@ pub(crate) struct FitWords {
     pub missing: Vec<String>,
 }
 
+/// The message for what the figure of a worth is: stated, a guess, or not known.
+pub(crate) fn worth_note(net: Option<&NetHourly>) -> &'static str {
+    match net.map(|net| net.basis) {
+        None => "pay-unknown",
+        Some(Basis::Estimated) => "an-hour-guess",
+        Some(Basis::Stated) => "an-hour",
+    }
+}
+
 impl Words {
     /// All factors in the order of the product.
     pub(crate) fn factors(
@@ -174,10 +183,16 @@ impl Words {
 
     /// Names with the language's comma between them.
     pub(crate) fn list(&self, names: &[String]) -> String {
-        names.join(if self.tongue == super::Tongue::Arabic { "، " } else { ", " })
+        names.join(self.comma())
     }
 
-    fn semicolon(&self) -> &'static str {
+    /// The language's comma, with its space.
+    pub(crate) fn comma(&self) -> &'static str {
+        if self.tongue == super::Tongue::Arabic { "، " } else { ", " }
+    }
+
+    /// The language's semicolon, with its space.
+    pub(crate) fn semicolon(&self) -> &'static str {
         if self.tongue == super::Tongue::Arabic { "؛ " } else { "; " }
     }
 }

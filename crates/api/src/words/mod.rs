@@ -1,5 +1,6 @@
 //! What is said to people, by language. The words themselves are data, in `locales/*.ftl`.
 
+mod gone;
 mod lead;
 mod money;
 mod sum;
@@ -12,7 +13,7 @@ use kazi_domain::{Country, FieldId, FlagId, Language};
 use kazi_scoring::hourly::PlatformFact;
 use unic_langid::LanguageIdentifier;
 
-pub(crate) use lead::{FactorLine, FitWords};
+pub(crate) use lead::{FactorLine, FitWords, worth_note};
 pub(crate) use sum::SumRow;
 
 use crate::Facts;
@@ -202,9 +203,17 @@ impl Words {
         self.with(key, [("count", count.into()), ("number", self.whole(count).into())])
     }
 
+    /// The translation of what the data that comes with kazi says in English; nothing where that was written
+    /// anew since, as no translation says what somebody else means.
+    fn translated(&self, key: &str, english: &str) -> Option<String> {
+        Self::ENGLISH.name(key).filter(|shipped| shipped == english)?;
+        self.name(key)
+    }
+
     /// The name of a field of work.
     pub(crate) fn field(&self, id: &FieldId, facts: &Facts) -> String {
-        self.name(&format!("field-{id}")).unwrap_or_else(|| facts.field_name(id).to_owned())
+        let english = facts.field_name(id);
+        self.translated(&format!("field-{id}"), english).unwrap_or_else(|| english.to_owned())
     }
 
     /// The name of a country; its code where the messages have none.
@@ -219,20 +228,21 @@ impl Words {
 
     /// A fact about a platform; nothing where it is not translated, or was written anew since.
     pub(crate) fn platform_fact(&self, fact: &PlatformFact) -> Option<String> {
-        let key = format!("fact-{}", fact.key.as_ref()?);
-        Self::ENGLISH.name(&key).filter(|english| *english == fact.text)?;
-        self.name(&key)
+        self.translated(&format!("fact-{}", fact.key.as_ref()?), &fact.text)
     }
 
     /// What a warning is, and what to do about it.
     pub(crate) fn flag(&self, id: &FlagId, facts: &Facts) -> (String, String) {
         let known = facts.flag(id);
         let name = self.name(&format!("flag-{id}"));
-        let advice = self.name(&format!("flag-{id}-advice"));
-        (
-            name.or_else(|| known.map(|flag| flag.name.clone())).unwrap_or_else(|| id.to_string()),
-            advice.or_else(|| known.map(|flag| flag.advice.clone())).unwrap_or_default(),
-        )
+        let key = format!("flag-{id}-advice");
+        let advice = match known {
+            Some(flag) => self.translated(&key, &flag.advice).unwrap_or_else(|| flag.advice.clone()),
+            // A trainer's mark is in no configuration.
+            None => self.name(&key).unwrap_or_default(),
+        };
+        let name = name.or_else(|| known.map(|flag| flag.name.clone())).unwrap_or_else(|| id.to_string());
+        (name, advice)
     }
 }
 
@@ -326,6 +336,31 @@ mod tests {
         }
     }
 
+    /// What warnings and fields are told by comes from configuration: the languages translate what ships.
+    #[test]
+    fn advice_and_fields_are_translated_as_they_stand() {
+        let read = |text| toml::from_str::<toml::Table>(text).unwrap();
+        let text = |entry: &toml::Value, key: &str| entry[key].as_str().unwrap().to_owned();
+        for warning in read(include_str!("../../../../config/warnings.toml"))["warning"].as_array().unwrap() {
+            let key = format!("flag-{}-advice", text(warning, "id"));
+            assert_eq!(Words::ENGLISH.name(&key), Some(text(warning, "advice")), "{key}");
+        }
+        for field in read(include_str!("../../../../config/skills.toml"))["field"].as_array().unwrap() {
+            let key = format!("field-{}", text(field, "id"));
+            assert_eq!(Words::ENGLISH.name(&key), Some(text(field, "name")), "{key}");
+        }
+    }
+
+    #[test]
+    fn what_somebody_wrote_anew_is_shown_as_it_is() {
+        let french = Words { tongue: Tongue::French };
+        let key = "flag-free-work-advice";
+        let shipped = Words::ENGLISH.say(key);
+        assert_eq!(french.translated(key, &shipped), Some(french.say(key)));
+        assert_ne!(french.say(key), shipped);
+        assert_eq!(french.translated(key, "Ask Amina at the desk first."), None);
+    }
+
     /// `locales/glossary.csv` says each word of the field once in every language, by its stem: the files say
     /// it so, and no other way takes its place unseen.
     #[test]
@@ -360,6 +395,9 @@ mod tests {
         assert_eq!(ago(Tongue::English, 60), "1 hour ago");
         assert_eq!(ago(Tongue::English, 60 * 25), "yesterday");
         assert_eq!(ago(Tongue::French, 60 * 24 * 21), "il y a 3 semaines");
+        // A date is laid out from the right, also where nothing around it says so.
+        let date = Words { tongue: Tongue::Arabic }.date(jiff::civil::date(2026, 11, 27));
+        assert_eq!(date.replace(['\u{2068}', '\u{2069}'], ""), "\u{200f}27 نوفمبر 2026");
         assert_eq!(ago(Tongue::Arabic, 120), "قبل ساعتين");
         assert_eq!(ago(Tongue::Arabic, 180).replace(['\u{2068}', '\u{2069}'], ""), "قبل 3 ساعات");
     }

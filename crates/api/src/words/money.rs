@@ -43,15 +43,20 @@ impl Words {
             _ => 2,
         };
         let rounded = exact.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero);
-        let mut number = self.number(rounded.abs());
-        if rounded.normalize().scale() == 1 {
+        self.written(rounded, money.currency)
+    }
+
+    /// An amount with all the decimals that it has, of which cents are never one alone.
+    pub(super) fn written(&self, amount: Decimal, currency: Currency) -> String {
+        let mut number = self.number(amount.abs());
+        if amount.normalize().scale() == 1 {
             number.push('0');
         }
-        let minus = if rounded.is_sign_negative() && !rounded.is_zero() { "−" } else { "" };
-        match SIGNS.iter().find(|(currency, _)| *currency == money.currency) {
+        let minus = if amount.is_sign_negative() && !amount.is_zero() { "−" } else { "" };
+        match SIGNS.iter().find(|(known, _)| *known == currency) {
             Some((_, sign)) if self.tongue.facts().sign_last => format!("{minus}{number}\u{a0}{sign}"),
             Some((_, sign)) => format!("{minus}{sign}{number}"),
-            None => format!("{minus}{}\u{a0}{number}", money.currency.code()),
+            None => format!("{minus}{}\u{a0}{number}", currency.code()),
         }
     }
 

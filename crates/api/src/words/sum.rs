@@ -1,9 +1,12 @@
 //! The sum behind a worth, line by line, as one would write it on paper.
 
+mod figures;
+
 use jiff::civil::Date;
-use kazi_domain::{Amount, AssessedPosting, Basis, Currency, NetHourly, PayNote, Per, SumLine};
+use kazi_domain::{AssessedPosting, Basis, Currency, NetHourly, PayNote, Per, SumLine};
 use rust_decimal::Decimal;
 
+use self::figures::{Figures, Pace, Share, hourly_figure, shares};
 use super::{FactorLine, Words};
 use crate::Facts;
 
@@ -29,11 +32,17 @@ impl Words {
     /// From what is paid to what an hour leaves.
     pub(crate) fn sum_rows(&self, posting: &AssessedPosting, facts: &Facts, today: Date) -> Vec<SumRow> {
         let Some(net) = &posting.assessment.net_hourly else { return Vec::new() };
-        let mut rows: Vec<SumRow> =
-            net.sum.iter().flat_map(|line| self.sum_line(line, facts, today)).collect();
+        let mut lines: Vec<&SumLine> = net.sum.iter().collect();
+        lines.sort_by_key(|line| place(line));
+        let figures = Figures::of(&net.sum);
+        let mut costs = figures.costs.iter();
+        let mut rows = Vec::new();
+        for line in &lines {
+            let cost = if is_cost(line) { costs.next().copied() } else { None };
+            rows.extend(self.sum_line(line, &figures, cost, facts, today));
+        }
         let pay = posting.assessment.pay.as_ref();
-        let stated =
-            net.sum.iter().position(|line| matches!(line, SumLine::Pay { basis: Basis::Stated, .. }));
+        let stated = lines.iter().position(|line| matches!(line, SumLine::Pay { basis: Basis::Stated, .. }));
         if let (Some(row), Some(pay)) = (stated.and_then(|at| rows.get_mut(at)), pay) {
             row.quote = Some(pay.evidence.words.clone()).filter(|words| !words.is_empty());
         }
@@ -43,7 +52,8 @@ impl Words {
         {
             row.label = self.say("sum-not-believed");
         }
-        rows.extend(self.drawn(net).map(|why| SumRow { total: true, ..row(why, self.usd(net.ranked_usd)) }));
+        let ranked = || self.dollars(hourly_figure(net.ranked_usd));
+        rows.extend(self.drawn(net).map(|why| SumRow { total: true, ..row(why, ranked()) }));
         rows
     }
 
@@ -56,10 +66,27 @@ impl Words {
     }
 
     /// The factors that make a worth of what an hour leaves, and the worth.
-    pub(crate) fn worth_rows(&self, factors: &[FactorLine], worth_usd: f64) -> Vec<SumRow> {
-        let shares = factors.iter().filter(|line| line.factor != "net_hourly");
-        let mut rows: Vec<SumRow> = shares.map(|line| self.share_row(line)).collect();
-        rows.push(SumRow { total: true, ..row(self.say("sum-worth"), self.usd_float(worth_usd)) });
+    pub(crate) fn worth_rows(
+        &self,
+        factors: &[FactorLine],
+        net: Option<&NetHourly>,
+        worth_usd: f64,
+    ) -> Vec<SumRow> {
+        let base = net.map(|net| match self.drawn(net) {
+            Some(_) => hourly_figure(net.ranked_usd),
+            None => hourly_figure(net.usd.likely),
+        });
+        let lines: Vec<&FactorLine> = factors.iter().filter(|line| line.factor != "net_hourly").collect();
+        let values: Vec<f64> = lines.iter().map(|line| line.value.unwrap_or(0.0)).collect();
+        let Share { factors, worth } = shares(base, &values, worth_usd);
+        let share = |(line, factor): (&&FactorLine, Decimal)| {
+            row(line.sentence.clone(), format!("×\u{a0}{}", self.number(factor)))
+        };
+        let mut rows: Vec<SumRow> = lines.iter().zip(factors).map(share).collect();
+        // With the cents of its factors, and below a hundred as lists show it.
+        let worth =
+            if worth < Decimal::ONE_HUNDRED { self.usd_float(worth_usd) } else { self.dollars(worth) };
+        rows.push(SumRow { total: true, ..row(self.say("sum-worth"), worth) });
         rows
     }
 
@@ -74,60 +101,65 @@ impl Words {
         let money = self.usd_in(worth_usd, currency, &facts.rates)?;
         let (per_usd, origin) = (facts.rates.per_usd(currency)?, facts.rates.origin(currency)?);
         let old = facts.is_old_rate(origin.day, today);
-        Some(format!("{money} ({})", self.rate_note(per_usd, 2, origin.day, Some(&origin.source), old)))
+        Some(format!(
+            "{money} ({})",
+            self.rate_note(per_usd.round_dp(2), origin.day, Some(&origin.source), old)
+        ))
     }
 
     /// A rate, its day, who gave it, and whether it is old.
-    fn rate_note(&self, per_usd: Decimal, places: u32, day: Date, source: Option<&str>, old: bool) -> String {
-        let rate = self.number(per_usd.round_dp(places));
+    fn rate_note(&self, per_usd: Decimal, day: Date, source: Option<&str>, old: bool) -> String {
+        let rate = self.number(per_usd);
         let mut note = self.with("sum-rate-note", [("rate", rate.into()), ("date", self.date(day).into())]);
         for more in source.map(str::to_owned).into_iter().chain(old.then(|| self.say("rate-old"))) {
-            note.push_str("; ");
+            note.push_str(self.semicolon());
             note.push_str(&more);
         }
         note
-    }
-
-    fn share_row(&self, line: &FactorLine) -> SumRow {
-        let hundredths = (line.value.unwrap_or(0.0) * 100.0).round();
-        #[allow(clippy::cast_possible_truncation)] // 0 to 100
-        let share = Decimal::new(hundredths as i64, 2);
-        row(line.sentence.clone(), format!("×\u{a0}{}", self.number(share)))
     }
 
     fn basis(&self, basis: Basis) -> String {
         self.say(if basis == Basis::Stated { "stated" } else { "estimated" })
     }
 
-    fn minus(&self, usd: Amount) -> String {
-        format!("−\u{a0}{}", self.usd(usd))
+    fn dollars(&self, usd: Decimal) -> String {
+        self.written(usd, Currency::USD)
     }
 
-    fn sum_line(&self, line: &SumLine, facts: &Facts, today: Date) -> Vec<SumRow> {
+    fn sum_line(
+        &self,
+        line: &SumLine,
+        figures: &Figures,
+        cost: Option<Decimal>,
+        facts: &Facts,
+        today: Date,
+    ) -> Vec<SumRow> {
         let noted = |label, note, figure| vec![SumRow { note, ..row(label, figure) }];
+        let minus = || format!("−\u{a0}{}", self.dollars(cost.unwrap_or_default()));
         match line {
             SumLine::Pay { money, per, piece, basis } => {
-                noted(self.pay_label(*per, piece.as_deref()), self.basis(*basis), self.money(*money))
+                let figure = self.written(figures.pay, money.currency);
+                noted(self.pay_label(*per, piece.as_deref()), self.basis(*basis), figure)
             }
             SumLine::Usual { usd, field } => {
                 let label = match field {
                     Some(field) => self.with("sum-usual-field", [("field", self.field(field, facts).into())]),
                     None => self.say("sum-usual"),
                 };
-                noted(label, self.basis(Basis::Estimated), self.usd(*usd))
+                noted(label, self.basis(Basis::Estimated), self.dollars(hourly_figure(*usd)))
             }
             SumLine::NoPay { evidence } => vec![SumRow {
                 note: self.basis(Basis::Stated),
                 quote: Some(evidence.words.clone()).filter(|words| !words.is_empty()),
                 total: true,
-                ..row(self.say("pays-nothing"), self.usd(Amount::ZERO))
+                ..row(self.say("pays-nothing"), self.dollars(Decimal::ZERO))
             }],
-            SumLine::Rate { per_usd, usd, day } => {
+            SumLine::Rate { day, .. } => {
                 let source = facts.rates.source_of(*day);
-                let note = self.rate_note(*per_usd, 4, *day, source, facts.is_old_rate(*day, today));
-                noted(self.say("sum-rate"), note, self.usd(*usd))
+                let note = self.rate_note(figures.rate, *day, source, facts.is_old_rate(*day, today));
+                noted(self.say("sum-rate"), note, self.dollars(figures.pay_usd))
             }
-            SumLine::Fee { platform, usd, percent, basis } => {
+            SumLine::Fee { platform, percent, basis, .. } => {
                 let known = facts.platform(platform);
                 let name = known.map_or(platform.as_str(), |platform| &platform.name).to_owned();
                 let label = match percent {
@@ -139,31 +171,33 @@ impl Words {
                 };
                 let read_on = known.and_then(|platform| platform.read_on);
                 let read_on = read_on.map(|day| self.with("read-on", [("date", self.date(day).into())]));
-                noted(label, read_on.unwrap_or_else(|| self.basis(*basis)), self.minus(*usd))
+                noted(label, read_on.unwrap_or_else(|| self.basis(*basis)), minus())
             }
-            SumLine::Bids { usd, basis } => noted(self.say("sum-bids"), self.basis(*basis), self.minus(*usd)),
-            SumLine::Payout { usd, basis } => {
-                noted(self.say("sum-payout"), self.basis(*basis), self.minus(*usd))
+            SumLine::Bids { basis, .. } => noted(self.say("sum-bids"), self.basis(*basis), minus()),
+            SumLine::Payout { basis, .. } => noted(self.say("sum-payout"), self.basis(*basis), minus()),
+            SumLine::Pieces { basis, .. } => {
+                let (key, sign, number) = match figures.pace {
+                    Pace::AnHour(pieces) => ("sum-pieces", '×', pieces),
+                    Pace::HoursEach(hours) => ("sum-piece-hours", '÷', hours),
+                };
+                noted(self.say(key), self.basis(*basis), format!("{sign}\u{a0}{}", self.number(number)))
             }
-            SumLine::Pieces { per_hour, basis } => {
-                noted(self.say("sum-pieces"), self.basis(*basis), format!("×\u{a0}{}", self.hours(*per_hour)))
+            SumLine::Hours { basis, .. } => {
+                noted(self.say("sum-hours"), self.basis(*basis), self.number(figures.hours))
             }
-            SumLine::Hours { hours, basis, .. } => {
-                noted(self.say("sum-hours"), self.basis(*basis), format!("÷\u{a0}{}", self.hours(*hours)))
+            SumLine::Unpaid { basis, .. } => {
+                let unpaid = self.number(figures.unpaid);
+                // Of an hour's pay no line names the hour.
+                let hour = if figures.hours_named { String::new() } else { "1\u{a0}".to_owned() };
+                noted(self.say("sum-unpaid"), self.basis(*basis), format!("{hour}+\u{a0}{unpaid}"))
             }
-            SumLine::Unpaid { hours, basis } => {
-                noted(self.say("sum-unpaid"), self.basis(*basis), format!("+\u{a0}{}", self.hours(*hours)))
-            }
-            SumLine::Left { usd, hours, hourly_usd } => {
-                let divided = format!("{}\u{a0}÷\u{a0}{}", self.usd(*usd), self.hours(*hours));
-                let left = row(self.say("sum-left"), divided);
-                vec![left, SumRow { total: true, ..row(self.say("sum-hourly"), self.usd(*hourly_usd)) }]
+            SumLine::Left { .. } => {
+                let (left, hours) = (self.dollars(figures.left), self.number(figures.all_hours));
+                let left = row(self.say("sum-left"), format!("{left}\u{a0}÷\u{a0}{hours}"));
+                let hourly = self.dollars(figures.hourly);
+                vec![left, SumRow { total: true, ..row(self.say("sum-hourly"), hourly) }]
             }
         }
-    }
-
-    fn hours(&self, hours: Decimal) -> String {
-        self.number(hours.round_dp(2))
     }
 
     fn pay_label(&self, per: Per, piece: Option<&str>) -> String {
@@ -173,6 +207,23 @@ impl Words {
             (per, _) => self.say(&format!("sum-pay-{}", per.as_str())),
         }
     }
+}
+
+/// Where a line stands on paper: money before hours, so that none is divided too early.
+const fn place(line: &SumLine) -> u8 {
+    match line {
+        SumLine::Pay { .. } | SumLine::Usual { .. } | SumLine::NoPay { .. } => 0,
+        SumLine::Rate { .. } => 1,
+        SumLine::Pieces { .. } => 2,
+        SumLine::Fee { .. } | SumLine::Bids { .. } | SumLine::Payout { .. } => 3,
+        SumLine::Hours { .. } => 4,
+        SumLine::Unpaid { .. } => 5,
+        SumLine::Left { .. } => 6,
+    }
+}
+
+const fn is_cost(line: &SumLine) -> bool {
+    matches!(line, SumLine::Fee { .. } | SumLine::Bids { .. } | SumLine::Payout { .. })
 }
 
 fn row(label: String, figure: String) -> SumRow {

@@ -138,3 +138,47 @@ async fn search_engines_may_fetch_the_form_that_is_made_for_them() {
     assert_eq!(ask("/api/v1/leads.jsonld").await.header("x-robots-tag"), "");
     assert_eq!(ask("/api/v1/leads.csv").await.header("x-robots-tag"), "noindex");
 }
+
+#[tokio::test]
+async fn every_form_says_what_a_reader_must_know() {
+    // Of a warning its weight and what to do, of a hidden lead why, of a figure whether it is a guess.
+    let facts = [
+        ("clinic", "an hour, for you"),
+        ("clinic", "Pays $300 for the whole job"),
+        ("clinic", "leaves $15 to $27 an hour"),
+        ("clinic", "You have 1 of 4 of what it asks for"),
+        ("clinic", "Open worldwide"),
+        ("clinic", "by way of Sample Board"),
+        ("association", "an hour, a guess"),
+        ("association", "Pay not stated; such work usually leaves about $12 an hour"),
+        ("fitness", "Careful: wants work for nothing. Be careful."),
+        ("Earn $500", "Danger: asks for money first. Be careful."),
+        ("Earn $500", "Usually hidden: warning “asks for money first”"),
+        ("US only", "Usually hidden: closed to people in Kenya"),
+        ("US only", "Closed to people in Kenya"),
+    ];
+    let of_xml = |text: &str, between: &str| text.split(between).skip(1).map(str::to_owned).collect();
+    for form in ["atom", "rss", "feed.json", "jsonld"] {
+        let answer = ask(&format!("/api/v1/leads.{form}?have=figma&include_hidden=true")).await;
+        let entries: Vec<String> = match form {
+            "atom" => of_xml(answer.text(), "<entry>"),
+            "rss" => of_xml(answer.text(), "<item>"),
+            _ => {
+                let list = answer.json();
+                let list = list.get("items").unwrap_or(&list["@graph"]).as_array().unwrap().clone();
+                list.iter().map(ToString::to_string).collect()
+            }
+        };
+        for (title, fact) in facts {
+            // The clinic is also offered where search engines may not follow.
+            if (form, title) == ("jsonld", "clinic") {
+                continue;
+            }
+            let entry = entries.iter().find(|entry| entry.contains(title));
+            assert!(
+                entry.is_some_and(|entry| entry.contains(fact)),
+                "{form}, {title}: no {fact:?} in {entry:?}"
+            );
+        }
+    }
+}

@@ -10,6 +10,7 @@ mod contract;
 mod desk;
 mod doors;
 mod feeds;
+mod gone;
 mod hostile;
 mod hot;
 mod pages;

@@ -151,7 +151,8 @@ async fn a_lead_shows_its_sum_its_words_and_all_its_places() {
         "Fee of Sample Board, 10 %",
         "Read on 12 November 2026.",
         "−\u{a0}$30",
-        "÷\u{a0}9.5",
+        "<bdi>9.5</bdi>",
+        "÷\u{a0}11",
         "An hour leaves",
         "You have 1 of 4 of what it asks for",
         "Worth for you, an hour",
@@ -310,4 +311,22 @@ async fn figures_of_fields_and_skills_are_numbers_and_drawings() {
     }
     let nothing = ask_of(Vec::new(), "/en/insights", &[]).await;
     assert!(nothing.text().contains("nothing to suggest yet"), "{}", nothing.text());
+}
+
+#[tokio::test]
+async fn a_page_of_a_mistake_keeps_who_is_reading() {
+    for (uri, home) in [
+        ("/fr/leads/0000000000000099?have=figma&currency=KES", "/fr/?have=figma&#38;currency=KES"),
+        ("/fr/?have=figmaa&currency=KES&field=web-design", "/fr/?currency=KES"),
+    ] {
+        let page = ask(uri).await;
+        assert!(page.text().contains(&format!("class=\"go\" href=\"{home}\"")), "{uri}: {}", page.text());
+    }
+    let wrong = ask("/fr/?have=figmaa").await;
+    assert!(wrong.text().contains("Une partie ne peut pas être utilisée : have."), "{}", wrong.text());
+    assert!(
+        wrong.text().contains("figmaa") && wrong.text().contains("not among the values"),
+        "{}",
+        wrong.text()
+    );
 }

@@ -304,6 +304,7 @@ fn facts(book: SkillBook) -> Facts {
     };
     Facts {
         book,
+        gone: kazi_desk::Gone::default(),
         rates_old_after_days: 7,
         rates: Rates::new(date(2026, 11, 20), "a test", rates).expect("rates"),
         platforms: vec![platform],

@@ -376,3 +376,31 @@ fn what_an_older_kazi_recorded_without_postings_holds_for_the_one_of_that_id() {
 fn lead_of(id: u64, postings: &[u64]) -> Lead {
     sample::lead_of(id, postings, 10)
 }
+
+#[tokio::test]
+async fn what_an_edition_takes_away_is_remembered() {
+    let journal = Arc::new(MemoryJournal::default());
+    let amina = desk(&journal).await;
+    let publish = async |edit: BookEdit| {
+        let state = amina.state();
+        let text = write_book(&apply_all(&state.book, &[edit]).unwrap());
+        let edition = Decision::Published {
+            base: state.edition(),
+            text,
+            why: "a test".to_owned(),
+            restored: None,
+            number: None,
+        };
+        amina.decide("amina", edition, AT).await.unwrap();
+    };
+    let id = kazi_domain::SkillId::new("canva").unwrap();
+    let skill = serde_json::from_value(serde_json::json!({ "id": "canva", "name": "Canva" })).unwrap();
+    publish(BookEdit::AddSkill { skill }).await;
+    assert_eq!(amina.state().gone.skill("canva", &amina.state().book), None);
+    publish(BookEdit::Retire { skill: id }).await;
+    for state in [amina.state(), desk(&journal).await.state()] {
+        let fate =
+            state.gone.skill("canva", &state.book).map(|fate| (fate.name.to_owned(), fate.into.cloned()));
+        assert_eq!(fate, Some(("Canva".to_owned(), None)), "also after a start");
+    }
+}

@@ -125,7 +125,11 @@ impl Site {
     pub async fn follow(&self, stop: &CancellationToken) -> TaskTracker {
         let facts = Arc::clone(&self.facts);
         self.engine.tell_of_decisions(move |decided| {
-            facts.rcu(|now| Facts { book: SkillBook::clone(&decided.book), ..Facts::clone(now) });
+            facts.rcu(|now| Facts {
+                book: SkillBook::clone(&decided.book),
+                gone: decided.gone.clone(),
+                ..Facts::clone(now)
+            });
         });
         follow_all(&self.engine, stop).await
     }
@@ -293,6 +297,7 @@ pub fn facts_of(config: &Config, decided: &DeskState, rates: &Rates) -> Facts {
     });
     Facts {
         book: SkillBook::clone(&decided.book),
+        gone: decided.gone.clone(),
         rates: rates.clone(),
         rates_old_after_days: config.settings.rates.old_after_days,
         platforms: platforms.collect(),

@@ -40,7 +40,7 @@ fn a_flag_quotes_its_words_and_lowers_trust() {
     assert!(flags[0].evidence.words.contains("registration fee"), "{flags:?}");
     assert!((warnings.trust(&flags) - 0.15).abs() < 1e-6);
     assert!((warnings.trust(&[]) - 1.0).abs() < 1e-6);
-    assert!(warnings.advice(&flags[0].id).unwrap().starts_with("Never pay"));
+    assert!(warnings.advice(&flags[0].id).unwrap().starts_with("Do not pay"));
 }
 
 #[test]

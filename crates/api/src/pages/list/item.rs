@@ -1,13 +1,13 @@
 //! A lead in the list.
 
-use kazi_domain::{Basis, Flag, FlagId, Severity};
+use kazi_domain::{Flag, FlagId, Severity};
 
 use crate::{
     asked::{Asked, Pairs},
     listing::SeenLead,
     pages::text::safe_link,
     wire::Eyes,
-    words::{FitWords, Words},
+    words::{FitWords, Words, worth_note},
 };
 
 /// The most skills that an item names, and the most warnings.
@@ -58,7 +58,6 @@ impl Item {
         let best = seen.lead.best();
         let assessment = seen.lead.assessment();
         let net = assessment.net_hourly.as_ref();
-        let guess = net.is_none_or(|net| net.basis == Basis::Estimated);
         let mut fit = words.fit_names(seen, eyes.facts);
         fit.missing.truncate(SKILLS_MAX);
         let more = seen.lead.postings().len() - 1;
@@ -69,11 +68,7 @@ impl Item {
             language: assessment.language.as_ref().map(ToString::to_string).unwrap_or_default(),
             company: best.posting.company.clone(),
             worth: net.map_or_else(|| "?".to_owned(), |_| words.usd_float(seen.worth.usd)),
-            worth_note: words.say(match net {
-                None => "pay-unknown",
-                Some(_) if guess => "an-hour-guess",
-                Some(_) => "an-hour",
-            }),
+            worth_note: words.say(worth_note(net)),
             in_currency: asked
                 .currency
                 .filter(|_| net.is_some())

@@ -1,0 +1,104 @@
+//! Skills that trainers took out of the book, or put into another: addresses that name them go on working.
+
+use std::sync::Arc;
+
+use kazi_api::{Facts, Site};
+use kazi_desk::{BookEdit, apply_all};
+use kazi_domain::SkillId;
+
+use crate::{api::titles, sample, send};
+
+/// A site after a trainer put Webflow into Figma, and took WordPress out.
+async fn later() -> Site {
+    let app = sample::site(sample::leads()).await;
+    let before = Facts::clone(&app.facts.load());
+    let id = |text| SkillId::new(text).unwrap();
+    let merge = BookEdit::Merge { from: id("webflow"), into: id("figma") };
+    let book = apply_all(&before.book, &[merge, BookEdit::Retire { skill: id("wordpress") }]).unwrap();
+    let mut gone = before.gone.clone();
+    gone.remember(&before.book, &book);
+    app.facts.store(Arc::new(Facts { book, gone, ..before }));
+    Site::new(app)
+}
+
+async fn get(site: &Site, uri: &str) -> crate::Answer {
+    send(site, "GET", uri, &[]).await
+}
+
+#[tokio::test]
+async fn bookmarks_and_feeds_outlive_the_skills_they_name() {
+    let site = later().await;
+    let paths = [
+        "",
+        "insights",
+        "skills",
+        "saved",
+        "sources",
+        "digest.html",
+        "digest.txt",
+        "wall",
+        "share/",
+        "leads/0000000000000001",
+        "share/leads/0000000000000001",
+    ];
+    for tongue in ["en", "fr", "sw", "ar", "so"] {
+        for path in paths {
+            let answer =
+                get(&site, &format!("/{tongue}/{path}?have=webflow:strong,css:strong,wordpress")).await;
+            assert_eq!(answer.status, 200, "/{tongue}/{path}: {}", answer.text());
+            let told = answer.text().contains("WordPress") && answer.text().contains("Webflow");
+            let bare = path.starts_with("digest") || path == "wall";
+            assert!(told || bare, "/{tongue}/{path} tells nothing of them");
+        }
+    }
+    for form in ["atom", "rss", "feed.json", "jsonld", "csv"] {
+        for filter in ["skill=webflow", "skill=wordpress", "skill_all=wordpress,css", "have=webflow"] {
+            let answer = get(&site, &format!("/api/v1/leads.{form}?{filter}")).await;
+            assert_eq!(answer.status, 200, "{form} {filter}: {}", answer.text());
+        }
+    }
+    let feed = get(&site, "/api/v1/leads.atom?skill=webflow").await;
+    assert!(feed.text().contains("<subtitle>Webflow is part of Figma now"), "{}", feed.text());
+}
+
+#[tokio::test]
+async fn what_was_merged_counts_as_what_it_is_now() {
+    let site = later().await;
+    let list = async |query: &str| get(&site, &format!("/api/v1/leads?{query}")).await.json();
+    let old = list("have=webflow:strong,css&skill=webflow").await;
+    let new = list("have=figma:strong,css&skill=figma").await;
+    assert_eq!(old["leads"], new["leads"]);
+    assert_eq!(new["gone"], serde_json::json!([]));
+    assert_eq!(old["gone"], serde_json::json!([{ "id": "webflow", "name": "Webflow", "now": "figma" }]));
+    let both = list("have=webflow:strong,figma:learning,css&skill=figma").await;
+    assert_eq!(both["leads"], new["leads"], "the better known of two counts");
+    let page = get(&site, "/en/?have=webflow:strong").await;
+    assert!(page.text().contains("Webflow is part of Figma now, and counts as that."), "{}", page.text());
+}
+
+#[tokio::test]
+async fn what_was_retired_is_left_out_and_told() {
+    let site = later().await;
+    let left_out = get(&site, "/api/v1/leads?have=wordpress,css").await.json();
+    assert_eq!(titles(&left_out), titles(&get(&site, "/api/v1/leads?have=css").await.json()));
+    assert_eq!(
+        left_out["gone"][0],
+        serde_json::json!({ "id": "wordpress", "name": "WordPress", "now": null })
+    );
+    let page = get(&site, "/en/?have=wordpress").await;
+    assert!(page.text().contains("WordPress is no longer in the trainers’ list"), "{}", page.text());
+}
+
+#[tokio::test]
+async fn what_never_was_is_still_a_mistake() {
+    let site = later().await;
+    for query in ["have=figmaa", "skill=figmaa", "skill_all=figmaa"] {
+        let answer = get(&site, &format!("/api/v1/leads?{query}")).await;
+        assert_eq!(
+            (answer.status.as_u16(), &answer.json()["did_you_mean"]),
+            (400, &"figma".into()),
+            "{query}"
+        );
+    }
+    assert_eq!(get(&site, "/en/?have=figmaa").await.status, 400);
+}

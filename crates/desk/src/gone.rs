@@ -1,0 +1,135 @@
+//! Entries that the skill book once had: addresses that readers keep still name them.
+
+use std::collections::BTreeMap;
+
+use kazi_domain::{FieldId, Skill, SkillBook, SkillId};
+
+/// What became of an entry that a book has no more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fate<'a> {
+    /// Its last name.
+    pub name: &'a str,
+    /// The skill that it was put into, where that is in the book; nothing for one that was taken out.
+    pub into: Option<&'a SkillId>,
+}
+
+/// Skills and fields that editions took away.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Gone {
+    skills: BTreeMap<SkillId, Left>,
+    fields: BTreeMap<FieldId, Left>,
+}
+
+/// How an entry left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Left {
+    name: String,
+    into: Option<SkillId>,
+}
+
+impl Gone {
+    /// Remembers what the book `after` has no more of the one `before`.
+    ///
+    /// A skill was put into the one for which its name is a word now: so it is after every merge, and a book
+    /// may also have been written elsewhere and sent as a whole.
+    pub fn remember(&mut self, before: &SkillBook, after: &SkillBook) {
+        for skill in &before.skills {
+            if find(after, skill.id.as_str()).is_none() {
+                let into = after.skills.iter().find(|other| is_word_of(&skill.name, other));
+                let left = Left { name: skill.name.clone(), into: into.map(|skill| skill.id.clone()) };
+                self.skills.insert(skill.id.clone(), left);
+            }
+        }
+        for field in &before.fields {
+            if !after.fields.iter().any(|other| other.id == field.id) {
+                self.fields.insert(field.id.clone(), Left { name: field.name.clone(), into: None });
+            }
+        }
+    }
+
+    /// What became of a skill that `book` does not have; nothing where no edition had it.
+    pub fn skill<'a>(&'a self, id: &str, book: &'a SkillBook) -> Option<Fate<'a>> {
+        let first = self.skills.get(id)?;
+        let mut into = first.into.as_ref();
+        // One edition after another may have moved it on; not in a circle for ever.
+        for _ in 0..self.skills.len() {
+            match into {
+                Some(next) if find(book, next.as_str()).is_none() => {
+                    into = self.skills.get(next).and_then(|left| left.into.as_ref());
+                }
+                _ => break,
+            }
+        }
+        let into = into.and_then(|id| find(book, id.as_str()));
+        Some(Fate { name: &first.name, into: into.map(|skill| &skill.id) })
+    }
+
+    /// What became of a field that the book does not have; nothing where no edition had it.
+    pub fn field(&self, id: &str) -> Option<Fate<'_>> {
+        self.fields.get(id).map(|left| Fate { name: &left.name, into: None })
+    }
+}
+
+fn find<'a>(book: &'a SkillBook, id: &str) -> Option<&'a Skill> {
+    book.skills.iter().find(|skill| skill.id.as_str() == id)
+}
+
+fn is_word_of(name: &str, skill: &Skill) -> bool {
+    let name = name.to_lowercase();
+    let words = skill.aliases.iter().map(|alias| &alias.text);
+    std::iter::once(&skill.name).chain(words).any(|word| word.to_lowercase() == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use kazi_domain::Alias;
+
+    use super::*;
+    use crate::{BookEdit, apply_all, parse_book};
+
+    fn id(text: &str) -> SkillId {
+        SkillId::new(text).unwrap()
+    }
+
+    fn merge(from: &str, into: &str) -> BookEdit {
+        BookEdit::Merge { from: id(from), into: id(into) }
+    }
+
+    #[test]
+    fn what_was_merged_is_found_and_what_was_retired_is_known() {
+        let skill = |id: &str| format!("[[skill]]\nid = \"{id}\"\nname = \"{}\"\n", id.to_uppercase());
+        let text: String = ["canva", "figma", "sketch", "wordpress"].map(skill).concat();
+        let shipped = parse_book(&text).unwrap();
+        let mut gone = Gone::default();
+        let mut edition = |book: &SkillBook, edits: &[BookEdit]| {
+            let after = apply_all(book, edits).unwrap();
+            gone.remember(book, &after);
+            after
+        };
+        let one = edition(&shipped, &[merge("canva", "figma"), BookEdit::Retire { skill: id("wordpress") }]);
+        let two = edition(&one, &[merge("figma", "sketch")]);
+        let three = edition(&two, &[BookEdit::Retire { skill: id("sketch") }]);
+        let into = |from: &str, book| gone.skill(from, book).map(|fate| fate.into.map(SkillId::as_str));
+        assert_eq!(into("canva", &one), Some(Some("figma")));
+        assert_eq!(into("canva", &two), Some(Some("sketch")), "moved on");
+        assert_eq!(into("canva", &three), Some(None), "and taken out");
+        assert_eq!(into("wordpress", &one), Some(None));
+        assert_eq!(gone.skill("wordpress", &one).map(|fate| fate.name), Some("WORDPRESS"));
+        assert_eq!(into("figmaa", &one), None, "never was");
+    }
+
+    #[test]
+    fn a_circle_ends() {
+        let book = |text: &str| parse_book(text).unwrap();
+        let (a, b) = ("[[skill]]\nid = \"a\"\nname = \"A\"\n", "[[skill]]\nid = \"b\"\nname = \"B\"\n");
+        let with = |text: &str, word: &str| {
+            let mut book = book(text);
+            book.skills[0].aliases.push(Alias::plain(word));
+            book
+        };
+        let mut gone = Gone::default();
+        gone.remember(&book(a), &with(b, "A"));
+        gone.remember(&book(b), &with(a, "B"));
+        assert_eq!(gone.skill("a", &SkillBook::default()), Some(Fate { name: "A", into: None }));
+    }
+}
