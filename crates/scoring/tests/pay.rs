@@ -5,7 +5,7 @@
 mod cases;
 
 use kazi_domain::{
-    Amount, Currency, Origin, Pay, PayHint, PayNote, PayReading, Per, Posting, PostingId, SourceId, StatedPay,
+    Amount, Currency, Pay, PayHint, PayNote, PayReading, Per, Posting, PostingId, SourceId, StatedPay,
 };
 use kazi_scoring::pay::read_pay;
 use proptest::prelude::*;
@@ -93,10 +93,6 @@ fn fields_of(line: &str) -> StatedPay {
 fn answer_of(reading: Option<&PayReading>, notes: bool) -> String {
     let Some(reading) = reading else { return "none".to_owned() };
     let mut answer = reading.pay.to_string();
-    let predicted = reading.notes.contains(&PayNote::Predicted);
-    if notes && reading.origin == Origin::Estimated && !predicted {
-        answer.push_str(" ; doubted");
-    }
     for note in reading.notes.iter().filter(|_| notes) {
         answer.push_str(" ; ");
         answer.push_str(serde_json::to_value(note).unwrap().as_str().unwrap());
