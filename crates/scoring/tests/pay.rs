@@ -4,9 +4,7 @@
 #[path = "../src/cases.rs"]
 mod cases;
 
-use kazi_domain::{
-    Amount, Currency, Pay, PayHint, PayNote, PayReading, Per, Posting, PostingId, SourceId, StatedPay,
-};
+use kazi_domain::{Amount, Currency, Pay, PayHint, PayReading, Per, Posting, PostingId, SourceId, StatedPay};
 use kazi_scoring::pay::read_pay;
 use proptest::prelude::*;
 
