@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::told::Told;
 
-use vocabulary::Unit;
+use vocabulary::{Filling, Unit};
 pub use vocabulary::{Lists, VOCABULARY};
 
 /// How far around a stretch of time its context reaches, in bytes.
@@ -112,8 +112,14 @@ impl StatedWork {
     }
 
     fn read_text(&mut self, folded: &str) {
-        self.full_time |= VOCABULARY.full_time.is_match(folded);
-        self.part_time |= VOCABULARY.part_time.is_match(folded);
+        let mut weekends = false;
+        for filling in VOCABULARY.fillings.find(folded) {
+            match filling {
+                Filling::FullTime => self.full_time = true,
+                Filling::PartTime => self.part_time = true,
+                Filling::Weekends => weekends = true,
+            }
+        }
         for (begin, found) in VOCABULARY.stretch.find_iter(folded).take(STRETCHES_MAX) {
             let Some(Stretch { amount, unit, spoken }) = Stretch::of(found) else { continue };
             let end = begin + found.len();
@@ -124,7 +130,7 @@ impl StatedWork {
                 self.note(amount, unit, context);
             }
         }
-        if self.weekly_days.is_none() && VOCABULARY.weekends.is_match(folded) {
+        if weekends && self.weekly_days.is_none() {
             self.weekly_days = Some(WEEKEND_DAYS);
         }
     }

@@ -5,6 +5,7 @@ use std::{
     sync::LazyLock,
 };
 
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex::Regex;
 use rust_decimal::Decimal;
 
@@ -81,11 +82,9 @@ pub struct Vocabulary {
     /// Before an article or a lone word that means one of the unit: `for a month`, not `$500 a month`.
     pub span_before: Regex,
     /// Around days of a week: of an office, or of being open.
-    pub days_of_a_place: Said,
-    pub full_time: Said,
-    pub part_time: Said,
-    /// Work on no other day than those of weekends.
-    pub weekends: Said,
+    pub days_of_a_place: Regex,
+    /// How much of a week the work fills.
+    pub fillings: Fillings,
     /// After days that are full of work.
     pub full_days: Regex,
 }
@@ -115,7 +114,6 @@ impl Vocabulary {
             pattern(&format!(r"(?:^|\W)(?:{words})(?:\s(?:{between}))?[\s:(~]*$"))
         };
         let after = |words: &str| pattern(&format!(r"^[\s-]*(?:{})\b", lists.any(&[words])));
-        let in_text = |words: &str| Said::of(&lists.any(&[words]));
         Self {
             range: lists.any(&["range"]),
             before: lists.of(&["before"]).collect(),
@@ -145,10 +143,8 @@ impl Vocabulary {
             work_before: before("work before", "between work"),
             work_after: after("work after"),
             span_before: pattern(&format!(r"(?:^|\W)(?:{})[\s:(~]*$", lists.any(&["span before"]))),
-            days_of_a_place: in_text("days of a place"),
-            full_time: in_text("full time"),
-            part_time: in_text("part time"),
-            weekends: in_text("weekends"),
+            days_of_a_place: pattern(&format!(r"(?:^|\W)(?:{})\b", lists.any(&["days of a place"]))),
+            fillings: Fillings::of(&lists),
             full_days: after("full days"),
             numbers,
             articles,
@@ -219,22 +215,62 @@ impl Lists {
     }
 }
 
-/// Words that stand somewhere in a text.
-pub struct Said {
-    /// Without the ends of words, whose scripts cost a search of a whole text a hundred times as much.
-    letters: Regex,
-    whole: Regex,
+/// How much of a week work fills, as words anywhere in a text say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Filling {
+    FullTime,
+    PartTime,
+    /// On no other days than those of weekends.
+    Weekends,
 }
 
-impl Said {
-    fn of(words: &str) -> Self {
-        Self { letters: pattern(words), whole: pattern(&format!(r"(?:^|\W)(?:{words})\b")) }
+/// The phrases that say so: one automaton, for a pattern that heeds the ends of words of any script takes a
+/// hundred times as long over a whole text.
+pub struct Fillings {
+    phrases: AhoCorasick,
+    says: Vec<Filling>,
+}
+
+impl Fillings {
+    #[allow(clippy::expect_used)]
+    fn of(lists: &Lists) -> Self {
+        let keys = [
+            ("full time", Filling::FullTime),
+            ("part time", Filling::PartTime),
+            ("weekends", Filling::Weekends),
+        ];
+        let (mut phrases, mut says) = (Vec::new(), Vec::new());
+        for (phrase, filling) in
+            keys.iter().flat_map(|(key, filling)| lists.exactly(key).map(move |phrase| (phrase, *filling)))
+        {
+            let lines = across_lines(phrase);
+            says.extend(lines.iter().map(|_| filling));
+            phrases.extend(lines);
+        }
+        let phrases = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(phrases);
+        Self { phrases: phrases.expect("a hundred short phrases compile"), says }
     }
 
-    /// Whether a folded text says them.
-    pub fn is_match(&self, folded: &str) -> bool {
-        self.letters.is_match(folded) && self.whole.is_match(folded)
+    /// What a folded text says.
+    pub fn find<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = Filling> + 'a {
+        let is_word = |letter: Option<char>| letter.is_some_and(|c| c.is_alphanumeric() || c == '_');
+        let whole = self.phrases.find_overlapping_iter(folded).filter(move |found| {
+            !is_word(folded[..found.start()].chars().next_back())
+                && !is_word(folded[found.end()..].chars().next())
+        });
+        whole.map(|found| self.says[found.pattern().as_usize()])
     }
+}
+
+/// A phrase with each of its spaces as it is, and as the end of a line.
+fn across_lines(phrase: &str) -> Vec<String> {
+    let mut words = phrase.split(' ');
+    let mut forms = vec![words.next().unwrap_or_default().to_owned()];
+    for word in words {
+        forms =
+            forms.iter().flat_map(|form| [' ', '\n'].map(|space| format!("{form}{space}{word}"))).collect();
+    }
+    forms
 }
 
 #[allow(clippy::expect_used)]
