@@ -4,6 +4,8 @@
 //! Case is left to the readers, who need it at different moments, and so is what is theirs alone:
 //! numbers of warnings, signs of skills.
 
+use std::ops::Range;
+
 use unicode_normalization::char::{decompose_canonical, decompose_compatible};
 
 /// Accents and vowel signs that stand as characters of their own, and the Arabic stretch. The signs
@@ -85,6 +87,12 @@ pub(crate) fn glued_from(word: &str) -> usize {
     const SMALL_MIN: usize = 4;
     const CAPITAL_MIN: usize = 7;
     if word.starts_with(char::is_uppercase) { CAPITAL_MIN } else { SMALL_MIN }
+}
+
+/// Whether no letter or figure touches a stretch of a text.
+pub(crate) fn stands_alone(text: &str, stretch: &Range<usize>) -> bool {
+    let touches = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+    !touches(text[..stretch.start].chars().next_back()) && !touches(text[stretch.end..].chars().next())
 }
 
 /// Whether a text ends with a small letter.

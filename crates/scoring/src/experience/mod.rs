@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 use kazi_domain::{Evidence, Experience, Part, Posting};
 
+use crate::letters::stands_alone;
+
 struct Phrases {
     search: AhoCorasick,
     /// What each says; nothing for words that only look like it.
@@ -48,7 +50,7 @@ impl Phrases {
 
     /// Adds what a text says that no earlier one said; the place of a tag is its number.
     fn read(&self, part: Part, text: &str, place: Option<u32>, found: &mut Vec<(Experience, Evidence)>) {
-        for hit in self.search.find_iter(text).filter(|hit| stands_alone(text, hit.start(), hit.end())) {
+        for hit in self.search.find_iter(text).filter(|hit| stands_alone(text, &hit.range())) {
             let Some(experience) = self.says[hit.pattern().as_usize()] else { continue };
             if found.iter().all(|(known, _)| *known != experience) {
                 let evidence = Evidence::quote(part, text, hit.range());
@@ -56,12 +58,6 @@ impl Phrases {
             }
         }
     }
-}
-
-/// Whether no letter or digit touches a stretch of text.
-fn stands_alone(text: &str, start: usize, end: usize) -> bool {
-    let touches = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    !touches(text[..start].chars().next_back()) && !touches(text[end..].chars().next())
 }
 
 /// A line of the list: what its phrases say, and the phrases.

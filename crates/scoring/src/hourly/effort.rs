@@ -1,6 +1,6 @@
 //! How long work takes where the posting does not say: the trainers' tables, compiled.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
 use kazi_domain::{FieldId, Posting};
 use rust_decimal::Decimal;
@@ -9,7 +9,7 @@ use super::{
     config::{EffortConfig, Figures, PieceConfig, TaskConfig, UnpaidConfig, UnpaidTime, UsualConfig},
     pieces::Pieces,
 };
-use crate::{RulesError, skills::WorkReading, trie::Trie};
+use crate::{RulesError, letters::stands_alone, skills::WorkReading, trie::Trie};
 
 /// How far into a description words of a task are looked for, in bytes.
 const TEXT_BYTES_MAX: usize = 2 * 1024;
@@ -82,7 +82,7 @@ impl Effort {
         let lower = text.to_lowercase();
         let mut score = vec![0_usize; self.config.tasks.len()];
         for (phrase, found) in self.words.find_longest(lower.as_bytes()) {
-            if stands_alone(&lower, found.start, found.end) {
+            if is_named(&lower, found.clone()) {
                 score[self.task_of[phrase]] += found.len();
             }
         }
@@ -124,18 +124,13 @@ fn fits(task: &TaskConfig, work: &WorkReading) -> bool {
 
 /// Whether `phrase` stands in `text` as whole words. Both in small letters.
 pub fn holds_word(text: &str, phrase: &str) -> bool {
-    text.match_indices(phrase).any(|(start, found)| stands_alone(text, start, start + found.len()))
+    let mut found = memchr::memmem::find_iter(text.as_bytes(), phrase);
+    found.any(|start| is_named(text, start..start + phrase.len()))
 }
 
-/// Whether no letter or digit touches a stretch of text, a plural `s` aside.
-fn stands_alone(text: &str, start: usize, end: usize) -> bool {
-    let before = text[..start].chars().next_back();
-    let mut after = text[end..].chars();
-    let mut next = after.next();
-    if next == Some('s') {
-        next = after.next();
-    }
-    !before.is_some_and(char::is_alphanumeric) && !next.is_some_and(char::is_alphanumeric)
+/// Whether no letter or figure touches a stretch of text, a plural `s` aside.
+fn is_named(text: &str, Range { start, end }: Range<usize>) -> bool {
+    stands_alone(text, &(start..end + usize::from(text[end..].starts_with('s'))))
 }
 
 fn fault(place: &str, what: String) -> RulesError {

@@ -1,12 +1,12 @@
 //! Whether a posting says that its work pays nothing.
 
-use std::{borrow::Cow, sync::LazyLock};
+use std::{ops::Range, sync::LazyLock};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use kazi_domain::{Evidence, Part, Posting};
 
-use super::stated::Lists;
-use crate::pay::fold_text;
+use super::{stated::Lists, told};
+use crate::letters::stands_alone;
 
 /// How far into a description such words are looked for, in bytes.
 const TEXT_BYTES_MAX: usize = 8 * 1024;
@@ -63,7 +63,7 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     let stems = AhoCorasick::builder().ascii_case_insensitive(true).build(lists.exactly("stem"));
     let phrases = AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)
-        .kind(Some(AhoCorasickKind::ContiguousNFA))
+        .kind(Some(AhoCorasickKind::DFA))
         .build(words);
     Phrases {
         stems: stems.expect("a few short stems compile"),
@@ -89,7 +89,7 @@ pub fn read_no_pay(posting: &Posting) -> Option<Evidence> {
     let mut heard = Heard::default();
     heard.read(Part::Title, 0, &posting.title);
     if let Some(text) = &posting.pay_text {
-        if PHRASES.field.contains(&folded(text.trim()).as_ref()) {
+        if PHRASES.field.contains(&folded(text.trim()).as_str()) {
             return Some(Evidence::quote(Part::PayText, text, 0..text.len()));
         }
         heard.read(Part::PayText, 0, text);
@@ -107,8 +107,8 @@ impl Heard {
             return;
         }
         let folded = folded(text);
-        for found in PHRASES.phrases.find_iter(folded.as_ref()) {
-            if !stands_alone(&folded, found.range()) {
+        for found in PHRASES.phrases.find_iter(&folded) {
+            if !stands_alone(&folded, &found.range()) {
                 continue;
             }
             let short = part != Part::Description;
@@ -133,7 +133,7 @@ impl Heard {
 
 /// The words in the text as it is. Folding changes lengths: where it did, the whole of a title is quoted, and
 /// of a body the sentence that is as far in it.
-fn evidence(part: Part, tag: usize, text: &str, folded: &str, found: std::ops::Range<usize>) -> Evidence {
+fn evidence(part: Part, tag: usize, text: &str, folded: &str, found: Range<usize>) -> Evidence {
     if part == Part::Tags {
         let start = u32::try_from(tag).unwrap_or(u32::MAX);
         return Evidence { start, ..Evidence::quote(part, text, 0..text.len()) };
@@ -147,32 +147,13 @@ fn evidence(part: Part, tag: usize, text: &str, folded: &str, found: std::ops::R
     Evidence::quote(part, text, at(before)..at(before + length))
 }
 
-/// A text in small letters, with one kind of apostrophe and space.
-fn folded(text: &str) -> Cow<'_, str> {
-    let folded = fold_text(text);
-    let other = |c: char| matches!(c, '’' | '\u{a0}' | '\n' | '\t');
-    if !folded.contains(other) {
-        return folded.into();
+/// A text as the words of time are folded, and on one line.
+fn folded(text: &str) -> String {
+    let mut bytes = told::folded(text).into_bytes();
+    for byte in &mut bytes {
+        *byte = if matches!(*byte, b'\n' | b'\t') { b' ' } else { *byte };
     }
-    folded
-        .chars()
-        .map(|c| {
-            if c == '’' {
-                '\''
-            } else if other(c) {
-                ' '
-            } else {
-                c
-            }
-        })
-        .collect::<String>()
-        .into()
-}
-
-/// Whether no letter touches a phrase.
-fn stands_alone(text: &str, found: std::ops::Range<usize>) -> bool {
-    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    !letter(text[..found.start].chars().next_back()) && !letter(text[found.end..].chars().next())
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
 fn is_denied(before: &str) -> bool {
@@ -195,7 +176,7 @@ mod tests {
         for (key, _) in SAYINGS {
             assert!(lists.exactly(key).next().is_some(), "{key}");
             for phrase in lists.exactly(key) {
-                assert_eq!(phrase, fold_text(phrase).trim(), "{key}");
+                assert_eq!(phrase, folded(phrase).trim(), "{key}");
                 // Those that only take back what others say need no stem of their own.
                 let alone = !matches!(key, "paid" | "not this");
                 assert!(!alone || PHRASES.stems.is_match(phrase), "{phrase} has no stem");

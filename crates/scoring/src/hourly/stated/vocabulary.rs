@@ -10,6 +10,7 @@ use regex::Regex;
 use rust_decimal::Decimal;
 
 use super::super::numbered::{Numbered, Numbering};
+use crate::letters::stands_alone;
 
 /// A unit of a stretch of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -253,11 +254,8 @@ impl Fillings {
 
     /// What a folded text says.
     pub fn find<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = Filling> + 'a {
-        let is_word = |letter: Option<char>| letter.is_some_and(|c| c.is_alphanumeric() || c == '_');
-        let whole = self.phrases.find_overlapping_iter(folded).filter(move |found| {
-            !is_word(folded[..found.start()].chars().next_back())
-                && !is_word(folded[found.end()..].chars().next())
-        });
+        let all = self.phrases.find_overlapping_iter(folded);
+        let whole = all.filter(move |found| stands_alone(folded, &found.range()));
         whole.map(|found| self.says[found.pattern().as_usize()])
     }
 }
