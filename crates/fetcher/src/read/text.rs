@@ -13,7 +13,7 @@ use memchr::{memchr, memmem};
 
 use super::{
     entity::{self, Reference, Value},
-    mojibake,
+    markup, mojibake,
 };
 use elements::{Role, role};
 use writer::Writer;
@@ -56,6 +56,9 @@ pub(crate) fn plain_text(text: &str) -> String {
 
 /// Text that holds no markup, on one line.
 pub(crate) fn plain_line(text: &str) -> String {
+    if writer::is_clean(text) {
+        return text.to_owned();
+    }
     let repaired = mojibake::repair(text);
     let mut out = Writer::new(text.len(), false);
     out.push_str(repaired.as_deref().unwrap_or(text));
@@ -186,8 +189,9 @@ fn push_tag<'a>(rest: &'a str, out: &mut Writer) -> &'a str {
         out.push_str(tag);
         return after;
     }
-    let name = name.rsplit_once(':').map_or(name, |(_, local)| local);
-    if !end && role(name) == Some(Role::Hidden) && !tag.ends_with("/>") {
+    let name = markup::local(name);
+    let role = role(name);
+    if !end && role == Some(Role::Hidden) && !tag.ends_with("/>") {
         return tag::skip_element(after, name);
     }
     if name.eq_ignore_ascii_case("a") {
@@ -196,7 +200,7 @@ fn push_tag<'a>(rest: &'a str, out: &mut Writer) -> &'a str {
             false => out.open_link(tag::attribute(tag, "href").and_then(target::telling)),
         }
     }
-    out.tag(name, end);
+    out.tag(role, name, end);
     after
 }
 

@@ -64,7 +64,8 @@ const PREFIXES: [(&str, Space); 15] = [
 
 /// The vocabulary of an element, and whether its prefix was never declared.
 pub(super) fn space_of(tree: &Tree<'_>, node: NodeId) -> (Space, bool) {
-    let prefix = tree.name(node).split_once(':').map_or("", |(prefix, _)| prefix);
+    let name = tree.name(node);
+    let prefix = name.bytes().position(|byte| byte == b':').map_or("", |colon| &name[..colon]);
     match declared(tree, node, prefix) {
         Some(uri) => (by_uri(uri, prefix), false),
         None if prefix.is_empty() => (Space::Rss, false),

@@ -1,6 +1,6 @@
 //! Builds clean text: white space folded, lines and lists kept, invisible characters gone.
 
-use super::elements::{Role, role};
+use super::elements::Role;
 
 /// Builds text with folded white space.
 pub(super) struct Writer {
@@ -35,8 +35,9 @@ impl Writer {
         }
     }
 
-    pub(super) fn tag(&mut self, name: &str, end: bool) {
-        match role(name) {
+    /// A tag of an element of this role and name.
+    pub(super) fn tag(&mut self, role: Option<Role>, name: &str, end: bool) {
+        match role {
             Some(Role::Item) => {
                 self.line_break(1);
                 self.bullet |= !end;
@@ -143,6 +144,11 @@ impl Writer {
         }
         (self.breaks, self.space, self.bullet) = (0, false, false);
     }
+}
+
+/// Whether a writer would leave a text as it is, because all of it is such a run.
+pub(super) fn is_clean(text: &str) -> bool {
+    plain_run(text.as_bytes()) == text.len()
 }
 
 /// How many bytes at the start are printable ASCII with single spaces between: most text is made of
