@@ -158,7 +158,7 @@ impl KnownWords {
     /// Where a word stands, or would.
     #[allow(clippy::cast_possible_truncation)]
     fn place(&self, hash: u64, word: Word) -> usize {
-        let mut place = ((hash >> 32) * self.slots.len() as u64 >> 32) as usize;
+        let mut place = (((hash >> 32) * self.slots.len() as u64) >> 32) as usize;
         while !self.slots[place].ends_search(word) {
             place = if place + 1 == self.slots.len() { 0 } else { place + 1 };
         }
