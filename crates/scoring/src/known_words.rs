@@ -49,6 +49,8 @@ pub(crate) struct Word {
 pub(crate) const WHOLE_BYTES_MAX: usize = 16;
 /// Bits for every word: one strange word in so many is sought among the words.
 const BITS_A_WORD: usize = 16;
+/// Slots for every word.
+const SLOTS_A_WORD: usize = 2;
 
 impl Word {
     /// The word of `length` bytes that stands at `begin` of a text.
@@ -112,21 +114,22 @@ impl Default for KnownWords {
 impl KnownWords {
     /// Of words with their numbers, of which none stands twice. Those that are too long to be told from
     /// all others have the number 0.
-    pub(crate) fn of(words: impl ExactSizeIterator<Item = (Word, u32)>) -> Self {
+    pub(crate) fn of(words: impl Iterator<Item = (Word, u32)>) -> Self {
+        let mut words: Vec<(Word, u32)> = words.collect();
+        // Short words are the most in texts: they have the first choice of places.
+        words.sort_by_key(|(word, _)| word.length);
         let bits = (words.len() * BITS_A_WORD).next_power_of_two().max(64);
-        // A half more than words, so that a search is short.
-        let slots = words.len() * 3 / 2 + 1;
         let mut known = Self {
             bits: vec![0; bits / 64],
             shift: u64::BITS - bits.trailing_zeros(),
-            slots: vec![Slot::default(); slots],
+            slots: vec![Slot::default(); words.len() * SLOTS_A_WORD + 1],
         };
         for (word, number) in words {
             let (at, bit) = known.bit(word.hash());
             known.bits[at] |= bit;
             let number = if word.length() > WHOLE_BYTES_MAX { 0 } else { number };
             let Word { length, head, tail } = word;
-            let place = known.place(word.hash(), word);
+            let place = known.place_from(known.first_place(word.hash()), word);
             known.slots[place] = Slot { head, tail, length, number };
         }
         known
@@ -137,13 +140,14 @@ impl KnownWords {
     pub(crate) fn find(&self, word: Word) -> Option<u32> {
         let hash = word.hash();
         let (at, bit) = self.bit(hash);
-        if self.bits[at] & bit == 0 { None } else { self.find_likely(word, hash) }
-    }
-
-    /// The number of a word that there may be.
-    #[inline(never)]
-    fn find_likely(&self, word: Word, hash: u64) -> Option<u32> {
-        let slot = self.slots[self.place(hash, word)];
+        if self.bits[at] & bit == 0 {
+            return None;
+        }
+        let first = self.first_place(hash);
+        let mut slot = &self.slots[first];
+        if !slot.ends_search(word) {
+            slot = &self.slots[self.place_from(first, word)];
+        }
         (slot.length > 0).then_some(slot.number)
     }
 
@@ -155,10 +159,16 @@ impl KnownWords {
         ((bit / 64) as usize, 1 << (bit % 64))
     }
 
-    /// Where a word stands, or would.
+    /// Where a word stands or would, if no other does.
+    #[inline]
     #[allow(clippy::cast_possible_truncation)]
-    fn place(&self, hash: u64, word: Word) -> usize {
-        let mut place = (((hash >> 32) * self.slots.len() as u64) >> 32) as usize;
+    const fn first_place(&self, hash: u64) -> usize {
+        (((hash >> 32) * self.slots.len() as u64) >> 32) as usize
+    }
+
+    /// Where a word stands, or would, from a place on.
+    #[inline(never)]
+    fn place_from(&self, mut place: usize, word: Word) -> usize {
         while !self.slots[place].ends_search(word) {
             place = if place + 1 == self.slots.len() { 0 } else { place + 1 };
         }

@@ -11,7 +11,7 @@ use super::{
 
 /// What a posting says that another of its source, in nearly the same words, does not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Told {
+pub(super) struct ToldApart {
     /// Of the words of the title that say which work it is, sorted: signs and single capitals with them
     /// (`C#`, `banner B`), dates and what says that it is shown again without.
     title: Box<[u32]>,
@@ -21,7 +21,7 @@ pub(super) struct Told {
     sums: Box<[u64]>,
 }
 
-impl Told {
+impl ToldApart {
     pub(super) fn of(posting: &Posting, names: &Names, runs: &Runs<'_>) -> Self {
         let mut title = work_keys(&posting.title, &names.title);
         if !names.hirer.is_empty() {

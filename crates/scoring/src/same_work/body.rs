@@ -13,7 +13,7 @@ use crate::{
 pub(super) const WORDS_MAX: usize = 2_000;
 
 /// Takes the words of a text in their order.
-trait Taker {
+pub(super) trait Taker {
     /// A plain word, which its [`Word`](crate::known_words::Word) tells from all others.
     fn take_plain(&mut self, text: &str, plain: &PlainWord);
 
@@ -31,10 +31,7 @@ trait Taker {
 
     /// All words.
     #[inline]
-    fn take_all(mut self, cut: &Cut<'_>) -> Self
-    where
-        Self: Sized,
-    {
+    fn take_all(&mut self, cut: &Cut<'_>) {
         let mut at = 0;
         for plain in &cut.words {
             if !plain.after_signs {
@@ -48,7 +45,6 @@ trait Taker {
             }
         }
         self.take_between(&cut.text[at..]);
-        self
     }
 }
 
@@ -63,7 +59,9 @@ pub(super) struct Body {
 impl Body {
     pub(super) fn of(cut: &Cut<'_>) -> Self {
         let room = WORDS_MAX.min(cut.words.len());
-        Self { words: Vec::with_capacity(room), keys: Vec::with_capacity(room) }.take_all(cut)
+        let mut body = Self { words: Vec::with_capacity(room), keys: Vec::with_capacity(room) };
+        body.take_all(cut);
+        body
     }
 
     #[inline]
@@ -98,7 +96,8 @@ pub(super) struct Spaced {
 
 impl Spaced {
     pub(super) fn of(cut: &Cut<'_>) -> Self {
-        let mut spaced = Self { words: String::with_capacity(cut.text.len() + 1), count: 0 }.take_all(cut);
+        let mut spaced = Self { words: String::with_capacity(cut.text.len() + 1), count: 0 };
+        spaced.take_all(cut);
         spaced.words.make_ascii_lowercase();
         spaced
     }

@@ -109,10 +109,13 @@ impl Run<'_> {
         }
         let before = self.before.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
         let after = self.after.split_whitespace().next().unwrap_or_default();
+        let [first, last] = self.letters();
         before.ends_with(is_currency_sign)
-            || is_of(Group::Pay, before)
-            || [before, after].into_iter().any(is_money_word)
-            || self.letters().into_iter().any(is_money_word)
+            || Groups::in_any_case(trimmed(before)).hold(Group::Pay)
+            || is_money_word(before)
+            || is_money_word(after)
+            || is_money_word(first)
+            || is_money_word(last)
     }
 
     /// The letters that it begins with and those that it ends with, but for signs.
@@ -125,12 +128,11 @@ impl Run<'_> {
 
 fn is_money_word(word: &str) -> bool {
     let word = trimmed(word);
+    if word.is_empty() {
+        return false;
+    }
     word.len() == 3 && word.bytes().all(|b| b.is_ascii_uppercase()) && Currency::from_code(word).is_some()
         || Groups::in_any_case(word).hold(Group::Money)
-}
-
-fn is_of(group: Group, word: &str) -> bool {
-    Groups::in_any_case(trimmed(word)).hold(group)
 }
 
 /// A word without signs before it and behind.

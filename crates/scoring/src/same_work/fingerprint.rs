@@ -5,13 +5,13 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     address,
-    apart::Told,
+    apart::ToldApart,
     body::{Body, Spaced, words},
     figures::Runs,
     hashes::{hash, mixed},
     shingles::{MINS, Shingles},
     specifics::Specifics,
-    title::telling_keys,
+    title::TitleWords,
 };
 use crate::cut::{Cut, CutPosting};
 
@@ -49,7 +49,7 @@ pub struct Fingerprint {
     /// By what it is known where it was written anew; none without a body.
     pub(super) specifics: Option<Specifics>,
     /// What tells it from others of its source.
-    told: Told,
+    told: ToldApart,
 }
 
 impl Fingerprint {
@@ -64,12 +64,12 @@ impl Fingerprint {
         let (names, body, runs) = (Names::of(posting), Body::of(&cut.description), Runs::of(cut));
         let has_body = body.words.len() >= BODY_WORDS_MIN;
         let url = posting.url.as_deref().and_then(address::canonical);
-        let title = telling_keys(&names.title);
+        let title = TitleWords::of(&cut.title, &names.title);
         let Shingles { text, count, mins } = Shingles::of(if has_body { &body.words } else { &[] });
         let text = if has_body {
             text
         } else {
-            let vague = title.len() + body.words.len() < WHOLE_WORDS_MIN && !names_pay(posting);
+            let vague = title.telling.len() + body.words.len() < WHOLE_WORDS_MIN && !names_pay(posting);
             let own = url.as_deref().filter(|_| vague);
             whole(posting, own, &names.title, &cut.description)
         };
@@ -78,11 +78,11 @@ impl Fingerprint {
             url: url.as_deref().map(|url| hash([url])),
             text,
             has_body,
-            title,
             shingles: count,
             mins,
-            specifics: has_body.then(|| Specifics::of(posting, &names, &body, &runs)),
-            told: Told::of(posting, &names, &runs),
+            specifics: has_body.then(|| Specifics::of(posting, &names, &title, &body, &runs)),
+            told: ToldApart::of(posting, &names, &runs),
+            title: title.telling,
         }
     }
 

@@ -84,3 +84,32 @@ static FIRST_TRIED: [[u8; FIRST]; MINS] = {
     }
     bins
 };
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn one_pass_finds_what_several_do(words in prop::collection::vec(0..60_u64, 0..90)) {
+            let row = |row: &[u64]| row.iter().fold(0_u64, |key, word| key.rotate_left(21) ^ word);
+            let all: BTreeSet<u32> = words.windows(3).map(|words| low_half(mixed(row(words)))).collect();
+            let in_bin = |number: usize| {
+                let values = all.iter().map(|shingle| mixed(u64::from(*shingle)));
+                values.filter(|value| bin(*value) == number).map(|value| low_half(value) / 2).min()
+            };
+            let min = |number: usize| in_bin(number).or_else(|| (0..).find_map(|attempt| in_bin(tried(number, attempt))));
+            let shingles = Shingles::of(&words);
+            prop_assert_eq!(shingles.count as usize, all.len());
+            let mins: Vec<u32> = if all.is_empty() { Vec::new() } else { (0..MINS).filter_map(min).collect() };
+            prop_assert_eq!(shingles.mins, mins.iter().map(|min| *min as u16).collect::<Vec<_>>());
+            if words.len() > 1 {
+                prop_assert_eq!(shingles.text, words.iter().fold(0, |key, word| mixed(key ^ word)));
+            }
+        }
+    }
+}

@@ -7,11 +7,12 @@ use kazi_domain::{LocationIs, Posting, WorkIs};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    body::{Body, WORDS_MAX, says, words},
+    body::{Body, WORDS_MAX, words},
     figures::{Runs, is_telling},
     fingerprint::Names,
     hashes::{hash, mixed, word_hash, word_key},
     order::{Different, in_both, sorted},
+    title::TitleWords,
     vocabulary::{Group, Groups, words_of},
 };
 
@@ -53,20 +54,26 @@ pub(super) struct Specifics {
 }
 
 impl Specifics {
-    pub(super) fn of(posting: &Posting, names: &Names, body: &Body, runs: &Runs<'_>) -> Self {
+    pub(super) fn of(
+        posting: &Posting,
+        names: &Names,
+        title: &TitleWords,
+        body: &Body,
+        runs: &Runs<'_>,
+    ) -> Self {
         let hirer_words = hirer_words(&names.hirer);
         let room = WORDS_MAX.saturating_sub(body.words.len());
-        let title: Vec<u32> =
-            words(&names.title).take(room).filter(|word| says(word)).map(word_key).collect();
-        let mut said = Different::with_room(body.keys.len() + title.len());
-        body.keys.iter().chain(&title).for_each(|word| said.insert(*word));
+        let mut said = Different::with_room(body.keys.len() + title.words.len());
+        body.keys.iter().for_each(|word| said.insert(*word));
+        let of_title = title.words.iter().take(room).filter(|word| word.says);
+        of_title.for_each(|word| said.insert(word.key));
         Self {
             hirer: (!hirer_words.is_empty()).then(|| hash(hirer_words.iter().copied())),
             hirer_words: hirer_words.into_iter().map(word_key).collect(),
             figures: runs.figures(),
             words: said.count(),
             said: said.least(WORDS_KEPT),
-            on_place: on_place(posting, names, body),
+            on_place: on_place(posting, names, title, body),
         }
     }
 
@@ -224,10 +231,11 @@ pub(crate) fn hirer_words(company: &str) -> Vec<&str> {
 }
 
 /// The words of the place, where the work is tied to one.
-fn on_place(posting: &Posting, names: &Names, body: &Body) -> Option<Vec<u32>> {
+fn on_place(posting: &Posting, names: &Names, title: &TitleWords, body: &Body) -> Option<Vec<u32>> {
     let place = names.place.as_deref().filter(|_| posting.location_is != LocationIs::Client)?;
     let tied = || {
-        let mut said: Vec<u64> = words(&names.title).chain(words(place)).map(word_hash).collect();
+        let mut said: Vec<u64> = title.words.iter().map(|word| word.hash).collect();
+        said.extend(words(place).map(word_hash));
         said.truncate(WORDS_MAX);
         let room = WORDS_MAX - said.len();
         let last = said.last().copied().unwrap_or_default();

@@ -3,22 +3,65 @@
 use std::borrow::Cow;
 
 use super::{
-    body::words,
+    body::{Taker, says, words},
     figures::is_currency_sign,
-    hashes::word_key,
+    hashes::{WORD_LETTERS_MIN, short_hash, short_key, word_hash, word_key},
     order::sorted,
     vocabulary::{Group, Groups},
 };
+use crate::cut::{Cut, PlainWord};
 
 /// The most words of a title that are kept.
 const WORDS_MAX: usize = 16;
 /// The most words of a title, with their signs, that are looked at.
 const TOKENS_MAX: usize = 40;
 
-/// Keys of the words of a title, in small letters, that say something.
-pub(super) fn telling_keys(lowered: &str) -> Vec<u32> {
-    let telling = words(lowered).take(WORDS_MAX).filter(|word| !Groups::of(word).hold(Group::NoWork));
-    sorted(telling.map(word_key).collect())
+/// The words of a title.
+pub(super) struct TitleWords {
+    pub(super) words: Vec<TitleWord>,
+    /// Keys of the first that say something of the work, sorted.
+    pub(super) telling: Vec<u32>,
+}
+
+pub(super) struct TitleWord {
+    pub(super) hash: u64,
+    pub(super) key: u32,
+    /// Whether it does not only join others.
+    pub(super) says: bool,
+}
+
+impl TitleWords {
+    /// Of a title that is given in small letters too.
+    pub(super) fn of(cut: &Cut<'_>, lowered: &str) -> Self {
+        let room = cut.words.len();
+        let mut title = Self { words: Vec::with_capacity(room), telling: Vec::with_capacity(room) };
+        if cut.text.is_ascii() {
+            title.take_all(cut);
+        } else {
+            words(lowered).for_each(|word| title.take_other(word));
+        }
+        title.telling = sorted(title.telling);
+        title
+    }
+
+    fn push(&mut self, hash: u64, key: u32, says: bool, groups: Groups) {
+        if self.words.len() < WORDS_MAX && !groups.hold(Group::NoWork) {
+            self.telling.push(key);
+        }
+        self.words.push(TitleWord { hash, key, says });
+    }
+}
+
+impl Taker for TitleWords {
+    fn take_plain(&mut self, _: &str, plain: &PlainWord) {
+        let word = plain.word();
+        let hash = short_hash(word);
+        self.push(hash, short_key(word, hash), plain.len() >= WORD_LETTERS_MIN, Groups::find(word));
+    }
+
+    fn take_other(&mut self, word: &str) {
+        self.push(word_hash(word), word_key(word), says(word), Groups::of(word));
+    }
 }
 
 /// Keys of the words of a title that say which work it is, with the signs that are part of them.

@@ -23,7 +23,7 @@ pub(super) enum Group {
 pub(super) struct Groups(u32);
 
 impl Groups {
-    /// Of a word in small letters.
+    /// As [`Groups::find`].
     pub(super) fn of(word: &str) -> Self {
         Self::find(Word::at(word.as_bytes(), 0, word.len()))
     }
@@ -33,7 +33,8 @@ impl Groups {
         Self::find(Word::lowered(word.as_bytes(), 0, word.len(), Eight::at(word.as_bytes(), 0)))
     }
 
-    fn find(word: Word) -> Self {
+    /// Of a word in small letters.
+    pub(super) fn find(word: Word) -> Self {
         Self(WORDS.find(word).unwrap_or_default())
     }
 
