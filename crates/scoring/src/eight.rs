@@ -31,11 +31,10 @@ impl Eight {
     #[cold]
     #[inline(never)]
     fn last(text: &[u8], begin: usize) -> Self {
-        let missing = begin.saturating_add(STEP).saturating_sub(text.len());
-        match text.last_chunk() {
-            Some(eight) if missing < STEP => Self(u64::from_le_bytes(*eight) >> (8 * missing)),
-            _ => Self(text.iter().skip(begin).rev().fold(0, |eight, byte| eight << 8 | u64::from(*byte))),
-        }
+        let mut eight = [0; STEP];
+        let rest = text.get(begin..).unwrap_or_default();
+        eight.iter_mut().zip(rest).for_each(|(byte, letter)| *byte = *letter);
+        Self(u64::from_le_bytes(eight))
     }
 
     /// ASCII letters as small ones; other bytes as something else, but for figures.
