@@ -15,6 +15,8 @@ use crate::{
 
 /// So many bytes of text hold a word, by which room is made.
 const WORD_BYTES: usize = 5;
+/// The longest plain word, in bytes.
+const LENGTH_MAX: usize = u8::MAX as usize;
 
 /// A word of ASCII letters and figures: in small letters, in small letters after a first capital, or in
 /// capitals.
@@ -25,11 +27,14 @@ pub(crate) struct PlainWord {
     head: u64,
     tail: u64,
     start: u32,
-    length: u16,
+    length: u8,
     /// Whether a space and nothing else parts it from the plain word before it.
     pub(crate) is_next: bool,
     /// Whether it has figures.
     pub(crate) has_figures: bool,
+    /// Whether ASCII signs and white space and nothing else part it from the plain word before it, or
+    /// from the beginning of the text.
+    pub(crate) after_signs: bool,
 }
 
 impl PlainWord {
@@ -65,56 +70,137 @@ impl PlainWord {
 pub(crate) struct Cut<'t> {
     pub(crate) text: &'t str,
     pub(crate) words: Vec<PlainWord>,
+    /// The first bytes of plain words, and of other letters and figures in a row, that have figures.
+    pub(crate) figures: Vec<u32>,
 }
 
 impl<'t> Cut<'t> {
     /// Cuts a text.
     pub(crate) fn of(text: &'t str) -> Self {
-        let bytes = text.as_bytes();
-        let mut words = Vec::with_capacity(bytes.len() / WORD_BYTES + 1);
-        // Where the next word would begin if a space and nothing else came before it.
-        let mut next = usize::MAX;
-        let mut at = 0;
-        while at < bytes.len() {
-            let head = Eight::at(bytes, at);
-            let run = match Run::at(bytes, at, head) {
-                Ok(run) => run,
-                Err(gap) => {
-                    at += gap;
-                    continue;
-                }
-            };
-            if !run.is_plain(bytes, at) {
-                at = run.end;
-                continue;
+        let words = Vec::with_capacity(text.len() / WORD_BYTES + 1);
+        let cut = Self { text, words, figures: Vec::new() };
+        let mut cutter = Cutter { cut, at: 0, next: usize::MAX, after_signs: true };
+        while cutter.at < text.len() {
+            let head = Eight::at(text.as_bytes(), cutter.at);
+            match short_word(head) {
+                Some(word) if cutter.after_signs => cutter.push(word, false),
+                _ => cutter.push_other(head),
             }
-            let word = Word::lowered(bytes, at, run.end - at, head);
-            #[allow(clippy::cast_possible_truncation)]
-            words.push(PlainWord {
-                head: word.first_bytes(),
-                tail: word.last_bytes(),
-                start: at as u32,
-                length: word.length() as u16,
-                is_next: at == next,
-                has_figures: run.figures != 0,
-            });
-            next = run.end + usize::from(bytes.get(run.end) == Some(&b' '));
-            at = next;
         }
-        Self { text, words }
+        cutter.cut
     }
 
     /// The text up to a byte.
     pub(crate) fn first_bytes(&self, bytes_max: usize) -> Self {
         let text = &self.text[..self.text.floor_char_boundary(bytes_max)];
         let whole = self.words.partition_point(|word| word.end() <= text.len());
-        Self { text, words: self.words[..whole].to_vec() }
+        let figures = self.figures.iter().copied().take_while(|at| (*at as usize) < text.len());
+        Self { text, words: self.words[..whole].to_vec(), figures: figures.collect() }
     }
 }
 
+/// A text that is being cut.
+struct Cutter<'t> {
+    cut: Cut<'t>,
+    /// The byte up to which it is.
+    at: usize,
+    /// Where the next word would begin if a space and nothing else came before it.
+    next: usize,
+    /// Whether nothing but ASCII signs and white space came since the last plain word.
+    after_signs: bool,
+}
+
+impl Cutter<'_> {
+    /// Adds a plain word.
+    #[inline]
+    #[allow(clippy::cast_possible_truncation)]
+    fn push(&mut self, word: Word, has_figures: bool) {
+        self.cut.words.push(PlainWord {
+            head: word.first_bytes(),
+            tail: word.last_bytes(),
+            start: self.at as u32,
+            length: word.length() as u8,
+            is_next: self.at == self.next,
+            has_figures,
+            after_signs: self.after_signs,
+        });
+        self.after_signs = true;
+        self.at += word.length();
+        let rest = self.cut.text.as_bytes().get(self.at..).unwrap_or_default();
+        match rest {
+            [b' ', ..] => {
+                self.at += 1;
+                self.next = self.at;
+            }
+            // Most signs have a space behind them.
+            [_, b' ', ..] => self.at += 2,
+            _ => {}
+        }
+    }
+
+    /// Adds what else may stand here, where the text goes on with these eight bytes.
+    #[inline(never)]
+    fn push_other(&mut self, head: Eight) {
+        let (bytes, at) = (self.cut.text.as_bytes(), self.at);
+        if let Some(word) = long_word(bytes, at, head).filter(|_| self.after_signs) {
+            return self.push(word, false);
+        }
+        let run = Run::at(bytes, at, head);
+        if run.length == 0 {
+            let gap = head.signs();
+            self.after_signs &= head.is_ascii(gap);
+            self.at += gap;
+            return;
+        }
+        if run.figures != 0 {
+            self.cut.figures.push(u32::try_from(at).unwrap_or(u32::MAX));
+        }
+        if run.is_plain() && stands_alone(bytes, at..at + run.length) {
+            self.push(Word::lowered(bytes, at, run.length, head), run.figures != 0);
+        } else {
+            self.after_signs = false;
+            self.at += run.length;
+        }
+    }
+}
+
+/// A word of less than eight letters, small ones but for the first, with a space or a sign behind it, as
+/// most are, of which the first eight bytes are given.
+#[inline]
+fn short_word(head: Eight) -> Option<Word> {
+    let letters = head.letters();
+    let others = !letters & ALL;
+    // All bits up to the first byte that is none.
+    let here = others ^ others.wrapping_sub(1);
+    let inner_capitals = (letters ^ head.small(letters)) & here & !FIRST;
+    let length = run(letters);
+    let is_whole = inner_capitals == 0 && (1..STEP).contains(&length) && ends_word(head.byte(length));
+    is_whole.then(|| {
+        let head = head.lowered().0 & here >> 8;
+        Word::of_parts(length, head, head)
+    })
+}
+
+/// A word of eight to fifteen small letters, as most others are.
+fn long_word(text: &[u8], at: usize, head: Eight) -> Option<Word> {
+    if head.small_letters() != ALL {
+        return None;
+    }
+    let rest = Eight::at(text, at + STEP);
+    let length = run(rest.small_letters());
+    let is_whole = length < STEP && ends_word(rest.byte(length));
+    is_whole.then(|| Word::lowered(text, at, STEP + length, head))
+}
+
+/// Whether a word ends before this byte, whatever comes behind it.
+const fn ends_word(byte: u8) -> bool {
+    matches!(byte, b'\n' | b' '..=b'&' | b'('..=b'/' | b';'..=b'?')
+}
+
 /// ASCII letters and figures in a row.
+#[derive(Default)]
 struct Run {
-    end: usize,
+    length: usize,
     /// Whether it has a capital behind its first letter, small letters, figures: none of them is 0.
     inner_capitals: u64,
     small: u64,
@@ -122,60 +208,39 @@ struct Run {
 }
 
 impl Run {
-    /// The run that begins at `at`, from where on the first eight bytes are given; or how many bytes there
-    /// are without a letter or figure.
-    #[inline]
-    fn at(bytes: &[u8], at: usize, head: Eight) -> Result<Self, usize> {
-        let (letters, figures) = (head.letters(), head.figures());
-        let others = !(letters | figures) & ALL;
-        if others & FIRST != 0 {
-            return Err((!others & ALL).trailing_zeros() as usize / STEP);
-        }
-        // The answers of the bytes before the first that is none: all, where there is no such.
-        let here = (others & others.wrapping_neg()).wrapping_sub(1);
-        let small = head.small(letters);
-        let mut run = Self {
-            end: at + run(letters | figures),
-            inner_capitals: letters & !small & here & !FIRST,
-            small: small & here,
-            figures: figures & here,
-        };
-        if others == 0 {
-            run.go_on(bytes);
-        }
-        Ok(run)
-    }
-
-    /// Goes on behind the first eight.
-    fn go_on(&mut self, bytes: &[u8]) {
+    /// The run that begins at `at`, from where on the first eight bytes are given.
+    fn at(bytes: &[u8], at: usize, head: Eight) -> Self {
+        let (mut all, mut eight, mut not_first) = (Self::default(), head, !FIRST);
         loop {
-            let eight = Eight::at(bytes, self.end);
             let (letters, figures) = (eight.letters(), eight.figures());
             let length = run(letters | figures);
             let (here, small) = (lowest(length), eight.small(letters));
-            self.inner_capitals |= letters & !small & here;
-            self.small |= small & here;
-            self.figures |= figures & here;
-            self.end += length;
+            all.inner_capitals |= (letters ^ small) & here & not_first;
+            all.small |= small & here;
+            all.figures |= figures & here;
+            all.length += length;
             if length < STEP {
-                return;
+                return all;
             }
+            (eight, not_first) = (Eight::at(bytes, at + all.length), ALL);
         }
     }
 
-    /// Whether it is one word to every reader.
-    #[inline]
-    fn is_plain(&self, bytes: &[u8], at: usize) -> bool {
-        let alone_before = at.checked_sub(1).is_none_or(|before| bytes[before].is_ascii());
-        let alone_after = match bytes.get(self.end) {
-            // The first letters of an address.
-            Some(b':') => !bytes[self.end..].starts_with(b"://"),
-            Some(byte) => byte.is_ascii() && *byte != b'\'',
-            None => true,
-        };
-        let short = self.end - at <= usize::from(u16::MAX);
-        alone_before && alone_after && short && (self.inner_capitals == 0 || self.small == 0)
+    /// Whether it is written as one word and no longer than one.
+    const fn is_plain(&self) -> bool {
+        (self.inner_capitals == 0 || self.small == 0) && self.length <= LENGTH_MAX
     }
+}
+
+/// Whether what touches a run on either side leaves it a word of its own.
+fn stands_alone(bytes: &[u8], run: Range<usize>) -> bool {
+    let after = match bytes.get(run.end) {
+        Some(b' ') | None => true,
+        // The first letters of an address.
+        Some(b':') => !bytes[run.end..].starts_with(b"://"),
+        Some(byte) => byte.is_ascii() && *byte != b'\'',
+    };
+    after && run.start.checked_sub(1).is_none_or(|before| bytes[before].is_ascii())
 }
 
 /// A posting, its texts cut.
@@ -200,6 +265,8 @@ impl<'p> CutPosting<'p> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -214,6 +281,9 @@ mod tests {
         let figures: Vec<_> =
             cut.words.iter().filter(|word| word.has_figures).map(|word| &text[word.range()]).collect();
         assert_eq!(figures, ["Web3", "HTML5", "ok2"]);
+        let behind_others: Vec<_> =
+            cut.words.iter().filter(|word| !word.after_signs).map(|word| &text[word.range()]).collect();
+        assert_eq!(behind_others, ["ok2", "x"]);
         assert!(Cut::of("").words.is_empty());
     }
 
@@ -232,6 +302,47 @@ mod tests {
             assert_eq!(lengths, plain, "{word}");
         }
         assert!(Cut::of("internationalAffairs internaTional").words.is_empty());
+    }
+
+    #[test]
+    fn figures_are_known_wherever_they_stand() {
+        let text = "\u{20ac}45 or 1,000; a 2x4's and iOS17, 7up\u{e9} 2nd";
+        let figures: Vec<_> = Cut::of(text).figures.iter().map(|at| &text[*at as usize..]).collect();
+        let begins = ["45 or", "1,000", "000;", "2x4's", "iOS17", "7up", "2nd"];
+        assert!(figures.len() == begins.len() && figures.iter().zip(begins).all(|(at, b)| at.starts_with(b)));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_cut_as_byte_by_byte(text in r"([A-Z]?[a-z]{0,18}|[a-zA-Z0-9]{1,9}|é|://|\PC|[ .,:'/\n-]{1,3}){0,30}") {
+            let bytes = text.as_bytes();
+            let runs = bytes.chunk_by(|a, b| a.is_ascii_alphanumeric() == b.is_ascii_alphanumeric());
+            let (mut at, mut plain) = (0, Vec::new());
+            for run in runs {
+                let range = at..at + run.len();
+                at = range.end;
+                let inner = run[1..].iter().any(u8::is_ascii_uppercase);
+                let is_word = run[0].is_ascii_alphanumeric() && !(inner && run.iter().any(u8::is_ascii_lowercase));
+                let before = text[..range.start].chars().next_back().is_none_or(|c| c.is_ascii());
+                let after = !text[at..].starts_with("://")
+                    && text[at..].chars().next().is_none_or(|c| c.is_ascii() && c != '\'');
+                if is_word && before && after {
+                    plain.push((range, run.iter().any(u8::is_ascii_digit)));
+                }
+            }
+            let cut = Cut::of(&text);
+            let words: Vec<_> = cut.words.iter().map(|word| (word.range(), word.has_figures)).collect();
+            prop_assert_eq!(words, plain);
+            let mut end = 0;
+            for word in &cut.words {
+                let between = &text[end..word.start()];
+                prop_assert_eq!(word.is_next, end > 0 && between == " ");
+                let signs = between.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric());
+                prop_assert_eq!(word.after_signs, signs);
+                prop_assert_eq!(word.word(), Word::lowered(bytes, word.start(), word.len(), Eight::at(bytes, word.start())));
+                end = word.end();
+            }
+        }
     }
 
     #[test]

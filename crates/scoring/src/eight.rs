@@ -27,9 +27,14 @@ impl Eight {
         }
     }
 
+    /// As [`Eight::at`], where the text ends before the eighth.
     #[cold]
+    #[inline(never)]
     fn last(text: &[u8], begin: usize) -> Self {
-        Self(text.iter().skip(begin).rev().fold(0, |eight, byte| eight << 8 | u64::from(*byte)))
+        let mut eight = [0; STEP];
+        let rest = text.get(begin..).unwrap_or_default();
+        eight.iter_mut().zip(rest).for_each(|(byte, letter)| *byte = *letter);
+        Self(u64::from_le_bytes(eight))
     }
 
     /// ASCII letters as small ones; other bytes as something else, but for figures.
@@ -48,9 +53,30 @@ impl Eight {
         letters & self.0 << 2
     }
 
+    /// Which are small ASCII letters.
+    pub(crate) const fn small_letters(self) -> u64 {
+        self.within(b'a', b'z')
+    }
+
+    /// The byte behind so many of them, less than eight.
+    #[allow(clippy::cast_possible_truncation)]
+    pub(crate) const fn byte(self, at: usize) -> u8 {
+        (self.0 >> (8 * at)) as u8
+    }
+
     /// Which are ASCII figures.
     pub(crate) const fn figures(self) -> u64 {
         self.within(b'0', b'9')
+    }
+
+    /// How many of the first are neither ASCII letters nor figures.
+    pub(crate) const fn signs(self) -> usize {
+        run(!self.alphanumeric())
+    }
+
+    /// Whether so many of the first are ASCII.
+    pub(crate) const fn is_ascii(self, bytes: usize) -> bool {
+        self.0 & ALL & lowest(bytes) == 0
     }
 
     /// Which are ASCII letters or figures.
@@ -61,7 +87,8 @@ impl Eight {
     const fn within(self, first: u8, last: u8) -> u64 {
         let low = self.0 & !ALL;
         let (from, past) = (low + of_each(0x80 - first), low + of_each(0x7f - last));
-        from & !past & !self.0 & ALL
+        // What is past the last is from the first on too.
+        (from ^ past) & !self.0 & ALL
     }
 }
 

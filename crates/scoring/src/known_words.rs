@@ -9,8 +9,11 @@ use crate::eight::{Eight, STEP, lowest, of_each};
 /// Words, each with a number.
 #[derive(Debug)]
 pub(crate) struct KnownWords {
-    /// By the hash of a word, whether there may be such a word: small, so that it stays in the first cache.
+    /// By the highest bits of the hash of a word, whether there may be such a word: small, so that it stays
+    /// in the first cache.
     bits: Vec<u64>,
+    /// How many bits of a hash are below those.
+    shift: u32,
     /// By the hash of a word, the word or one whose place it was, in which case it stands behind.
     slots: Vec<Slot>,
 }
@@ -111,16 +114,22 @@ impl Default for KnownWords {
 impl KnownWords {
     /// Of words with their numbers, of which none stands twice. Those that are too long to be told from
     /// all others have the number 0.
-    pub(crate) fn of(words: impl ExactSizeIterator<Item = (Word, u32)>) -> Self {
+    pub(crate) fn of(words: impl Iterator<Item = (Word, u32)>) -> Self {
+        let mut words: Vec<(Word, u32)> = words.collect();
+        // Short words are the most in texts: they have the first choice of places.
+        words.sort_by_key(|(word, _)| word.length);
         let bits = (words.len() * BITS_A_WORD).next_power_of_two().max(64);
-        let slots = (words.len() * SLOTS_A_WORD).next_power_of_two();
-        let mut known = Self { bits: vec![0; bits / 64], slots: vec![Slot::default(); slots] };
+        let mut known = Self {
+            bits: vec![0; bits / 64],
+            shift: u64::BITS - bits.trailing_zeros(),
+            slots: vec![Slot::default(); words.len() * SLOTS_A_WORD + 1],
+        };
         for (word, number) in words {
-            let bit = known.bit(word.hash());
-            known.bits[bit / 64] |= 1 << (bit % 64);
+            let (at, bit) = known.bit(word.hash());
+            known.bits[at] |= bit;
             let number = if word.length() > WHOLE_BYTES_MAX { 0 } else { number };
             let Word { length, head, tail } = word;
-            let place = known.place(word.hash(), word);
+            let place = known.place_from(known.first_place(word.hash()), word);
             known.slots[place] = Slot { head, tail, length, number };
         }
         known
@@ -130,26 +139,38 @@ impl KnownWords {
     #[inline]
     pub(crate) fn find(&self, word: Word) -> Option<u32> {
         let hash = word.hash();
-        let bit = self.bit(hash);
-        if self.bits[bit / 64] & (1 << (bit % 64)) == 0 {
+        let (at, bit) = self.bit(hash);
+        if self.bits[at] & bit == 0 {
             return None;
         }
-        let slot = self.slots[self.place(hash, word)];
+        let first = self.first_place(hash);
+        let mut slot = &self.slots[first];
+        if !slot.ends_search(word) {
+            slot = &self.slots[self.place_from(first, word)];
+        }
         (slot.length > 0).then_some(slot.number)
     }
 
+    /// Where the bit of a hash stands, and the bit.
+    #[inline]
     #[allow(clippy::cast_possible_truncation)]
-    fn bit(&self, hash: u64) -> usize {
-        (hash >> 32) as usize & (self.bits.len() * 64 - 1)
+    const fn bit(&self, hash: u64) -> (usize, u64) {
+        let bit = hash >> self.shift;
+        ((bit / 64) as usize, 1 << (bit % 64))
     }
 
-    /// Where a word stands, or would.
+    /// Where a word stands or would, if no other does.
+    #[inline]
     #[allow(clippy::cast_possible_truncation)]
-    fn place(&self, hash: u64, word: Word) -> usize {
-        let last = self.slots.len() - 1;
-        let mut place = (hash >> 40) as usize & last;
+    const fn first_place(&self, hash: u64) -> usize {
+        (((hash >> 32) * self.slots.len() as u64) >> 32) as usize
+    }
+
+    /// Where a word stands, or would, from a place on.
+    #[inline(never)]
+    fn place_from(&self, mut place: usize, word: Word) -> usize {
         while !self.slots[place].ends_search(word) {
-            place = (place + 1) & last;
+            place = if place + 1 == self.slots.len() { 0 } else { place + 1 };
         }
         place
     }

@@ -7,7 +7,7 @@ use std::{
 
 use kazi_domain::PostingId;
 
-use super::fingerprint::mixed;
+use super::hashes::mixed;
 
 /// Postings by key, those of one key sorted by id. Most keys have one posting, and that costs no
 /// allocation.

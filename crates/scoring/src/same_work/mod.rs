@@ -9,11 +9,16 @@
 
 mod address;
 mod apart;
+mod body;
 mod figures;
 mod fingerprint;
+mod hashes;
 mod keys;
 mod order;
+mod shingles;
 mod specifics;
+mod title;
+mod vocabulary;
 
 use std::collections::HashMap;
 

@@ -7,15 +7,17 @@ use kazi_domain::{LocationIs, Posting, WorkIs};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    figures::{figures, is_telling},
-    fingerprint::{Body, WORDS_MAX, hash, low_half, mixed, word_hash, words},
-    order::{in_both, sorted, sorted_hashes},
+    body::{Body, WORDS_MAX, words},
+    figures::{Runs, is_telling},
+    fingerprint::Names,
+    hashes::{hash, mixed, word_hash, word_key},
+    order::{Different, in_both, sorted},
+    title::TitleWords,
+    vocabulary::{Group, Groups, words_of},
 };
 
 /// How many of the least hashes of the words are kept: all words of a short posting.
 const WORDS_KEPT: usize = 128;
-/// Words of fewer letters join others and say nothing.
-const WORD_LETTERS_MIN: usize = 3;
 /// The telling figures that are looked up, each with some words of the title.
 const FIGURE_KEYS: usize = 3;
 /// The words of the title, those with the least keys, that a figure is looked up with.
@@ -31,51 +33,8 @@ const SAID_WITHOUT_HIRER: f64 = 0.7;
 /// The fewest words both must use; in fewer, chance decides.
 const SAID_MIN: usize = 8;
 
-/// Forms of firms and joining words, which one board gives and another leaves out.
-const FIRM_NOISE: [&str; 22] = [
-    "ab",
-    "ag",
-    "and",
-    "as",
-    "bv",
-    "co",
-    "company",
-    "corp",
-    "corporation",
-    "gmbh",
-    "inc",
-    "incorporated",
-    "limited",
-    "llc",
-    "llp",
-    "ltd",
-    "oy",
-    "plc",
-    "pty",
-    "sa",
-    "sarl",
-    "the",
-];
-/// Words of a rank.
-static RANKS: LazyLock<[u32; 14]> = LazyLock::new(|| {
-    [
-        "assistant",
-        "associate",
-        "chief",
-        "director",
-        "head",
-        "intern",
-        "internship",
-        "junior",
-        "lead",
-        "manager",
-        "principal",
-        "senior",
-        "staff",
-        "trainee",
-    ]
-    .map(word_key)
-});
+/// Keys of words of a rank.
+static RANKS: LazyLock<Vec<u32>> = LazyLock::new(|| words_of("rank").map(word_key).collect());
 
 /// See the module.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,27 +54,26 @@ pub(super) struct Specifics {
 }
 
 impl Specifics {
-    /// Of a posting whose title and body are given in small letters.
-    pub(super) fn of(posting: &Posting, title: &str, body: &Body) -> Self {
-        let company = posting.company.as_deref().unwrap_or_default().to_lowercase();
-        let hirer_words = hirer_words(&company);
-        let says = |word: &str| word.chars().nth(WORD_LETTERS_MIN - 1).is_some();
-        let mut said = Vec::with_capacity(body.len());
-        for (word, hash) in body.words().zip(&body.hashes).filter(|(word, _)| says(word)) {
-            said.push(known_key(word, *hash));
-        }
-        let room = WORDS_MAX.saturating_sub(body.len());
-        said.extend(words(title).take(room).filter(|word| says(word)).map(word_key));
-        let mut said = sorted_hashes(&said);
-        let words = said.len();
-        said.truncate(WORDS_KEPT);
+    pub(super) fn of(
+        posting: &Posting,
+        names: &Names,
+        title: &TitleWords,
+        body: &Body,
+        runs: &Runs<'_>,
+    ) -> Self {
+        let hirer_words = hirer_words(&names.hirer);
+        let room = WORDS_MAX.saturating_sub(body.words.len());
+        let mut said = Different::with_room(body.keys.len() + title.words.len());
+        body.keys.iter().for_each(|word| said.insert(*word));
+        let of_title = title.words.iter().take(room).filter(|word| word.says);
+        of_title.for_each(|word| said.insert(word.key));
         Self {
             hirer: (!hirer_words.is_empty()).then(|| hash(hirer_words.iter().copied())),
             hirer_words: hirer_words.into_iter().map(word_key).collect(),
-            figures: figures(posting),
-            words,
-            said,
-            on_place: on_place(posting, title, body),
+            figures: runs.figures(),
+            words: said.count(),
+            said: said.least(WORDS_KEPT),
+            on_place: on_place(posting, names, title, body),
         }
     }
 
@@ -267,52 +225,58 @@ impl Titles {
     }
 }
 
-/// A key of a word, of which the plural is the same word.
-pub(super) fn word_key(word: &str) -> u32 {
-    low_half(word_hash(singular(word)))
-}
-
-/// As [`word_key`], of a word whose hash is known.
-fn known_key(word: &str, hash: u64) -> u32 {
-    let one = singular(word);
-    low_half(if one.len() == word.len() { hash } else { word_hash(one) })
-}
-
-fn singular(word: &str) -> &str {
-    match word.strip_suffix('s') {
-        Some(one) if word.len() > WORD_LETTERS_MIN && !one.ends_with('s') => one,
-        _ => word,
-    }
-}
-
 /// The words of a hirer's name in small letters that tell it from others.
 pub(crate) fn hirer_words(company: &str) -> Vec<&str> {
-    words(company).take(WORDS_KEPT).filter(|word| !FIRM_NOISE.contains(word)).collect()
+    words(company).take(WORDS_KEPT).filter(|word| !Groups::of(word).hold(Group::Firm)).collect()
 }
 
-fn on_place(posting: &Posting, title: &str, body: &Body) -> Option<Vec<u32>> {
-    let place = posting.location.as_deref().filter(|_| posting.location_is != LocationIs::Client)?;
-    let place = place.to_lowercase();
-    let mut before = "";
-    let mut texts = words(title).chain(words(&place)).chain(body.words()).take(WORDS_MAX);
-    let tied = posting.work_is == WorkIs::Local
-        || texts.any(|word| {
-            let ties = ties_to_place(before, word);
-            before = word;
+/// The words of the place, where the work is tied to one.
+fn on_place(posting: &Posting, names: &Names, title: &TitleWords, body: &Body) -> Option<Vec<u32>> {
+    let place = names.place.as_deref().filter(|_| posting.location_is != LocationIs::Client)?;
+    let tied = || {
+        let mut said: Vec<u64> = title.words.iter().map(|word| word.hash).collect();
+        said.extend(words(place).map(word_hash));
+        said.truncate(WORDS_MAX);
+        let room = WORDS_MAX - said.len();
+        let last = said.last().copied().unwrap_or_default();
+        TIES.stand_in(0, &said) || TIES.stand_in(last, &body.words[..body.words.len().min(room)])
+    };
+    let tied = posting.work_is == WorkIs::Local || tied();
+    let place = tied.then(|| sorted(words(place).map(word_key).collect()))?;
+    (!place.is_empty()).then_some(place)
+}
+
+/// Words that put work at a place.
+struct Ties {
+    /// Hashes of each and of the word before it; 0 where it may be any.
+    words: Vec<(u64, u64)>,
+    /// The highest bits of the hashes, as a set of bits.
+    bits: u64,
+}
+
+static TIES: LazyLock<Ties> = LazyLock::new(|| {
+    let hashes = |tie: &str| match tie.split_once('-') {
+        Some((before, word)) => (word_hash(word), word_hash(before)),
+        None => (word_hash(tie), 0),
+    };
+    let words: Vec<(u64, u64)> = words_of("place").map(hashes).collect();
+    let bits = words.iter().fold(0, |bits, (word, _)| bits | Ties::bit(*word));
+    Ties { words, bits }
+});
+
+impl Ties {
+    /// Whether one is among words, behind a word before them, by their hashes.
+    fn stand_in(&self, mut before: u64, words: &[u64]) -> bool {
+        words.iter().any(|word| {
+            let ties = self.bits & Self::bit(*word) != 0
+                && self.words.iter().any(|tie| tie.0 == *word && (tie.1 == 0 || tie.1 == before));
+            before = *word;
             ties
-        });
-    let place = sorted(words(&place).map(word_key).collect());
-    (tied && !place.is_empty()).then_some(place)
-}
+        })
+    }
 
-/// Whether a word, with the one before it, puts work at a place.
-fn ties_to_place(before: &str, word: &str) -> bool {
-    match word {
-        "onsite" | "hybrid" | "relocate" | "relocation" | "presencial" => true,
-        "site" => before == "on",
-        "office" | "person" => before == "in",
-        "ort" => before == "vor",
-        _ => false,
+    const fn bit(hash: u64) -> u64 {
+        1 << (hash >> 58)
     }
 }
 
