@@ -94,7 +94,7 @@ impl HourlyRules {
         let stated = pay.and_then(|reading| {
             let pay = dollars::StatedUsd::of(reading, &posting.pay_hint, &self.rates)?;
             let fees = Fees { platform, applicants: posting.applicants, rates: &self.rates };
-            sum::Sum { effort: &self.effort, fees, posting: cut, work, usual }.net_hourly(&pay)
+            sum::Sum { effort: &self.effort, fees, posting: cut, work, usual }.net_hourly(pay)
         });
         let unpaid = || pay.is_none().then(|| no_pay::read_no_pay(cut)).flatten().map(unpaid);
         stated.or_else(unpaid).or_else(|| usual.and_then(usually))

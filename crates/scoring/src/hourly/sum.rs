@@ -1,5 +1,7 @@
 //! The sum itself, in US dollars and in three views.
 
+use std::mem;
+
 use kazi_domain::{Amount, Basis, NetHourly, Origin, Per, Spread, SumLine, TaskId};
 use rust_decimal::Decimal;
 
@@ -47,13 +49,13 @@ pub struct Sum<'a> {
 
 impl Sum<'_> {
     /// The net hourly of a pay; nothing where neither the posting nor a table tells of its hours.
-    pub fn net_hourly(&self, pay: &StatedUsd) -> Option<NetHourly> {
+    pub fn net_hourly(&self, mut pay: StatedUsd) -> Option<NetHourly> {
         let told = Told::of(self.posting);
         let said = StatedWork::read(&told);
-        let mut lines = pay.lines.clone();
-        let mut guesses = pay.guesses.clone();
+        let mut lines = mem::take(&mut pay.lines);
+        let mut guesses = mem::take(&mut pay.guesses);
         let (gross, covered) = match pay.per {
-            Per::Piece => self.by_the_piece(pay, &told, &said, &mut lines)?,
+            Per::Piece => self.by_the_piece(&pay, &told, &said, &mut lines)?,
             Per::Project => (pay.usd, self.project_hours(pay.usd, &told, &said)?),
             per => (pay.usd, time_covered(per, &said)),
         };

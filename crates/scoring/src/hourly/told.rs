@@ -150,6 +150,9 @@ pub fn word_of(word: &str) -> Word {
 
 /// A text in the form in which the words of time and of pieces are listed, with European figures.
 pub fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let figure = |c: char| match c {
         '٠'..='٩' => char::from_u32(u32::from(c) - u32::from('٠') + u32::from('0')).unwrap_or(c),
         '٫' => '.',
@@ -163,9 +166,6 @@ pub fn folded(text: &str) -> String {
     let mut rest = folded.as_str();
     while !rest.is_empty() {
         let (ascii, more) = rest.split_at(ascii_prefix(rest.as_bytes()));
-        if ascii.len() == folded.len() {
-            return folded;
-        }
         figures.push_str(ascii);
         let mut letters = more.chars();
         figures.extend(letters.next().map(figure));
