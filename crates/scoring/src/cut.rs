@@ -59,6 +59,13 @@ impl PlainWord {
         self.start() + self.len()
     }
 
+    /// The same word in a text in which it begins at another byte.
+    #[allow(clippy::cast_possible_truncation)]
+    pub(crate) const fn moved_to(mut self, start: usize) -> Self {
+        self.start = start as u32;
+        self
+    }
+
     /// Its bytes.
     pub(crate) const fn range(&self) -> Range<usize> {
         self.start()..self.end()

@@ -83,8 +83,8 @@ const STEPS: [fn(&Rules, &mut Judged<'_>); 6] = [
     |rules, judged| judged.work = rules.matcher.read_cut(&judged.cut),
     |rules, judged| judged.reach = rules.reach.read_cut(&judged.cut),
     |rules, judged| {
-        let Judged { posting, pay, work, .. } = judged;
-        judged.net_hourly = rules.hourly.net_hourly(posting, pay.as_ref(), work);
+        let Judged { cut, pay, work, .. } = judged;
+        judged.net_hourly = rules.hourly.net_hourly_of_cut(cut, pay.as_ref(), work);
     },
     |rules, judged| {
         judged.flags = rules.warnings.read_cut(&judged.cut, judged.net_hourly.as_ref());
@@ -190,7 +190,7 @@ impl Rules {
         if work.fields == before.fields && work.skills == before.skills {
             return again;
         }
-        again.net_hourly = self.hourly.net_hourly(posting, before.pay.as_ref(), &work);
+        again.net_hourly = self.hourly.net_hourly_of_cut(&cut, before.pay.as_ref(), &work);
         if again.net_hourly != before.net_hourly {
             again.flags = self.warnings.read_cut(&cut, again.net_hourly.as_ref());
             again.trust = self.warnings.trust(&again.flags);

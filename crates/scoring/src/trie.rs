@@ -135,15 +135,7 @@ impl Trie {
     }
 
     /// The longest phrases of a text from left to right, none of which takes a letter of another: the
-    /// number of each, and its bytes.
-    pub(crate) fn find_longest<'a>(
-        &'a self,
-        text: &'a [u8],
-    ) -> impl Iterator<Item = (usize, Range<usize>)> + 'a {
-        self.find_longest_where(text, |at| (at..text.len()).find(|at| self.may_begin(&text[*at..])))
-    }
-
-    /// As [`Trie::find_longest`], for those who tell better where the next phrase may begin.
+    /// number of each, and its bytes. `next` tells from where on the next may begin.
     pub(crate) fn find_longest_where<'a>(
         &'a self,
         text: &'a [u8],
@@ -298,7 +290,9 @@ mod tests {
         assert_eq!(trie.walk(b"may pay").count(), 0);
         assert!(trie.may_begin(b"pay me") && trie.may_begin(b"pa") && trie.may_begin(b"along"));
         assert!(!trie.may_begin(b"place") && !trie.may_begin(b"me") && !trie.may_begin(b""));
-        let longest: Vec<_> = trie.find_longest(b"may pay me pays").collect();
+        let text = b"may pay me pays";
+        let next = |at| (at..text.len()).find(|at| trie.may_begin(&text[*at..]));
+        let longest: Vec<_> = trie.find_longest_where(text, next).collect();
         assert_eq!(longest, [(3, 1..2), (2, 4..10), (0, 11..14)]);
     }
 

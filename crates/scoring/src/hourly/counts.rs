@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use super::{
     numbered::{Numbered, Numbering},
     pieces::{NAME_WORDS_MAX, Pieces},
-    stated::{Lists, MapEach, VOCABULARY},
+    stated::{Lists, MapEach, NUMBER, VOCABULARY},
     told::Told,
 };
 
@@ -51,9 +51,9 @@ static WORDS: LazyLock<CountWords> = LazyLock::new(|| {
     let thousand = format!(r"(?:\s?(?:{})\b)?", lists.any(&["thousand"]));
     let range = format!(r"(?:\s?(?:{})\s?{end}{thousand})?", VOCABULARY.range);
     let numbering = Numbering {
-        numbers,
-        others: Vec::new(),
-        behind: Vec::new(),
+        numbers: NUMBER,
+        others: 0,
+        behind: None,
         before: r"[^\w.,$€£#/]",
         pattern: &format!(r"{end}{thousand}\+?{range}\+?"),
     };
@@ -103,11 +103,13 @@ struct Counted<'t> {
 
 impl Counts {
     /// Reads title and body. Of each kind the first is taken.
-    pub fn read(pieces: &Pieces, told: &Told) -> Self {
+    pub fn read(pieces: &Pieces, told: &Told<'_>) -> Self {
         let mut counts = Self::default();
-        let body = &told.body[..told.body.floor_char_boundary(TEXT_BYTES_MAX.min(told.body.len()))];
-        for text in [told.title.as_str(), body] {
-            for (begin, figure) in WORDS.number.find_iter(text) {
+        let [title, (body, met)] = told.timed();
+        let body = &body[..body.floor_char_boundary(TEXT_BYTES_MAX)];
+        let within = met.partition_point(|met| met.start < body.len());
+        for (text, met) in [title, (body, &met[..within])] {
+            for (begin, figure) in WORDS.number.find_iter(text, met) {
                 if let Some(counted) = Counted::read(pieces, told, text, begin, figure) {
                     counts.note(pieces, told, &counted);
                 }
@@ -117,9 +119,9 @@ impl Counts {
     }
 
     /// The length of the text that the job is: all of it, or of the only text that the title speaks of.
-    pub fn words(&self, pieces: &Pieces, told: &Told) -> Option<Spread<Decimal>> {
+    pub fn words(&self, pieces: &Pieces, told: &Told<'_>) -> Option<Spread<Decimal>> {
         let length = self.length?;
-        let whole = length.is_total || !pieces.names_several(&told.title, told);
+        let whole = length.is_total || !pieces.names_several(&told.title.folded, told);
         whole.then_some(length.words)
     }
 
@@ -133,7 +135,7 @@ impl Counts {
         Some(length.words.map_each(|words| words / number.likely))
     }
 
-    fn note(&mut self, pieces: &Pieces, told: &Told, counted: &Counted<'_>) {
+    fn note(&mut self, pieces: &Pieces, told: &Told<'_>, counted: &Counted<'_>) {
         let Counted { number, row, .. } = *counted;
         if VOCABULARY.an_hour.is_match(counted.behind) {
             self.an_hour.get_or_insert((number, row));
@@ -165,27 +167,26 @@ impl Counts {
 }
 
 impl<'t> Counted<'t> {
-    fn read(pieces: &Pieces, told: &Told, text: &'t str, begin: usize, figure: &'t str) -> Option<Self> {
+    fn read(pieces: &Pieces, told: &Told<'_>, text: &'t str, begin: usize, figure: &'t str) -> Option<Self> {
         let (before, behind) = (&text[..begin], &text[begin + figure.len()..]);
         // "3D" counts nothing.
         if behind.starts_with(char::is_alphanumeric) {
             return None;
         }
-        let number = number_of(figure, before);
-        let (row, before, behind) = row_before(pieces, told, before, behind)
+        let (row, before_name, behind) = row_before(pieces, told, before, behind)
             .or_else(|| row_behind(pieces, told, behind).map(|(row, behind)| (row, before, behind)))?;
         // Neither do "4k video" and "360 video".
         if pieces.row(row).timed && WORDS.kinds_of_film.contains(&figure.trim_end()) {
             return None;
         }
-        Some(Self { number: number?, row, figure, before, behind })
+        Some(Self { number: number_of(figure, before)?, row, figure, before: before_name, behind })
     }
 }
 
 /// The row of a piece that stands before its number, or on both sides of it: `maneno 10,000`, `saa 10 za sauti`.
 fn row_before<'t>(
     pieces: &Pieces,
-    told: &Told,
+    told: &Told<'_>,
     before: &'t str,
     behind: &'t str,
 ) -> Option<(usize, &'t str, &'t str)> {
@@ -206,7 +207,7 @@ fn row_before<'t>(
 }
 
 /// The row of a piece that stands behind its number.
-fn row_behind<'t>(pieces: &Pieces, told: &Told, behind: &'t str) -> Option<(usize, &'t str)> {
+fn row_behind<'t>(pieces: &Pieces, told: &Told<'_>, behind: &'t str) -> Option<(usize, &'t str)> {
     let words = next_words(behind, BETWEEN_MAX + NAME_WORDS_MAX);
     let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
     for skipped in 0..=BETWEEN_MAX.min(names.len().saturating_sub(1)) {
@@ -288,8 +289,8 @@ fn number_of(figure: &str, before: &str) -> Option<Spread<Decimal>> {
 
 /// A figure or a number word.
 fn value_of(text: &str) -> Option<Decimal> {
-    if let Some(number) = VOCABULARY.numbers.get(text) {
-        return Some(Decimal::from(*number));
+    if text.starts_with(char::is_alphabetic) {
+        return VOCABULARY.numbers.get(text).map(|number| Decimal::from(*number));
     }
     let sign = text.rfind(|c: char| !c.is_ascii_digit());
     let of_thousands = sign.is_none_or(|at| text.len() - at == 4);
@@ -299,6 +300,7 @@ fn value_of(text: &str) -> Option<Decimal> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::told::{FIGURE, Met};
     use super::*;
 
     #[test]
@@ -308,10 +310,9 @@ mod tests {
         for word in lists.of(&keys) {
             assert_eq!(word, crate::pay::fold_text(word).trim());
         }
-        assert_eq!(
-            WORDS.number.find_iter("5-10k words").map(|(_, figure)| figure).collect::<Vec<_>>(),
-            ["5-10k"]
-        );
+        let met = [(0, 1), (2, 5)].map(|(start, end)| Met { start, end, number: FIGURE });
+        let found: Vec<_> = WORDS.number.find_iter("5-10k words", &met).map(|(_, figure)| figure).collect();
+        assert_eq!(found, ["5-10k"]);
     }
 
     #[test]

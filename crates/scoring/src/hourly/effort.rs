@@ -2,14 +2,16 @@
 
 use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
-use kazi_domain::{FieldId, Posting};
+use kazi_domain::FieldId;
+use memchr::memmem::Finder;
 use rust_decimal::Decimal;
 
 use super::{
     config::{EffortConfig, Figures, PieceConfig, TaskConfig, UnpaidConfig, UnpaidTime, UsualConfig},
     pieces::Pieces,
+    told::{Text, Told, first_word, first_words, folded},
 };
-use crate::{RulesError, letters::stands_alone, skills::WorkReading, trie::Trie};
+use crate::{RulesError, known_words::KnownWords, letters::stands_alone, skills::WorkReading, trie::Trie};
 
 /// How far into a description words of a task are looked for, in bytes.
 const TEXT_BYTES_MAX: usize = 2 * 1024;
@@ -21,32 +23,31 @@ pub const fn hundredths(number: u32) -> Decimal {
     Decimal::from_parts(number, 0, 0, false, 2)
 }
 
-/// The trainers' tables, with one trie of the words of all tasks.
+/// The trainers' tables, compiled.
 #[derive(Clone)]
 pub struct Effort {
     config: EffortConfig,
-    words: Arc<Trie>,
-    /// The task of each phrase of `words`.
-    task_of: Vec<usize>,
+    task_words: Arc<TaskWords>,
     pieces: Arc<Pieces>,
+}
+
+/// The folded words and phrases of all tasks.
+struct TaskWords {
+    phrases: Trie,
+    /// The task of each phrase.
+    task_of: Vec<usize>,
+    /// The words that phrases begin with.
+    first: KnownWords,
 }
 
 impl Effort {
     /// Compiles the tables.
     pub fn new(config: EffortConfig) -> Result<Self, Vec<RulesError>> {
         let mut errors = faults(&config);
-        let mut phrases = BTreeMap::new();
-        for (at, task) in config.tasks.iter().enumerate() {
-            for word in task.words.iter().filter(|word| !word.is_empty()) {
-                phrases.entry(word.to_lowercase().into_bytes()).or_insert(at);
-            }
-        }
-        let task_of = phrases.values().copied().collect();
-        let words = Trie::new(phrases.into_keys().zip(0..).collect());
-        match words {
+        match TaskWords::new(&config.tasks) {
             Ok(words) if errors.is_empty() => {
                 let pieces = Arc::new(Pieces::new(&config.pieces));
-                Ok(Self { config, words: Arc::new(words), task_of, pieces })
+                Ok(Self { config, task_words: Arc::new(words), pieces })
             }
             Ok(_) => Err(errors),
             Err(error) => {
@@ -64,27 +65,23 @@ impl Effort {
 
     /// The type of task that a posting is of: by its title, else by its skills, else by the beginning
     /// of its body. A task of another field than the posting's is passed over.
-    pub fn task_of(&self, posting: &Posting, work: &WorkReading) -> Option<&TaskConfig> {
-        let body = &posting.description;
-        let body = &body[..body.floor_char_boundary(TEXT_BYTES_MAX.min(body.len()))];
-        self.named_task(&posting.title, work)
+    pub fn task_of(&self, told: &Told<'_>, work: &WorkReading) -> Option<&TaskConfig> {
+        self.named_task(&told.title, work)
             .or_else(|| {
                 let asked = |task: &&TaskConfig| {
                     work.skills.iter().any(|skill| task.skills.contains(&skill.skill)) && fits(task, work)
                 };
                 self.config.tasks.iter().find(asked)
             })
-            .or_else(|| self.named_task(body, work))
+            .or_else(|| self.named_task(&told.body, work))
     }
 
-    /// The task whose words a text holds most often; the longer words, then the earlier task, first.
-    fn named_task(&self, text: &str, work: &WorkReading) -> Option<&TaskConfig> {
-        let lower = text.to_lowercase();
+    /// The task whose words the beginning of a text holds most often; the longer words, then the earlier task,
+    /// first.
+    fn named_task(&self, text: &Text<'_>, work: &WorkReading) -> Option<&TaskConfig> {
         let mut score = vec![0_usize; self.config.tasks.len()];
-        for (phrase, found) in self.words.find_longest(lower.as_bytes()) {
-            if is_named(&lower, found.clone()) {
-                score[self.task_of[phrase]] += found.len();
-            }
+        for (task, found) in self.task_words.find_all(text) {
+            score[task] += found.len();
         }
         let tasks = self.config.tasks.iter().enumerate();
         let named = tasks.filter(|(at, task)| score[*at] > 0 && fits(task, work));
@@ -99,6 +96,40 @@ impl Effort {
     /// Hours nobody pays for.
     pub fn unpaid(&self) -> &UnpaidConfig {
         &self.config.unpaid
+    }
+}
+
+impl TaskWords {
+    fn new(tasks: &[TaskConfig]) -> Result<Self, String> {
+        let mut phrases = BTreeMap::new();
+        for (at, task) in tasks.iter().enumerate() {
+            for word in task.words.iter().filter(|word| !word.is_empty()) {
+                phrases.entry(folded(word)).or_insert(at);
+            }
+        }
+        // A phrase of one word is named by its plural, too.
+        let several: Vec<_> = phrases.keys().map(|phrase| format!("{phrase}s")).collect();
+        let first = first_words(phrases.keys().chain(&several).map(String::as_str));
+        let task_of = phrases.values().copied().collect();
+        let phrases = phrases.into_keys().map(String::into_bytes).zip(0..);
+        Ok(Self { phrases: Trie::new(phrases.collect())?, task_of, first })
+    }
+
+    /// The tasks that the beginning of a text names, each with where it does: the longest phrase at a place, and
+    /// none within another.
+    fn find_all(&self, text: &Text<'_>) -> Vec<(usize, Range<usize>)> {
+        let mut found: Vec<(usize, Range<usize>)> = Vec::new();
+        let mut next = 0;
+        for met in text.known(&self.first).into_iter().take_while(|met| met.start < TEXT_BYTES_MAX) {
+            let longest = self.phrases.walk(&text.folded.as_bytes()[met.start..]).last();
+            if let Some((phrase, length)) = longest.filter(|_| met.start >= next) {
+                next = met.start + length;
+                if next <= TEXT_BYTES_MAX && is_named(&text.folded, met.start..next) {
+                    found.push((self.task_of[phrase], met.start..next));
+                }
+            }
+        }
+        found
     }
 }
 
@@ -122,10 +153,10 @@ fn fits(task: &TaskConfig, work: &WorkReading) -> bool {
     task.fields.is_empty() || work.fields.is_empty() || task.fields.iter().any(|f| work.fields.contains(f))
 }
 
-/// Whether `phrase` stands in `text` as whole words. Both in small letters.
-pub fn holds_word(text: &str, phrase: &str) -> bool {
-    let mut found = memchr::memmem::find_iter(text.as_bytes(), phrase);
-    found.any(|start| is_named(text, start..start + phrase.len()))
+/// Whether a phrase stands in `text` as whole words. Both in small letters.
+pub fn holds_word(text: &str, phrase: &Finder<'_>) -> bool {
+    let mut found = phrase.find_iter(text.as_bytes());
+    found.any(|start| is_named(text, start..start + phrase.needle().len()))
 }
 
 /// Whether no letter or figure touches a stretch of text, a plural `s` aside.
@@ -188,8 +219,10 @@ fn twice(config: &EffortConfig) -> Vec<RulesError> {
         if config.tasks[..at].iter().any(|earlier| earlier.id == task.id) {
             faults.push(fault(&place, "is given twice: keep one".to_owned()));
         }
-        if task.words.is_empty() || task.words.iter().any(|word| word.trim().is_empty()) {
-            faults.push(fault(&place, "needs words, none of them empty".to_owned()));
+        let begins_none = |word: &String| first_word(&folded(word)).is_empty();
+        if task.words.is_empty() || task.words.iter().any(begins_none) {
+            faults
+                .push(fault(&place, "needs words, each of which begins with a letter or figure".to_owned()));
         }
     }
     for (at, usual) in config.usual.iter().enumerate() {

@@ -6,6 +6,7 @@
 mod belief;
 mod config;
 mod counts;
+mod dollars;
 mod effort;
 mod fees;
 mod no_pay;
@@ -21,7 +22,7 @@ use kazi_domain::{
     Amount, Basis, Evidence, NetHourly, PayReading, PlatformId, Posting, Rates, Spread, SumLine,
 };
 
-use crate::{RulesError, skills::WorkReading};
+use crate::{RulesError, cut::CutPosting, skills::WorkReading};
 
 pub use config::{
     BidsConfig, EffortConfig, FactTopic, FeeConfig, FeeTier, Figures, PayoutConfig, PieceConfig,
@@ -76,15 +77,26 @@ impl HourlyRules {
         pay: Option<&PayReading>,
         work: &WorkReading,
     ) -> Option<NetHourly> {
+        self.net_hourly_of_cut(&CutPosting::of(posting), pay, work)
+    }
+
+    /// As [`HourlyRules::net_hourly`], of a posting that is cut.
+    pub(crate) fn net_hourly_of_cut(
+        &self,
+        cut: &CutPosting<'_>,
+        pay: Option<&PayReading>,
+        work: &WorkReading,
+    ) -> Option<NetHourly> {
+        let posting = cut.posting;
         let usual = self.effort.usual_of(&work.fields);
         let platform = posting.platform.as_ref().or(self.platforms.fallback.as_ref());
         let platform = platform.and_then(|id| self.platform(id));
         let stated = pay.and_then(|reading| {
-            let pay = sum::StatedUsd::of(reading, &posting.pay_hint, &self.rates)?;
+            let pay = dollars::StatedUsd::of(reading, &posting.pay_hint, &self.rates)?;
             let fees = Fees { platform, applicants: posting.applicants, rates: &self.rates };
-            sum::Sum { effort: &self.effort, fees, posting, work, usual }.net_hourly(&pay)
+            sum::Sum { effort: &self.effort, fees, posting: cut, work, usual }.net_hourly(pay)
         });
-        let unpaid = || pay.is_none().then(|| no_pay::read_no_pay(posting)).flatten().map(unpaid);
+        let unpaid = || pay.is_none().then(|| no_pay::read_no_pay(cut)).flatten().map(unpaid);
         stated.or_else(unpaid).or_else(|| usual.and_then(usually))
     }
 

@@ -2,11 +2,18 @@
 
 use std::{ops::Range, sync::LazyLock};
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use kazi_domain::{Evidence, Part, Posting};
+use kazi_domain::{Evidence, Part};
 
-use super::{stated::Lists, told};
-use crate::letters::stands_alone;
+use super::{
+    stated::Lists,
+    told::{self, Text, first_words},
+};
+use crate::{
+    cut::{Cut, CutPosting},
+    known_words::KnownWords,
+    letters::stands_alone,
+    trie::Trie,
+};
 
 /// How far into a description such words are looked for, in bytes.
 const TEXT_BYTES_MAX: usize = 8 * 1024;
@@ -41,9 +48,9 @@ const SAYINGS: [(&str, Saying); 6] = [
 ];
 
 struct Phrases {
-    /// Letters without which a text has no phrase.
-    stems: AhoCorasick,
-    phrases: AhoCorasick,
+    /// The words that phrases begin with.
+    first: KnownWords,
+    phrases: Trie,
     says: Vec<Saying>,
     denied: Vec<&'static str>,
     /// What pay fields say alone.
@@ -60,13 +67,10 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
             says.push(saying);
         }
     }
-    let stems = AhoCorasick::builder().ascii_case_insensitive(true).build(lists.exactly("stem"));
-    let phrases = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .kind(Some(AhoCorasickKind::DFA))
-        .build(words);
+    let first = first_words(words.iter().copied());
+    let phrases = Trie::new(words.into_iter().map(|phrase| phrase.as_bytes().to_vec()).zip(0..).collect());
     Phrases {
-        stems: stems.expect("a few short stems compile"),
+        first,
         phrases: phrases.expect("a few hundred short phrases compile"),
         says,
         denied: lists.exactly("denied").collect(),
@@ -83,36 +87,41 @@ struct Heard {
 }
 
 /// The words by which a posting says that its work pays nothing; asked only of those whose pay was not read.
-pub fn read_no_pay(posting: &Posting) -> Option<Evidence> {
-    let body = &posting.description;
-    let body = &body[..body.floor_char_boundary(TEXT_BYTES_MAX.min(body.len()))];
+pub fn read_no_pay(cut: &CutPosting<'_>) -> Option<Evidence> {
     let mut heard = Heard::default();
-    heard.read(Part::Title, 0, &posting.title);
-    if let Some(text) = &posting.pay_text {
-        if PHRASES.field.contains(&folded(text.trim()).as_str()) {
+    heard.read(Part::Title, 0, &cut.title);
+    if let Some(text) = &cut.posting.pay_text {
+        if PHRASES.field.contains(&told::folded(text.trim()).as_str()) {
             return Some(Evidence::quote(Part::PayText, text, 0..text.len()));
         }
-        heard.read(Part::PayText, 0, text);
+        heard.read(Part::PayText, 0, &cut.pay_text);
     }
-    for (at, tag) in posting.tags.iter().enumerate().filter(|(_, tag)| tag.len() <= TAG_BYTES_MAX) {
-        heard.read(Part::Tags, at, tag);
+    for (at, tag) in cut.posting.tags.iter().enumerate().filter(|(_, tag)| tag.len() <= TAG_BYTES_MAX) {
+        heard.read(Part::Tags, at, &Cut::of(tag));
     }
-    heard.read(Part::Description, 0, body);
+    heard.read(Part::Description, 0, &cut.description);
     heard.no_pay.or_else(|| heard.volunteers.filter(|_| !heard.paid))
 }
 
 impl Heard {
-    fn read(&mut self, part: Part, tag: usize, text: &str) {
-        if !PHRASES.stems.is_match(text) {
+    fn read(&mut self, part: Part, tag: usize, cut: &Cut<'_>) {
+        let text = Text::of(cut, TEXT_BYTES_MAX);
+        let met = text.known(&PHRASES.first);
+        if met.is_empty() {
             return;
         }
-        let folded = folded(text);
-        for found in PHRASES.phrases.find_iter(&folded) {
-            if !stands_alone(&folded, &found.range()) {
+        let folded = on_one_line(text.folded);
+        let original = &cut.text[..cut.text.floor_char_boundary(TEXT_BYTES_MAX)];
+        let mut next = 0;
+        for begin in met.into_iter().map(|met| met.start) {
+            let longest = PHRASES.phrases.walk(&folded.as_bytes()[begin..]).last();
+            let Some((phrase, length)) = longest.filter(|_| begin >= next) else { continue };
+            next = begin + length;
+            if !stands_alone(&folded, &(begin..next)) {
                 continue;
             }
             let short = part != Part::Description;
-            let heard = match PHRASES.says[found.pattern().as_usize()] {
+            let heard = match PHRASES.says[phrase] {
                 Saying::NotThis => continue,
                 Saying::Paid => {
                     self.paid = true;
@@ -124,8 +133,8 @@ impl Heard {
                 Saying::VolunteersInBody => &mut self.volunteers,
                 Saying::Short | Saying::Volunteers => continue,
             };
-            if heard.is_none() && !is_denied(&folded[..found.start()]) {
-                *heard = Some(evidence(part, tag, text, &folded, found.range()));
+            if heard.is_none() && !is_denied(&folded[..begin]) {
+                *heard = Some(evidence(part, tag, original, &folded, begin..next));
             }
         }
     }
@@ -147,9 +156,9 @@ fn evidence(part: Part, tag: usize, text: &str, folded: &str, found: Range<usize
     Evidence::quote(part, text, at(before)..at(before + length))
 }
 
-/// A text as the words of time are folded, and on one line.
-fn folded(text: &str) -> String {
-    let mut bytes = told::folded(text).into_bytes();
+/// A text with spaces in place of the ends of its lines.
+fn on_one_line(text: String) -> String {
+    let mut bytes = text.into_bytes();
     for byte in &mut bytes {
         *byte = if matches!(*byte, b'\n' | b'\t') { b' ' } else { *byte };
     }
@@ -167,19 +176,20 @@ fn is_denied(before: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
-    use kazi_domain::{PostingId, SourceId};
+    use kazi_domain::{Posting, PostingId, SourceId};
 
     #[test]
-    fn every_phrase_is_folded_and_has_a_stem() {
+    fn every_phrase_is_folded_and_stands_once() {
         let lists = Lists::parse(include_str!("no_pay.txt"));
+        let mut all = BTreeSet::new();
         for (key, _) in SAYINGS {
             assert!(lists.exactly(key).next().is_some(), "{key}");
             for phrase in lists.exactly(key) {
-                assert_eq!(phrase, folded(phrase).trim(), "{key}");
-                // Those that only take back what others say need no stem of their own.
-                let alone = !matches!(key, "paid" | "not this");
-                assert!(!alone || PHRASES.stems.is_match(phrase), "{phrase} has no stem");
+                assert_eq!(phrase, told::folded(phrase).trim(), "{key}");
+                assert!(!told::first_word(phrase).is_empty() && all.insert(phrase), "{phrase}");
             }
         }
     }
@@ -190,7 +200,7 @@ mod tests {
             let (title, body) = case.split_once('§').unwrap_or((case, ""));
             let mut posting = Posting::new(PostingId(1), SourceId::new("test").unwrap(), title.trim());
             posting.description = body.trim().to_owned();
-            read_no_pay(&posting).map_or("none".to_owned(), |evidence| evidence.words)
+            read_no_pay(&CutPosting::of(&posting)).map_or("none".to_owned(), |evidence| evidence.words)
         });
     }
 }

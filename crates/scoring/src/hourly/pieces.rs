@@ -4,6 +4,8 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use memchr::memmem::Finder;
+
 use super::{
     config::PieceConfig,
     effort::{batch_and_name, holds_word},
@@ -33,8 +35,8 @@ pub struct Pieces {
 #[derive(Clone)]
 struct Row {
     config: PieceConfig,
-    words: Vec<String>,
-    title_words: Vec<String>,
+    words: Vec<Finder<'static>>,
+    title_words: Vec<Finder<'static>>,
     is_length: bool,
 }
 
@@ -53,8 +55,9 @@ impl Pieces {
             }
             let first = |name: &String| words_of(&folded(name)).first().map(|word| (*word).to_owned());
             pieces.before.extend(config.before.iter().filter_map(first));
-            let all_folded = |words: &[String]| words.iter().map(|word| folded(word)).collect();
-            let (words, title_words) = (all_folded(&config.words), all_folded(&config.title_words));
+            let finders =
+                |words: &[String]| words.iter().map(|word| Finder::new(&folded(word)).into_owned()).collect();
+            let (words, title_words) = (finders(&config.words), finders(&config.title_words));
             let is_length = config.names.iter().any(|name| name == WORD);
             pieces.rows.push(Row { config: config.clone(), words, title_words, is_length });
         }
@@ -63,7 +66,7 @@ impl Pieces {
 
     /// The number of the row that tells of a piece in such a posting: one whose words the posting holds,
     /// else one without words, else the one for any piece.
-    pub fn find(&self, name: &str, told: &Told) -> Option<usize> {
+    pub fn find(&self, name: &str, told: &Told<'_>) -> Option<usize> {
         let (_, name) = batch_and_name(name);
         let name = folded(&name);
         let words: Option<Vec<&str>> = words_of(&name).into_iter().map(|word| self.known(word)).collect();
@@ -72,7 +75,7 @@ impl Pieces {
     }
 
     /// The row of the longest name that some folded words begin with, and how many words it has.
-    pub fn find_first(&self, words: &[&str], told: &Told) -> Option<(usize, usize)> {
+    pub fn find_first(&self, words: &[&str], told: &Told<'_>) -> Option<(usize, usize)> {
         let mut known = words.iter().map_while(|word| self.known(word));
         let mut name = known.next()?.to_owned();
         let mut found = self.by_name.get(&name).map(|rows| (rows, 1));
@@ -96,7 +99,7 @@ impl Pieces {
     }
 
     /// The row that counts the lengths of texts in such a posting.
-    pub fn length(&self, told: &Told) -> Option<&PieceConfig> {
+    pub fn length(&self, told: &Told<'_>) -> Option<&PieceConfig> {
         self.find(WORD, told).filter(|at| self.is_length(*at)).map(|at| self.row(at))
     }
 
@@ -105,9 +108,9 @@ impl Pieces {
         self.before.contains(word)
     }
 
-    fn said(&self, rows: &[usize], told: &Told) -> Option<usize> {
+    fn said(&self, rows: &[usize], told: &Told<'_>) -> Option<usize> {
         let holds = |row: &Row| {
-            let in_title = row.title_words.iter().any(|word| holds_word(&told.title, word));
+            let in_title = row.title_words.iter().any(|word| holds_word(&told.title.folded, word));
             in_title || row.words.iter().any(|word| told.holds(word))
         };
         let is_plain = |row: &Row| row.words.is_empty() && row.title_words.is_empty();
@@ -116,7 +119,7 @@ impl Pieces {
     }
 
     /// Whether a text speaks of several written pieces: `articles`.
-    pub fn names_several(&self, text: &str, told: &Told) -> bool {
+    pub fn names_several(&self, text: &str, told: &Told<'_>) -> bool {
         words_of(text).into_iter().any(|word| {
             let several = self.known(word).is_some_and(|known| known != word);
             several && self.find_first(&[word], told).is_some_and(|(row, _)| self.row(row).written)

@@ -1,30 +1,26 @@
 //! The sum itself, in US dollars and in three views.
 
-use kazi_domain::{
-    Amount, Basis, Currency, Money, NetHourly, Origin, PayHint, PayNote, PayReading, Per, Posting, Rates,
-    Spread, SumLine, TaskId,
-};
+use std::mem;
+
+use kazi_domain::{Amount, Basis, NetHourly, Origin, Per, Spread, SumLine, TaskId};
 use rust_decimal::Decimal;
 
 use super::{
     belief::HOUR_USD_MAX,
     config::{Figures, UnpaidTime, UsualConfig},
     counts::Counts,
+    dollars::StatedUsd,
     effort::{Effort, batch_and_name, counts, hundredths},
     fees::{Fees, Taken},
     rank::{Guess, ranked},
     stated::{HOUR_MINUTES, MapEach, StatedWork, WEEKS_A_MONTH},
     told::Told,
 };
-use crate::skills::WorkReading;
+use crate::{cut::CutPosting, skills::WorkReading};
 
 /// Hours of a full-time week and weeks of a year, where the posting names none.
 pub const WEEK_HOURS: u32 = 40;
 pub const WEEKS_A_YEAR: u32 = 52;
-/// A pay above this many US dollars is a slip of the pen or a joke, and is read as not stated.
-const USD_MAX: i64 = 100_000_000;
-/// "Up to $1000" is counted on for this share, and for half of it if things go badly.
-const UP_TO: Decimal = hundredths(60);
 /// Fixed prices above this many times the usual figure for the usual hours are taken to buy more hours.
 const USUAL_PRICE: Decimal = hundredths(200);
 /// What such a price leaves an hour tends towards this many times the usual figure, never above.
@@ -33,71 +29,6 @@ const USUAL_CEILING: Decimal = hundredths(400);
 const COUNTED_HOURS_MAX: u32 = 20_000;
 /// Hours over which the costs of a bid are spread, where pay by the hour names no length.
 const LONG_JOB_HOURS: u32 = 40;
-
-/// A pay that could be turned into dollars.
-pub struct StatedUsd {
-    usd: Spread<Decimal>,
-    per: Per,
-    piece: Option<String>,
-    origin: Origin,
-    guesses: Vec<Guess>,
-    lines: Vec<SumLine>,
-}
-
-impl StatedUsd {
-    /// Nothing where the currency is not named, has no rate, or the figure is beyond belief.
-    pub fn of(reading: &PayReading, hint: &PayHint, rates: &Rates) -> Option<Self> {
-        if reading.notes.contains(&PayNote::NotBelieved) {
-            return None;
-        }
-        let pay = &reading.pay;
-        let currency = pay.currency()?;
-        let per_usd = rates.per_usd(currency)?;
-        let units = ends(pay.low(), pay.high())?;
-        let usd = Spread {
-            low: units.low.checked_div(per_usd)?,
-            likely: units.likely.checked_div(per_usd)?,
-            high: units.high.checked_div(per_usd)?,
-        };
-        if usd.high > Decimal::from(USD_MAX) {
-            return None;
-        }
-        let mut guesses = Vec::new();
-        if reading.origin == Origin::Estimated {
-            guesses.push(Guess::Pay);
-        }
-        // What the source's configuration says of its bare figures is knowledge and no guess.
-        let hinted = pay.per().is_some() && [hint.per, hint.range_per].contains(&pay.per());
-        if pay.per().is_none() || (reading.notes.contains(&PayNote::PerAssumed) && !hinted) {
-            guesses.push(Guess::Unit);
-        }
-        // A bare sum is a price for the job: the careful reading, and what gigs mean by it.
-        let per = pay.per().unwrap_or(Per::Project);
-        let basis = if guesses.is_empty() { Basis::Stated } else { Basis::Estimated };
-        let piece = pay.piece().map(str::to_owned);
-        let money = Money { amount: Amount::from_decimal(units.likely)?, currency };
-        let mut lines = vec![SumLine::Pay { money, per, piece: piece.clone(), basis }];
-        if currency != Currency::USD {
-            let usd = Amount::from_decimal(usd.likely)?;
-            let day = rates.origin(currency).map_or(rates.day(), |origin| origin.day);
-            lines.push(SumLine::Rate { per_usd, usd, day });
-        }
-        Some(Self { usd, per, piece, origin: reading.origin, guesses, lines })
-    }
-}
-
-fn ends(low: Option<Amount>, high: Option<Amount>) -> Option<Spread<Decimal>> {
-    let decimal = |amount: Amount| amount.to_decimal();
-    match (low.map(decimal), high.map(decimal)) {
-        (Some(low), Some(high)) => Some(Spread { low, likely: (low + high) / Decimal::TWO, high }),
-        (Some(low), None) => Some(Spread { low, likely: low, high: low }),
-        (None, Some(high)) => {
-            let likely = high * UP_TO;
-            Some(Spread { low: likely / Decimal::TWO, likely, high })
-        }
-        (None, None) => None,
-    }
-}
 
 /// What one pay covers: hours of work, and how they were found.
 struct Covered {
@@ -111,20 +42,20 @@ struct Covered {
 pub struct Sum<'a> {
     pub effort: &'a Effort,
     pub fees: Fees<'a>,
-    pub posting: &'a Posting,
+    pub posting: &'a CutPosting<'a>,
     pub work: &'a WorkReading,
     pub usual: Option<&'a UsualConfig>,
 }
 
 impl Sum<'_> {
     /// The net hourly of a pay; nothing where neither the posting nor a table tells of its hours.
-    pub fn net_hourly(&self, pay: &StatedUsd) -> Option<NetHourly> {
+    pub fn net_hourly(&self, mut pay: StatedUsd) -> Option<NetHourly> {
         let told = Told::of(self.posting);
         let said = StatedWork::read(&told);
-        let mut lines = pay.lines.clone();
-        let mut guesses = pay.guesses.clone();
+        let mut lines = mem::take(&mut pay.lines);
+        let mut guesses = mem::take(&mut pay.guesses);
         let (gross, covered) = match pay.per {
-            Per::Piece => self.by_the_piece(pay, &told, &said, &mut lines)?,
+            Per::Piece => self.by_the_piece(&pay, &told, &said, &mut lines)?,
             Per::Project => (pay.usd, self.project_hours(pay.usd, &told, &said)?),
             per => (pay.usd, time_covered(per, &said)),
         };
@@ -190,7 +121,7 @@ impl Sum<'_> {
     fn by_the_piece(
         &self,
         pay: &StatedUsd,
-        told: &Told,
+        told: &Told<'_>,
         said: &StatedWork,
         lines: &mut Vec<SumLine>,
     ) -> Option<(Spread<Decimal>, Covered)> {
@@ -224,7 +155,7 @@ impl Sum<'_> {
         &self,
         row: usize,
         counts: &Counts,
-        told: &Told,
+        told: &Told<'_>,
         said: &StatedWork,
         minutes: Option<Spread<Decimal>>,
     ) -> Option<Pace> {
@@ -247,14 +178,15 @@ impl Sum<'_> {
     }
 
     /// The hours that the pieces counted in a posting take, or the words of its text.
-    fn counted_hours(&self, told: &Told, said: &StatedWork) -> Option<(Spread<Decimal>, Basis)> {
+    fn counted_hours(&self, told: &Told<'_>, said: &StatedWork) -> Option<(Spread<Decimal>, Basis)> {
         let counted = Counts::read(self.effort.pieces(), told);
         let pieces = self.effort.pieces();
         let tells = |row: &usize| counts(pieces.row(*row), self.work);
         let by_pieces = counted.pieces.filter(|(_, row)| tells(row));
         let by_words = || {
+            let words = counted.words(pieces, told)?;
             let row = pieces.find("word", told).filter(|row| pieces.is_length(*row) && tells(row))?;
-            Some((counted.words(pieces, told)?, row))
+            Some((words, row))
         };
         let (number, row) = by_pieces.or_else(by_words)?;
         let pace = self.pace(row, &counted, told, said, None)?;
@@ -264,7 +196,7 @@ impl Sum<'_> {
 
     /// The hours of a fixed price: as stated, else by pieces counted in the posting, else by its type
     /// of task, else by what jobs of the field take.
-    fn project_hours(&self, usd: Spread<Decimal>, told: &Told, said: &StatedWork) -> Option<Covered> {
+    fn project_hours(&self, usd: Spread<Decimal>, told: &Told<'_>, said: &StatedWork) -> Option<Covered> {
         let counted = self.counted_hours(told, said);
         let is_said =
             |hours: &Option<(Spread<Decimal>, Basis)>| hours.filter(|(_, basis)| *basis == Basis::Stated);
@@ -278,7 +210,7 @@ impl Sum<'_> {
         if let Some((hours, basis)) = is_said(&whole).or_else(|| is_said(&counted)) {
             return Some(Covered { hours, basis, task: None, guess: None });
         }
-        let task = self.effort.task_of(self.posting, self.work);
+        let task = self.effort.task_of(told, self.work);
         let (hours, guess) = match (whole.or(counted), task) {
             (Some((hours, _)), _) => (hours, Guess::TaskHours),
             (None, Some(task)) => (task.hours.spread(), Guess::TaskHours),

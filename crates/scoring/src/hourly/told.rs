@@ -1,36 +1,158 @@
 //! The words of a posting as the readers of time and of pieces take them, folded once for all.
 
-use kazi_domain::Posting;
+use std::{borrow::Cow, collections::BTreeSet, ops::Range};
 
-use super::effort::holds_word;
-use crate::{letters::ascii_prefix, pay::fold_text};
+use memchr::memmem::Finder;
+
+use super::{effort::holds_word, stated::VOCABULARY};
+use crate::{
+    cut::{Cut, CutPosting, PlainWord},
+    known_words::{KnownWords, Word},
+    letters::ascii_prefix,
+    pay::fold_text,
+};
 
 /// How far into a description words are looked for, in bytes.
 const TEXT_BYTES_MAX: usize = 8 * 1024;
 
 /// Title and body in small letters without accents, with European figures.
-pub struct Told {
-    pub title: String,
+pub struct Told<'c> {
+    pub title: Text<'c>,
     /// The beginning of the description.
-    pub body: String,
+    pub body: Text<'c>,
+    /// The figures and words of time of either.
+    times: [Vec<Met>; 2],
 }
 
-impl Told {
+impl<'c> Told<'c> {
     /// What a posting says.
-    pub fn of(posting: &Posting) -> Self {
-        let body = &posting.description;
-        let body = &body[..body.floor_char_boundary(TEXT_BYTES_MAX.min(body.len()))];
-        Self { title: folded(&posting.title), body: folded(body) }
+    pub fn of(cut: &'c CutPosting<'_>) -> Self {
+        let title = Text::of(&cut.title, usize::MAX);
+        let body = Text::of(&cut.description, TEXT_BYTES_MAX);
+        let times = [&title, &body].map(|text| text.known(&VOCABULARY.words));
+        Self { title, body, times }
+    }
+
+    /// Title and body with their figures and words of time.
+    pub fn timed(&self) -> [(&str, &[Met]); 2] {
+        let [title, body] = &self.times;
+        [(&self.title.folded, title), (&self.body.folded, body)]
     }
 
     /// Whether it has a folded word or phrase.
-    pub fn holds(&self, word: &str) -> bool {
-        holds_word(&self.title, word) || holds_word(&self.body, word)
+    pub fn holds(&self, word: &Finder<'_>) -> bool {
+        holds_word(&self.title.folded, word) || holds_word(&self.body.folded, word)
     }
+}
+
+/// A folded text and its plain words.
+pub struct Text<'c> {
+    pub folded: String,
+    words: Cow<'c, [PlainWord]>,
+}
+
+/// A word that a table knows, or one that begins with a figure, where it stands in a folded text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Met {
+    pub start: usize,
+    pub end: usize,
+    /// What the table says of it; [`FIGURE`] of what begins with a figure.
+    pub number: u32,
+}
+
+/// So many words of a text a table usually knows, by which room is made.
+const MET_USUAL: usize = 32;
+
+/// The number of what begins with a figure.
+pub const FIGURE: u32 = 1 << 31;
+
+impl<'c> Text<'c> {
+    /// Folds the beginning of a text.
+    pub fn of(cut: &'c Cut<'_>, bytes_max: usize) -> Self {
+        let text = &cut.text[..cut.text.floor_char_boundary(bytes_max)];
+        let folded = folded(text);
+        let whole = cut.words.partition_point(|word| word.end() <= text.len());
+        let words = &cut.words[..whole];
+        // Folding leaves words of ASCII where they are.
+        let words = if text.is_ascii() { words.into() } else { moved(words, text).into() };
+        Self { folded, words }
+    }
+
+    /// Its words that a table knows, and all that begin with a figure, from left to right.
+    pub fn known(&self, table: &KnownWords) -> Vec<Met> {
+        let mut met = Vec::with_capacity(MET_USUAL);
+        let mut at = 0;
+        for word in &*self.words {
+            if !word.is_next {
+                self.odd_words(at..word.start(), table, &mut met);
+            }
+            at = word.end();
+            if let Some(number) = number_of(word.word(), table) {
+                met.push(Met { start: word.start(), end: at, number });
+            }
+        }
+        self.odd_words(at..self.folded.len(), table, &mut met);
+        met
+    }
+
+    /// As [`Text::known`], of what stands between two plain words.
+    fn odd_words(&self, gap: Range<usize>, table: &KnownWords, met: &mut Vec<Met>) {
+        let bytes = self.folded.as_bytes();
+        let is_odd = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
+        if !bytes[gap.clone()].iter().any(is_odd) {
+            return;
+        }
+        let mut at = gap.start;
+        while let Some(before) = self.folded[at..gap.end].find(char::is_alphanumeric) {
+            let start = at + before;
+            let rest = &self.folded[start..gap.end];
+            let length = rest.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(rest.len());
+            at = start + length;
+            let number = number_of(Word::at(bytes, start, length), table);
+            met.extend(number.map(|number| Met { start, end: at, number }));
+        }
+    }
+}
+
+/// What a table says of a word, or that it begins with a figure.
+fn number_of(word: Word, table: &KnownWords) -> Option<u32> {
+    if word.first_bytes().to_le_bytes()[0].is_ascii_digit() { Some(FIGURE) } else { table.find(word) }
+}
+
+/// The plain words of a text where folding moves them.
+fn moved(words: &[PlainWord], text: &str) -> Vec<PlainWord> {
+    let (mut at, mut folded_at) = (0, 0);
+    let moved = words.iter().map(|word| {
+        let gap = &text[at..word.start()];
+        let start = folded_at + if gap.is_ascii() { gap.len() } else { folded(gap).len() };
+        (at, folded_at) = (word.end(), start + word.len());
+        word.moved_to(start)
+    });
+    moved.collect()
+}
+
+/// A table of the words that folded phrases begin with.
+pub fn first_words<'p>(phrases: impl Iterator<Item = &'p str>) -> KnownWords {
+    let words: BTreeSet<_> = phrases.map(first_word).collect();
+    let words: Vec<_> = words.into_iter().map(|word| (word_of(word), 1)).collect();
+    KnownWords::of(words.into_iter())
+}
+
+/// The letters and figures that a folded phrase begins with.
+pub fn first_word(phrase: &str) -> &str {
+    phrase.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default()
+}
+
+/// A folded word as tables know it.
+pub fn word_of(word: &str) -> Word {
+    Word::at(word.as_bytes(), 0, word.len())
 }
 
 /// A text in the form in which the words of time and of pieces are listed, with European figures.
 pub fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let figure = |c: char| match c {
         '٠'..='٩' => char::from_u32(u32::from(c) - u32::from('٠') + u32::from('0')).unwrap_or(c),
         '٫' => '.',
@@ -44,13 +166,40 @@ pub fn folded(text: &str) -> String {
     let mut rest = folded.as_str();
     while !rest.is_empty() {
         let (ascii, more) = rest.split_at(ascii_prefix(rest.as_bytes()));
-        if ascii.len() == folded.len() {
-            return folded;
-        }
         figures.push_str(ascii);
         let mut letters = more.chars();
         figures.extend(letters.next().map(figure));
         rest = letters.as_str();
     }
     figures
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// Cut or not, folded or not, words are met where the folded text has them.
+        #[test]
+        fn words_are_met_where_a_folded_text_has_them(text in "[abAB1é\u{301}İ٣ ,.’'—\n]{0,40}") {
+            let table = first_words(["a", "ab", "e", "bb a"].into_iter());
+            let folded = folded(&text);
+            let mut plain = Vec::new();
+            let mut start = 0;
+            for word in folded.split_inclusive(|letter: char| !letter.is_alphanumeric()) {
+                let end = start + word.trim_end_matches(|letter: char| !letter.is_alphanumeric()).len();
+                let number = match &folded[start..end] {
+                    "a" | "ab" | "e" | "bb" => Some(1),
+                    word => word.starts_with(|first: char| first.is_ascii_digit()).then_some(FIGURE),
+                };
+                plain.extend(number.map(|number| Met { start, end, number }));
+                start += word.len();
+            }
+            let cut = Cut::of(&text);
+            let told = Text::of(&cut, usize::MAX);
+            prop_assert_eq!((told.known(&table), &told.folded), (plain, &folded));
+        }
+    }
 }

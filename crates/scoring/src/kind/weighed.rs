@@ -1,10 +1,13 @@
-//! Phrases with what they weigh, looked for at every letter of a text.
+//! Phrases with what they weigh, looked for where the words of a text begin.
 
 use std::{collections::BTreeMap, ops::Range};
 
 use kazi_domain::Kind;
 
-use crate::trie::Trie;
+use crate::{
+    eight::{ALL, Eight, FIRST, STEP, lowest},
+    trie::Trie,
+};
 
 /// The letters that every phrase has, and those that all but a few have.
 pub(super) const HEAD_BYTES: usize = 4;
@@ -12,8 +15,7 @@ const LONG_HEAD_BYTES: usize = 6;
 
 /// Phrases of four letters and more, each with the kind that it speaks for and how much.
 ///
-/// A phrase may begin within a word, and then hides those behind it: every letter of a text is looked at,
-/// and the heads of phrases tell most of them.
+/// Eight bytes are looked at as one for where words begin, and the heads of phrases tell most of these.
 pub(super) struct Weighed {
     trie: Trie,
     heads: Heads<HEAD_BYTES>,
@@ -36,17 +38,29 @@ impl Weighed {
         Self { trie, heads, short, long, meanings }
     }
 
-    /// Where from `at` on a phrase may begin.
+    /// Where from `at` on a phrase may begin: with a word, or with a sign.
     fn next(&self, text: &[u8], mut at: usize) -> Option<usize> {
-        loop {
-            let begin = at + text.get(at..)?.array_windows().position(|head| self.heads.may_hold(head))?;
-            let rest = &text[begin..];
-            let long = rest.first_chunk().is_none_or(|head| self.long.may_hold(head));
-            if long || rest.first_chunk().is_some_and(|head| self.short.may_hold(head)) {
-                return Some(begin);
+        while at < text.len() {
+            let eight = Eight::at(text, at);
+            let letters = eight.alphanumeric();
+            let before = at > 0 && text[at - 1].is_ascii_alphanumeric();
+            let within_words = letters & ((letters << u8::BITS) | (u64::from(before) * FIRST));
+            let mut begins = !within_words & !eight.spaces() & ALL;
+            while begins != 0 {
+                let begin = at + (begins.trailing_zeros() / u8::BITS) as usize;
+                if self.may_begin(Eight::at(text, begin)) {
+                    return Some(begin);
+                }
+                begins &= begins - 1;
             }
-            at = begin + 1;
+            at += STEP;
         }
+        None
+    }
+
+    /// Whether a phrase may begin with these letters.
+    fn may_begin(&self, letters: Eight) -> bool {
+        self.heads.may_hold(letters) && (self.long.may_hold(letters) || self.short.may_hold(letters))
     }
 
     /// What the phrases mean that a text begins with, the shortest first, and their lengths.
@@ -81,28 +95,30 @@ impl<const BYTES: usize> Heads<BYTES> {
     /// The heads of those that are long enough.
     fn of<'p>(phrases: impl Iterator<Item = &'p Vec<u8>>) -> Self {
         let mut bits = vec![0; Self::BITS / 64];
-        for bit in phrases.filter_map(|phrase| phrase.first_chunk()).map(Self::bit_of) {
+        let long = phrases.filter(|phrase| phrase.len() >= BYTES);
+        for bit in long.map(|phrase| Self::bit_of(Eight::at(phrase, 0))) {
             bits[bit / 64] |= 1 << (bit % 64);
         }
         Self(bits)
     }
 
-    fn may_hold(&self, head: &[u8; BYTES]) -> bool {
-        let bit = Self::bit_of(head);
+    fn may_hold(&self, letters: Eight) -> bool {
+        let bit = Self::bit_of(letters);
         self.0[bit / 64] >> (bit % 64) & 1 != 0
     }
 
-    fn bit_of(head: &[u8; BYTES]) -> usize {
+    #[allow(clippy::cast_possible_truncation)]
+    fn bit_of(letters: Eight) -> usize {
         /// An odd number that spreads heads over the bits.
         const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
-        let mut letters = [0; 8];
-        letters[..BYTES].copy_from_slice(head);
-        (u64::from_le_bytes(letters).wrapping_mul(SPREAD) >> 32) as usize % Self::BITS
+        ((letters.0 & lowest(BYTES)).wrapping_mul(SPREAD) >> 32) as usize % Self::BITS
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -111,9 +127,32 @@ mod tests {
         let phrases = phrases.into_iter().zip(1..);
         let weighed = phrases.map(|(phrase, weight)| (phrase.into(), (Kind::Seeking, weight)));
         let weighed = Weighed::new(weighed.collect());
-        let found: Vec<_> = weighed.find_longest("please pay me wellness, repay me").collect();
-        assert_eq!(found, [(Kind::Seeking, 2, 7..18), (Kind::Seeking, 1, 26..32)]);
+        let found: Vec<_> = weighed.find_longest("please pay me wellness, repay me, (pay me)").collect();
+        assert_eq!(found, [(Kind::Seeking, 2, 7..18), (Kind::Seeking, 1, 35..41)]);
         let begin: Vec<_> = weighed.begin("pay me well").collect();
         assert_eq!(begin, [(Kind::Seeking, 1, 6), (Kind::Seeking, 2, 11)]);
+    }
+
+    proptest! {
+        #[test]
+        fn phrases_are_met_where_a_word_or_a_sign_begins(text in "[abc +\n\u{e9}]{0,40}") {
+            let phrases = ["abca", "+ abc", "a bca", "\u{e9}abc", "bc\u{e9}"];
+            let phrases = phrases.into_iter().zip(1..);
+            let weighed = phrases.map(|(phrase, weight)| (phrase.into(), (Kind::Offer, weight)));
+            let weighed = Weighed::new(weighed.collect());
+            let (mut plain, mut at) = (Vec::new(), 0);
+            while at < text.len() {
+                let within = |at: usize| text.as_bytes()[at].is_ascii_alphanumeric();
+                let begins = text.is_char_boundary(at) && !(within(at) && at > 0 && within(at - 1));
+                let longest = if begins { weighed.begin(&text[at..]).last() } else { None };
+                let Some((kind, weight, length)) = longest else {
+                    at += 1;
+                    continue;
+                };
+                plain.push((kind, weight, at..at + length));
+                at += length;
+            }
+            prop_assert_eq!(weighed.find_longest(&text).collect::<Vec<_>>(), plain);
+        }
     }
 }

@@ -6,10 +6,10 @@ mod vocabulary;
 use kazi_domain::{Basis, Spread};
 use rust_decimal::Decimal;
 
-use super::told::Told;
+use super::told::{Met, Told};
 
-use vocabulary::{Filling, Unit};
-pub use vocabulary::{Lists, VOCABULARY};
+use vocabulary::{FILLING, Filling, Unit};
+pub use vocabulary::{Lists, NUMBER, VOCABULARY};
 
 /// How far around a stretch of time its context reaches, in bytes.
 const CONTEXT_BYTES: usize = 40;
@@ -66,10 +66,10 @@ pub struct StatedWork {
 
 impl StatedWork {
     /// Reads title and body; where both speak of the same thing, the title wins.
-    pub fn read(told: &Told) -> Self {
+    pub fn read(told: &Told<'_>) -> Self {
         let mut work = Self::default();
-        for text in [&told.title, &told.body] {
-            work.read_text(text);
+        for (folded, met) in told.timed() {
+            work.read_text(folded, met);
         }
         work
     }
@@ -111,16 +111,17 @@ impl StatedWork {
         self.daily_hours.or_else(by_week).or_else(|| full.then_some(same(8)))
     }
 
-    fn read_text(&mut self, folded: &str) {
+    fn read_text(&mut self, folded: &str, met: &[Met]) {
         let mut weekends = false;
-        for filling in VOCABULARY.fillings.find(folded) {
+        let begins = met.iter().filter(|met| met.number & FILLING != 0);
+        for filling in begins.flat_map(|met| VOCABULARY.fillings.find(folded, met.start)) {
             match filling {
                 Filling::FullTime => self.full_time = true,
                 Filling::PartTime => self.part_time = true,
                 Filling::Weekends => weekends = true,
             }
         }
-        for (begin, found) in VOCABULARY.stretch.find_iter(folded).take(STRETCHES_MAX) {
+        for (begin, found) in VOCABULARY.stretch.find_iter(folded, met).take(STRETCHES_MAX) {
             let Some(Stretch { amount, unit, spoken }) = Stretch::of(found) else { continue };
             let end = begin + found.len();
             let before = folded.floor_char_boundary(begin.saturating_sub(CONTEXT_BYTES));
@@ -263,9 +264,10 @@ fn set(field: &mut Option<Spread<Decimal>>, amount: Spread<Decimal>) {
 
 /// A figure such as `10`, `1.5`, `1,5` or a number word, above zero and at most 10,000.
 fn number(text: &str) -> Option<Decimal> {
-    let value = match VOCABULARY.numbers.get(text) {
-        Some(number) => Decimal::from(*number),
-        None => text.replace(',', ".").parse().ok()?,
+    let value = if text.starts_with(char::is_alphabetic) {
+        Decimal::from(*VOCABULARY.numbers.get(text)?)
+    } else {
+        text.replace(',', ".").parse().ok()?
     };
     (value > Decimal::ZERO && value <= Decimal::from(10_000)).then_some(value)
 }
@@ -288,13 +290,14 @@ fn range(first: Decimal, second: Option<Decimal>) -> Spread<Decimal> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cut::CutPosting;
     use kazi_domain::{Posting, PostingId, SourceId};
 
     #[test]
     fn stretches_of_time_are_work_only_where_words_say_so() {
         crate::cases::run("hours", |case| {
             let posting = Posting::new(PostingId(1), SourceId::new("test").unwrap(), case);
-            let said = StatedWork::read(&Told::of(&posting));
+            let said = StatedWork::read(&Told::of(&CutPosting::of(&posting)));
             let written = |hours: Spread<Decimal>| {
                 let hours = hours.map_each(|hours| hours.round_dp(4).normalize());
                 format!("{} {} {}", hours.low, hours.likely, hours.high)

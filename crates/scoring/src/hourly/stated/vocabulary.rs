@@ -1,16 +1,18 @@
 //! The words of `time_words.txt`, and the patterns that they make.
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::LazyLock,
 };
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex::Regex;
 use rust_decimal::Decimal;
 
-use super::super::numbered::{Numbered, Numbering};
-use crate::letters::stands_alone;
+use super::super::{
+    numbered::{Numbered, Numbering},
+    told::{first_word, word_of},
+};
+use crate::{known_words::KnownWords, letters::stands_alone, trie::Trie};
 
 /// A unit of a stretch of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,11 +47,20 @@ const UNITS: [(&str, Unit); 6] = [
     ("month", Unit::Month),
 ];
 
+/// What a word says, as bits: that it is a number, or may stand for one, or begins a stretch of time by itself,
+/// or begins a phrase of [`Fillings`].
+pub const NUMBER: u32 = 1;
+const ARTICLE: u32 = 1 << 1;
+const STRETCH: u32 = 1 << 2;
+pub(super) const FILLING: u32 = 1 << 3;
+
 /// A figure, as [`Vocabulary::stretch`] takes it.
 const DIGITS: &str = r"\d{1,5}(?:[.,]\d{1,2})?";
 
 /// The words and patterns by which stretches of time are read.
 pub struct Vocabulary {
+    /// What words say with which numbers, stretches and fillings begin, as bits.
+    pub words: KnownWords,
     /// What number words mean.
     pub numbers: HashMap<&'static str, u16>,
     /// What stands between the ends of a range, as one alternative of a pattern.
@@ -116,6 +127,7 @@ impl Vocabulary {
         };
         let after = |words: &str| pattern(&format!(r"^[\s-]*(?:{})\b", lists.any(&[words])));
         Self {
+            words: first_words(&lists),
             range: lists.any(&["range"]),
             before: lists.of(&["before"]).collect(),
             pairs: lists.of(&["pair"]).collect(),
@@ -135,7 +147,7 @@ impl Vocabulary {
                 lists.any(&["takes"])
             )),
             each_after: pattern(&format!(
-                r"^[\s,(]*(?:(?:{})\b|(?:{})\s?\p{{L}}{{3,}})",
+                r"^[\s,(]*(?:(?:{})\b|(?:{})\s?\p{{L}}{{3}})",
                 lists.any(&["piece alone"]),
                 lists.any(&["piece after"])
             )),
@@ -168,17 +180,32 @@ fn stretch(lists: &Lists) -> Numbered {
     let turned = format!(r"(?:{before})\s(?:{DIGITS}|(?:{words})\b){high}");
     let stretch = format!(r"(?:{amount}|{turned}|{pairs}|{alone})\b");
     let set = |keys: &[&str]| lists.of(keys).collect::<BTreeSet<_>>();
-    let others = set(&["before", "pair", "alone"]);
     let mut behind = set(&["unit", "range", "number", "article"]);
     behind.extend(["d", "de"]);
+    let begins = set(&["number", "article", "before", "pair", "alone"]);
     let numbering = Numbering {
-        numbers: set(&["number", "article"]).difference(&others).copied().collect(),
-        others: others.into_iter().collect(),
-        behind: behind.into_iter().collect(),
+        numbers: NUMBER | ARTICLE,
+        others: STRETCH,
+        behind: Some((behind.into_iter().collect(), begins.into_iter().collect())),
         before: r"[^\w.,$€£]",
         pattern: &stretch,
     };
     Numbered::new(&numbering).expect("a fixed pattern that a test compiles")
+}
+
+/// The words with which numbers, stretches and fillings begin.
+fn first_words(lists: &Lists) -> KnownWords {
+    let all = [
+        (NUMBER, lists.of(&["number"]).collect::<Vec<_>>()),
+        (ARTICLE, lists.of(&["article"]).collect()),
+        (STRETCH, lists.of(&["before", "pair", "alone"]).collect()),
+        (FILLING, FILLINGS.iter().flat_map(|(key, _)| lists.exactly(key)).map(first_word).collect()),
+    ];
+    let mut says: BTreeMap<&str, u32> = BTreeMap::new();
+    for (bit, words) in all {
+        words.into_iter().for_each(|word| *says.entry(word).or_default() |= bit);
+    }
+    KnownWords::of(says.into_iter().map(|(word, bits)| (word_of(word), bits)))
 }
 
 /// The phrases of each line, by its key.
@@ -206,13 +233,19 @@ impl Lists {
         self.0.iter().filter(move |(key, _)| wanted(key)).flat_map(|(_, words)| words.iter().copied())
     }
 
-    /// The same as one alternative of a pattern, the longest first.
+    /// The same as one alternative of a pattern, the longest first, and behind them those of which any ending
+    /// will do: classes of letters are large, and one for all of them is enough.
     pub fn any(&self, keys: &[&str]) -> String {
         let mut words: Vec<&str> = self.of(keys).collect();
         words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-        let words =
-            words.into_iter().map(|word| regex::escape(word).replace(r"\*", r"\w*").replace(' ', r"\s"));
-        words.collect::<Vec<_>>().join("|")
+        let pattern = |word: &str| regex::escape(word).replace(' ', r"\s");
+        let mut whole: Vec<_> =
+            words.iter().filter(|word| !word.ends_with('*')).map(|word| pattern(word)).collect();
+        let stems: Vec<_> = words.iter().filter_map(|word| word.strip_suffix('*')).map(pattern).collect();
+        if !stems.is_empty() {
+            whole.push(format!(r"(?:{})\w*", stems.join("|")));
+        }
+        whole.join("|")
     }
 }
 
@@ -225,38 +258,33 @@ pub enum Filling {
     Weekends,
 }
 
-/// The phrases that say so: one automaton, for a pattern that heeds the ends of words of any script takes a
-/// hundred times as long over a whole text.
+/// The keys of the phrases that say so.
+const FILLINGS: [(&str, Filling); 3] =
+    [("full time", Filling::FullTime), ("part time", Filling::PartTime), ("weekends", Filling::Weekends)];
+
+/// The phrases that say so, looked for where their first words stand.
 pub struct Fillings {
-    phrases: AhoCorasick,
+    phrases: Trie,
     says: Vec<Filling>,
 }
 
 impl Fillings {
     #[allow(clippy::expect_used)]
     fn of(lists: &Lists) -> Self {
-        let keys = [
-            ("full time", Filling::FullTime),
-            ("part time", Filling::PartTime),
-            ("weekends", Filling::Weekends),
-        ];
         let (mut phrases, mut says) = (Vec::new(), Vec::new());
-        for (phrase, filling) in
-            keys.iter().flat_map(|(key, filling)| lists.exactly(key).map(move |phrase| (phrase, *filling)))
-        {
-            let lines = across_lines(phrase);
-            says.extend(lines.iter().map(|_| filling));
-            phrases.extend(lines);
+        for (key, filling) in FILLINGS {
+            phrases.extend(lists.exactly(key).flat_map(across_lines).map(String::into_bytes));
+            says.resize(phrases.len(), filling);
         }
-        let phrases = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(phrases);
+        let phrases = Trie::new(phrases.into_iter().zip(0..).collect());
         Self { phrases: phrases.expect("a hundred short phrases compile"), says }
     }
 
-    /// What a folded text says.
-    pub fn find<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = Filling> + 'a {
-        let all = self.phrases.find_overlapping_iter(folded);
-        let whole = all.filter(move |found| stands_alone(folded, &found.range()));
-        whole.map(|found| self.says[found.pattern().as_usize()])
+    /// What a folded text says by the phrases that begin at a byte.
+    pub fn find<'a>(&'a self, folded: &'a str, begin: usize) -> impl Iterator<Item = Filling> + 'a {
+        let all = self.phrases.walk(&folded.as_bytes()[begin..]);
+        let whole = all.filter(move |(_, length)| stands_alone(folded, &(begin..begin + length)));
+        whole.map(|(phrase, _)| self.says[phrase])
     }
 }
 
@@ -279,6 +307,7 @@ fn pattern(text: &str) -> Regex {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::known_words::WHOLE_BYTES_MAX;
 
     #[test]
     fn every_line_of_the_words_is_read() {
@@ -317,5 +346,8 @@ mod tests {
             };
             assert!(known, "{key}");
         }
+        let short = |phrase: &str| first_word(phrase).len() <= WHOLE_BYTES_MAX;
+        let begin = ["number", "article", "before", "pair", "alone", "full time", "part time", "weekends"];
+        assert!(lists.of(&begin).all(short));
     }
 }
