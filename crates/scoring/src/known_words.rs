@@ -98,7 +98,7 @@ impl Word {
 
     /// A hash of which the highest bits are the best.
     #[inline]
-    fn hash(self) -> u64 {
+    pub(crate) fn hash(self) -> u64 {
         /// An odd number that spreads words over all bits.
         const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
         ((self.head ^ u64::from(self.length)).wrapping_mul(SPREAD) ^ self.tail).wrapping_mul(SPREAD)

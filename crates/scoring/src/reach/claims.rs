@@ -3,8 +3,13 @@
 use kazi_domain::{CountrySet, Evidence, Language, Part};
 
 use super::{
-    cue::Cue, languages::read_languages, lexicon::Lexicon, limits::read_limits, passage::Passage,
-    tables::FieldSays, text::Words,
+    cue::{Cue, Cues},
+    languages::read_languages,
+    lexicon::Lexicon,
+    limits::read_limits,
+    passage::Passage,
+    tables::FieldSays,
+    text::Words,
 };
 use crate::cut::Cut;
 
@@ -137,7 +142,7 @@ fn read_field(lexicon: &Lexicon, field: &str, passage: &Passage<'_>, claims: &mu
 /// What a phrase says by itself.
 fn read_phrase(passage: &Passage<'_>, index: usize, claims: &mut Claims) {
     let cues = passage.items[index].cues;
-    if cues.has(Cue::Noise) {
+    if cues.has(Cue::Noise) || !cues.has_any(Cues::SAYING) {
         return;
     }
     let denied = passage.is_denied(index);
@@ -159,27 +164,26 @@ fn read_phrase(passage: &Passage<'_>, index: usize, claims: &mut Claims) {
     if cues.has(Cue::AnyWord) {
         set(if is_beside_remote(passage, index) { &mut claims.any } else { &mut claims.any_word });
     }
+    if cues.has(Cue::Any) && !is_of_wares(passage, index) {
+        set(&mut claims.any);
+    }
+    if cues.has(Cue::LocalWork) && !is_whom_for(passage, index) {
+        set(&mut claims.local_work);
+    }
+    if cues.has(Cue::Nearby) && is_asked_nearby(passage, index) {
+        set(&mut claims.nearby);
+    }
     for (cue, slot) in [
-        (Cue::Any, &mut claims.any),
         (Cue::Onsite, &mut claims.onsite),
         (Cue::OnsiteWord, &mut claims.onsite_word),
         (Cue::OnlineWord, &mut claims.online_word),
-        (Cue::LocalWork, &mut claims.local_work),
         (Cue::DeskWork, &mut claims.desk_work),
         (Cue::Worker, &mut claims.worker),
         (Cue::Group, &mut claims.group),
     ] {
-        let other = match cue {
-            Cue::LocalWork => is_whom_for(passage, index),
-            Cue::Any => is_of_wares(passage, index),
-            _ => false,
-        };
-        if cues.has(cue) && !other {
+        if cues.has(cue) {
             set(slot);
         }
-    }
-    if cues.has(Cue::Nearby) && is_asked_nearby(passage, index) {
-        set(&mut claims.nearby);
     }
 }
 

@@ -128,14 +128,51 @@ impl Cue {
 pub(super) struct Cues(u64);
 
 impl Cues {
+    /// Those that say something of a description or a tag, whatever stands beside them.
+    pub(super) const TELLING: Self = Self::of(&[
+        Cue::Remote,
+        Cue::RemoteWord,
+        Cue::OnlineWord,
+        Cue::NoRemote,
+        Cue::Onsite,
+        Cue::OnsiteWord,
+        Cue::Any,
+        Cue::PermitUs,
+        Cue::PermitGb,
+        Cue::Group,
+        Cue::Nearby,
+    ]);
+    /// Those that say something by themselves in one part or another; all others qualify what is beside them.
+    pub(super) const SAYING: Self =
+        Self::TELLING.and(Self::of(&[Cue::AnyWord, Cue::LocalWork, Cue::DeskWork, Cue::Worker]));
+
+    const fn of(cues: &[Cue]) -> Self {
+        let (mut all, mut at) = (Self(0), 0);
+        while at < cues.len() {
+            all.insert(cues[at]);
+            at += 1;
+        }
+        all
+    }
+
     /// Adds a class.
-    pub(super) fn insert(&mut self, cue: Cue) {
+    pub(super) const fn insert(&mut self, cue: Cue) {
         self.0 |= 1 << cue as u8;
     }
 
     /// Whether it holds a class.
-    pub(super) fn has(self, cue: Cue) -> bool {
+    pub(super) const fn has(self, cue: Cue) -> bool {
         self.0 & (1 << cue as u8) != 0
+    }
+
+    /// Both.
+    const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether it holds any that `other` holds.
+    pub(super) const fn has_any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
     }
 
     /// Whether it holds any of these.

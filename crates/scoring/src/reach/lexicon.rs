@@ -1,22 +1,22 @@
 //! One trie of all names and phrases, and what stands of them in a text.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::{borrow::Cow, collections::HashMap, ops::Range};
 
 use kazi_domain::Language;
 
 use super::{
     cue::Cues,
+    gap::Gap,
     tables::{Capitals, Place, Sense, TableError, Tables},
-    text::{Gap, Words, folded_words},
-    vocabulary::{Code, Vocabulary},
+    telling::Telling,
+    text::{Words, folded_words},
+    vocabulary::{Number, Vocabulary},
 };
 use crate::trie::Trie;
 
-/// The most names and phrases read in one text; what follows them is left unread.
+/// The most names and phrases read in the sentences of one text that may say something; what follows them is
+/// left unread.
 const TOKENS_MAX: usize = 4096;
-
-/// So many words hold a name or phrase, by which room is made.
-const TOKEN_WORDS: usize = 4;
 
 /// Why the lexicon cannot be compiled.
 #[derive(Debug, thiserror::Error)]
@@ -50,13 +50,18 @@ pub(super) struct Token {
     pub(super) cues: Cues,
 }
 
+/// What a pattern may stand for: with the text where its capitals matter.
+type Senses = Vec<(Capitals, Cow<'static, str>, Sense)>;
+
 /// The names and phrases, compiled.
 pub(super) struct Lexicon {
     trie: Trie,
     /// The words of all patterns.
-    pub(super) vocabulary: Vocabulary,
-    /// For each pattern, what it may stand for: with the text where its capitals matter.
-    senses: Vec<Vec<(Capitals, Cow<'static, str>, Sense)>>,
+    vocabulary: Vocabulary,
+    /// What is told of sentences by their words.
+    pub(super) telling: Telling,
+    /// For each pattern, what it may stand for.
+    senses: Vec<Senses>,
     pub(super) tables: Tables,
 }
 
@@ -65,7 +70,7 @@ impl Lexicon {
     pub(super) fn new() -> Result<Self, LexiconError> {
         let tables = Tables::read()?;
         let mut numbers: HashMap<Vec<String>, usize> = HashMap::new();
-        let mut senses: Vec<Vec<(Capitals, Cow<'static, str>, Sense)>> = Vec::new();
+        let mut senses: Vec<Senses> = Vec::new();
         for name in &tables.names {
             let next = numbers.len();
             let number = *numbers.entry(folded_words(&name.text)).or_insert_with(|| {
@@ -74,15 +79,19 @@ impl Lexicon {
             });
             senses[number].push((name.capitals, name.text.clone(), name.sense));
         }
+        let told = numbers
+            .iter()
+            .filter_map(|(words, number)| Some((words.as_slice(), wants_capital(senses.get(*number)?)?)));
+        let telling = Telling::new(told);
         let vocabulary = Vocabulary::new(numbers.keys().map(Vec::as_slice)).map_err(LexiconError::Trie)?;
-        let code = |word: &String| vocabulary.find(word, 0..word.len()).code();
+        let find = |word: &String| vocabulary.find(word, 0..word.len());
         let numbered = |(words, number): (Vec<String>, usize)| {
-            Ok((words.iter().flat_map(code).collect(), u32::try_from(number)?))
+            Ok((words.iter().flat_map(find).collect(), u32::try_from(number)?))
         };
         let patterns: Result<Vec<_>, std::num::TryFromIntError> = numbers.into_iter().map(numbered).collect();
         let trie = patterns.map_err(|error| error.to_string()).and_then(Trie::new);
         let trie = trie.map_err(LexiconError::Trie)?;
-        Ok(Self { trie, vocabulary, senses, tables })
+        Ok(Self { trie, vocabulary, telling, senses, tables })
     }
 
     /// A place by its number.
@@ -95,44 +104,67 @@ impl Lexicon {
         &self.tables.languages[usize::from(number)]
     }
 
-    /// All names and phrases in a text, in its order: the longest from its first word on, and so from
-    /// the word after.
+    /// All names and phrases of the sentences in a text that may say something, in its order: the longest from its
+    /// first word on, and so from the word after.
     ///
     /// In a `field` of the place names may be in small letters: "nairobi".
     pub(super) fn scan(&self, text: &str, words: &Words, field: bool) -> Vec<Token> {
-        let mut tokens = Vec::with_capacity(words.len() / TOKEN_WORDS);
-        let (mut next, mut found) = (0, 0);
-        while let Some(word) = words.get(next).filter(|_| found < TOKENS_MAX) {
-            let may_begin = self.vocabulary.is_first(word.number);
-            // "Remote. Applicants from …" has no "remote applicants".
-            let whole = |length: usize| {
-                let last = next + length / size_of::<Code>();
-                (next + 1..last).all(|inner| words.get(inner).is_some_and(|word| !word.before.has(Gap::STOP)))
-            };
-            let found_here =
-                || self.trie.walk(words.codes_from(next)).filter(|(_, length)| whole(*length)).last();
-            let longest = may_begin.then(found_here);
-            let Some((pattern, length)) = longest.flatten() else {
-                next += 1;
-                continue;
-            };
-            let first = next;
-            let last = first + length / size_of::<Code>() - 1;
-            (next, found) = (last + 1, found + 1);
-            let shown = &text[words.span(first, last)];
-            let mut token = Token { first, last, before: word.before, ..Token::default() };
-            let mut known = false;
-            for (capitals, name, sense) in &self.senses[pattern] {
-                if (field && *capitals == Capitals::First) || capitals_fit(*capitals, name, shown) {
-                    known = true;
-                    token.add(*sense);
-                }
-            }
-            if known {
-                tokens.push(token);
+        let mut tokens = Vec::new();
+        let (mut numbers, mut found) = (Vec::new(), 0);
+        for stretch in words.telling() {
+            numbers.clear();
+            numbers.extend(words.ranges(stretch.clone()).map(|word| self.vocabulary.find(text, word)));
+            let mut next = stretch.start;
+            while next < stretch.end && found < TOKENS_MAX {
+                let Some((pattern, length)) = self.longest(words, next, &numbers[next - stretch.start..])
+                else {
+                    next += 1;
+                    continue;
+                };
+                let here = next..next + length;
+                (next, found) = (here.end, found + 1);
+                tokens.extend(self.token(pattern, text, words, here, field));
             }
         }
         tokens
+    }
+
+    /// The longest name or phrase that begins with the word `first`, which has the first of these numbers,
+    /// and how many words it has.
+    fn longest(&self, words: &Words, first: usize, numbers: &[Number]) -> Option<(usize, usize)> {
+        if !self.vocabulary.is_first(*numbers.first()?) {
+            return None;
+        }
+        // "Remote. Applicants from …" has no "remote applicants".
+        let parted = |index: usize| words.get(index).is_none_or(|word| word.before.has(Gap::STOP));
+        let whole = |length: usize| !(first + 1..first + length).any(parted);
+        let found = self
+            .trie
+            .walk(numbers.as_flattened())
+            .map(|(pattern, bytes)| (pattern, bytes / size_of::<Number>()));
+        found.filter(|(_, length)| whole(*length)).last()
+    }
+
+    /// What words of a pattern stand for, as they are written.
+    fn token(
+        &self,
+        pattern: usize,
+        text: &str,
+        words: &Words,
+        found: Range<usize>,
+        field: bool,
+    ) -> Option<Token> {
+        let (first, last) = (found.start, found.end - 1);
+        let shown = &text[words.span(first, last)];
+        let mut token = Token { first, last, before: words.get(first)?.before, ..Token::default() };
+        let mut known = false;
+        for (capitals, name, sense) in &self.senses[pattern] {
+            if (field && *capitals == Capitals::First) || capitals_fit(*capitals, name, shown) {
+                known = true;
+                token.add(*sense);
+            }
+        }
+        known.then_some(token)
     }
 }
 
@@ -148,6 +180,16 @@ impl Token {
     }
 }
 
+/// Of a pattern that says something by itself, whether it does so only with a capital.
+fn wants_capital(senses: &Senses) -> Option<bool> {
+    let mut telling = senses.iter().filter(|(.., sense)| sense.tells()).peekable();
+    telling.peek()?;
+    Some(
+        telling
+            .all(|(capitals, name, _)| *capitals != Capitals::Free && !name.starts_with(char::is_lowercase)),
+    )
+}
+
 /// Whether the words as shown are capitalised as the name wants.
 fn capitals_fit(capitals: Capitals, name: &str, shown: &str) -> bool {
     match capitals {
@@ -158,5 +200,65 @@ fn capitals_fit(capitals: Capitals, name: &str, shown: &str) -> bool {
             let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
             letters(name) == letters(shown)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::cut::Cut;
+
+    static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new().unwrap());
+
+    fn scan(text: &str, telling: Option<&Telling>) -> Vec<Token> {
+        let mut words = Words::default();
+        words.read(&Cut::of(text), telling);
+        LEXICON.scan(text, &words, false)
+    }
+
+    proptest! {
+        #[test]
+        fn sentences_that_are_passed_over_name_nothing_telling(
+            parts in prop::collection::vec((any::<prop::sample::Index>(), 0..8_usize), 1..16),
+        ) {
+            const BETWEEN: [&str; 8] = [" ", ". ", ", ", "\n", "!, ", " the ", "é ", " https://x.io/a?b"];
+            let names = &LEXICON.tables.names;
+            let text: String =
+                parts.iter().flat_map(|(name, gap)| [&*names[name.index(names.len())].text, BETWEEN[*gap]]).collect();
+            let tells = |token: &Token| {
+                let named = [token.place, token.code, token.demonym, token.language].iter().any(Option::is_some);
+                named || token.cues.has_any(Cues::TELLING)
+            };
+            let places = |tokens: Vec<Token>| -> Vec<_> {
+                tokens.iter().filter(|token| tells(token)).map(|token| (token.first, token.last)).collect()
+            };
+            prop_assert_eq!(places(scan(&text, None)), places(scan(&text, Some(&LEXICON.telling))), "{}", text);
+        }
+    }
+
+    #[test]
+    fn every_name_that_says_something_is_told_by_its_words() {
+        for name in LEXICON.tables.names.iter().filter(|name| name.sense.tells()) {
+            let text = format!("We are. I see {} today", name.text);
+            let mut words = Words::default();
+            words.read(&Cut::of(&text), Some(&LEXICON.telling));
+            assert!(!words.telling().is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn only_sentences_that_may_say_something_are_read() {
+        let text = "We need a writer in our team. Work from home, \nMI, or us. In time, please; Hire me";
+        let mut words = Words::default();
+        words.read(&Cut::of(text), Some(&LEXICON.telling));
+        let read: Vec<_> = words.telling().iter().map(Range::len).collect();
+        assert_eq!(read, [6, 3]);
+        words.read(&Cut::of(text), None);
+        assert_eq!(words.telling().len(), 4);
+        assert!(scan(text, None).iter().any(|token| token.last < 7));
     }
 }

@@ -5,10 +5,10 @@ use kazi_domain::{Country, Part};
 use super::{
     claims::{Claims, Group},
     cue::Cue,
+    gap::Gap,
     passage::{LIST_GAP_MAX, PLACES_MAX, Passage},
     refusals::read_refusals,
     tables::PlaceKind,
-    text::Gap,
 };
 
 /// Words that may stand between a phrase and the place it speaks of: "must live in one of the US".
@@ -16,6 +16,14 @@ pub(super) const PLACE_GAP_MAX: usize = 4;
 
 /// Adds the limits, sites and bare places of a part to what it claims.
 pub(super) fn read_limits(passage: &Passage<'_>, claims: &mut Claims) {
+    if passage.names_places() {
+        read_places(passage, claims);
+    } else {
+        (0..passage.items.len()).for_each(|index| papers(passage, index, claims));
+    }
+}
+
+fn read_places(passage: &Passage<'_>, claims: &mut Claims) {
     let mut theme = passage.themes();
     // Refusals first: "freelancers from Chad are not eligible" limits to nothing.
     read_refusals(passage, &mut theme, claims);

@@ -4,9 +4,10 @@ use kazi_domain::CountrySet;
 
 use super::{
     cue::{Cue, Cues},
+    gap::Gap,
     lexicon::{Lexicon, Token},
     tables::PlaceKind,
-    text::{Gap, Words},
+    text::Words,
     zones,
 };
 

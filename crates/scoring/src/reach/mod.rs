@@ -1,12 +1,15 @@
 //! Who may take the work: from the fields of the source and the words of title and body.
 //!
-//! A text becomes words ([`text`]), of which those in the tables under `data/` have numbers
-//! ([`vocabulary`]); one trie finds names and phrases in them ([`lexicon`]); neighbours are joined into places ([`mention`]);
-//! sentences become claims ([`claims`], by [`refusals`], [`limits`] and [`languages`] over a [`passage`]); and the claims of all parts one reading ([`mod@decide`]).
+//! A text becomes words ([`text`]) with what stands between them ([`gap`]); of a description and tags, only sentences
+//! that hold a telling word are read ([`telling`]). The words in the tables under `data/` have numbers ([`vocabulary`]);
+//! one trie finds names and phrases in them ([`lexicon`]); neighbours are joined into places ([`mention`]);
+//! sentences become claims ([`claims`], by [`refusals`], [`limits`] and [`languages`] over a [`passage`]); and the
+//! claims of all parts one reading ([`mod@decide`]).
 
 mod claims;
 mod cue;
 mod decide;
+mod gap;
 mod languages;
 mod lexicon;
 mod limits;
@@ -14,6 +17,7 @@ mod mention;
 mod passage;
 mod refusals;
 mod tables;
+mod telling;
 mod text;
 mod vocabulary;
 mod zones;

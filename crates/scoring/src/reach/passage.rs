@@ -5,10 +5,11 @@ use kazi_domain::{CountrySet, Evidence, Part};
 use super::{
     claims::Group,
     cue::Cue,
+    gap::Gap,
     lexicon::Lexicon,
     mention::{Item, read_items},
     tables::PlaceKind,
-    text::{Gap, Words},
+    text::Words,
 };
 use crate::cut::Cut;
 
@@ -29,7 +30,8 @@ pub(super) struct Passage<'t> {
 impl<'t> Passage<'t> {
     /// Reads a part into items; its words take the room of those of the part before.
     pub(super) fn new(lexicon: &'t Lexicon, part: Part, cut: &Cut<'t>, words: &'t mut Words) -> Self {
-        words.read(cut, &lexicon.vocabulary);
+        let sentences = matches!(part, Part::Description | Part::Tags);
+        words.read(cut, sentences.then_some(&lexicon.telling));
         let text = cut.text;
         let items = read_items(lexicon, text, words, part == Part::Location);
         Self { lexicon, part, text, words, items }
@@ -115,6 +117,11 @@ impl<'t> Passage<'t> {
     /// Whether an item is a plain "no" or "not".
     pub(super) fn is_no(&self, index: usize) -> bool {
         self.has(index, Cue::Not) && self.is_shown(index, &["no", "not"])
+    }
+
+    /// Whether it names a place or the people of one.
+    pub(super) fn names_places(&self) -> bool {
+        self.items.iter().any(|item| item.place.is_some() || item.demonym.is_some())
     }
 
     /// The countries that an item names, itself or by their people.

@@ -3,9 +3,9 @@
 use super::{
     claims::{Claims, Group},
     cue::Cue,
+    gap::Gap,
     limits::PLACE_GAP_MAX,
     passage::{LIST_GAP_MAX, Passage},
-    text::Gap,
 };
 
 /// Words that may stand between people and the phrase behind them that turns them away.

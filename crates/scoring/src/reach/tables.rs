@@ -4,7 +4,10 @@ use std::{borrow::Cow, collections::HashMap};
 
 use kazi_domain::{Country, CountrySet, Language};
 
-use super::{cue::Cue, text::folded_words};
+use super::{
+    cue::{Cue, Cues},
+    text::folded_words,
+};
 
 const COUNTRIES: &str = include_str!("data/countries.tsv");
 const REGIONS: &str = include_str!("data/regions.tsv");
@@ -50,6 +53,16 @@ pub(super) enum Sense {
     Language(u16),
     /// A phrase that says something of reach.
     Cue(Cue),
+}
+
+impl Sense {
+    /// Whether it may say something where no other name or phrase stands.
+    pub(super) fn tells(self) -> bool {
+        match self {
+            Self::Cue(cue) => Cues::TELLING.has(cue),
+            _ => true,
+        }
+    }
 }
 
 /// What a field of the place says that names no place.

@@ -1,48 +1,17 @@
-//! A text as words, each with its place in the original and its number in the vocabulary.
+//! A text as words, each with its place in the original.
 
-use std::{ops::Range, sync::LazyLock};
+use std::ops::Range;
 
-use super::vocabulary::{Code, Number, Vocabulary};
+use super::{
+    gap::{Gap, ends_sentence},
+    telling::Telling,
+    vocabulary::form,
+};
 use crate::{
-    cut::Cut,
+    cut::{Cut, PlainWord},
+    known_words,
     letters::{is_mark, plain},
 };
-
-/// What stands before a word, as far as it matters to reach.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Gap(u8);
-
-impl Gap {
-    /// The end of a sentence, a line, an item of a list.
-    pub(super) const STOP: Self = Self(1);
-    /// A comma.
-    pub(super) const COMMA: Self = Self(2);
-    /// A bar, as between the parts of a headline.
-    pub(super) const BAR: Self = Self(4);
-    /// An opening bracket.
-    pub(super) const OPEN: Self = Self(8);
-    /// A closing bracket.
-    pub(super) const CLOSE: Self = Self(16);
-    /// A slash.
-    pub(super) const SLASH: Self = Self(32);
-
-    /// Whether it holds any of `marks`.
-    pub(super) fn has(self, marks: Self) -> bool {
-        self.0 & marks.0 != 0
-    }
-
-    /// Both.
-    pub(super) const fn and(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    fn add(&mut self, other: Self) {
-        self.0 |= other.0;
-    }
-}
-
-/// So many bytes of text hold a word, by which room is made.
-const WORD_BYTES: usize = 5;
 
 /// A word of a text.
 #[derive(Clone, Copy, Debug)]
@@ -53,33 +22,18 @@ pub(super) struct Word {
     pub(super) sentence: u32,
     /// What stands before it.
     pub(super) before: Gap,
-    /// Its number in the vocabulary.
-    pub(super) number: Number,
 }
 
 impl Word {
+    #[allow(clippy::cast_possible_truncation)]
+    #[inline]
+    const fn new(range: Range<usize>, sentence: u32, before: Gap) -> Self {
+        Self { start: range.start as u32, end: range.end as u32, sentence, before }
+    }
+
     /// Its bytes in the text.
     pub(super) const fn range(&self) -> Range<usize> {
         self.start as usize..self.end as usize
-    }
-}
-
-/// What was met since the last word.
-#[derive(Default)]
-struct Between {
-    gap: Gap,
-    /// Where the last address ends.
-    address_end: usize,
-}
-
-impl Between {
-    /// Whether a word may begin at `at`: of an address only what may be a sentence glued to its end is read.
-    fn may_begin(&self, at: usize, is_capital: impl FnOnce() -> bool) -> bool {
-        at >= self.address_end || is_capital()
-    }
-
-    fn take_gap(&mut self) -> Gap {
-        std::mem::take(&mut self.gap)
     }
 }
 
@@ -87,78 +41,44 @@ impl Between {
 #[derive(Debug, Default)]
 pub(super) struct Words {
     words: Vec<Word>,
-    /// Their numbers as the trie reads them.
-    codes: Vec<Code>,
+    /// Those of sentences that may say something, as stretches in their order.
+    telling: Vec<Range<usize>>,
 }
 
 impl Words {
-    /// The words of a text; those strange to the vocabulary are only counted.
-    pub(super) fn new(cut: &Cut<'_>, vocabulary: &Vocabulary) -> Self {
+    /// The words of a text, all of which may say something.
+    pub(super) fn new(cut: &Cut<'_>) -> Self {
         let mut words = Self::default();
-        words.read(cut, vocabulary);
+        words.read(cut, None);
         words
     }
 
-    /// As [`Words::new`], in the room of the words of another text.
-    pub(super) fn read(&mut self, cut: &Cut<'_>, vocabulary: &Vocabulary) {
+    /// As [`Words::new`], in the room of the words of another text. Where it is known what is telling, sentences
+    /// without it say nothing.
+    pub(super) fn read(&mut self, cut: &Cut<'_>, telling: Option<&Telling>) {
         self.words.clear();
-        self.codes.clear();
-        let room = cut.text.len() / WORD_BYTES;
-        self.words.reserve(room);
-        self.codes.reserve(room);
-        let mut between = Between::default();
-        let mut at = 0;
-        for plain in &cut.words {
-            if !plain.is_next {
-                self.read_between(cut.text, at..plain.start(), &mut between, vocabulary);
-            }
-            at = plain.end();
-            if between.may_begin(plain.start(), || cut.text.as_bytes()[plain.start()].is_ascii_uppercase()) {
-                self.push(plain.range(), between.take_gap(), vocabulary.find_plain(cut.text, plain));
-            }
+        self.telling.clear();
+        self.words.reserve(cut.words.len());
+        let mut reader = Reader::new(cut.text, telling, self);
+        let (mut at, mut rest) = (0, cut.words.as_slice());
+        while let [first, behind @ ..] = rest {
+            reader.read_between(at..first.start());
+            let (run, others) = rest.split_at(1 + behind.iter().take_while(|word| word.is_next).count());
+            at = reader.read_run(run);
+            rest = others;
         }
-        self.read_between(cut.text, at..cut.text.len(), &mut between, vocabulary);
+        reader.read_between(at..cut.text.len());
+        reader.end_stretch();
     }
 
-    /// Reads what stands between two plain words: marks, and words that take a closer look.
-    fn read_between(
-        &mut self,
-        text: &str,
-        range: Range<usize>,
-        between: &mut Between,
-        vocabulary: &Vocabulary,
-    ) {
-        let mut at = range.start;
-        while let Some(character) = text[at..range.end].chars().next() {
-            if starts_word(character) {
-                if is_address(&text[at..]) {
-                    let end = text[at..].find(char::is_whitespace);
-                    between.address_end = at + end.unwrap_or(text.len() - at);
-                }
-                let end = word_end(text, at);
-                if between.may_begin(at, || character.is_uppercase()) {
-                    self.push(at..end, between.take_gap(), vocabulary.find(text, at..end));
-                }
-                at = end;
-            } else {
-                between.gap.add(mark(character, text, self.words.last(), at));
-                at += character.len_utf8();
-            }
-        }
+    /// The stretches of words that may say something.
+    pub(super) fn telling(&self) -> &[Range<usize>] {
+        &self.telling
     }
 
-    fn push(&mut self, range: Range<usize>, before: Gap, number: Number) {
-        let last = self.words.last().map_or(0, |word| word.sentence);
-        let sentence = last + u32::from(before.has(Gap::STOP));
-        self.codes.push(number.code());
-        #[allow(clippy::cast_possible_truncation)]
-        let (start, end) = (range.start as u32, range.end as u32);
-        self.words.push(Word { start, end, sentence, before, number });
-    }
-
-    /// The codes of the words from one on.
-    pub(super) fn codes_from(&self, index: usize) -> &[u8] {
-        self.codes.get(index..).unwrap_or_default().as_flattened()
+    /// The bytes of these words in their text.
+    pub(super) fn ranges(&self, stretch: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+        self.words[stretch].iter().map(Word::range)
     }
 
     /// How many there are.
@@ -192,6 +112,136 @@ impl Words {
     }
 }
 
+/// Reads words and what stands between them, from the beginning of a text to its end.
+struct Reader<'r, 't> {
+    text: &'t str,
+    telling: Option<&'r Telling>,
+    words: &'r mut Words,
+    /// What was met since the last word.
+    gap: Gap,
+    /// The hash of the last word.
+    last: u64,
+    sentence: u32,
+    /// Where the last address ends.
+    address_end: usize,
+    /// The first word of the stretch that is read.
+    begin: usize,
+    /// Whether it may say something.
+    tells: bool,
+}
+
+impl<'r, 't> Reader<'r, 't> {
+    fn new(text: &'t str, telling: Option<&'r Telling>, words: &'r mut Words) -> Self {
+        let tells = telling.is_none();
+        Self {
+            text,
+            telling,
+            words,
+            gap: Gap::default(),
+            last: 0,
+            sentence: 0,
+            address_end: 0,
+            begin: 0,
+            tells,
+        }
+    }
+
+    /// Takes in plain words of which a space and nothing else parts each from the next; where they end.
+    #[inline]
+    fn read_run(&mut self, run: &[PlainWord]) -> usize {
+        let mut rest = run.iter();
+        // What stands before words of an address that are passed over stands before the next.
+        while rest.next().is_some_and(|plain| !self.read_word(plain.range(), || plain.word())) {}
+        let (sentence, before) = (self.sentence, Gap::default());
+        self.words
+            .words
+            .extend(rest.as_slice().iter().map(|plain| Word::new(plain.range(), sentence, before)));
+        if let Some(telling) = self.telling.filter(|_| !self.tells) {
+            let mut last = self.last;
+            self.tells = rest.any(|plain| {
+                let before = std::mem::replace(&mut last, plain.word().hash());
+                telling.may_be(before, last, || self.has_capital(plain.start()))
+            });
+            self.last = last;
+        }
+        run.last().map_or(0, PlainWord::end)
+    }
+
+    /// Takes a word in, unless it is one of an address: of those only what may be a sentence glued to its end
+    /// is read.
+    #[inline]
+    fn read_word(&mut self, word: Range<usize>, form: impl FnOnce() -> known_words::Word) -> bool {
+        if word.start < self.address_end && !self.text[word.start..].starts_with(char::is_uppercase) {
+            return false;
+        }
+        let before = std::mem::take(&mut self.gap);
+        if before.has(Gap::STOP) {
+            self.sentence += 1;
+            // The name before ", IL" belongs to it, even behind a stop.
+            if !before.has(Gap::COMMA) {
+                self.end_stretch();
+            }
+        }
+        self.words.words.push(Word::new(word.clone(), self.sentence, before));
+        if let Some(telling) = self.telling.filter(|_| !self.tells) {
+            let hash = form().hash();
+            self.tells = telling.may_be(self.last, hash, || self.has_capital(word.start));
+            self.last = hash;
+        }
+        true
+    }
+
+    /// Whether a word begins with no small letter of ASCII.
+    fn has_capital(&self, start: usize) -> bool {
+        !self.text.as_bytes()[start].is_ascii_lowercase()
+    }
+
+    /// Ends a stretch before the next word.
+    fn end_stretch(&mut self) {
+        let end = self.words.len();
+        if self.tells {
+            self.words.telling.push(self.begin..end);
+        }
+        (self.begin, self.tells) = (end, self.telling.is_none());
+    }
+
+    /// Reads what stands between two plain words: marks, and words that take a closer look.
+    fn read_between(&mut self, range: Range<usize>) {
+        let mut at = range.start;
+        while at < range.end {
+            let byte = self.text.as_bytes()[at];
+            if byte.is_ascii() && !byte.is_ascii_alphanumeric() {
+                self.read_mark(char::from(byte), at);
+                at += 1;
+            } else {
+                at = self.read_other(at).unwrap_or(range.end);
+            }
+        }
+    }
+
+    fn read_mark(&mut self, mark: char, at: usize) {
+        let last = || self.words.words.last().filter(|word| word.end as usize == at);
+        let stops = mark == '.' && ends_sentence(self.text, last().map(|word| word.start as usize), at);
+        self.gap = self.gap.and(if stops { Gap::STOP } else { Gap::of(mark) });
+    }
+
+    /// Reads a word that is not plain or a mark that is not of ASCII; where it ends.
+    fn read_other(&mut self, at: usize) -> Option<usize> {
+        let character = self.text[at..].chars().next()?;
+        if !(character.is_alphanumeric() || is_emoji(character)) {
+            self.read_mark(character, at);
+            return Some(at + character.len_utf8());
+        }
+        if is_address(&self.text[at..]) {
+            let length = self.text[at..].find(char::is_whitespace);
+            self.address_end = length.map_or(self.text.len(), |length| at + length);
+        }
+        let (text, end) = (self.text, word_end(self.text, at));
+        self.read_word(at..end, || form(text, at..end));
+        Some(end)
+    }
+}
+
 /// A word in the form in which it is compared.
 pub(super) fn fold(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());
@@ -203,12 +253,8 @@ pub(super) fn fold(word: &str) -> String {
 
 /// The words of a phrase, folded.
 pub(super) fn folded_words(phrase: &str) -> Vec<String> {
-    let words = Words::new(&Cut::of(phrase), &Vocabulary::default()).words;
+    let words = Words::new(&Cut::of(phrase)).words;
     words.iter().map(|word| fold(&phrase[word.range()])).collect()
-}
-
-fn starts_word(character: char) -> bool {
-    character.is_alphanumeric() || is_emoji(character)
 }
 
 fn is_flag_letter(character: char) -> bool {
@@ -268,46 +314,12 @@ fn begins_capitalised(rest: &str) -> bool {
     second && !plural
 }
 
-/// Short forms whose dot ends no sentence: "St. Louis", "excl. Africa".
-static SHORT_FORMS: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    let lines = include_str!("data/short_forms.txt").lines();
-    lines.filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
-});
-/// The longest of them.
-const SHORT_BYTES_MAX: usize = 6;
-
-fn is_short_form(word: &str) -> bool {
-    word.len() <= SHORT_BYTES_MAX && SHORT_FORMS.contains(&word)
-}
-
-fn mark(character: char, text: &str, last: Option<&Word>, at: usize) -> Gap {
-    match character {
-        ',' | '،' => Gap::COMMA,
-        '|' => Gap::BAR,
-        '(' | '[' | '{' => Gap::OPEN,
-        ')' | ']' | '}' => Gap::CLOSE,
-        '/' | '\\' => Gap::SLASH,
-        '\n' | '\r' | '!' | '?' | '؟' | ';' | '؛' | '•' | '·' | '…' | '*' => Gap::STOP,
-        // A dot ends a sentence before white space, unless one letter or a short form stands before it: "U.S.",
-        // "St. Louis".
-        '.' => {
-            let spaced = text[at + 1..].chars().next().is_none_or(char::is_whitespace);
-            let initial = last.is_some_and(|word| {
-                let range = word.range();
-                range.end == at && (range.len() == 1 || is_short_form(&text[range]))
-            });
-            if spaced && !initial { Gap::STOP } else { Gap::default() }
-        }
-        _ => Gap::default(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn words(text: &str) -> Vec<String> {
-        let words = Words::new(&Cut::of(text), &Vocabulary::default());
+        let words = Words::new(&Cut::of(text));
         words.words.iter().map(|word| text[word.range()].to_owned()).collect()
     }
 
@@ -327,7 +339,7 @@ mod tests {
     #[test]
     fn a_sentence_ends_at_stops_but_not_within_initials() {
         let text = "We grow. U.S. residents only. Apply";
-        let found = Words::new(&Cut::of(text), &Vocabulary::default());
+        let found = Words::new(&Cut::of(text));
         assert_eq!(&text[found.sentence(4, 4)], "U.S. residents only");
     }
 }

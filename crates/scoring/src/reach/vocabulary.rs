@@ -7,8 +7,7 @@ use std::{
 
 use super::text::fold;
 use crate::{
-    cut::PlainWord,
-    eight::Eight,
+    eight::{ALL, Eight},
     known_words::{KnownWords, WHOLE_BYTES_MAX, Word},
 };
 
@@ -16,30 +15,20 @@ use crate::{
 /// number of all others.
 ///
 /// No byte of it is 0, so that a trie reads it as two letters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Number(u16);
-
-/// The letters of a number.
-pub(super) type Code = [u8; 2];
+pub(super) type Number = [u8; 2];
 
 /// Values that a letter of a number has.
 const LETTERS: usize = 255;
 /// The most words.
 const WORDS_MAX: usize = LETTERS * LETTERS - 1;
 
-impl Number {
-    const STRANGE: Self = Self(0x0101);
+/// The number of all other words.
+const STRANGE: Number = [1, 1];
 
-    /// The number behind so many.
-    fn behind(count: usize) -> Self {
-        let letter = |value: usize| u8::try_from(value + 1).unwrap_or(u8::MAX);
-        Self(u16::from_be_bytes([letter(count / LETTERS), letter(count % LETTERS)]))
-    }
-
-    /// Its letters.
-    pub(super) const fn code(self) -> Code {
-        self.0.to_be_bytes()
-    }
+/// The number behind so many.
+fn number_behind(count: usize) -> Number {
+    let letter = |value: usize| u8::try_from(value + 1).unwrap_or(u8::MAX);
+    [letter(count / LETTERS), letter(count % LETTERS)]
 }
 
 /// The words of all names and phrases.
@@ -49,12 +38,6 @@ pub(super) struct Vocabulary {
     others: HashMap<String, Number>,
     /// The last number of the words that a name or phrase begins with.
     last_first: Number,
-}
-
-impl Default for Vocabulary {
-    fn default() -> Self {
-        Self { plain: KnownWords::default(), others: HashMap::new(), last_first: Number::STRANGE }
-    }
 }
 
 impl Vocabulary {
@@ -70,12 +53,12 @@ impl Vocabulary {
         if firsts.len() + later.len() > WORDS_MAX {
             return Err(format!("of {} words at most {WORDS_MAX} have a number", firsts.len() + later.len()));
         }
-        let last_first = Number::behind(firsts.len());
-        let numbered = firsts.iter().chain(&later).copied().zip((1..).map(Number::behind));
+        let last_first = number_behind(firsts.len());
+        let numbered = firsts.iter().chain(&later).copied().zip((1..).map(number_behind));
         let (plain, others): (Vec<_>, Vec<_>) = numbered.partition(|(word, _)| is_plain(word));
         let plain: Vec<_> = plain
             .into_iter()
-            .map(|(word, number)| (Word::at(word.as_bytes(), 0, word.len()), u32::from(number.0)))
+            .map(|(word, number)| (form_of(word), u32::from(u16::from_be_bytes(number))))
             .collect();
         let others = others.into_iter().map(|(word, number)| (word.to_owned(), number)).collect();
         Ok(Self { plain: KnownWords::of(plain.into_iter()), others, last_first })
@@ -83,41 +66,45 @@ impl Vocabulary {
 
     /// The number of a word as it stands in a text.
     pub(super) fn find(&self, text: &str, word: Range<usize>) -> Number {
-        if is_plain(&text[word.clone()]) {
-            let head = Eight::at(text.as_bytes(), word.start);
-            return self.find_short(Word::lowered(text.as_bytes(), word.start, word.len(), head));
+        if let Some(form) = short_form(text, &word) {
+            return self.find_short(form);
         }
         let folded = fold(&text[word]);
         if is_plain(&folded) {
-            self.find_short(Word::at(folded.as_bytes(), 0, folded.len()))
+            self.find_short(form_of(&folded))
         } else {
-            self.find_other(&folded)
+            self.others.get(&folded).copied().unwrap_or(STRANGE)
         }
-    }
-
-    /// As [`Vocabulary::find`], of a plain word of a text.
-    #[inline]
-    pub(super) fn find_plain(&self, text: &str, plain: &PlainWord) -> Number {
-        if plain.len() > WHOLE_BYTES_MAX {
-            return self.find_other(&text[plain.range()].to_ascii_lowercase());
-        }
-        self.find_short(plain.word())
     }
 
     fn find_short(&self, word: Word) -> Number {
         #[allow(clippy::cast_possible_truncation)]
-        self.plain.find(word).map_or(Number::STRANGE, |number| Number(number as u16))
-    }
-
-    #[cold]
-    fn find_other(&self, folded: &str) -> Number {
-        self.others.get(folded).copied().unwrap_or(Number::STRANGE)
+        self.plain.find(word).map_or(STRANGE, |number| (number as u16).to_be_bytes())
     }
 
     /// Whether a name or phrase begins with a word.
     pub(super) fn is_first(&self, number: Number) -> bool {
-        Number::STRANGE < number && number <= self.last_first
+        STRANGE < number && number <= self.last_first
     }
+}
+
+/// A word of a text, folded, as it is compared at one look.
+pub(super) fn form(text: &str, word: Range<usize>) -> Word {
+    short_form(text, &word).unwrap_or_else(|| form_of(&fold(&text[word])))
+}
+
+/// As [`form`], of a word that needs no folding letter by letter.
+#[inline]
+fn short_form(text: &str, word: &Range<usize>) -> Option<Word> {
+    let text = text.as_bytes();
+    let form = Word::lowered(text, word.start, word.len(), Eight::at(text, word.start));
+    let is_ascii = (form.first_bytes() | form.last_bytes()) & ALL == 0;
+    (is_ascii && word.len() <= WHOLE_BYTES_MAX).then_some(form)
+}
+
+/// A folded word as it is compared.
+pub(super) fn form_of(folded: &str) -> Word {
+    Word::at(folded.as_bytes(), 0, folded.len())
 }
 
 /// Whether a word is told by its bytes at one look.
@@ -139,11 +126,9 @@ mod tests {
         {
             assert!(vocabulary.is_first(find(first)), "{first}");
         }
-        assert!(
-            !vocabulary.is_first(find("IN")) && find("IN") == find("in") && find("in") != Number::STRANGE
-        );
+        assert!(!vocabulary.is_first(find("IN")) && find("IN") == find("in") && find("in") != STRANGE);
         for strange in ["apple", "bridge", "kenyan", "internationalisations", "ключ"] {
-            assert_eq!(find(strange), Number::STRANGE, "{strange}");
+            assert_eq!(find(strange), STRANGE, "{strange}");
         }
     }
 }
