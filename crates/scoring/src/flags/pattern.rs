@@ -219,8 +219,8 @@ impl Patterns {
     /// For each pattern the bits of what it was told of these words.
     fn met(&self, words: &[PlacedWord]) -> Vec<u8> {
         let mut met = vec![0; self.patterns.len()];
-        self.phrases.find(words, |ending, place| {
-            let part = bit_of(words[place.first].part);
+        self.phrases.find(words, |ending, first, _| {
+            let part = bit_of(first.part);
             for mark in self.marks[ending].iter().filter(|mark| mark.parts & part != 0) {
                 met[usize::from(mark.pattern)] |= mark.bit;
             }
@@ -231,7 +231,7 @@ impl Patterns {
     /// The phrases that stand in these words, in the order in which they end.
     fn hits(&self, words: &[PlacedWord]) -> Vec<Hit> {
         let mut hits = Vec::new();
-        self.phrases.find(words, |ending, place| {
+        self.phrases.find(words, |ending, _, place| {
             let together = self.phrases.endings()[ending].iter();
             hits.extend(together.map(|phrase| Hit { phrase: *phrase as usize, place }));
         });

@@ -94,23 +94,26 @@ impl Phrases {
         &self.endings
     }
 
-    /// Finds the endings of all phrases that stand in a row of words, by where they begin.
+    /// Finds the endings of all phrases that stand in a row of words, by where they begin: the number of
+    /// each, its first word, and its place.
     #[inline]
-    pub fn find(&self, words: &[PlacedWord], mut meet: impl FnMut(usize, Place)) {
-        for (first, word) in words.iter().enumerate().filter(|(_, word)| word.number != UNKNOWN) {
-            let (mut number, mut last) = (word.number, first);
-            loop {
+    pub fn find(&self, words: &[PlacedWord], mut meet: impl FnMut(usize, &PlacedWord, Place)) {
+        let mut rest = words;
+        while let [word, behind @ ..] = rest {
+            let (mut number, mut after) = (word.number, behind);
+            while number != UNKNOWN {
                 let node = self.nodes[number as usize];
                 if node.ending > 0 {
-                    meet(node.ending as usize, Place { first, last });
+                    let place =
+                        Place { first: words.len() - rest.len(), last: words.len() - after.len() - 1 };
+                    meet(node.ending as usize, word, place);
                 }
-                last += 1;
-                let Some(next) = words.get(last).filter(|next| node.follows.may_hold(next.number)) else {
-                    break;
-                };
-                let Some(behind) = self.next.find(step(number, next.number)) else { break };
-                number = behind;
+                let [next, others @ ..] = after else { break };
+                let may_follow = node.follows.may_hold(next.number);
+                let next = if may_follow { self.next.find(step(number, next.number)) } else { None };
+                (number, after) = (next.unwrap_or(UNKNOWN), others);
             }
+            rest = behind;
         }
     }
 }
@@ -173,7 +176,7 @@ mod tests {
         let posting = Posting::new(PostingId(1), SourceId::new("test").unwrap(), title);
         let words = Words::of(&CutPosting::of(&posting), phrases.vocabulary());
         let mut found = BTreeSet::new();
-        phrases.find(&words.0, |ending, place| {
+        phrases.find(&words.0, |ending, _, place| {
             for phrase in &phrases.endings()[ending] {
                 assert!(found.insert((*phrase as usize, place.first, place.last)), "each is met once");
             }
