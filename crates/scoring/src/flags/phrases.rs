@@ -81,9 +81,7 @@ impl Phrases {
         }
         Ok(trie.grown(Vocabulary::new(&forms)?))
     }
-}
 
-impl Phrases {
     /// The words that they are made of.
     pub fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
