@@ -4,8 +4,11 @@
 //! WhatsApp" is one thing, "WhatsApp Business API developer" another. What no posting shows by itself is
 //! read of the postings of a lead together.
 
+mod found;
 mod names;
 mod pattern;
+mod phrases;
+mod vocabulary;
 mod words;
 
 use std::collections::BTreeMap;
@@ -170,7 +173,7 @@ fn faults(config: &WarningsConfig) -> Vec<RulesError> {
             {
                 faults.push(fault(&place, "a pattern needs one to six groups, each with a phrase"));
             }
-            if phrases().any(|phrase| words::Words::fold_phrase(phrase.trim_end_matches('*')).is_empty()) {
+            if phrases().any(|phrase| words::fold_phrase(phrase.trim_end_matches('*')).is_empty()) {
                 faults.push(fault(&place, "a phrase has no letter or number"));
             }
         }

@@ -1,14 +1,13 @@
-//! A posting as one row of folded words, so that phrases can be found by their distance in words.
+//! A posting as one row of folded words, so that phrases can be found and their distance told in words.
 
 use std::ops::Range;
 
 use kazi_domain::Part;
 use unicode_normalization::char::is_combining_mark;
 
-use super::pattern::Firsts;
+use super::vocabulary::Vocabulary;
 use crate::{
     cut::{Cut, CutPosting, PlainWord},
-    known_words::Word,
     letters::{ends_small, is_glued, plain_look},
 };
 
@@ -16,6 +15,8 @@ use crate::{
 const WORDS_MAX: usize = 6_000;
 /// So many bytes of text hold a word, by which room is made.
 const WORD_BYTES: usize = 5;
+/// So many bytes hold most words.
+const FOLDED_BYTES: usize = 32;
 /// How many words apart the end of a sentence sets what follows.
 const SENTENCE_GAP: u32 = 3;
 /// How many words apart the end of a part sets what follows.
@@ -27,15 +28,15 @@ const ARABIC_ARTICLE: &str = "ال";
 /// A word and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlacedWord {
-    /// Its first byte in [`Words::text`].
-    pub at: usize,
-    /// Its number; the numbers jump at the end of a sentence or part.
+    /// Its number in the vocabulary of phrases.
+    pub number: u32,
+    /// Its place; the places jump at the end of a sentence or part.
     pub position: u32,
-    /// The part it stands in.
-    pub part: Part,
-    /// Its bytes in that part.
+    /// Its bytes in its part.
     begin: u32,
     end: u32,
+    /// The part it stands in.
+    pub part: Part,
 }
 
 impl PlacedWord {
@@ -45,192 +46,194 @@ impl PlacedWord {
     }
 }
 
-/// Folded words with one space before, between and after them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Words {
-    /// ` contact me on whatsapp `
-    pub text: String,
-    /// The words, in order.
-    pub words: Vec<PlacedWord>,
-    /// The words that may begin a phrase: the place of each, and its number among first words.
-    pub firsts: Vec<(usize, u32)>,
-}
+/// The words of a posting, in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words(pub Vec<PlacedWord>);
 
 impl Words {
     /// The words of the title, the pay text and the body.
-    pub fn of(posting: &CutPosting<'_>, firsts: &Firsts) -> Self {
+    pub fn of(posting: &CutPosting<'_>, vocabulary: &Vocabulary) -> Self {
         let parts = [
             (Part::Title, &posting.title),
             (Part::PayText, &posting.pay_text),
             (Part::Description, &posting.description),
         ];
         let bytes = parts.iter().map(|(_, cut)| cut.text.len()).sum::<usize>();
-        let mut words = Self {
-            text: String::with_capacity(bytes + 1),
-            words: Vec::with_capacity(bytes / WORD_BYTES),
-            firsts: Vec::with_capacity(bytes / WORD_BYTES / 2),
-        };
-        words.text.push(' ');
-        let mut position = 0;
+        let mut row = Row::new(vocabulary, bytes / WORD_BYTES);
         for (part, cut) in parts {
-            position = words.push(part, cut, position, Some(firsts)) + PART_GAP;
+            row.read(part, cut);
+            row.gaps += PART_GAP;
         }
-        words
-    }
-
-    /// The words of a phrase as configuration writes it, folded in the same way; `#` is any number.
-    pub fn fold_phrase(phrase: &str) -> String {
-        let mut words = Self::default();
-        words.push(Part::Title, &Cut::of(&phrase.replace('#', "0")), 0, None);
-        words.text.trim().to_owned()
-    }
-
-    /// Adds the words of a part, of which the first has the number `position`, and answers the next.
-    fn push(&mut self, part: Part, cut: &Cut<'_>, position: u32, firsts: Option<&Firsts>) -> u32 {
-        let begin = self.text.len();
-        let mut row = Row { words: self, part, text: cut.text, position, firsts, run: 0..0, run_at: begin };
-        let mut at = 0;
-        for plain in cut.words.iter().filter(|plain| !plain.has_figures) {
-            if !plain.is_next || at + 1 != plain.start() {
-                at = row.push_between(at, plain.start());
-            }
-            // Not the "t" of "don't".
-            if at <= plain.start() && !row.is_full() {
-                row.push_plain(plain);
-                at = plain.end();
-            }
-        }
-        row.push_between(at, cut.text.len());
-        row.end_run();
-        let position = row.position;
-        // All words at once: those that were folded are in small letters already.
-        self.text[begin..].make_ascii_lowercase();
-        position
+        Self(row.words)
     }
 
     /// The words of the sentences that those from `first` to `last` stand in.
     pub fn sentences(&self, first: usize, last: usize) -> Range<usize> {
-        let goes_on = |word: &usize| self.words[*word].position == self.words[*word - 1].position + 1;
+        let goes_on = |word: &usize| self.0[*word].position == self.0[*word - 1].position + 1;
         let begin = (1..=first).rev().take_while(goes_on).last().map_or(first, |word| word - 1);
-        let end = (last + 1..self.words.len()).take_while(goes_on).last().unwrap_or(last);
+        let end = (last + 1..self.0.len()).take_while(goes_on).last().unwrap_or(last);
         begin..end + 1
     }
-
-    /// The number of the word that begins at or before a byte of [`Words::text`], sought from the word
-    /// `from` on, which does.
-    pub fn index_at(&self, byte: usize, from: usize) -> usize {
-        from + self.words[from + 1..].iter().take_while(|word| word.at <= byte).count()
-    }
 }
 
-/// The words of a part as they are added.
-struct Row<'w, 't> {
-    words: &'w mut Words,
-    part: Part,
-    text: &'t str,
-    /// The number of the next word.
-    position: u32,
-    firsts: Option<&'w Firsts>,
-    /// Plain words one space apart, which are taken over together: their bytes in the part.
-    run: Range<usize>,
-    /// Where they begin in [`Words::text`].
-    run_at: usize,
+/// The words of a phrase as configuration writes it, folded as those of a posting are, with spaces
+/// between them; `#` is any number.
+pub fn fold_phrase(phrase: &str) -> String {
+    let text = phrase.replace('#', "0");
+    let mut folded = String::new();
+    let (mut start, _) = next_start(&text, 0);
+    while start < text.len() {
+        let end = word_end(&text, start);
+        fold(&text[start..end], &mut folded);
+        if !folded.is_empty() && !folded.ends_with(' ') {
+            folded.push(' ');
+        }
+        (start, _) = next_start(&text, end);
+    }
+    folded.truncate(folded.trim_end().len());
+    folded
 }
 
-impl Row<'_, '_> {
-    fn push_plain(&mut self, plain: &PlainWord) {
-        let goes_on = plain.is_next && self.run.end + 1 == plain.start();
-        if !goes_on || self.run.is_empty() {
-            self.end_run();
-            self.run = plain.start()..plain.start();
+/// Words as they are added, part by part.
+struct Row<'v> {
+    words: Vec<PlacedWord>,
+    /// How many places were left out so far.
+    gaps: u32,
+    vocabulary: &'v Vocabulary,
+    /// The last word of which the letters were looked at, folded.
+    folded: String,
+}
+
+impl<'v> Row<'v> {
+    fn new(vocabulary: &'v Vocabulary, words: usize) -> Self {
+        Self {
+            words: Vec::with_capacity(words),
+            gaps: 0,
+            vocabulary,
+            folded: String::with_capacity(FOLDED_BYTES),
         }
-        self.run.end = plain.end();
-        let at = self.run_at + plain.start() - self.run.start;
-        let first = self.firsts.and_then(|firsts| firsts.find(plain.word()));
-        self.push(at, plain.range(), first);
     }
 
-    fn end_run(&mut self) {
-        if !self.run.is_empty() {
-            self.words.text.push_str(&self.text[self.run.clone()]);
-            self.words.text.push(' ');
+    /// Adds the words of a part.
+    fn read(&mut self, part: Part, cut: &Cut<'_>) {
+        let text = cut.text;
+        let mut at = 0;
+        for plain in &cut.words {
+            if plain.has_figures && amount_goes_on(text, plain.end()) {
+                continue;
+            }
+            if !plain.is_next || at + 1 != plain.start() {
+                at = self.push_between(part, text, at, plain.start());
+            }
+            // Not the "t" of "don't".
+            if at <= plain.start() && !self.is_full() {
+                let number = self.number_of(text, plain);
+                self.push(number, part, plain.range());
+                at = plain.end();
+            }
         }
-        self.run = 0..0;
-        self.run_at = self.words.text.len();
+        self.push_between(part, text, at, text.len());
+    }
+
+    fn number_of(&mut self, text: &str, plain: &PlainWord) -> u32 {
+        let vocabulary = self.vocabulary;
+        if plain.has_figures {
+            let is_figures = text.as_bytes()[plain.range()].iter().all(u8::is_ascii_digit);
+            return if is_figures {
+                vocabulary.figures()
+            } else {
+                self.number_of_folded(text, plain.range())
+            };
+        }
+        vocabulary.find(plain.word()).unwrap_or_else(|| {
+            self.folded.clear();
+            self.folded.push_str(&text[plain.range()]);
+            self.folded.make_ascii_lowercase();
+            vocabulary.find_letters(&self.folded)
+        })
+    }
+
+    /// The number of a word that is left folded behind.
+    fn number_of_folded(&mut self, text: &str, range: Range<usize>) -> u32 {
+        self.folded.clear();
+        fold(&text[range], &mut self.folded);
+        self.vocabulary.find_folded(&self.folded)
     }
 
     /// Adds what begins behind the byte `at` and before the plain word at `to`, and answers the byte behind.
-    fn push_between(&mut self, mut at: usize, to: usize) -> usize {
+    fn push_between(&mut self, part: Part, text: &str, mut at: usize, to: usize) -> usize {
         while at <= to && !self.is_full() {
-            let (start, ends_sentence) = next_start(self.text, at);
-            if ends_sentence && start < self.text.len() {
-                self.position += SENTENCE_GAP;
+            let (start, ends_sentence) = next_start(text, at);
+            if ends_sentence && start < text.len() {
+                self.gaps += SENTENCE_GAP;
             }
             if start >= to {
                 break;
             }
-            let range = start..word_end(self.text, start);
+            let range = start..word_end(text, start);
             at = range.end;
-            self.push_folded(range);
+            let number = self.number_of_folded(text, range.clone());
+            if !self.folded.is_empty() {
+                self.push(number, part, range);
+            }
         }
         at
     }
 
-    fn push_folded(&mut self, range: Range<usize>) {
-        self.end_run();
-        let text = &mut self.words.text;
-        let at = text.len();
-        fold(&self.text[range.clone()], text);
-        let end = text.len();
-        if end == at {
-            return;
-        }
-        text.push(' ');
-        self.run_at = end + 1;
-        let word = Word::at(text.as_bytes(), at, end - at);
-        let first = self.firsts.and_then(|firsts| firsts.find(word));
-        self.push(at, range, first);
-    }
-
-    fn push(&mut self, at: usize, range: Range<usize>, first: Option<u32>) {
-        let words = &mut self.words.words;
-        if let Some(first) = first {
-            self.words.firsts.push((words.len(), first));
-        }
+    fn push(&mut self, number: u32, part: Part, range: Range<usize>) {
         #[allow(clippy::cast_possible_truncation)]
-        let (begin, end) = (range.start as u32, range.end as u32);
-        words.push(PlacedWord { at, position: self.position, part: self.part, begin, end });
-        self.position += 1;
+        let (begin, end, before) = (range.start as u32, range.end as u32, self.words.len() as u32);
+        let position = self.gaps + before;
+        self.words.push(PlacedWord { number, position, begin, end, part });
     }
 
     fn is_full(&self) -> bool {
-        self.words.words.len() >= WORDS_MAX
+        self.words.len() >= WORDS_MAX
     }
+}
+
+/// Whether an amount goes on behind its first figures: `1,000` is one word.
+fn amount_goes_on(text: &str, end: usize) -> bool {
+    let (mark, figure) = (text.as_bytes().get(end), text[end..].chars().nth(1));
+    matches!(mark, Some(b',' | b'.')) && figure.is_some_and(char::is_numeric)
 }
 
 /// Where from byte `from` on the next word begins, or the end of the text, and whether a sentence ended before
 /// it. Signs of money and percent are words of their own.
 fn next_start(text: &str, from: usize) -> (usize, bool) {
+    let bytes = text.as_bytes();
     let mut ends_sentence = false;
-    let mut chars = text[from..].chars();
-    loop {
-        let start = text.len() - chars.as_str().len();
-        match chars.next() {
-            Some(' ' | ',') => {}
-            Some(c) if c.is_alphanumeric() => {
-                // A part without white space between its paragraphs: what is glued on begins a sentence.
-                let glued = start == from && ends_small(&text[..from]) && c.is_uppercase();
-                return (start, ends_sentence || glued);
+    let mut at = from;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'$' | b'%' => break,
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
+                return (at, ends_sentence || at == from && is_glued_on(text, at));
             }
-            Some(c) if is_sign(c) => return (start, ends_sentence),
-            Some('\n' | ';' | '•' | '؟' | '。') => ends_sentence = true,
-            Some('.' | '!' | '?') => {
-                ends_sentence |= chars.clone().next().is_none_or(char::is_whitespace);
+            b'\n' | b';' => ends_sentence = true,
+            b'.' | b'!' | b'?' => {
+                ends_sentence |= text[at + 1..].chars().next().is_none_or(char::is_whitespace);
             }
-            Some(_) => {}
-            None => return (start, ends_sentence),
+            0..0x80 => {}
+            _ => match text[at..].chars().next() {
+                Some('€' | '£') | None => break,
+                Some(c) if c.is_alphanumeric() => {
+                    return (at, ends_sentence || at == from && is_glued_on(text, at));
+                }
+                Some(c) => {
+                    ends_sentence |= matches!(c, '•' | '؟' | '。');
+                    at += c.len_utf8() - 1;
+                }
+            },
         }
+        at += 1;
     }
+    (at, ends_sentence)
+}
+
+/// Whether the word at a byte begins a sentence: a part without white space between its paragraphs.
+fn is_glued_on(text: &str, at: usize) -> bool {
+    ends_small(&text[..at]) && text[at..].starts_with(char::is_uppercase)
 }
 
 /// Where the word that begins at `start` ends.
@@ -289,30 +292,50 @@ fn fold(word: &str, into: &mut String) {
 
 #[cfg(test)]
 mod tests {
+    use kazi_domain::{Posting, PostingId, SourceId};
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::flags::vocabulary::Forms;
+
+    fn words(text: &str) -> Words {
+        let posting = Posting::new(PostingId(1), SourceId::new("test").unwrap(), text);
+        let vocabulary = Vocabulary::new(&Forms::default()).unwrap();
+        Words::of(&CutPosting::of(&posting), &vocabulary)
+    }
 
     #[test]
     fn words_are_folded_and_numbered() {
-        assert_eq!(Words::fold_phrase("Don’t PAY $1,500: té!"), "dont pay $ # te");
-        assert_eq!(Words::fold_phrase("up to $ #k"), "up to $ #k");
-        assert_eq!(Words::fold_phrase("المبيعات"), Words::fold_phrase("مبيعات"));
-        let mut words = Words { text: " ".into(), ..Words::default() };
-        words.push(Part::Title, &Cut::of("Pay first. Then, work"), 0, None);
-        assert_eq!(words.text, " pay first then work ");
-        assert_eq!(words.words.iter().map(|word| word.position).collect::<Vec<_>>(), [0, 1, 5, 6]);
-        assert_eq!(words.index_at(5, 0), 1);
+        assert_eq!(fold_phrase("Don’t PAY $1,500: té!"), "dont pay $ # te");
+        assert_eq!(fold_phrase("up to $ #k"), "up to $ #k");
+        assert_eq!(fold_phrase("المبيعات"), fold_phrase("مبيعات"));
+        assert_eq!(fold_phrase(" by the hour,  on 2 days"), "by the hour on # days");
+        let text = "Pay first. Then, work";
+        let words = words(text);
+        let ranges: Vec<_> = words.0.iter().map(|word| &text[word.range()]).collect();
+        assert_eq!(ranges, ["Pay", "first", "Then", "work"]);
+        assert_eq!(words.0.iter().map(|word| word.position).collect::<Vec<_>>(), [0, 1, 5, 6]);
         assert_eq!((words.sentences(0, 0), words.sentences(3, 3), words.sentences(1, 2)), (0..2, 2..4, 0..4));
-        words.push(Part::PayText, &Cut::of(" by the hour,  on 2 days"), 100, None);
-        assert_eq!(words.text, " pay first then work by the hour on # days ");
-        assert!(words.words.iter().all(|word| words.text[word.at - 1..].starts_with(' ')));
     }
 
     #[test]
     fn glued_words_are_parted_and_names_are_not() {
-        let mut words = Words { text: " ".into(), ..Words::default() };
         let text = "Much patienceCareful, EndurancesWhatsApp iPhone YouTube";
-        words.push(Part::Title, &Cut::of(text), 0, None);
-        assert_eq!(words.text, " much patience careful endurances whatsapp iphone youtube ");
-        assert_eq!(words.words[2].position - words.words[1].position, SENTENCE_GAP + 1);
+        assert_eq!(fold_phrase(text), "much patience careful endurances whatsapp iphone youtube");
+        let words = words(text).0;
+        assert_eq!(words[2].position - words[1].position, SENTENCE_GAP + 1);
+    }
+    proptest! {
+        #[test]
+        fn plain_words_are_those_that_letters_tell(text in "[ab5BK$é’'., \n-]{0,24}") {
+            let mut told = Vec::new();
+            let (mut start, _) = next_start(&text, 0);
+            while start < text.len() {
+                let end = word_end(&text, start);
+                told.push(start..end);
+                (start, _) = next_start(&text, end);
+            }
+            prop_assert_eq!(words(&text).0.iter().map(PlacedWord::range).collect::<Vec<_>>(), told);
+        }
     }
 }
