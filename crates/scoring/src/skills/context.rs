@@ -41,18 +41,49 @@ const AND: [&[u8]; 7] = [b"and", b"or", b"et", b"ou", b"y", b"e", b"na"];
 pub(super) struct Context<'a> {
     text: &'a Folded,
     cues: Vec<(Cue, usize, usize)>,
+    /// Where matches may stand otherwise than [`Standing::Asked`], as ranges apart from each other.
+    doubtful: Vec<(usize, usize)>,
+    /// Where the words begin that say that what stands right before is taught, sold or hired for.
+    subjects: Vec<usize>,
+}
+
+/// The bytes before and behind a cue within which it may change how a match stands.
+const fn reach_of(cue: Cue) -> Option<(usize, usize)> {
+    match cue {
+        Cue::NoNeed | Cue::Not | Cue::NotThis => Some((0, REACH_BEFORE)),
+        Cue::NotNeededAfter => Some((REACH_AFTER, 0)),
+        Cue::Optional => Some((REACH_AFTER, REACH_OPTIONAL)),
+        Cue::For | Cue::Subject | Cue::Neutral | Cue::Company | Cue::Work | Cue::Role => None,
+    }
 }
 
 impl<'a> Context<'a> {
     pub(super) fn new(text: &'a Folded, hits: &[Hit]) -> Self {
-        let cues = hits
-            .iter()
-            .filter_map(|hit| match hit.target {
-                Target::Cue(cue) => Some((cue, hit.begin, hit.end)),
-                _ => None,
-            })
-            .collect();
-        Self { text, cues }
+        let mut context = Self {
+            text,
+            cues: Vec::with_capacity(hits.len()),
+            doubtful: Vec::new(),
+            subjects: Vec::new(),
+        };
+        for hit in hits {
+            if let Target::Cue(cue) = hit.target {
+                context.add(cue, hit.begin, hit.end);
+            }
+        }
+        context
+    }
+
+    fn add(&mut self, cue: Cue, begin: usize, end: usize) {
+        self.cues.push((cue, begin, end));
+        if cue == Cue::Subject {
+            self.subjects.push(begin);
+        }
+        let Some((before, behind)) = reach_of(cue) else { return };
+        let mut reach = (begin.saturating_sub(before), end + behind);
+        while let Some(touched) = self.doubtful.pop_if(|earlier| reach.0 <= earlier.1) {
+            reach = (touched.0.min(reach.0), touched.1.max(reach.1));
+        }
+        self.doubtful.push(reach);
     }
 
     /// Reads the words around a match. `before` is the match before it and how that stands: a "no"
@@ -64,6 +95,14 @@ impl<'a> Context<'a> {
         {
             return standing;
         }
+        let first = self.doubtful.partition_point(|&(_, to)| to < hit.begin);
+        if self.doubtful.get(first).is_none_or(|&(from, _)| hit.end < from) {
+            return Standing::Asked;
+        }
+        self.standing_near_cues(hit, before.map(|(earlier, _)| earlier))
+    }
+
+    fn standing_near_cues(&self, hit: Hit, before: Option<Hit>) -> Standing {
         let first_after = self.cues.partition_point(|&(_, begin, _)| begin < hit.begin);
         let (earlier, later) = self.cues.split_at(first_after);
         let near_before = earlier
@@ -71,7 +110,7 @@ impl<'a> Context<'a> {
             .rev()
             .filter(|cue| !matches!(cue.0, Cue::For | Cue::Subject | Cue::NotNeededAfter | Cue::Role))
             .take_while(|cue| hit.begin.saturating_sub(cue.2) <= REACH_BEFORE)
-            .take_while(|cue| before.is_none_or(|(other, _)| other.begin < cue.1))
+            .take_while(|cue| before.is_none_or(|other| other.begin < cue.1))
             .find(|cue| cue.2 <= hit.begin && self.same_clause(cue.2, hit.begin));
         match near_before {
             Some((Cue::NoNeed, ..)) => return Standing::NotNeeded,
@@ -112,11 +151,9 @@ impl<'a> Context<'a> {
 
     /// Whether a match is what somebody teaches, sells or hires for.
     pub(super) fn is_subject(&self, hit: Hit) -> bool {
-        let later = self.cues.partition_point(|&(_, begin, _)| begin < hit.end);
-        self.cues[later..]
-            .iter()
-            .take_while(|cue| cue.1 <= hit.end + REACH_NEXT)
-            .any(|&(cue, begin, _)| cue == Cue::Subject && self.same_clause(hit.end, begin))
+        let later = self.subjects.partition_point(|begin| *begin < hit.end);
+        let mut near = self.subjects[later..].iter().take_while(|begin| **begin <= hit.end + REACH_NEXT);
+        near.any(|begin| self.same_clause(hit.end, *begin))
     }
 
     /// Whether two matches are roles that a list names side by side: "engineers, product managers".
@@ -165,7 +202,7 @@ impl<'a> Context<'a> {
         self.none_between(from, to, |byte| matches!(byte, b'\n' | b'|'))
             && !(from..to).any(|at| {
                 matches!(self.text.bytes[at], b'.' | b'!' | b'?')
-                    && self.text.classes.get(at + 1).is_none_or(|class| *class == Class::Space)
+                    && self.text.classes.get(at + 1).is_none_or(|class| *class == Class::SPACE)
             })
     }
 

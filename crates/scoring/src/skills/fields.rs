@@ -62,11 +62,34 @@ fn as_f32(count: usize) -> f32 {
     count as f32
 }
 
+/// A field, the phrase that speaks for it and its weight as one number, by which they are sorted.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Said(u128);
+
+impl Said {
+    /// No weight is below zero, and of such the greater has the greater bits.
+    fn new(field: u16, phrase: usize, weight: f32) -> Self {
+        Self(u128::from(field) << 96 | (phrase as u128) << 32 | u128::from(!weight.to_bits()))
+    }
+
+    const fn field(self) -> usize {
+        (self.0 >> 96) as usize
+    }
+
+    #[allow(clippy::cast_possible_truncation)]
+    const fn weight(self) -> f32 {
+        f32::from_bits(!(self.0 as u32))
+    }
+
+    const fn is_same_phrase(self, other: Self) -> bool {
+        self.0 >> 32 == other.0 >> 32
+    }
+}
+
 /// Evidence for the fields of one posting.
 pub(super) struct Tally<'a> {
     book: &'a SkillBook,
-    /// Field, phrase, weight.
-    evidence: Vec<(u16, usize, f32)>,
+    evidence: Vec<Said>,
     /// Fields of roles that the headline lists.
     listed: Vec<u16>,
 }
@@ -78,7 +101,7 @@ impl<'a> Tally<'a> {
 
     /// Words that speak for a field.
     pub(super) fn add(&mut self, field: u16, phrase: usize, weight: f32) {
-        self.evidence.push((field, phrase, weight));
+        self.evidence.push(Said::new(field, phrase, weight));
     }
 
     /// Roles of these two fields stand side by side in a list of the headline.
@@ -145,15 +168,12 @@ impl<'a> Tally<'a> {
 
     /// The sum of each field's evidence: of words said again, the weightiest counts in full.
     fn totals(&mut self) -> Vec<f32> {
-        // No weight is below zero, and of such the greater has the greater bits.
-        self.evidence.sort_unstable_by_key(|&(field, phrase, weight)| {
-            u128::from(field) << 96 | (phrase as u128) << 32 | u128::from(!weight.to_bits())
-        });
+        self.evidence.sort_unstable();
         let mut totals = vec![0.0; self.book.fields.len()];
-        for same in self.evidence.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
-            let first = same[0].2;
-            let again: f32 = same[1..].iter().map(|evidence| evidence.2).sum();
-            totals[usize::from(same[0].0)] += first + again.min(first) * REPEATED_SHARE;
+        for same in self.evidence.chunk_by(|a, b| a.is_same_phrase(*b)) {
+            let first = same[0].weight();
+            let again: f32 = same[1..].iter().map(|said| said.weight()).sum();
+            totals[same[0].field()] += first + again.min(first) * REPEATED_SHARE;
         }
         totals
     }

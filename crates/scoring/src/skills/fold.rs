@@ -3,46 +3,50 @@
 use std::ops::Range;
 
 use crate::{
-    cut::PlainWord,
+    cut::{Cut, PlainWord},
     eight::{ALL, STEP},
-    letters::{ascii_prefix, is_mark, plain_look},
+    letters::{is_mark, plain_look},
 };
 
-/// What a folded byte is part of. Each class is bits of its own, so that [`starts`] reads eight at once.
+/// What a folded byte is part of. Each bit answers one question, so that [`starts`] reads eight at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub(super) enum Class {
-    /// White space, and hyphens, slashes and the like that stand for it.
-    Space = 0,
-    /// Punctuation and symbols.
-    Mark = 1,
-    /// `+` and `#`, which belong to names such as C++ and C#.
-    Sign = 2,
-    /// A dot, with which names such as `.NET` begin; a mark otherwise.
-    Dot = DOT,
-    /// A figure.
-    Digit = WORD,
-    /// A small letter, or one of a script without capitals.
-    Small = WORD | SMALL,
-    /// A capital letter, folded to a small one.
-    Capital = WORD | CAPITAL,
-    /// A letter of a script that sets no spaces between words: every letter may begin a word.
-    Unspaced = WORD | UNSPACED,
-}
+pub(super) struct Class(u8);
 
+/// Of letters and figures.
 const WORD: u8 = 0x80;
+/// Of a letter of a script that sets no spaces between words: every letter may begin a word.
 const UNSPACED: u8 = 0x40;
 const CAPITAL: u8 = 0x20;
 const SMALL: u8 = 0x10;
 const DOT: u8 = 0x08;
+const SIGN: u8 = 0x02;
+/// Of all but white space.
+const SEEN: u8 = 0x01;
 
 impl Class {
-    pub(super) fn is_word(self) -> bool {
-        self as u8 & WORD != 0
+    /// White space, and hyphens, slashes and the like that stand for it.
+    pub(super) const SPACE: Self = Self(0);
+    /// Punctuation and symbols.
+    pub(super) const MARK: Self = Self(SEEN);
+    /// `+` and `#`, which belong to names such as C++ and C#.
+    pub(super) const SIGN: Self = Self(SEEN | SIGN);
+    /// A dot, with which names such as `.NET` begin; a mark otherwise.
+    pub(super) const DOT: Self = Self(SEEN | DOT);
+    /// A figure.
+    pub(super) const DIGIT: Self = Self(SEEN | WORD);
+    /// A small letter, or one of a script without capitals.
+    pub(super) const SMALL: Self = Self(SEEN | WORD | SMALL);
+    /// A capital letter, folded to a small one.
+    pub(super) const CAPITAL: Self = Self(SEEN | WORD | CAPITAL);
+    /// A letter of a script that sets no spaces between words.
+    pub(super) const UNSPACED: Self = Self(SEEN | WORD | UNSPACED);
+
+    pub(super) const fn is_word(self) -> bool {
+        self.0 & WORD != 0
     }
 
-    pub(super) fn is_letter(self) -> bool {
-        matches!(self, Self::Small | Self::Capital | Self::Unspaced)
+    pub(super) const fn is_letter(self) -> bool {
+        self.0 & (SMALL | CAPITAL | UNSPACED) != 0
     }
 }
 
@@ -50,16 +54,16 @@ impl Class {
 fn eight_classes(classes: &[Class], begin: usize) -> u64 {
     let rest = classes.get(begin..).unwrap_or_default();
     match rest.first_chunk::<STEP>() {
-        Some(eight) => u64::from_le_bytes(eight.map(|class| class as u8)),
-        None => rest.iter().rev().fold(0, |eight, class| eight << 8 | u64::from(*class as u8)),
+        Some(eight) => u64::from_le_bytes(eight.map(|class| class.0)),
+        None => rest.iter().rev().fold(0, |eight, class| eight << 8 | u64::from(class.0)),
     }
 }
 
 /// Where words may begin within these bytes, in order: behind what is no part of a word, at a capital behind a
 /// small letter, anywhere in a script without spaces, and at a dot.
 pub(super) fn starts(classes: &[Class], within: Range<usize>) -> impl Iterator<Item = usize> + '_ {
-    let before = within.start.checked_sub(1).map_or(Class::Space, |before| classes[before]);
-    let (mut before, mut found, mut step, mut next) = (u64::from(before as u8), 0_u64, 0, within.start);
+    let before = within.start.checked_sub(1).map_or(Class::SPACE, |before| classes[before]);
+    let (mut before, mut found, mut step, mut next) = (u64::from(before.0), 0_u64, 0, within.start);
     std::iter::from_fn(move || {
         while found == 0 {
             if next >= within.end {
@@ -101,79 +105,77 @@ impl Folded {
     /// The form in which an alias is compiled.
     pub(super) fn alias(text: &str) -> Self {
         let mut folded = Self::default();
-        folded.push(text.trim());
+        folded.push(&Cut::of(text.trim()));
         folded
     }
 
-    /// Appends a part and says where it begins.
-    pub(super) fn push(&mut self, text: &str) -> usize {
+    /// Appends a part and says where it begins. Plain words and the spaces between them stay as long as they are:
+    /// only what else parts them is looked at by itself.
+    pub(super) fn push(&mut self, part: &Cut<'_>) -> usize {
         let begin = self.bytes.len();
         self.shift(0);
-        let mut rest = text;
-        while !rest.is_empty() {
-            let plain = ascii_prefix(rest.as_bytes());
-            self.push_ascii(&rest.as_bytes()[..plain], text.len() - rest.len());
-            rest = &rest[plain..];
-            let Some(letter) = rest.chars().next() else { break };
-            self.push_letter(letter);
-            rest = &rest[letter.len_utf8()..];
-            self.shift(text.len() - rest.len());
+        // Where the bytes begin that stay as long as they are and are not yet appended, and where the last word ends.
+        let (mut run, mut behind) = (0, 0);
+        for word in &part.words {
+            if !word.is_next {
+                run = self.push_turns(part.text, behind..word.start(), run);
+            }
+            behind = word.end();
         }
+        run = self.push_turns(part.text, behind..part.text.len(), run);
+        self.push_run(&part.text.as_bytes()[run..]);
         begin
     }
 
-    /// Appends ASCII that stands at `original` of its part. Of several spaces the first is kept.
-    fn push_ascii(&mut self, text: &[u8], original: usize) {
-        // Where the run begins that is as long as its folded form and not yet appended.
-        let mut run = 0;
-        let after_space = self.classes.last() == Some(&Class::Space);
-        let first = (after_space && text.first().is_some_and(|byte| is_space(*byte))).then_some(0);
-        let mut turn = first.or_else(|| next_turn(text, 0));
-        while let Some(at) = turn {
-            let and = text[at] == b'&';
-            if !and || is_alone(text, at) {
-                self.push_run(&text[run..at]);
-                run = at + 1;
-                if and {
-                    self.push_and(original + run);
-                } else {
-                    self.shift(original + run);
-                }
+    /// Appends all up to the last byte between two plain words that does not stay as long as it is, and says what
+    /// follows it. Of several spaces the first is kept; a sign that stands alone is the word: "Designer & Developer".
+    fn push_turns(&mut self, text: &str, between: Range<usize>, mut run: usize) -> usize {
+        let (bytes, mut at, mut after_space) = (text.as_bytes(), between.start, false);
+        while at < between.end {
+            let byte = bytes[at];
+            let (begin, is_second) = (at, after_space && is_space(byte));
+            at += 1;
+            after_space = is_space(byte);
+            let and = byte == b'&' && is_alone(bytes, begin);
+            if byte.is_ascii() && !is_second && !and {
+                continue;
             }
-            turn = next_turn(text, at + 1);
+            self.push_run(&bytes[run..begin]);
+            if and {
+                b"and".iter().for_each(|byte| self.push_byte(*byte, Class::SMALL));
+            } else if let Some(letter) = text[begin..].chars().next().filter(|_| !is_second) {
+                self.push_letter(letter);
+                at = begin + letter.len_utf8();
+                after_space = self.classes.last() == Some(&Class::SPACE);
+            }
+            run = at;
+            self.shift(run);
         }
-        self.push_run(&text[run..]);
+        run
     }
 
     fn push_run(&mut self, run: &[u8]) {
         let (whole, rest) = run.as_chunks();
-        whole.iter().for_each(|step| self.push_step(step, RUN_STEP));
-        let mut last = [0; RUN_STEP];
-        last[..rest.len()].copy_from_slice(rest);
-        self.push_step(&last, rest.len());
+        whole.iter().for_each(|step| self.push_step(step));
+        if !rest.is_empty() {
+            let mut last = [0; RUN_STEP];
+            last[..rest.len()].copy_from_slice(rest);
+            let length = self.bytes.len() + rest.len();
+            self.push_step(&last);
+            self.bytes.truncate(length);
+            self.classes.truncate(length);
+        }
     }
 
-    /// Appends so many of these bytes, folding all of them as one.
-    fn push_step(&mut self, step: &[u8; RUN_STEP], bytes: usize) {
-        let (mut folded, mut classes) = ([0; RUN_STEP], [Class::Space; RUN_STEP]);
-        for ((folded, class), byte) in folded.iter_mut().zip(&mut classes).zip(step) {
-            (*folded, *class) = (folded_ascii(*byte), class_of_ascii(*byte));
-        }
-        self.bytes.extend_from_slice(&folded[..bytes]);
-        self.classes.extend_from_slice(&classes[..bytes]);
-    }
-
-    /// A sign that stands alone is the word: "Designer & Developer".
-    fn push_and(&mut self, original_after: usize) {
-        for byte in *b"and" {
-            self.push_byte(byte, Class::Small);
-        }
-        self.shift(original_after);
+    /// Appends these bytes, folding all of them as one.
+    fn push_step(&mut self, step: &[u8; RUN_STEP]) {
+        self.bytes.extend_from_slice(&step.map(folded_ascii));
+        self.classes.extend_from_slice(&step.map(class_of_ascii));
     }
 
     /// Ends a part: nothing matches across.
     pub(super) fn end_part(&mut self) {
-        self.push_byte(b'\n', Class::Mark);
+        self.push_byte(b'\n', Class::MARK);
     }
 
     /// The plain words of the part with these folded bytes, each with the folded byte at which it begins.
@@ -220,9 +222,9 @@ impl Folded {
 
     fn push_letter(&mut self, letter: char) {
         match letter {
-            '\u{2018}' | '\u{2019}' | '\u{2bc}' => self.push_byte(b'\'', Class::Mark),
-            '\u{2010}'..='\u{2015}' => self.push_byte(b' ', Class::Space),
-            '\u{2122}' | '\u{ae}' | '\u{a9}' | '\u{aa}' | '\u{ba}' => self.push_byte(b' ', Class::Mark),
+            '\u{2018}' | '\u{2019}' | '\u{2bc}' => self.push_byte(b'\'', Class::MARK),
+            '\u{2010}'..='\u{2015}' => self.push_byte(b' ', Class::SPACE),
+            '\u{2122}' | '\u{ae}' | '\u{a9}' | '\u{aa}' | '\u{ba}' => self.push_byte(b' ', Class::MARK),
             _ if is_mark(letter) || has_no_width(letter) => {}
             _ => plain_look(letter, |part| self.push_part(part)),
         }
@@ -233,16 +235,16 @@ impl Folded {
             return self.push_byte(folded_ascii(byte), class_of_ascii(byte));
         }
         if !part.is_alphanumeric() {
-            return self.push_byte(if part.is_whitespace() { b' ' } else { b'|' }, Class::Mark);
+            return self.push_byte(if part.is_whitespace() { b' ' } else { b'|' }, Class::MARK);
         }
         let class = if is_unspaced(part) {
-            Class::Unspaced
+            Class::UNSPACED
         } else if part.is_uppercase() {
-            Class::Capital
+            Class::CAPITAL
         } else if part.is_numeric() {
-            Class::Digit
+            Class::DIGIT
         } else {
-            Class::Small
+            Class::SMALL
         };
         for small in part.to_lowercase() {
             let mut buffer = [0; 4];
@@ -272,48 +274,44 @@ fn is_unspaced(letter: char) -> bool {
         | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// The next of what may change the length of a text: a space that follows another, or a sign that may
-/// stand alone.
-fn next_turn(text: &[u8], from: usize) -> Option<usize> {
-    let turns = |before: u8, byte: u8| (byte == b'&') | (is_space(before) & is_space(byte));
-    let before = |at: usize| at.checked_sub(1).map_or(0, |before| text[before]);
-    let mut at = from;
-    while at < text.len() {
-        let step = at.checked_sub(1).and_then(|before| text[before..].first_chunk::<{ RUN_STEP + 1 }>());
-        let next = text.len().min(at + RUN_STEP);
-        let any = step.is_none_or(|step| {
-            let pairs = step.iter().zip(&step[1..]);
-            pairs.fold(false, |any, (before, byte)| any | turns(*before, *byte))
-        });
-        let turn = any.then(|| (at..next).find(|at| turns(before(*at), text[*at]))).flatten();
-        if turn.is_some() {
-            return turn;
-        }
-        at = next;
-    }
-    None
-}
-
 // Of these no branch depends on the byte, so that many bytes are read as one.
+
+/// The bit of small letters in ASCII.
+const SMALL_LETTER: u8 = 0x20;
+
+/// All bits where something holds.
+const fn where_so(so: bool) -> u8 {
+    (so as u8).wrapping_neg()
+}
 
 const fn is_space(byte: u8) -> bool {
     (byte == b' ') | (byte == b'\t') | (byte == b'-') | (byte == b'_') | (byte == b'/')
 }
 
+/// All bits where it is a letter.
+const fn letter(byte: u8) -> u8 {
+    where_so((byte | SMALL_LETTER).is_ascii_lowercase())
+}
+
 const fn folded_ascii(byte: u8) -> u8 {
-    let byte = byte | (byte.is_ascii_uppercase() as u8) << 5;
-    let byte = if byte == b'\r' { b'\n' } else { byte };
     // No phrase holds a zero: the trie ends them with it.
-    if is_space(byte) | (byte == 0) { b' ' } else { byte }
+    let space = where_so(is_space(byte) | (byte == 0));
+    let line_end = where_so(byte == b'\r') & (b'\r' ^ b'\n');
+    (byte ^ line_end | letter(byte) & SMALL_LETTER) & !space | space & b' '
 }
 
 const fn class_of_ascii(byte: u8) -> Class {
-    let class = if is_space(byte) { Class::Space } else { Class::Mark };
-    let class = if (byte == b'+') | (byte == b'#') { Class::Sign } else { class };
-    let class = if byte == b'.' { Class::Dot } else { class };
-    let class = if byte.is_ascii_digit() { Class::Digit } else { class };
-    let class = if byte.is_ascii_lowercase() { Class::Small } else { class };
-    if byte.is_ascii_uppercase() { Class::Capital } else { class }
+    let letter = letter(byte);
+    let word = letter | where_so(byte.is_ascii_digit());
+    let sign = where_so((byte == b'+') | (byte == b'#'));
+    let case = CAPITAL - (byte & SMALL_LETTER) / (SMALL_LETTER / SMALL);
+    Class(
+        where_so(!is_space(byte)) & SEEN
+            | word & WORD
+            | letter & case
+            | sign & SIGN
+            | where_so(byte == b'.') & DOT,
+    )
 }
 
 #[cfg(test)]
@@ -358,7 +356,7 @@ mod tests {
         let mut folded = Folded::default();
         for text in ["", "A  web & app", "\u{ad}web - «ﬁgma»  logos", "x"] {
             let cut = Cut::of(text);
-            let begin = folded.push(text);
+            let begin = folded.push(&cut);
             folded.end_part();
             let part = begin..folded.bytes.len();
             for (at, plain) in folded.plain_words(&part, &cut.words) {

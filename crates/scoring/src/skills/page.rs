@@ -57,7 +57,7 @@ impl<'a> Page<'a> {
 
     fn push(&mut self, part: Part, number: usize, cut: Cow<'a, Cut<'a>>, bytes_max: usize) {
         let cut = if cut.text.len() > bytes_max { Cow::Owned(cut.first_bytes(bytes_max)) } else { cut };
-        let begin = self.folded.push(cut.text);
+        let begin = self.folded.push(&cut);
         self.folded.end_part();
         self.parts.push(FoldedPart { part, folded: begin..self.folded.bytes.len(), cut, number });
     }

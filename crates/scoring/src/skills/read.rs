@@ -37,16 +37,12 @@ const SMALL_WORDS_MIN: u32 = 3;
 
 pub(super) fn read(matcher: &SkillMatcher, cut: &CutPosting<'_>) -> WorkReading {
     let (posting, page) = (cut.posting, Page::new(cut));
-    let scanner = Scanner {
-        lexicon: &matcher.lexicon,
-        text: &page.folded,
-        written: |begin: usize, end: usize, exact: &str| page.is_written(begin, end, exact),
-    };
-    let hits = scanner.scan(page.stretches());
+    let written = |begin: usize, end: usize, exact: &str| page.is_written(begin, end, exact);
+    let hits = Scanner::new(&matcher.lexicon, &page.folded, written).scan(page.stretches());
     let context = Context::new(&page.folded, hits.layer(Layer::Context));
     let reader = Reader { matcher, company: context.company_ranges(), context, page: &page };
     let (fields, skills) = reader.work(&hits, posting.pay_hint.piece.as_deref());
-    let language = posting.language.clone().or_else(|| language_of(hits.layer(Layer::Context)));
+    let language = posting.language.clone().or_else(|| language_of(&hits.small_words));
     WorkReading { fields, skills, language }
 }
 
@@ -201,21 +197,9 @@ fn share_of(standing: Standing) -> f32 {
 }
 
 /// The language whose small words are the most, where one is clearly so.
-fn language_of(context: &[Hit]) -> Option<Language> {
-    let mut counts = [0_u32; LANGUAGES_MAX];
-    for hit in context {
-        if let Target::SmallWord(language) = hit.target {
-            counts[usize::from(language)] += 1;
-        }
-    }
-    let (first, most) =
-        counts.iter().copied().enumerate().max_by_key(|&(place, count)| (count, std::cmp::Reverse(place)))?;
-    let second = counts
-        .iter()
-        .copied()
-        .enumerate()
-        .filter(|&(place, _)| place != first)
-        .map(|(_, count)| count)
-        .max()?;
-    (most >= SMALL_WORDS_MIN && most > second).then(|| small_word_language(first)).flatten()
+fn language_of(counts: &[u32; LANGUAGES_MAX]) -> Option<Language> {
+    let most = counts.iter().copied().max().filter(|most| *most >= SMALL_WORDS_MIN)?;
+    let mut places = (0..LANGUAGES_MAX).filter(|place| counts[*place] == most);
+    let first = places.next()?;
+    if places.next().is_none() { small_word_language(first) } else { None }
 }

@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use super::{
+    cues::LANGUAGES_MAX,
     fold::{Class, Folded, starts},
     lexicon::{ASCII_ENDINGS, Conditions, LAYERS, Layer, Lexicon, Sense, Target},
 };
-use crate::cut::PlainWord;
+use crate::{cut::PlainWord, trie::FirstWord};
 
 /// How far from an alias the words that it needs may stand, in bytes.
 const NEAR_BYTES: usize = 120;
@@ -32,120 +33,114 @@ pub(super) struct Stretch<'s> {
     pub(super) words: &'s [PlainWord],
 }
 
-/// What a scan found, each layer in the order of the text.
+/// What a scan found.
 pub(super) struct Hits {
+    /// Of each layer, in the order of the text.
     layers: [Vec<Hit>; LAYERS],
+    /// How many small words of each language.
+    pub(super) small_words: [u32; LANGUAGES_MAX],
 }
 
 impl Hits {
+    fn with_room(hits: usize) -> Self {
+        let layers = std::array::from_fn(|_| Vec::with_capacity(hits));
+        Self { layers, small_words: [0; LANGUAGES_MAX] }
+    }
+
     pub(super) fn layer(&self, layer: Layer) -> &[Hit] {
         &self.layers[layer as usize]
     }
-}
 
-/// The phrases that begin at one place.
-struct Meeting {
-    begin: usize,
-    /// Where each layer's last match before it ends.
-    taken: [usize; LAYERS],
-    /// How many there were in each layer.
-    known: [usize; LAYERS],
-    any: bool,
-}
-
-impl Meeting {
-    fn new(begin: usize, taken: &[usize; LAYERS], hits: &Hits) -> Self {
-        Self { begin, taken: *taken, known: hits.layers.each_ref().map(Vec::len), any: false }
-    }
-
-    /// What was found takes its place in the text.
-    fn end(self, taken: &mut [usize; LAYERS], hits: &Hits) {
-        if !self.any {
-            return;
-        }
-        for ((found, known), taken) in hits.layers.iter().zip(self.known).zip(taken) {
-            if let Some(hit) = found[known..].last() {
-                *taken = hit.end;
-            }
+    fn add(&mut self, layer: Layer, hit: Hit) {
+        match hit.target {
+            Target::SmallWord(language) => self.small_words[usize::from(language)] += 1,
+            _ => self.layers[layer as usize].push(hit),
         }
     }
 }
 
 /// A scan of one text.
 pub(super) struct Scanner<'a, F> {
-    pub(super) lexicon: &'a Lexicon,
-    pub(super) text: &'a Folded,
+    lexicon: &'a Lexicon,
+    text: &'a Folded,
     /// Answers whether a folded range was written exactly so.
-    pub(super) written: F,
+    written: F,
+    /// Where each layer's last match ends.
+    taken: [usize; LAYERS],
+    /// Phrases that begin at one place and where they end, shortest first.
+    met: Vec<(usize, usize)>,
+    hits: Hits,
 }
 
-impl<F: Fn(usize, usize, &str) -> bool> Scanner<'_, F> {
+impl<'a, F: Fn(usize, usize, &str) -> bool> Scanner<'a, F> {
+    pub(super) fn new(lexicon: &'a Lexicon, text: &'a Folded, written: F) -> Self {
+        let hits = Hits::with_room(text.bytes.len() / HIT_BYTES);
+        Self { lexicon, text, written, taken: [0; LAYERS], met: Vec::new(), hits }
+    }
+
     /// Finds all words of the book in a text that these stretches make.
-    pub(super) fn scan<'s>(&self, stretches: impl Iterator<Item = Stretch<'s>>) -> Hits {
-        let room = self.text.bytes.len() / HIT_BYTES;
-        let mut hits = Hits { layers: std::array::from_fn(|_| Vec::with_capacity(room)) };
-        // Where each layer's last match ends.
-        let mut taken = [0; LAYERS];
+    pub(super) fn scan<'s>(mut self, stretches: impl Iterator<Item = Stretch<'s>>) -> Hits {
         for Stretch { folded, words } in stretches {
             let mut at = folded.start;
             for (begin, plain) in self.text.plain_words(&folded, words) {
                 if !plain.is_next {
-                    self.scan_between(at..begin, &mut taken, &mut hits);
+                    self.scan_between(at..begin);
                 }
-                // No phrase ends or goes on within it.
-                let length = plain.len();
+                at = begin + plain.len();
                 if let Some(first) = self.lexicon.find_first(plain.word()) {
-                    let mut meeting = Meeting::new(begin, &taken, &hits);
-                    if let Some(phrase) = first.phrase {
-                        self.meet(&mut meeting, phrase as usize, begin + length, &mut hits);
-                    }
-                    for (phrase, length) in self.lexicon.walk_on(first, &self.text.bytes[begin..], length) {
-                        self.meet(&mut meeting, phrase, begin + length, &mut hits);
-                    }
-                    meeting.end(&mut taken, &hits);
+                    self.take_from(first, begin, at);
                 }
-                at = begin + length;
             }
-            self.scan_between(at..folded.end, &mut taken, &mut hits);
+            self.scan_between(at..folded.end);
         }
-        hits
+        self.hits
+    }
+
+    /// Takes the longest phrases that begin with a plain word, one of each layer. None ends or goes on within it.
+    fn take_from(&mut self, first: &FirstWord, begin: usize, end: usize) {
+        if first.may_go_on(&self.text.bytes, end) {
+            let longer = self.lexicon.walk_on(first, &self.text.bytes[begin..], end - begin);
+            self.met.extend(longer.map(|(phrase, length)| (phrase, begin + length)));
+            self.take_met(begin);
+        }
+        if let Some(phrase) = first.phrase {
+            self.take(phrase as usize, begin, end);
+        }
     }
 
     /// Finds the words that begin between two plain ones.
-    fn scan_between(&self, between: Range<usize>, taken: &mut [usize; LAYERS], hits: &mut Hits) {
-        for begin in starts(&self.text.classes, between) {
+    fn scan_between(&mut self, between: Range<usize>) {
+        let text = self.text;
+        for begin in starts(&text.classes, between) {
             let Some(glued) = self.word_begins(begin) else { continue };
-            self.word(begin, if glued { GLUED_BYTES_MIN } else { 0 }, taken, hits);
-            for prefix in arabic_prefixes(&self.text.bytes[begin..]) {
-                self.word(begin + prefix, 0, taken, hits);
+            self.take_at(begin, if glued { GLUED_BYTES_MIN } else { 0 });
+            for prefix in arabic_prefixes(&text.bytes[begin..]) {
+                self.take_at(begin + prefix, 0);
             }
         }
     }
 
     /// Takes the longest phrases of so many bytes and more that begin at `begin`, one of each layer.
-    fn word(&self, begin: usize, bytes_min: usize, taken: &mut [usize; LAYERS], hits: &mut Hits) {
-        let mut meeting = Meeting::new(begin, taken, hits);
-        for (phrase, length) in self.lexicon.walk(&self.text.bytes[begin..]) {
-            if length >= bytes_min {
-                self.meet(&mut meeting, phrase, begin + length, hits);
-            }
-        }
-        meeting.end(taken, hits);
+    fn take_at(&mut self, begin: usize, bytes_min: usize) {
+        let phrases = self.lexicon.walk(&self.text.bytes[begin..]).filter(|(_, length)| *length >= bytes_min);
+        self.met.extend(phrases.map(|(phrase, length)| (phrase, begin + length)));
+        self.take_met(begin);
     }
 
-    /// Takes what a phrase stands for that was met, in the place of shorter ones.
-    fn meet(&self, meeting: &mut Meeting, phrase: usize, end: usize, hits: &mut Hits) {
-        let begin = meeting.begin;
-        let ends = self.boundary(end, end - begin);
+    fn take_met(&mut self, begin: usize) {
+        while let Some((phrase, end)) = self.met.pop() {
+            self.take(phrase, begin, end);
+        }
+    }
+
+    /// Takes what a phrase stands for, in the layers of which no longer one was taken there.
+    fn take(&mut self, phrase: usize, begin: usize, end: usize) {
+        let (taken, ends) = (self.taken, self.boundary(end, end - begin));
         for sense in self.lexicon.senses(phrase) {
             let layer = sense.layer as usize;
-            if begin >= meeting.taken[layer] && self.fits(sense, begin, end, ends) {
-                let found = &mut hits.layers[layer];
-                if found.last().is_some_and(|shorter| shorter.end < end) {
-                    found.truncate(meeting.known[layer]);
-                }
-                found.push(Hit { target: sense.target, begin, end, phrase });
-                meeting.any = true;
+            if begin >= taken[layer] && self.fits(sense, begin, end, ends) {
+                self.taken[layer] = end;
+                self.hits.add(sense.layer, Hit { target: sense.target, begin, end, phrase });
             }
         }
     }
@@ -155,20 +150,20 @@ impl<F: Fn(usize, usize, &str) -> bool> Scanner<'_, F> {
         let classes = &self.text.classes;
         let (before, class) = (at.checked_sub(1).map(|at| classes[at]), classes[at]);
         match class {
-            Class::Unspaced => Some(false),
+            Class::UNSPACED => Some(false),
             _ if !before.is_some_and(Class::is_word) => {
                 (class.is_word() || self.dot_begins(at)).then_some(false)
             }
-            Class::Capital if before == Some(Class::Small) => {
-                (classes.get(at + 1) == Some(&Class::Small)).then_some(true)
+            Class::CAPITAL if before == Some(Class::SMALL) => {
+                (classes.get(at + 1) == Some(&Class::SMALL)).then_some(true)
             }
-            _ => (before == Some(Class::Unspaced)).then_some(false),
+            _ => (before == Some(Class::UNSPACED)).then_some(false),
         }
     }
 
     /// Names such as `.NET` begin with a dot.
     fn dot_begins(&self, at: usize) -> bool {
-        self.text.classes[at] == Class::Dot
+        self.text.classes[at] == Class::DOT
             && self.text.classes.get(at + 1).is_some_and(|class| class.is_letter())
     }
 
@@ -192,16 +187,16 @@ impl<F: Fn(usize, usize, &str) -> bool> Scanner<'_, F> {
 
     fn boundary(&self, end: usize, length: usize) -> bool {
         let classes = &self.text.classes;
-        let (last, next) = (classes[end - 1], classes.get(end));
+        let (last, next) = (classes[end - 1], classes.get(end).copied().unwrap_or(Class::SPACE));
         match next {
-            None | Some(Class::Space | Class::Unspaced) => true,
-            Some(Class::Mark | Class::Dot) => length > 1 || !matches!(self.text.bytes[end], b'&' | b'\''),
-            Some(Class::Sign) => last == Class::Sign || !last.is_word(),
-            Some(Class::Capital) if last == Class::Small => {
-                length >= GLUED_BYTES_MIN && classes.get(end + 1) == Some(&Class::Small)
+            Class::SPACE | Class::UNSPACED => true,
+            Class::MARK | Class::DOT => length > 1 || !matches!(self.text.bytes[end], b'&' | b'\''),
+            Class::SIGN => last == Class::SIGN || !last.is_word(),
+            Class::CAPITAL if last == Class::SMALL => {
+                length >= GLUED_BYTES_MIN && classes.get(end + 1) == Some(&Class::SMALL)
             }
             // After a sign, as in "C#Developer", or within a script that sets no spaces.
-            Some(_) => last == Class::Unspaced || (last == Class::Sign && length > 1),
+            _ => last == Class::UNSPACED || (last == Class::SIGN && length > 1),
         }
     }
 
