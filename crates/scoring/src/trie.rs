@@ -185,15 +185,6 @@ pub(crate) struct FirstWord {
     follows: Follows,
 }
 
-impl FirstWord {
-    /// Whether a phrase that it begins may go on with what stands behind it in a text. Most that none does are
-    /// told here, and need not be walked.
-    #[inline]
-    pub(crate) fn may_go_on(&self, text: &[u8], behind: usize) -> bool {
-        self.follows.may_be(text, behind)
-    }
-}
-
 impl FirstWords {
     /// The number of a word that phrases may begin with.
     #[inline]

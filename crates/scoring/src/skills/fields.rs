@@ -2,6 +2,8 @@
 
 use kazi_domain::{FieldId, Part, SkillBook};
 
+use super::{lexicon::Layer, scan::Hits};
+
 /// The field of all work that is of no other.
 pub(super) const OTHER: &str = "other";
 /// The field of work that is paid by the task.
@@ -40,7 +42,7 @@ const THIRD_SHARE: f32 = 0.9;
 const THIRD_SHARE_KIN: f32 = 0.45;
 /// Beside another field, [`OTHER`] needs so many times that: it is the field of what no other names.
 const BESIDE_OTHER: f32 = 1.5;
-/// A role that a list of roles names in the headline needs only this share.
+/// A role that a list of roles names in the headline needs only this share, the least of all.
 const LISTED_SHARE: f32 = 0.08;
 /// Titles longer than this many bytes go on as bodies do: some sources have no titles and show the
 /// beginning of the text.
@@ -95,8 +97,9 @@ pub(super) struct Tally<'a> {
 }
 
 impl<'a> Tally<'a> {
-    pub(super) fn new(book: &'a SkillBook) -> Self {
-        Self { book, evidence: Vec::with_capacity(32), listed: Vec::new() }
+    pub(super) fn new(book: &'a SkillBook, hits: &Hits) -> Self {
+        let room = SKILL_SHARES.len() * hits.layer(Layer::Skills).len() + hits.layer(Layer::Fields).len() + 1;
+        Self { book, evidence: Vec::with_capacity(room), listed: Vec::new() }
     }
 
     /// Words that speak for a field.
@@ -132,29 +135,36 @@ impl<'a> Tally<'a> {
     /// The fields, most fitting first.
     pub(super) fn fields(mut self) -> Vec<FieldId> {
         let totals = self.totals();
-        let mut order: Vec<(usize, f32)> =
-            totals.into_iter().enumerate().filter(|(_, sum)| *sum > 0.0).collect();
-        order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let Some((first, top)) = order.first().copied().filter(|(_, top)| *top >= EVIDENCE_MIN) else {
+        let top = totals.iter().copied().fold(0.0, f32::max);
+        if top < EVIDENCE_MIN {
             return self.other();
-        };
-        let mut named = vec![first];
-        for (field, sum) in order.into_iter().skip(1) {
-            let kin = named.iter().any(|one| self.has_kin(*one, field));
-            let share = match (named.len(), kin) {
-                (1, false) => SECOND_SHARE,
-                (1, true) => SECOND_SHARE_KIN,
-                (_, false) => THIRD_SHARE,
-                (_, true) => THIRD_SHARE_KIN,
-            };
-            let share = if self.is_other(field) { share * BESIDE_OTHER } else { share };
-            let listed = self.listed.iter().any(|one| usize::from(*one) == field);
-            let share = if listed { LISTED_SHARE } else { share };
-            if named.len() < FIELDS_NAMED_MAX && sum >= top * share {
+        }
+        let mut order: Vec<(usize, f32)> =
+            totals.into_iter().enumerate().filter(|(_, sum)| *sum >= top * LISTED_SHARE).collect();
+        order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let mut named: Vec<usize> = Vec::with_capacity(FIELDS_NAMED_MAX);
+        for (field, sum) in order {
+            if named.len() < FIELDS_NAMED_MAX && sum >= top * self.share_to_name(field, &named) {
                 named.push(field);
             }
         }
         named.into_iter().map(|field| self.book.fields[field].id.clone()).collect()
+    }
+
+    /// From which share of the first field's evidence on a field is named beside others.
+    fn share_to_name(&self, field: usize, named: &[usize]) -> f32 {
+        if self.listed.iter().any(|one| usize::from(*one) == field) {
+            return LISTED_SHARE;
+        }
+        let kin = named.iter().any(|one| self.has_kin(*one, field));
+        let share = match (named.len(), kin) {
+            (0, _) => return 1.0,
+            (1, false) => SECOND_SHARE,
+            (1, true) => SECOND_SHARE_KIN,
+            (_, false) => THIRD_SHARE,
+            (_, true) => THIRD_SHARE_KIN,
+        };
+        if self.is_other(field) { share * BESIDE_OTHER } else { share }
     }
 
     fn is_other(&self, field: usize) -> bool {

@@ -117,7 +117,8 @@ impl Folded {
         // Where the bytes begin that stay as long as they are and are not yet appended, and where the last word ends.
         let (mut run, mut behind) = (0, 0);
         for word in &part.words {
-            if !word.is_next {
+            // One byte alone is as long as its folded form.
+            if word.start() > behind + 1 {
                 run = self.push_turns(part.text, behind..word.start(), run);
             }
             behind = word.end();
@@ -127,23 +128,24 @@ impl Folded {
         begin
     }
 
-    /// Appends all up to the last byte between two plain words that does not stay as long as it is, and says what
-    /// follows it. Of several spaces the first is kept; a sign that stands alone is the word: "Designer & Developer".
+    /// Appends all up to the last byte between two plain words that does not stay as long as it is, and says where
+    /// the rest begins. Of several spaces the first is kept; a sign that stands alone is the word: "Designer &
+    /// Developer".
     fn push_turns(&mut self, text: &str, between: Range<usize>, mut run: usize) -> usize {
         let (bytes, mut at, mut after_space) = (text.as_bytes(), between.start, false);
         while at < between.end {
-            let byte = bytes[at];
-            let (begin, is_second) = (at, after_space && is_space(byte));
+            let (begin, byte) = (at, bytes[at]);
+            let is_second = after_space && SPACES[usize::from(byte)];
+            let is_and = byte == b'&' && is_alone(bytes, begin);
             at += 1;
-            after_space = is_space(byte);
-            let and = byte == b'&' && is_alone(bytes, begin);
-            if byte.is_ascii() && !is_second && !and {
+            after_space = SPACES[usize::from(byte)];
+            if byte.is_ascii() && !is_second && !is_and {
                 continue;
             }
             self.push_run(&bytes[run..begin]);
-            if and {
+            if is_and {
                 b"and".iter().for_each(|byte| self.push_byte(*byte, Class::SMALL));
-            } else if let Some(letter) = text[begin..].chars().next().filter(|_| !is_second) {
+            } else if let Some(letter) = text[begin..].chars().next().filter(|letter| !letter.is_ascii()) {
                 self.push_letter(letter);
                 at = begin + letter.len_utf8();
                 after_space = self.classes.last() == Some(&Class::SPACE);
@@ -185,15 +187,19 @@ impl Folded {
         words: &'w [PlainWord],
     ) -> impl Iterator<Item = (usize, &'w PlainWord)> + 'w {
         let first = |at: usize| self.shifts.partition_point(|&(begin, _)| (begin as usize) < at);
-        let (mut run, mut shifts) = (0, self.shifts[first(part.start)..first(part.end)].iter().peekable());
+        // The run that the next word stands in, if not in a later one, and where the word before ends.
+        let ((mut begin, mut original), mut later) = ((0, 0), &self.shifts[first(part.start)..first(part.end)]);
+        let mut behind = 0;
         words.iter().map(move |plain| {
-            // How far the run that it stands in was moved.
-            while let Some((begin, original)) =
-                shifts.next_if(|&&(_, original)| original as usize <= plain.start())
-            {
-                run = (*begin as usize).wrapping_sub(*original as usize);
+            let mut at = behind + 1;
+            if !plain.is_next {
+                while let Some((next, rest)) = later.split_first().filter(|(next, _)| next.1 as usize <= plain.start()) {
+                    ((begin, original), later) = (*next, rest);
+                }
+                at = begin as usize + (plain.start() - original as usize);
             }
-            (run.wrapping_add(plain.start()), plain)
+            behind = at + plain.len();
+            (at, plain)
         })
     }
 
@@ -273,6 +279,18 @@ fn is_unspaced(letter: char) -> bool {
         '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
         | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }
+
+/// Which bytes [`is_space`].
+static SPACES: [bool; 256] = {
+    let mut spaces = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        #[allow(clippy::cast_possible_truncation)]
+        (spaces[byte] = is_space(byte as u8));
+        byte += 1;
+    }
+    spaces
+};
 
 // Of these no branch depends on the byte, so that many bytes are read as one.
 

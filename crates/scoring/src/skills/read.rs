@@ -56,7 +56,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn work(&self, hits: &Hits, piece: Option<&str>) -> (Vec<FieldId>, Vec<SkillMatch>) {
-        let mut tally = Tally::new(&self.matcher.book);
+        let mut tally = Tally::new(&self.matcher.book, hits);
         tally.add_piece(piece);
         let skills = self.weigh_skills(hits, &mut tally);
         self.weigh_fields(hits, &mut tally);
@@ -64,26 +64,27 @@ impl Reader<'_> {
     }
 
     /// What each skill counts in the fit; for its fields it counts in the tally.
-    fn weigh_skills(&self, hits: &Hits, tally: &mut Tally<'_>) -> Vec<(u16, f32, Hit)> {
-        let mut skills = Vec::with_capacity(16);
+    fn weigh_skills<'h>(&self, hits: &'h Hits, tally: &mut Tally<'_>) -> Vec<Found<'h>> {
+        let hits = hits.layer(Layer::Skills);
+        let mut found = Vec::with_capacity(hits.len());
         let mut before = None;
-        for hit in hits.layer(Layer::Skills).iter().copied() {
+        for hit in hits {
             let Target::Skill(place) = hit.target else { continue };
-            let standing = self.context.standing(hit, before);
-            before = Some((hit, standing));
-            let share = share_of(standing) * self.company_share(hit);
+            let standing = self.context.standing(*hit, before);
+            before = Some((*hit, standing));
+            let share = share_of(standing) * self.company_share(*hit);
             let skill = &self.matcher.book.skills[usize::from(place)];
             if standing != Standing::NotMeant {
-                let subject = if self.context.is_subject(hit) { FOR_SHARE } else { 1.0 };
+                let subject = if self.context.is_subject(*hit) { FOR_SHARE } else { 1.0 };
                 let said = share.max(WELCOME_SHARE * COMPANY_SHARE);
-                let weight = subject * skill.weight * self.field_weight(hit) * said;
+                let weight = subject * skill.weight * self.field_weight(*hit) * said;
                 tally.add_skill(&self.matcher.skill_fields[usize::from(place)], usize::from(place), weight);
             }
             if share > 0.0 {
-                skills.push((place, skill.weight * self.fit_weight(hit) * share, hit));
+                found.push(Found { skill: place, weight: skill.weight * self.fit_weight(*hit) * share, hit });
             }
         }
-        skills
+        found
     }
 
     fn weigh_fields(&self, hits: &Hits, tally: &mut Tally<'_>) {
@@ -144,7 +145,7 @@ impl Reader<'_> {
     }
 
     fn field_weight(&self, hit: Hit) -> f32 {
-        let part = self.page.part(hit.begin);
+        let part = self.page.part(hit);
         place_weight(part.part, hit.begin - part.folded.start, self.page.tags)
     }
 
@@ -163,7 +164,7 @@ impl Reader<'_> {
     }
 
     fn fit_weight(&self, hit: Hit) -> f32 {
-        match self.page.part(hit.begin).part {
+        match self.page.part(hit).part {
             Part::Title => TITLE_WEIGHT,
             Part::Tags => TAG_WEIGHT,
             _ => BODY_WEIGHT,
@@ -171,20 +172,35 @@ impl Reader<'_> {
     }
 
     /// Each skill once, where it counts most, most weighty first.
-    fn kept(&self, mut found: Vec<(u16, f32, Hit)>) -> Vec<SkillMatch> {
-        found.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)).then(a.2.begin.cmp(&b.2.begin)));
-        found.dedup_by_key(|found| found.0);
-        found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.2.begin.cmp(&b.2.begin)));
+    fn kept(&self, mut found: Vec<Found<'_>>) -> Vec<SkillMatch> {
+        found.sort_unstable_by_key(|found| (found.skill, found.rank()));
+        found.dedup_by_key(|found| found.skill);
+        found.sort_unstable_by_key(|found| (found.rank(), found.skill));
         found.truncate(SKILLS_KEPT_MAX);
-        found
-            .into_iter()
-            .map(|(place, weight, hit)| SkillMatch {
-                skill: self.matcher.book.skills[usize::from(place)].id.clone(),
-                part: self.page.part(hit.begin).part,
-                weight,
-                evidence: self.page.evidence(hit),
-            })
-            .collect()
+        let kept = found.into_iter().map(|Found { skill, weight, hit }| SkillMatch {
+            skill: self.matcher.book.skills[usize::from(skill)].id.clone(),
+            part: self.page.part(*hit).part,
+            weight,
+            evidence: self.page.evidence(*hit),
+        });
+        kept.collect()
+    }
+}
+
+/// A skill that a posting names.
+struct Found<'h> {
+    /// Its place in the book.
+    skill: u16,
+    /// How much it counts in the fit, above 0.
+    weight: f32,
+    hit: &'h Hit,
+}
+
+impl Found<'_> {
+    /// Less of what counts more, and of such what stands first.
+    fn rank(&self) -> u64 {
+        // Of weights above 0 the greater has the greater bits.
+        u64::from(!self.weight.to_bits()) << 32 | self.hit.begin as u64
     }
 }
 

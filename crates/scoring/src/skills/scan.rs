@@ -25,6 +25,8 @@ pub(super) struct Hit {
     pub(super) end: usize,
     /// The number of the phrase, to tell repeated words from more words.
     pub(super) phrase: usize,
+    /// The number of the stretch that they stand in.
+    pub(super) stretch: usize,
 }
 
 /// Folded text between two places where nothing matches across, and its plain words.
@@ -65,6 +67,8 @@ pub(super) struct Scanner<'a, F> {
     text: &'a Folded,
     /// Answers whether a folded range was written exactly so.
     written: F,
+    /// The number of the stretch.
+    stretch: usize,
     /// Where each layer's last match ends.
     taken: [usize; LAYERS],
     /// Phrases that begin at one place and where they end, shortest first.
@@ -75,12 +79,13 @@ pub(super) struct Scanner<'a, F> {
 impl<'a, F: Fn(usize, usize, &str) -> bool> Scanner<'a, F> {
     pub(super) fn new(lexicon: &'a Lexicon, text: &'a Folded, written: F) -> Self {
         let hits = Hits::with_room(text.bytes.len() / HIT_BYTES);
-        Self { lexicon, text, written, taken: [0; LAYERS], met: Vec::new(), hits }
+        Self { lexicon, text, written, stretch: 0, taken: [0; LAYERS], met: Vec::new(), hits }
     }
 
     /// Finds all words of the book in a text that these stretches make.
     pub(super) fn scan<'s>(mut self, stretches: impl Iterator<Item = Stretch<'s>>) -> Hits {
-        for Stretch { folded, words } in stretches {
+        for (number, Stretch { folded, words }) in stretches.enumerate() {
+            self.stretch = number;
             let mut at = folded.start;
             for (begin, plain) in self.text.plain_words(&folded, words) {
                 if !plain.is_next {
@@ -98,14 +103,11 @@ impl<'a, F: Fn(usize, usize, &str) -> bool> Scanner<'a, F> {
 
     /// Takes the longest phrases that begin with a plain word, one of each layer. None ends or goes on within it.
     fn take_from(&mut self, first: &FirstWord, begin: usize, end: usize) {
-        if first.may_go_on(&self.text.bytes, end) {
-            let longer = self.lexicon.walk_on(first, &self.text.bytes[begin..], end - begin);
-            self.met.extend(longer.map(|(phrase, length)| (phrase, begin + length)));
-            self.take_met(begin);
+        self.met.extend(first.phrase.map(|phrase| (phrase as usize, end)));
+        for (phrase, length) in self.lexicon.walk_on(first, &self.text.bytes[begin..], end - begin) {
+            self.met.push((phrase, begin + length));
         }
-        if let Some(phrase) = first.phrase {
-            self.take(phrase as usize, begin, end);
-        }
+        self.take_met(begin);
     }
 
     /// Finds the words that begin between two plain ones.
@@ -122,8 +124,11 @@ impl<'a, F: Fn(usize, usize, &str) -> bool> Scanner<'a, F> {
 
     /// Takes the longest phrases of so many bytes and more that begin at `begin`, one of each layer.
     fn take_at(&mut self, begin: usize, bytes_min: usize) {
-        let phrases = self.lexicon.walk(&self.text.bytes[begin..]).filter(|(_, length)| *length >= bytes_min);
-        self.met.extend(phrases.map(|(phrase, length)| (phrase, begin + length)));
+        for (phrase, length) in self.lexicon.walk(&self.text.bytes[begin..]) {
+            if length >= bytes_min {
+                self.met.push((phrase, begin + length));
+            }
+        }
         self.take_met(begin);
     }
 
@@ -135,14 +140,16 @@ impl<'a, F: Fn(usize, usize, &str) -> bool> Scanner<'a, F> {
 
     /// Takes what a phrase stands for, in the layers of which no longer one was taken there.
     fn take(&mut self, phrase: usize, begin: usize, end: usize) {
-        let (taken, ends) = (self.taken, self.boundary(end, end - begin));
+        let (mut taken, ends) = (self.taken, self.boundary(end, end - begin));
         for sense in self.lexicon.senses(phrase) {
             let layer = sense.layer as usize;
-            if begin >= taken[layer] && self.fits(sense, begin, end, ends) {
-                self.taken[layer] = end;
-                self.hits.add(sense.layer, Hit { target: sense.target, begin, end, phrase });
+            if begin >= self.taken[layer] && self.fits(sense, begin, end, ends) {
+                taken[layer] = end;
+                let (target, stretch) = (sense.target, self.stretch);
+                self.hits.add(sense.layer, Hit { target, begin, end, phrase, stretch });
             }
         }
+        self.taken = taken;
     }
 
     /// Whether a word begins at `at`, and if so, whether it is glued to the one before by a capital.
