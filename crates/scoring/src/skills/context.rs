@@ -102,6 +102,7 @@ impl<'a> Context<'a> {
         self.standing_near_cues(hit, before.map(|(earlier, _)| earlier))
     }
 
+    #[inline(never)]
     fn standing_near_cues(&self, hit: Hit, before: Option<Hit>) -> Standing {
         let first_after = self.cues.partition_point(|&(_, begin, _)| begin < hit.begin);
         let (earlier, later) = self.cues.split_at(first_after);

@@ -2,7 +2,7 @@
 
 use kazi_domain::{FieldId, Part, SkillBook};
 
-use super::{lexicon::Layer, scan::Hits};
+use super::{compile::FIELDS_MAX, lexicon::Layer, scan::Hits};
 
 /// The field of all work that is of no other.
 pub(super) const OTHER: &str = "other";
@@ -134,19 +134,19 @@ impl<'a> Tally<'a> {
 
     /// The fields, most fitting first.
     pub(super) fn fields(mut self) -> Vec<FieldId> {
-        let totals = self.totals();
-        let top = totals.iter().copied().fold(0.0, f32::max);
+        let mut totals = self.totals();
+        let totals = &mut totals[..self.book.fields.len()];
+        let (mut field, top) = greatest(totals);
         if top < EVIDENCE_MIN {
             return self.other();
         }
-        let mut order: Vec<(usize, f32)> =
-            totals.into_iter().enumerate().filter(|(_, sum)| *sum >= top * LISTED_SHARE).collect();
-        order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let mut named: Vec<usize> = Vec::with_capacity(FIELDS_NAMED_MAX);
-        for (field, sum) in order {
-            if named.len() < FIELDS_NAMED_MAX && sum >= top * self.share_to_name(field, &named) {
+        let (mut sum, mut named) = (top, Vec::with_capacity(FIELDS_NAMED_MAX));
+        while named.len() < FIELDS_NAMED_MAX && sum >= top * LISTED_SHARE {
+            if sum >= top * self.share_to_name(field, &named) {
                 named.push(field);
             }
+            totals[field] = 0.0;
+            (field, sum) = greatest(totals);
         }
         named.into_iter().map(|field| self.book.fields[field].id.clone()).collect()
     }
@@ -177,9 +177,9 @@ impl<'a> Tally<'a> {
     }
 
     /// The sum of each field's evidence: of words said again, the weightiest counts in full.
-    fn totals(&mut self) -> Vec<f32> {
+    fn totals(&mut self) -> [f32; FIELDS_MAX] {
         self.evidence.sort_unstable();
-        let mut totals = vec![0.0; self.book.fields.len()];
+        let mut totals = [0.0; FIELDS_MAX];
         for same in self.evidence.chunk_by(|a, b| a.is_same_phrase(*b)) {
             let first = same[0].weight();
             let again: f32 = same[1..].iter().map(|said| said.weight()).sum();
@@ -196,4 +196,10 @@ impl<'a> Tally<'a> {
             .map(|field| field.id.clone())
             .collect()
     }
+}
+
+/// The field with the most evidence, the first of several, and how much it is.
+fn greatest(totals: &[f32]) -> (usize, f32) {
+    let totals = totals.iter().copied().enumerate();
+    totals.fold((0, 0.0), |most, next| if next.1 > most.1 { next } else { most })
 }

@@ -99,7 +99,10 @@ pub(super) struct Folded {
 
 impl Folded {
     pub(super) fn with_capacity(bytes: usize) -> Self {
-        Self { bytes: Vec::with_capacity(bytes), classes: Vec::with_capacity(bytes), shifts: Vec::new() }
+        /// So many bytes have a run that was moved, by which room is made.
+        const SHIFT_BYTES: usize = 32;
+        let (bytes, room) = (bytes + RUN_STEP, bytes / SHIFT_BYTES);
+        Self { bytes: Vec::with_capacity(bytes), classes: Vec::with_capacity(bytes), shifts: Vec::with_capacity(room) }
     }
 
     /// The form in which an alias is compiled.
@@ -124,7 +127,7 @@ impl Folded {
             behind = word.end();
         }
         run = self.push_turns(part.text, behind..part.text.len(), run);
-        self.push_run(&part.text.as_bytes()[run..]);
+        self.push_run(part.text.as_bytes(), run..part.text.len());
         begin
     }
 
@@ -142,7 +145,7 @@ impl Folded {
             if byte.is_ascii() && !is_second && !is_and {
                 continue;
             }
-            self.push_run(&bytes[run..begin]);
+            self.push_run(bytes, run..begin);
             if is_and {
                 b"and".iter().for_each(|byte| self.push_byte(*byte, Class::SMALL));
             } else if let Some(letter) = text[begin..].chars().next().filter(|letter| !letter.is_ascii()) {
@@ -156,17 +159,22 @@ impl Folded {
         run
     }
 
-    fn push_run(&mut self, run: &[u8]) {
-        let (whole, rest) = run.as_chunks();
-        whole.iter().for_each(|step| self.push_step(step));
-        if !rest.is_empty() {
-            let mut last = [0; RUN_STEP];
-            last[..rest.len()].copy_from_slice(rest);
-            let length = self.bytes.len() + rest.len();
-            self.push_step(&last);
-            self.bytes.truncate(length);
-            self.classes.truncate(length);
+    /// Appends ASCII of a text.
+    fn push_run(&mut self, text: &[u8], run: Range<usize>) {
+        let length = self.bytes.len() + run.len();
+        for at in run.step_by(RUN_STEP) {
+            match text[at..].first_chunk() {
+                Some(step) => self.push_step(step),
+                None => {
+                    let mut step = [0; RUN_STEP];
+                    step[..text.len() - at].copy_from_slice(&text[at..]);
+                    self.push_step(&step);
+                }
+            }
         }
+        // The last step may have taken bytes behind the run.
+        self.bytes.truncate(length);
+        self.classes.truncate(length);
     }
 
     /// Appends these bytes, folding all of them as one.

@@ -103,11 +103,15 @@ impl<'a, F: Fn(usize, usize, &str) -> bool> Scanner<'a, F> {
 
     /// Takes the longest phrases that begin with a plain word, one of each layer. None ends or goes on within it.
     fn take_from(&mut self, first: &FirstWord, begin: usize, end: usize) {
-        self.met.extend(first.phrase.map(|phrase| (phrase as usize, end)));
-        for (phrase, length) in self.lexicon.walk_on(first, &self.text.bytes[begin..], end - begin) {
+        let mut longer = self.lexicon.walk_on(first, &self.text.bytes[begin..], end - begin);
+        if let Some((phrase, length)) = longer.next() {
             self.met.push((phrase, begin + length));
+            self.met.extend(longer.map(|(phrase, length)| (phrase, begin + length)));
+            self.take_met(begin);
         }
-        self.take_met(begin);
+        if let Some(phrase) = first.phrase {
+            self.take(phrase as usize, begin, end);
+        }
     }
 
     /// Finds the words that begin between two plain ones.
@@ -124,11 +128,8 @@ impl<'a, F: Fn(usize, usize, &str) -> bool> Scanner<'a, F> {
 
     /// Takes the longest phrases of so many bytes and more that begin at `begin`, one of each layer.
     fn take_at(&mut self, begin: usize, bytes_min: usize) {
-        for (phrase, length) in self.lexicon.walk(&self.text.bytes[begin..]) {
-            if length >= bytes_min {
-                self.met.push((phrase, begin + length));
-            }
-        }
+        let phrases = self.lexicon.walk(&self.text.bytes[begin..]).filter(|(_, length)| *length >= bytes_min);
+        self.met.extend(phrases.map(|(phrase, length)| (phrase, begin + length)));
         self.take_met(begin);
     }
 
@@ -180,12 +181,16 @@ impl<'a, F: Fn(usize, usize, &str) -> bool> Scanner<'a, F> {
             && sense.more.as_ref().is_none_or(|more| self.holds(more, begin, end))
     }
 
+    // What few phrases need stands apart from what all do.
+
+    #[inline(never)]
     fn holds(&self, more: &Conditions, begin: usize, end: usize) -> bool {
         more.cased.as_ref().is_none_or(|exact| (self.written)(begin, end, exact))
             && (more.near.is_empty() || more.near.iter().any(|word| self.stands_near(word, begin, end)))
     }
 
     /// Whether a plural ending stands at `end`, and the word ends with it.
+    #[inline(never)]
     fn ending_ends(&self, end: usize, length: usize) -> bool {
         let rest = &self.text.bytes[end..];
         let mut endings = ASCII_ENDINGS.iter().chain(&ARABIC_ENDINGS);
@@ -193,14 +198,19 @@ impl<'a, F: Fn(usize, usize, &str) -> bool> Scanner<'a, F> {
     }
 
     fn boundary(&self, end: usize, length: usize) -> bool {
-        let classes = &self.text.classes;
-        let (last, next) = (classes[end - 1], classes.get(end).copied().unwrap_or(Class::SPACE));
+        let next = self.text.classes.get(end).copied().unwrap_or(Class::SPACE);
+        next == Class::SPACE || self.boundary_before(next, end, length)
+    }
+
+    #[inline(never)]
+    fn boundary_before(&self, next: Class, end: usize, length: usize) -> bool {
+        let last = self.text.classes[end - 1];
         match next {
             Class::SPACE | Class::UNSPACED => true,
             Class::MARK | Class::DOT => length > 1 || !matches!(self.text.bytes[end], b'&' | b'\''),
             Class::SIGN => last == Class::SIGN || !last.is_word(),
             Class::CAPITAL if last == Class::SMALL => {
-                length >= GLUED_BYTES_MIN && classes.get(end + 1) == Some(&Class::SMALL)
+                length >= GLUED_BYTES_MIN && self.text.classes.get(end + 1) == Some(&Class::SMALL)
             }
             // After a sign, as in "C#Developer", or within a script that sets no spaces.
             _ => last == Class::UNSPACED || (last == Class::SIGN && length > 1),
