@@ -1,11 +1,6 @@
 //! What stands around a match: whether it is needed, welcome, not meant, or said of the company.
 
-use super::{
-    cues::Cue,
-    fold::{Class, Folded},
-    lexicon::Target,
-    scan::Hit,
-};
+use super::{class::Class, cues::Cue, fold::Folded, lexicon::Target, scan::Hit};
 
 /// What the words around a match say of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,12 +54,8 @@ const fn reach_of(cue: Cue) -> Option<(usize, usize)> {
 
 impl<'a> Context<'a> {
     pub(super) fn new(text: &'a Folded, hits: &[Hit]) -> Self {
-        let mut context = Self {
-            text,
-            cues: Vec::with_capacity(hits.len()),
-            doubtful: Vec::new(),
-            subjects: Vec::new(),
-        };
+        let mut context =
+            Self { text, cues: Vec::with_capacity(hits.len()), doubtful: Vec::new(), subjects: Vec::new() };
         for hit in hits {
             if let Target::Cue(cue) = hit.target {
                 context.add(cue, hit.begin, hit.end);
@@ -88,7 +79,7 @@ impl<'a> Context<'a> {
 
     /// Reads the words around a match. `before` is the match before it and how that stands: a "no"
     /// holds for all of a list.
-    pub(super) fn standing(&self, hit: Hit, before: Option<(Hit, Standing)>) -> Standing {
+    pub(super) fn standing(&self, hit: &Hit, before: Option<(&Hit, Standing)>) -> Standing {
         if let Some((earlier, standing)) = before
             && matches!(standing, Standing::NotNeeded | Standing::NotMeant)
             && self.is_list_between(earlier.end, hit.begin)
@@ -103,7 +94,7 @@ impl<'a> Context<'a> {
     }
 
     #[inline(never)]
-    fn standing_near_cues(&self, hit: Hit, before: Option<Hit>) -> Standing {
+    fn standing_near_cues(&self, hit: &Hit, before: Option<&Hit>) -> Standing {
         let first_after = self.cues.partition_point(|&(_, begin, _)| begin < hit.begin);
         let (earlier, later) = self.cues.split_at(first_after);
         let near_before = earlier
@@ -140,7 +131,7 @@ impl<'a> Context<'a> {
     }
 
     /// Whether a match is named as whom or what the work is for.
-    pub(super) fn is_what_for(&self, hit: Hit) -> bool {
+    pub(super) fn is_what_for(&self, hit: &Hit) -> bool {
         let earlier = self.cues.partition_point(|&(_, begin, _)| begin < hit.begin);
         self.cues[..earlier].last().is_some_and(|&(cue, _, end)| {
             cue == Cue::For
@@ -151,14 +142,14 @@ impl<'a> Context<'a> {
     }
 
     /// Whether a match is what somebody teaches, sells or hires for.
-    pub(super) fn is_subject(&self, hit: Hit) -> bool {
+    pub(super) fn is_subject(&self, hit: &Hit) -> bool {
         let later = self.subjects.partition_point(|begin| *begin < hit.end);
         let mut near = self.subjects[later..].iter().take_while(|begin| **begin <= hit.end + REACH_NEXT);
         near.any(|begin| self.same_clause(hit.end, *begin))
     }
 
     /// Whether two matches are roles that a list names side by side: "engineers, product managers".
-    pub(super) fn are_listed_roles(&self, one: Hit, another: Hit) -> bool {
+    pub(super) fn are_listed_roles(&self, one: &Hit, another: &Hit) -> bool {
         let between = another.begin.checked_sub(one.end).filter(|bytes| *bytes <= REACH_LISTED);
         let listed = between.is_some_and(|_| {
             let text = &self.text.bytes[one.end..another.begin];
@@ -168,7 +159,7 @@ impl<'a> Context<'a> {
         listed && self.is_role(one) && self.is_role(another)
     }
 
-    fn is_role(&self, hit: Hit) -> bool {
+    fn is_role(&self, hit: &Hit) -> bool {
         let later = self.cues.partition_point(|&(_, begin, _)| begin < hit.begin);
         self.cues[later..]
             .iter()
@@ -219,5 +210,45 @@ impl<'a> Context<'a> {
         matches!(words, b"" | b"or" | b"nor" | b"ou" | b"ni" | b"o" | b"au" | b"wala")
             && !between.contains(&b'\n')
             && to > from
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::cut::Cut;
+
+    const CUES: [Cue; 9] = [
+        Cue::NoNeed,
+        Cue::Not,
+        Cue::NotThis,
+        Cue::NotNeededAfter,
+        Cue::Optional,
+        Cue::Neutral,
+        Cue::Work,
+        Cue::For,
+        Cue::Subject,
+    ];
+
+    proptest! {
+        #[test]
+        fn where_no_cue_reaches_a_match_is_asked_for(
+            text in "[ab ,.]{400}",
+            cues in prop::collection::vec((0..CUES.len(), 1..60_usize, 1..9_usize), 0..12),
+            begin in 0..390_usize,
+        ) {
+            let mut folded = Folded::default();
+            folded.push(&Cut { text: &text, words: Vec::new() });
+            let mut context = Context::new(&folded, &[]);
+            let mut at = 0;
+            for (cue, gap, length) in cues {
+                context.add(CUES[cue], at + gap, at + gap + length);
+                at += gap + length;
+            }
+            let hit = Hit { target: Target::Skill(0), begin, end: begin + 4, phrase: 0, stretch: 0 };
+            prop_assert_eq!(context.standing(&hit, None), context.standing_near_cues(&hit, None));
+        }
     }
 }

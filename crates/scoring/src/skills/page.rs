@@ -48,7 +48,9 @@ impl<'a> Page<'a> {
         };
         page.push(Part::Title, 0, Cow::Borrowed(&cut.title), TITLE_BYTES_MAX);
         for (number, tag) in posting.tags.iter().take(TAGS_MAX).enumerate() {
-            page.push(Part::Tags, number, Cow::Owned(Cut::of(tag)), TITLE_BYTES_MAX);
+            // Of so few words it is less work to find where they begin than to cut them.
+            let uncut = Cut { text: tag, words: Vec::new() };
+            page.push(Part::Tags, number, Cow::Owned(uncut), TITLE_BYTES_MAX);
         }
         page.body_begin = page.folded.bytes.len();
         page.push(Part::Description, 0, body, DESCRIPTION_BYTES_MAX);
@@ -72,7 +74,7 @@ impl<'a> Page<'a> {
     }
 
     /// The part that a hit stands in.
-    pub(super) fn part(&self, hit: Hit) -> &FoldedPart<'a> {
+    pub(super) fn part(&self, hit: &Hit) -> &FoldedPart<'a> {
         &self.parts[hit.stretch]
     }
 
@@ -83,7 +85,7 @@ impl<'a> Page<'a> {
         part.cut.text.get(self.written(part, begin..end)) == Some(exact)
     }
 
-    pub(super) fn evidence(&self, hit: Hit) -> Evidence {
+    pub(super) fn evidence(&self, hit: &Hit) -> Evidence {
         let part = self.part(hit);
         let mut evidence = Evidence::quote(part.part, part.cut.text, self.written(part, hit.begin..hit.end));
         if part.part == Part::Tags {

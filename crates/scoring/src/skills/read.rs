@@ -70,18 +70,18 @@ impl Reader<'_> {
         let mut before = None;
         for hit in hits {
             let Target::Skill(place) = hit.target else { continue };
-            let standing = self.context.standing(*hit, before);
-            before = Some((*hit, standing));
-            let share = share_of(standing) * self.company_share(*hit);
+            let standing = self.context.standing(hit, before);
+            before = Some((hit, standing));
+            let share = share_of(standing) * self.company_share(hit);
             let skill = &self.matcher.book.skills[usize::from(place)];
             if standing != Standing::NotMeant {
-                let subject = if self.context.is_subject(*hit) { FOR_SHARE } else { 1.0 };
+                let subject = if self.context.is_subject(hit) { FOR_SHARE } else { 1.0 };
                 let said = share.max(WELCOME_SHARE * COMPANY_SHARE);
-                let weight = subject * skill.weight * self.field_weight(*hit) * said;
+                let weight = subject * skill.weight * self.field_weight(hit) * said;
                 tally.add_skill(&self.matcher.skill_fields[usize::from(place)], usize::from(place), weight);
             }
             if share > 0.0 {
-                found.push(Found { skill: place, weight: skill.weight * self.fit_weight(*hit) * share, hit });
+                found.push(Found { skill: place, weight: skill.weight * self.fit_weight(hit) * share, hit });
             }
         }
         found
@@ -92,21 +92,21 @@ impl Reader<'_> {
         let headline_end =
             if title_end > HEADLINE_BYTES_MAX { self.page.body_begin + HEAD_BYTES } else { title_end };
         let desk_work = self.headline_names_desk_work(hits);
-        let mut before: Option<(Hit, Standing)> = None;
+        let mut before: Option<(&Hit, Standing)> = None;
         let fields = hits.layer(Layer::Fields);
-        for (place, hit) in fields.iter().copied().enumerate() {
+        for (place, hit) in fields.iter().enumerate() {
             let Target::Field(field, strength) = hit.target else { continue };
             let standing = self.context.standing(hit, before);
             let earlier = before.replace((hit, standing)).map(|(earlier, _)| earlier);
             let listed =
-                |earlier: &Hit| hit.begin < headline_end && self.context.are_listed_roles(*earlier, hit);
+                |earlier: &&Hit| hit.begin < headline_end && self.context.are_listed_roles(earlier, hit);
             if let Some(Hit { target: Target::Field(other, _), .. }) = earlier.filter(listed) {
-                tally.add_listed(other, field);
+                tally.add_listed(*other, field);
             }
             // Only in a title: a body says "we are known for" of its own work.
             let what_for = earlier.is_some() && hit.begin < title_end && self.context.is_what_for(hit);
             let trade_of_next = hit.begin < title_end
-                && fields.get(place + 1).is_some_and(|next| self.is_trade_of(hit, *next));
+                && fields.get(place + 1).is_some_and(|next| self.is_trade_of(hit, next));
             let theirs = what_for || trade_of_next || self.context.is_subject(hit);
             let trade = desk_work && hit.begin >= self.page.body_begin && self.is_other(field);
             let share = if standing == Standing::NotNeeded { WELCOME_SHARE } else { share_of(standing) }
@@ -123,8 +123,8 @@ impl Reader<'_> {
     /// Whether two names of work stand as one: of "Payroll Data Entry" the last names the work, and
     /// the one before it the trade. A slash, a dash or a comma sets two side by side, and kin are one
     /// work: "Web Design WordPress Site".
-    fn is_trade_of(&self, one: Hit, next: Hit) -> bool {
-        let named = |hit: Hit| match hit.target {
+    fn is_trade_of(&self, one: &Hit, next: &Hit) -> bool {
+        let named = |hit: &Hit| match hit.target {
             Target::Field(field, strength) if strength >= 1.0 => {
                 self.matcher.book.fields.get(usize::from(field))
             }
@@ -138,13 +138,13 @@ impl Reader<'_> {
     }
 
     /// What counts of words that only the company says of itself.
-    fn company_share(&self, hit: Hit) -> f32 {
+    fn company_share(&self, hit: &Hit) -> f32 {
         let after = self.company.partition_point(|range| range.0 <= hit.begin);
         let within = after > 0 && hit.begin < self.company[after - 1].1;
         if within && hit.begin >= self.page.body_begin { COMPANY_SHARE } else { 1.0 }
     }
 
-    fn field_weight(&self, hit: Hit) -> f32 {
+    fn field_weight(&self, hit: &Hit) -> f32 {
         let part = self.page.part(hit);
         place_weight(part.part, hit.begin - part.folded.start, self.page.tags)
     }
@@ -163,7 +163,7 @@ impl Reader<'_> {
         self.matcher.book.fields[usize::from(field)].id.as_str() == OTHER
     }
 
-    fn fit_weight(&self, hit: Hit) -> f32 {
+    fn fit_weight(&self, hit: &Hit) -> f32 {
         match self.page.part(hit).part {
             Part::Title => TITLE_WEIGHT,
             Part::Tags => TAG_WEIGHT,
@@ -179,9 +179,9 @@ impl Reader<'_> {
         found.truncate(SKILLS_KEPT_MAX);
         let kept = found.into_iter().map(|Found { skill, weight, hit }| SkillMatch {
             skill: self.matcher.book.skills[usize::from(skill)].id.clone(),
-            part: self.page.part(*hit).part,
+            part: self.page.part(hit).part,
             weight,
-            evidence: self.page.evidence(*hit),
+            evidence: self.page.evidence(hit),
         });
         kept.collect()
     }

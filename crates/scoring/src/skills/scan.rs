@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::{
+    class::{Class, starts},
     cues::LANGUAGES_MAX,
-    fold::{Class, Folded, starts},
+    fold::Folded,
     lexicon::{ASCII_ENDINGS, Conditions, LAYERS, Layer, Lexicon, Sense, Target},
 };
 use crate::{cut::PlainWord, trie::FirstWord};
@@ -140,17 +141,17 @@ impl<'a, F: Fn(usize, usize, &str) -> bool> Scanner<'a, F> {
     }
 
     /// Takes what a phrase stands for, in the layers of which no longer one was taken there.
+    #[inline(always)]
     fn take(&mut self, phrase: usize, begin: usize, end: usize) {
-        let (mut taken, ends) = (self.taken, self.boundary(end, end - begin));
+        let (taken, ends) = (self.taken, self.boundary(end, end - begin));
         for sense in self.lexicon.senses(phrase) {
             let layer = sense.layer as usize;
-            if begin >= self.taken[layer] && self.fits(sense, begin, end, ends) {
-                taken[layer] = end;
+            if begin >= taken[layer] && self.fits(sense, begin, end, ends) {
+                self.taken[layer] = end;
                 let (target, stretch) = (sense.target, self.stretch);
                 self.hits.add(sense.layer, Hit { target, begin, end, phrase, stretch });
             }
         }
-        self.taken = taken;
     }
 
     /// Whether a word begins at `at`, and if so, whether it is glued to the one before by a capital.
@@ -248,4 +249,57 @@ fn arabic_prefixes(word: &[u8]) -> impl Iterator<Item = usize> + '_ {
         .into_iter()
         .chain((joined > 0 && article > 0).then_some(joined + article));
     plain.into_iter().chain(both)
+}
+
+#[cfg(test)]
+mod tests {
+    use kazi_domain::Alias;
+    use proptest::prelude::*;
+
+    use super::{super::lexicon::Phrases, *};
+    use crate::cut::Cut;
+
+    const ALIASES: [&str; 9] =
+        ["web", "web design", "design", "designer", "C", "C++", "C#", ".NET", "logo for web"];
+
+    fn lexicon() -> Lexicon {
+        let mut phrases = Phrases::with_cues();
+        for (place, text) in (0..).zip(ALIASES) {
+            let alias = Alias { text: text.to_owned(), language: None, cased: false, near: Vec::new() };
+            phrases.add_alias(&alias, Target::Skill(place), Layer::Skills);
+            phrases.add_alias(&alias, Target::Field(place, 1.0), Layer::Fields);
+        }
+        phrases.compile().unwrap()
+    }
+
+    fn scan(lexicon: &Lexicon, cut: &Cut<'_>) -> Hits {
+        let mut text = Folded::default();
+        text.push(cut);
+        text.end_part();
+        let stretch = Stretch { folded: 0..text.bytes.len(), words: &cut.words };
+        Scanner::new(lexicon, &text, |_, _, _: &str| true).scan(std::iter::once(stretch))
+    }
+
+    #[test]
+    fn the_longest_phrase_of_each_layer_is_taken() {
+        let hits = scan(&lexicon(), &Cut::of("for the web designers, for a logo for web"));
+        let places = |layer| hits.layer(layer).iter().map(|hit| (hit.begin, hit.end)).collect::<Vec<_>>();
+        assert_eq!(places(Layer::Skills), [(8, 11), (12, 20), (29, 41)]);
+        assert_eq!(places(Layer::Context), [(0, 7), (12, 21), (23, 28), (34, 37)]);
+        assert_eq!(hits.small_words[0], 1, "the last for is a small word too");
+    }
+
+    proptest! {
+        #[test]
+        fn plain_words_are_found_as_those_between_them(
+            parts in prop::collection::vec(("(Web|web|design|Designers|C|C\\+\\+|logo|for|the|no|es|\\.NET|a|x)", "( |  |-|, |\\.|\n|&|é|)"), 0..20),
+        ) {
+            let text: String = parts.into_iter().flat_map(|(word, sign)| [word, sign]).collect();
+            let lexicon = lexicon();
+            let plain = scan(&lexicon, &Cut::of(&text));
+            let between = scan(&lexicon, &Cut { text: &text, words: Vec::new() });
+            prop_assert_eq!(plain.layers, between.layers);
+            prop_assert_eq!(plain.small_words, between.small_words);
+        }
+    }
 }
