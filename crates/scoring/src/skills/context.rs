@@ -217,8 +217,7 @@ impl<'a> Context<'a> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::*;
-    use crate::cut::Cut;
+    use super::{super::fold::uncut, *};
 
     const CUES: [Cue; 9] = [
         Cue::NoNeed,
@@ -240,7 +239,7 @@ mod tests {
             begin in 0..390_usize,
         ) {
             let mut folded = Folded::default();
-            folded.push(&Cut { text: &text, words: Vec::new() });
+            folded.push(&uncut(&text));
             let mut context = Context::new(&folded, &[]);
             let mut at = 0;
             for (cue, gap, length) in cues {

@@ -48,9 +48,7 @@ impl<'a> Page<'a> {
         };
         page.push(Part::Title, 0, Cow::Borrowed(&cut.title), TITLE_BYTES_MAX);
         for (number, tag) in posting.tags.iter().take(TAGS_MAX).enumerate() {
-            // Of so few words it is less work to find where they begin than to cut them.
-            let uncut = Cut { text: tag, words: Vec::new() };
-            page.push(Part::Tags, number, Cow::Owned(uncut), TITLE_BYTES_MAX);
+            page.push(Part::Tags, number, Cow::Owned(Cut::of(tag)), TITLE_BYTES_MAX);
         }
         page.body_begin = page.folded.bytes.len();
         page.push(Part::Description, 0, body, DESCRIPTION_BYTES_MAX);

@@ -256,7 +256,10 @@ mod tests {
     use kazi_domain::Alias;
     use proptest::prelude::*;
 
-    use super::{super::lexicon::Phrases, *};
+    use super::{
+        super::{fold::uncut, lexicon::Phrases},
+        *,
+    };
     use crate::cut::Cut;
 
     const ALIASES: [&str; 9] =
@@ -297,7 +300,7 @@ mod tests {
             let text: String = parts.into_iter().flat_map(|(word, sign)| [word, sign]).collect();
             let lexicon = lexicon();
             let plain = scan(&lexicon, &Cut::of(&text));
-            let between = scan(&lexicon, &Cut { text: &text, words: Vec::new() });
+            let between = scan(&lexicon, &uncut(&text));
             prop_assert_eq!(plain.layers, between.layers);
             prop_assert_eq!(plain.small_words, between.small_words);
         }
