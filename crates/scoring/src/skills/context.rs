@@ -93,6 +93,7 @@ impl<'a> Context<'a> {
         self.standing_near_cues(hit, before.map(|(earlier, _)| earlier))
     }
 
+    /// As [`Context::standing`], of a match that some cue may reach.
     #[inline(never)]
     fn standing_near_cues(&self, hit: &Hit, before: Option<&Hit>) -> Standing {
         let first_after = self.cues.partition_point(|&(_, begin, _)| begin < hit.begin);
