@@ -1,11 +1,6 @@
 //! What stands around a match: whether it is needed, welcome, not meant, or said of the company.
 
-use super::{
-    cues::Cue,
-    fold::{Class, Folded},
-    lexicon::Target,
-    scan::Hit,
-};
+use super::{class::Class, cues::Cue, fold::Folded, lexicon::Target, scan::Hit};
 
 /// What the words around a match say of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,29 +36,66 @@ const AND: [&[u8]; 7] = [b"and", b"or", b"et", b"ou", b"y", b"e", b"na"];
 pub(super) struct Context<'a> {
     text: &'a Folded,
     cues: Vec<(Cue, usize, usize)>,
+    /// Where matches may stand otherwise than [`Standing::Asked`], as ranges apart from each other.
+    doubtful: Vec<(usize, usize)>,
+    /// Where the words begin that say that what stands right before is taught, sold or hired for.
+    subjects: Vec<usize>,
+}
+
+/// The bytes before and behind a cue within which it may change how a match stands.
+const fn reach_of(cue: Cue) -> Option<(usize, usize)> {
+    match cue {
+        Cue::NoNeed | Cue::Not | Cue::NotThis => Some((0, REACH_BEFORE)),
+        Cue::NotNeededAfter => Some((REACH_AFTER, 0)),
+        Cue::Optional => Some((REACH_AFTER, REACH_OPTIONAL)),
+        Cue::For | Cue::Subject | Cue::Neutral | Cue::Company | Cue::Work | Cue::Role => None,
+    }
 }
 
 impl<'a> Context<'a> {
     pub(super) fn new(text: &'a Folded, hits: &[Hit]) -> Self {
-        let cues = hits
-            .iter()
-            .filter_map(|hit| match hit.target {
-                Target::Cue(cue) => Some((cue, hit.begin, hit.end)),
-                _ => None,
-            })
-            .collect();
-        Self { text, cues }
+        let mut context =
+            Self { text, cues: Vec::with_capacity(hits.len()), doubtful: Vec::new(), subjects: Vec::new() };
+        for hit in hits {
+            if let Target::Cue(cue) = hit.target {
+                context.add(cue, hit.begin, hit.end);
+            }
+        }
+        context
+    }
+
+    fn add(&mut self, cue: Cue, begin: usize, end: usize) {
+        self.cues.push((cue, begin, end));
+        if cue == Cue::Subject {
+            self.subjects.push(begin);
+        }
+        let Some((before, behind)) = reach_of(cue) else { return };
+        let mut reach = (begin.saturating_sub(before), end + behind);
+        while let Some(touched) = self.doubtful.pop_if(|earlier| reach.0 <= earlier.1) {
+            reach = (touched.0.min(reach.0), touched.1.max(reach.1));
+        }
+        self.doubtful.push(reach);
     }
 
     /// Reads the words around a match. `before` is the match before it and how that stands: a "no"
     /// holds for all of a list.
-    pub(super) fn standing(&self, hit: Hit, before: Option<(Hit, Standing)>) -> Standing {
+    pub(super) fn standing(&self, hit: &Hit, before: Option<(&Hit, Standing)>) -> Standing {
         if let Some((earlier, standing)) = before
             && matches!(standing, Standing::NotNeeded | Standing::NotMeant)
             && self.is_list_between(earlier.end, hit.begin)
         {
             return standing;
         }
+        let first = self.doubtful.partition_point(|&(_, to)| to < hit.begin);
+        if self.doubtful.get(first).is_none_or(|&(from, _)| hit.end < from) {
+            return Standing::Asked;
+        }
+        self.standing_near_cues(hit, before.map(|(earlier, _)| earlier))
+    }
+
+    /// As [`Context::standing`], of a match that some cue may reach.
+    #[inline(never)]
+    fn standing_near_cues(&self, hit: &Hit, before: Option<&Hit>) -> Standing {
         let first_after = self.cues.partition_point(|&(_, begin, _)| begin < hit.begin);
         let (earlier, later) = self.cues.split_at(first_after);
         let near_before = earlier
@@ -71,7 +103,7 @@ impl<'a> Context<'a> {
             .rev()
             .filter(|cue| !matches!(cue.0, Cue::For | Cue::Subject | Cue::NotNeededAfter | Cue::Role))
             .take_while(|cue| hit.begin.saturating_sub(cue.2) <= REACH_BEFORE)
-            .take_while(|cue| before.is_none_or(|(other, _)| other.begin < cue.1))
+            .take_while(|cue| before.is_none_or(|other| other.begin < cue.1))
             .find(|cue| cue.2 <= hit.begin && self.same_clause(cue.2, hit.begin));
         match near_before {
             Some((Cue::NoNeed, ..)) => return Standing::NotNeeded,
@@ -100,7 +132,7 @@ impl<'a> Context<'a> {
     }
 
     /// Whether a match is named as whom or what the work is for.
-    pub(super) fn is_what_for(&self, hit: Hit) -> bool {
+    pub(super) fn is_what_for(&self, hit: &Hit) -> bool {
         let earlier = self.cues.partition_point(|&(_, begin, _)| begin < hit.begin);
         self.cues[..earlier].last().is_some_and(|&(cue, _, end)| {
             cue == Cue::For
@@ -111,16 +143,14 @@ impl<'a> Context<'a> {
     }
 
     /// Whether a match is what somebody teaches, sells or hires for.
-    pub(super) fn is_subject(&self, hit: Hit) -> bool {
-        let later = self.cues.partition_point(|&(_, begin, _)| begin < hit.end);
-        self.cues[later..]
-            .iter()
-            .take_while(|cue| cue.1 <= hit.end + REACH_NEXT)
-            .any(|&(cue, begin, _)| cue == Cue::Subject && self.same_clause(hit.end, begin))
+    pub(super) fn is_subject(&self, hit: &Hit) -> bool {
+        let later = self.subjects.partition_point(|begin| *begin < hit.end);
+        let mut near = self.subjects[later..].iter().take_while(|begin| **begin <= hit.end + REACH_NEXT);
+        near.any(|begin| self.same_clause(hit.end, *begin))
     }
 
     /// Whether two matches are roles that a list names side by side: "engineers, product managers".
-    pub(super) fn are_listed_roles(&self, one: Hit, another: Hit) -> bool {
+    pub(super) fn are_listed_roles(&self, one: &Hit, another: &Hit) -> bool {
         let between = another.begin.checked_sub(one.end).filter(|bytes| *bytes <= REACH_LISTED);
         let listed = between.is_some_and(|_| {
             let text = &self.text.bytes[one.end..another.begin];
@@ -130,7 +160,7 @@ impl<'a> Context<'a> {
         listed && self.is_role(one) && self.is_role(another)
     }
 
-    fn is_role(&self, hit: Hit) -> bool {
+    fn is_role(&self, hit: &Hit) -> bool {
         let later = self.cues.partition_point(|&(_, begin, _)| begin < hit.begin);
         self.cues[later..]
             .iter()
@@ -165,7 +195,7 @@ impl<'a> Context<'a> {
         self.none_between(from, to, |byte| matches!(byte, b'\n' | b'|'))
             && !(from..to).any(|at| {
                 matches!(self.text.bytes[at], b'.' | b'!' | b'?')
-                    && self.text.classes.get(at + 1).is_none_or(|class| *class == Class::Space)
+                    && self.text.classes.get(at + 1).is_none_or(|class| *class == Class::SPACE)
             })
     }
 
@@ -181,5 +211,44 @@ impl<'a> Context<'a> {
         matches!(words, b"" | b"or" | b"nor" | b"ou" | b"ni" | b"o" | b"au" | b"wala")
             && !between.contains(&b'\n')
             && to > from
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{super::fold::uncut, *};
+
+    const CUES: [Cue; 9] = [
+        Cue::NoNeed,
+        Cue::Not,
+        Cue::NotThis,
+        Cue::NotNeededAfter,
+        Cue::Optional,
+        Cue::Neutral,
+        Cue::Work,
+        Cue::For,
+        Cue::Subject,
+    ];
+
+    proptest! {
+        #[test]
+        fn where_no_cue_reaches_a_match_is_asked_for(
+            text in "[ab ,.]{400}",
+            cues in prop::collection::vec((0..CUES.len(), 1..60_usize, 1..9_usize), 0..12),
+            begin in 0..390_usize,
+        ) {
+            let mut folded = Folded::default();
+            folded.push(&uncut(&text));
+            let mut context = Context::new(&folded, &[]);
+            let mut at = 0;
+            for (cue, gap, length) in cues {
+                context.add(CUES[cue], at + gap, at + gap + length);
+                at += gap + length;
+            }
+            let hit = Hit { target: Target::Skill(0), begin, end: begin + 4, phrase: 0, stretch: 0 };
+            prop_assert_eq!(context.standing(&hit, None), context.standing_near_cues(&hit, None));
+        }
     }
 }

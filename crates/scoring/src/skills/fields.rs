@@ -2,6 +2,8 @@
 
 use kazi_domain::{FieldId, Part, SkillBook};
 
+use super::{compile::FIELDS_MAX, lexicon::Layer, scan::Hits};
+
 /// The field of all work that is of no other.
 pub(super) const OTHER: &str = "other";
 /// The field of work that is paid by the task.
@@ -40,7 +42,7 @@ const THIRD_SHARE: f32 = 0.9;
 const THIRD_SHARE_KIN: f32 = 0.45;
 /// Beside another field, [`OTHER`] needs so many times that: it is the field of what no other names.
 const BESIDE_OTHER: f32 = 1.5;
-/// A role that a list of roles names in the headline needs only this share.
+/// A role that a list of roles names in the headline needs only this share, the least of all.
 const LISTED_SHARE: f32 = 0.08;
 /// Titles longer than this many bytes go on as bodies do: some sources have no titles and show the
 /// beginning of the text.
@@ -62,23 +64,47 @@ fn as_f32(count: usize) -> f32 {
     count as f32
 }
 
+/// A field, the phrase that speaks for it and its weight as one number, by which they are sorted.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Said(u128);
+
+impl Said {
+    /// No weight is below zero, and of such the greater has the greater bits.
+    fn new(field: u16, phrase: usize, weight: f32) -> Self {
+        Self(u128::from(field) << 96 | (phrase as u128) << 32 | u128::from(!weight.to_bits()))
+    }
+
+    const fn field(self) -> usize {
+        (self.0 >> 96) as usize
+    }
+
+    #[allow(clippy::cast_possible_truncation)]
+    const fn weight(self) -> f32 {
+        f32::from_bits(!(self.0 as u32))
+    }
+
+    const fn is_same_phrase(self, other: Self) -> bool {
+        self.0 >> 32 == other.0 >> 32
+    }
+}
+
 /// Evidence for the fields of one posting.
 pub(super) struct Tally<'a> {
     book: &'a SkillBook,
-    /// Field, phrase, weight.
-    evidence: Vec<(u16, usize, f32)>,
+    evidence: Vec<Said>,
     /// Fields of roles that the headline lists.
     listed: Vec<u16>,
 }
 
 impl<'a> Tally<'a> {
-    pub(super) fn new(book: &'a SkillBook) -> Self {
-        Self { book, evidence: Vec::with_capacity(32), listed: Vec::new() }
+    pub(super) fn new(book: &'a SkillBook, hits: &Hits) -> Self {
+        let room = SKILL_SHARES.len() * hits.layer(Layer::Skills).len() + hits.layer(Layer::Fields).len() + 1;
+        Self { book, evidence: Vec::with_capacity(room), listed: Vec::new() }
     }
 
     /// Words that speak for a field.
     pub(super) fn add(&mut self, field: u16, phrase: usize, weight: f32) {
-        self.evidence.push((field, phrase, weight));
+        self.evidence.push(Said::new(field, phrase, weight));
     }
 
     /// Roles of these two fields stand side by side in a list of the headline.
@@ -108,30 +134,37 @@ impl<'a> Tally<'a> {
 
     /// The fields, most fitting first.
     pub(super) fn fields(mut self) -> Vec<FieldId> {
-        let totals = self.totals();
-        let mut order: Vec<(usize, f32)> =
-            totals.into_iter().enumerate().filter(|(_, sum)| *sum > 0.0).collect();
-        order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let Some((first, top)) = order.first().copied().filter(|(_, top)| *top >= EVIDENCE_MIN) else {
+        let mut totals = self.totals();
+        let totals = &mut totals[..self.book.fields.len()];
+        let (mut field, top) = greatest(totals);
+        if top < EVIDENCE_MIN {
             return self.other();
-        };
-        let mut named = vec![first];
-        for (field, sum) in order.into_iter().skip(1) {
-            let kin = named.iter().any(|one| self.has_kin(*one, field));
-            let share = match (named.len(), kin) {
-                (1, false) => SECOND_SHARE,
-                (1, true) => SECOND_SHARE_KIN,
-                (_, false) => THIRD_SHARE,
-                (_, true) => THIRD_SHARE_KIN,
-            };
-            let share = if self.is_other(field) { share * BESIDE_OTHER } else { share };
-            let listed = self.listed.iter().any(|one| usize::from(*one) == field);
-            let share = if listed { LISTED_SHARE } else { share };
-            if named.len() < FIELDS_NAMED_MAX && sum >= top * share {
+        }
+        let (mut sum, mut named) = (top, Vec::with_capacity(FIELDS_NAMED_MAX));
+        while named.len() < FIELDS_NAMED_MAX && sum >= top * LISTED_SHARE {
+            if sum >= top * self.share_to_name(field, &named) {
                 named.push(field);
             }
+            totals[field] = 0.0;
+            (field, sum) = greatest(totals);
         }
         named.into_iter().map(|field| self.book.fields[field].id.clone()).collect()
+    }
+
+    /// From which share of the first field's evidence on a field is named beside others.
+    fn share_to_name(&self, field: usize, named: &[usize]) -> f32 {
+        if self.listed.iter().any(|one| usize::from(*one) == field) {
+            return LISTED_SHARE;
+        }
+        let kin = named.iter().any(|one| self.has_kin(*one, field));
+        let share = match (named.len(), kin) {
+            (0, _) => return 1.0,
+            (1, false) => SECOND_SHARE,
+            (1, true) => SECOND_SHARE_KIN,
+            (_, false) => THIRD_SHARE,
+            (_, true) => THIRD_SHARE_KIN,
+        };
+        if self.is_other(field) { share * BESIDE_OTHER } else { share }
     }
 
     fn is_other(&self, field: usize) -> bool {
@@ -144,16 +177,13 @@ impl<'a> Tally<'a> {
     }
 
     /// The sum of each field's evidence: of words said again, the weightiest counts in full.
-    fn totals(&mut self) -> Vec<f32> {
-        // No weight is below zero, and of such the greater has the greater bits.
-        self.evidence.sort_unstable_by_key(|&(field, phrase, weight)| {
-            u128::from(field) << 96 | (phrase as u128) << 32 | u128::from(!weight.to_bits())
-        });
-        let mut totals = vec![0.0; self.book.fields.len()];
-        for same in self.evidence.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
-            let first = same[0].2;
-            let again: f32 = same[1..].iter().map(|evidence| evidence.2).sum();
-            totals[usize::from(same[0].0)] += first + again.min(first) * REPEATED_SHARE;
+    fn totals(&mut self) -> [f32; FIELDS_MAX] {
+        self.evidence.sort_unstable();
+        let mut totals = [0.0; FIELDS_MAX];
+        for same in self.evidence.chunk_by(|a, b| a.is_same_phrase(*b)) {
+            let first = same[0].weight();
+            let again: f32 = same[1..].iter().map(|said| said.weight()).sum();
+            totals[same[0].field()] += first + again.min(first) * REPEATED_SHARE;
         }
         totals
     }
@@ -166,4 +196,10 @@ impl<'a> Tally<'a> {
             .map(|field| field.id.clone())
             .collect()
     }
+}
+
+/// The field with the most evidence, the first of several, and how much it is.
+fn greatest(totals: &[f32]) -> (usize, f32) {
+    let totals = totals.iter().copied().enumerate();
+    totals.fold((0, 0.0), |most, next| if next.1 > most.1 { next } else { most })
 }

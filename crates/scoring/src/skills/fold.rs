@@ -2,84 +2,11 @@
 
 use std::ops::Range;
 
+use super::class::{Class, SPACES, class_of_ascii, folded_ascii};
 use crate::{
-    cut::PlainWord,
-    eight::{ALL, STEP},
-    letters::{ascii_prefix, is_mark, plain_look},
+    cut::{Cut, PlainWord},
+    letters::{is_mark, plain_look},
 };
-
-/// What a folded byte is part of. Each class is bits of its own, so that [`starts`] reads eight at once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub(super) enum Class {
-    /// White space, and hyphens, slashes and the like that stand for it.
-    Space = 0,
-    /// Punctuation and symbols.
-    Mark = 1,
-    /// `+` and `#`, which belong to names such as C++ and C#.
-    Sign = 2,
-    /// A dot, with which names such as `.NET` begin; a mark otherwise.
-    Dot = DOT,
-    /// A figure.
-    Digit = WORD,
-    /// A small letter, or one of a script without capitals.
-    Small = WORD | SMALL,
-    /// A capital letter, folded to a small one.
-    Capital = WORD | CAPITAL,
-    /// A letter of a script that sets no spaces between words: every letter may begin a word.
-    Unspaced = WORD | UNSPACED,
-}
-
-const WORD: u8 = 0x80;
-const UNSPACED: u8 = 0x40;
-const CAPITAL: u8 = 0x20;
-const SMALL: u8 = 0x10;
-const DOT: u8 = 0x08;
-
-impl Class {
-    pub(super) fn is_word(self) -> bool {
-        self as u8 & WORD != 0
-    }
-
-    pub(super) fn is_letter(self) -> bool {
-        matches!(self, Self::Small | Self::Capital | Self::Unspaced)
-    }
-}
-
-/// Eight classes from `begin` on, spaces behind the end.
-fn eight_classes(classes: &[Class], begin: usize) -> u64 {
-    let rest = classes.get(begin..).unwrap_or_default();
-    match rest.first_chunk::<STEP>() {
-        Some(eight) => u64::from_le_bytes(eight.map(|class| class as u8)),
-        None => rest.iter().rev().fold(0, |eight, class| eight << 8 | u64::from(*class as u8)),
-    }
-}
-
-/// Where words may begin within these bytes, in order: behind what is no part of a word, at a capital behind a
-/// small letter, anywhere in a script without spaces, and at a dot.
-pub(super) fn starts(classes: &[Class], within: Range<usize>) -> impl Iterator<Item = usize> + '_ {
-    let before = within.start.checked_sub(1).map_or(Class::Space, |before| classes[before]);
-    let (mut before, mut found, mut step, mut next) = (u64::from(before as u8), 0_u64, 0, within.start);
-    std::iter::from_fn(move || {
-        while found == 0 {
-            if next >= within.end {
-                return None;
-            }
-            step = next;
-            next += STEP;
-            let here = eight_classes(classes, step);
-            let left = here << 8 | before;
-            before = here >> (8 * (STEP - 1));
-            let outside = !left & (here | here << 4);
-            let unspaced = (here | left) << 1;
-            let glued = here << 2 & left << 3;
-            found = (outside | unspaced | glued) & ALL;
-        }
-        let at = step + found.trailing_zeros() as usize / 8;
-        found &= found - 1;
-        (at < within.end).then_some(at)
-    })
-}
 
 /// So many bytes of ASCII are looked at and folded as one.
 const RUN_STEP: usize = 16;
@@ -95,85 +22,101 @@ pub(super) struct Folded {
 
 impl Folded {
     pub(super) fn with_capacity(bytes: usize) -> Self {
-        Self { bytes: Vec::with_capacity(bytes), classes: Vec::with_capacity(bytes), shifts: Vec::new() }
+        /// So many bytes have a run that was moved, by which room is made.
+        const SHIFT_BYTES: usize = 32;
+        let (bytes, room) = (bytes + RUN_STEP, bytes / SHIFT_BYTES);
+        Self {
+            bytes: Vec::with_capacity(bytes),
+            classes: Vec::with_capacity(bytes),
+            shifts: Vec::with_capacity(room),
+        }
     }
 
     /// The form in which an alias is compiled.
     pub(super) fn alias(text: &str) -> Self {
         let mut folded = Self::default();
-        folded.push(text.trim());
+        folded.push(&uncut(text.trim()));
         folded
     }
 
-    /// Appends a part and says where it begins.
-    pub(super) fn push(&mut self, text: &str) -> usize {
+    /// Appends a part and says where it begins. Plain words and the spaces between them stay as long as they are:
+    /// only what else parts them is looked at by itself.
+    pub(super) fn push(&mut self, part: &Cut<'_>) -> usize {
         let begin = self.bytes.len();
         self.shift(0);
-        let mut rest = text;
-        while !rest.is_empty() {
-            let plain = ascii_prefix(rest.as_bytes());
-            self.push_ascii(&rest.as_bytes()[..plain], text.len() - rest.len());
-            rest = &rest[plain..];
-            let Some(letter) = rest.chars().next() else { break };
-            self.push_letter(letter);
-            rest = &rest[letter.len_utf8()..];
-            self.shift(text.len() - rest.len());
+        // Where the bytes begin that stay as long as they are and are not yet appended, and where the last word ends.
+        let (mut run, mut behind) = (0, 0);
+        for word in &part.words {
+            // One byte alone is as long as its folded form.
+            if word.start() > behind + 1 {
+                run = self.push_turns(part.text, behind..word.start(), run);
+            }
+            behind = word.end();
         }
+        run = self.push_turns(part.text, behind..part.text.len(), run);
+        self.push_run(part.text.as_bytes(), run..part.text.len());
         begin
     }
 
-    /// Appends ASCII that stands at `original` of its part. Of several spaces the first is kept.
-    fn push_ascii(&mut self, text: &[u8], original: usize) {
-        // Where the run begins that is as long as its folded form and not yet appended.
-        let mut run = 0;
-        let after_space = self.classes.last() == Some(&Class::Space);
-        let first = (after_space && text.first().is_some_and(|byte| is_space(*byte))).then_some(0);
-        let mut turn = first.or_else(|| next_turn(text, 0));
-        while let Some(at) = turn {
-            let and = text[at] == b'&';
-            if !and || is_alone(text, at) {
-                self.push_run(&text[run..at]);
-                run = at + 1;
-                if and {
-                    self.push_and(original + run);
-                } else {
-                    self.shift(original + run);
+    /// Appends all up to the last byte between two plain words that does not stay as long as it is, and says where
+    /// the rest begins. Of several spaces the first is kept; a sign that stands alone is the word: "Designer &
+    /// Developer".
+    fn push_turns(&mut self, text: &str, between: Range<usize>, mut run: usize) -> usize {
+        let (bytes, mut at, mut after_space) = (text.as_bytes(), between.start, false);
+        while at < between.end {
+            let (begin, byte) = (at, bytes[at]);
+            let is_second = after_space && SPACES[usize::from(byte)];
+            let is_and = byte == b'&' && is_alone(bytes, begin);
+            at += 1;
+            after_space = SPACES[usize::from(byte)];
+            if byte.is_ascii() && !is_second && !is_and {
+                continue;
+            }
+            self.push_run(bytes, run..begin);
+            if is_and {
+                b"and".iter().for_each(|byte| self.push_byte(*byte, Class::SMALL));
+            } else if let Some(letter) = text[begin..].chars().next().filter(|letter| !letter.is_ascii()) {
+                self.push_letter(letter);
+                at = begin + letter.len_utf8();
+                after_space = self.classes.last() == Some(&Class::SPACE);
+            }
+            run = at;
+            self.shift(run);
+        }
+        run
+    }
+
+    /// Appends ASCII of a text.
+    fn push_run(&mut self, text: &[u8], run: Range<usize>) {
+        let length = self.bytes.len() + run.len();
+        for at in run.step_by(RUN_STEP) {
+            match text[at..].first_chunk() {
+                Some(step) => self.push_step(step),
+                None => {
+                    let mut step = [0; RUN_STEP];
+                    step[..text.len() - at].copy_from_slice(&text[at..]);
+                    self.push_step(&step);
                 }
             }
-            turn = next_turn(text, at + 1);
         }
-        self.push_run(&text[run..]);
+        // The last step may have taken bytes behind the run.
+        self.bytes.truncate(length);
+        self.classes.truncate(length);
     }
 
-    fn push_run(&mut self, run: &[u8]) {
-        let (whole, rest) = run.as_chunks();
-        whole.iter().for_each(|step| self.push_step(step, RUN_STEP));
-        let mut last = [0; RUN_STEP];
-        last[..rest.len()].copy_from_slice(rest);
-        self.push_step(&last, rest.len());
-    }
-
-    /// Appends so many of these bytes, folding all of them as one.
-    fn push_step(&mut self, step: &[u8; RUN_STEP], bytes: usize) {
-        let (mut folded, mut classes) = ([0; RUN_STEP], [Class::Space; RUN_STEP]);
+    /// Appends these bytes, folding all of them as one.
+    fn push_step(&mut self, step: &[u8; RUN_STEP]) {
+        let (mut folded, mut classes) = ([0; RUN_STEP], [Class::SPACE; RUN_STEP]);
         for ((folded, class), byte) in folded.iter_mut().zip(&mut classes).zip(step) {
             (*folded, *class) = (folded_ascii(*byte), class_of_ascii(*byte));
         }
-        self.bytes.extend_from_slice(&folded[..bytes]);
-        self.classes.extend_from_slice(&classes[..bytes]);
-    }
-
-    /// A sign that stands alone is the word: "Designer & Developer".
-    fn push_and(&mut self, original_after: usize) {
-        for byte in *b"and" {
-            self.push_byte(byte, Class::Small);
-        }
-        self.shift(original_after);
+        self.bytes.extend_from_slice(&folded);
+        self.classes.extend_from_slice(&classes);
     }
 
     /// Ends a part: nothing matches across.
     pub(super) fn end_part(&mut self) {
-        self.push_byte(b'\n', Class::Mark);
+        self.push_byte(b'\n', Class::MARK);
     }
 
     /// The plain words of the part with these folded bytes, each with the folded byte at which it begins.
@@ -183,15 +126,22 @@ impl Folded {
         words: &'w [PlainWord],
     ) -> impl Iterator<Item = (usize, &'w PlainWord)> + 'w {
         let first = |at: usize| self.shifts.partition_point(|&(begin, _)| (begin as usize) < at);
-        let (mut run, mut shifts) = (0, self.shifts[first(part.start)..first(part.end)].iter().peekable());
+        // The run that the next word stands in, if not in a later one, and where the word before ends.
+        let ((mut begin, mut original), mut later) =
+            ((0, 0), &self.shifts[first(part.start)..first(part.end)]);
+        let mut behind = 0;
         words.iter().map(move |plain| {
-            // How far the run that it stands in was moved.
-            while let Some((begin, original)) =
-                shifts.next_if(|&&(_, original)| original as usize <= plain.start())
-            {
-                run = (*begin as usize).wrapping_sub(*original as usize);
+            let mut at = behind + 1;
+            if !plain.is_next {
+                while let Some((next, rest)) =
+                    later.split_first().filter(|(next, _)| next.1 as usize <= plain.start())
+                {
+                    ((begin, original), later) = (*next, rest);
+                }
+                at = begin as usize + (plain.start() - original as usize);
             }
-            (run.wrapping_add(plain.start()), plain)
+            behind = at + plain.len();
+            (at, plain)
         })
     }
 
@@ -220,9 +170,9 @@ impl Folded {
 
     fn push_letter(&mut self, letter: char) {
         match letter {
-            '\u{2018}' | '\u{2019}' | '\u{2bc}' => self.push_byte(b'\'', Class::Mark),
-            '\u{2010}'..='\u{2015}' => self.push_byte(b' ', Class::Space),
-            '\u{2122}' | '\u{ae}' | '\u{a9}' | '\u{aa}' | '\u{ba}' => self.push_byte(b' ', Class::Mark),
+            '\u{2018}' | '\u{2019}' | '\u{2bc}' => self.push_byte(b'\'', Class::MARK),
+            '\u{2010}'..='\u{2015}' => self.push_byte(b' ', Class::SPACE),
+            '\u{2122}' | '\u{ae}' | '\u{a9}' | '\u{aa}' | '\u{ba}' => self.push_byte(b' ', Class::MARK),
             _ if is_mark(letter) || has_no_width(letter) => {}
             _ => plain_look(letter, |part| self.push_part(part)),
         }
@@ -233,16 +183,16 @@ impl Folded {
             return self.push_byte(folded_ascii(byte), class_of_ascii(byte));
         }
         if !part.is_alphanumeric() {
-            return self.push_byte(if part.is_whitespace() { b' ' } else { b'|' }, Class::Mark);
+            return self.push_byte(if part.is_whitespace() { b' ' } else { b'|' }, Class::MARK);
         }
         let class = if is_unspaced(part) {
-            Class::Unspaced
+            Class::UNSPACED
         } else if part.is_uppercase() {
-            Class::Capital
+            Class::CAPITAL
         } else if part.is_numeric() {
-            Class::Digit
+            Class::DIGIT
         } else {
-            Class::Small
+            Class::SMALL
         };
         for small in part.to_lowercase() {
             let mut buffer = [0; 4];
@@ -250,6 +200,11 @@ impl Folded {
             encoded.bytes().for_each(|byte| self.push_byte(byte, class));
         }
     }
+}
+
+/// A text of which no plain words are known.
+pub(super) const fn uncut(text: &str) -> Cut<'_> {
+    Cut { text, words: Vec::new() }
 }
 
 /// Whether the byte `at` has white space on both sides.
@@ -272,54 +227,11 @@ fn is_unspaced(letter: char) -> bool {
         | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// The next of what may change the length of a text: a space that follows another, or a sign that may
-/// stand alone.
-fn next_turn(text: &[u8], from: usize) -> Option<usize> {
-    let turns = |before: u8, byte: u8| (byte == b'&') | (is_space(before) & is_space(byte));
-    let before = |at: usize| at.checked_sub(1).map_or(0, |before| text[before]);
-    let mut at = from;
-    while at < text.len() {
-        let step = at.checked_sub(1).and_then(|before| text[before..].first_chunk::<{ RUN_STEP + 1 }>());
-        let next = text.len().min(at + RUN_STEP);
-        let any = step.is_none_or(|step| {
-            let pairs = step.iter().zip(&step[1..]);
-            pairs.fold(false, |any, (before, byte)| any | turns(*before, *byte))
-        });
-        let turn = any.then(|| (at..next).find(|at| turns(before(*at), text[*at]))).flatten();
-        if turn.is_some() {
-            return turn;
-        }
-        at = next;
-    }
-    None
-}
-
-// Of these no branch depends on the byte, so that many bytes are read as one.
-
-const fn is_space(byte: u8) -> bool {
-    (byte == b' ') | (byte == b'\t') | (byte == b'-') | (byte == b'_') | (byte == b'/')
-}
-
-const fn folded_ascii(byte: u8) -> u8 {
-    let byte = byte | (byte.is_ascii_uppercase() as u8) << 5;
-    let byte = if byte == b'\r' { b'\n' } else { byte };
-    // No phrase holds a zero: the trie ends them with it.
-    if is_space(byte) | (byte == 0) { b' ' } else { byte }
-}
-
-const fn class_of_ascii(byte: u8) -> Class {
-    let class = if is_space(byte) { Class::Space } else { Class::Mark };
-    let class = if (byte == b'+') | (byte == b'#') { Class::Sign } else { class };
-    let class = if byte == b'.' { Class::Dot } else { class };
-    let class = if byte.is_ascii_digit() { Class::Digit } else { class };
-    let class = if byte.is_ascii_lowercase() { Class::Small } else { class };
-    if byte.is_ascii_uppercase() { Class::Capital } else { class }
-}
-
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
-    use crate::cut::Cut;
 
     fn folded(text: &str) -> String {
         String::from_utf8(Folded::alias(text).bytes).unwrap()
@@ -344,21 +256,11 @@ mod tests {
     }
 
     #[test]
-    fn words_begin_where_letters_do() {
-        let text = Folded::alias("Use node.js, .NET, C++ and RequirementsPython 3 - 設計");
-        let begins: Vec<_> = starts(&text.classes, 0..text.bytes.len()).map(|at| text.bytes[at]).collect();
-        assert_eq!(&begins[..10], b"unj.ncarp3");
-        assert_eq!(begins.len(), 10 + 6, "every byte of a script without spaces");
-        let within: Vec<_> = starts(&text.classes, 5..15).map(|at| text.bytes[at]).collect();
-        assert_eq!(within, b"j.n");
-    }
-
-    #[test]
     fn plain_words_are_found_where_they_were_folded_to() {
         let mut folded = Folded::default();
         for text in ["", "A  web & app", "\u{ad}web - «ﬁgma»  logos", "x"] {
             let cut = Cut::of(text);
-            let begin = folded.push(text);
+            let begin = folded.push(&cut);
             folded.end_part();
             let part = begin..folded.bytes.len();
             for (at, plain) in folded.plain_words(&part, &cut.words) {
@@ -367,6 +269,19 @@ mod tests {
             }
         }
         assert_eq!(folded.bytes, b"\na web and app\nweb |figma| logos\nx\n");
+    }
+
+    proptest! {
+        #[test]
+        fn the_words_of_a_cut_fold_as_any_text(text in "[a-eXY0-9 &\t\r\n.,+/_é–ﬁж\u{ad}-]{0,60}") {
+            let (mut cut, mut plain) = (Folded::default(), Folded::default());
+            cut.push(&Cut::of(&text));
+            plain.push(&uncut(&text));
+            prop_assert_eq!((&cut.bytes, &cut.classes), (&plain.bytes, &plain.classes));
+            for at in 0..=cut.bytes.len() {
+                prop_assert_eq!(cut.original(at), plain.original(at));
+            }
+        }
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! A skill book compiled to one trie over all its words.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::LazyLock,
+};
 
 use kazi_domain::{Alias, Language};
 
@@ -187,5 +190,7 @@ impl Lexicon {
 
 /// The language of [`small_words`] number `place`.
 pub(super) fn small_word_language(place: usize) -> Option<Language> {
-    small_words().nth(place).and_then(|(code, _)| code.parse().ok())
+    static LANGUAGES: LazyLock<Vec<Option<Language>>> =
+        LazyLock::new(|| small_words().map(|(code, _)| code.parse().ok()).collect());
+    LANGUAGES.get(place).cloned().flatten()
 }

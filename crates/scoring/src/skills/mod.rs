@@ -3,6 +3,7 @@
 //! All words of the skill book are one trie. A posting is folded once (small letters, marks off),
 //! scanned once, and every word found is weighed by where it stands and what stands around it.
 
+mod class;
 mod compile;
 mod context;
 mod cues;

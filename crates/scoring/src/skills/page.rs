@@ -57,7 +57,7 @@ impl<'a> Page<'a> {
 
     fn push(&mut self, part: Part, number: usize, cut: Cow<'a, Cut<'a>>, bytes_max: usize) {
         let cut = if cut.text.len() > bytes_max { Cow::Owned(cut.first_bytes(bytes_max)) } else { cut };
-        let begin = self.folded.push(cut.text);
+        let begin = self.folded.push(&cut);
         self.folded.end_part();
         self.parts.push(FoldedPart { part, folded: begin..self.folded.bytes.len(), cut, number });
     }
@@ -71,28 +71,31 @@ impl<'a> Page<'a> {
         self.parts.get(1).map_or(0, |part| part.folded.start)
     }
 
-    pub(super) fn part(&self, at: usize) -> &FoldedPart<'a> {
-        let after = self.parts.partition_point(|part| part.folded.start <= at);
-        &self.parts[after.saturating_sub(1)]
+    /// The part that a hit stands in.
+    pub(super) fn part(&self, hit: &Hit) -> &FoldedPart<'a> {
+        &self.parts[hit.stretch]
     }
 
-    pub(super) fn words(&self, begin: usize, end: usize) -> (&FoldedPart<'a>, Range<usize>) {
-        let part = self.part(begin);
-        let start = self.folded.original(begin).min(part.cut.text.len());
-        (part, start..self.folded.original(end).clamp(start, part.cut.text.len()))
-    }
-
+    /// Whether folded bytes of one part were written exactly so.
     pub(super) fn is_written(&self, begin: usize, end: usize, exact: &str) -> bool {
-        let (part, range) = self.words(begin, end);
-        part.cut.text.get(range) == Some(exact)
+        let after = self.parts.partition_point(|part| part.folded.start <= begin);
+        let part = &self.parts[after.saturating_sub(1)];
+        part.cut.text.get(self.written(part, begin..end)) == Some(exact)
     }
 
-    pub(super) fn evidence(&self, hit: Hit) -> Evidence {
-        let (part, range) = self.words(hit.begin, hit.end);
-        let mut evidence = Evidence::quote(part.part, part.cut.text, range);
+    pub(super) fn evidence(&self, hit: &Hit) -> Evidence {
+        let part = self.part(hit);
+        let mut evidence = Evidence::quote(part.part, part.cut.text, self.written(part, hit.begin..hit.end));
         if part.part == Part::Tags {
             evidence.start = u32::try_from(part.number).unwrap_or(u32::MAX);
         }
         evidence
+    }
+
+    /// Where folded bytes stand in the text of their part.
+    fn written(&self, part: &FoldedPart<'_>, folded: Range<usize>) -> Range<usize> {
+        let text = part.cut.text;
+        let begin = self.folded.original(folded.start).min(text.len());
+        begin..self.folded.original(folded.end).clamp(begin, text.len())
     }
 }

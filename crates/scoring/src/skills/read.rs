@@ -37,16 +37,12 @@ const SMALL_WORDS_MIN: u32 = 3;
 
 pub(super) fn read(matcher: &SkillMatcher, cut: &CutPosting<'_>) -> WorkReading {
     let (posting, page) = (cut.posting, Page::new(cut));
-    let scanner = Scanner {
-        lexicon: &matcher.lexicon,
-        text: &page.folded,
-        written: |begin: usize, end: usize, exact: &str| page.is_written(begin, end, exact),
-    };
-    let hits = scanner.scan(page.stretches());
+    let written = |begin: usize, end: usize, exact: &str| page.is_written(begin, end, exact);
+    let hits = Scanner::new(&matcher.lexicon, &page.folded, written).scan(page.stretches());
     let context = Context::new(&page.folded, hits.layer(Layer::Context));
     let reader = Reader { matcher, company: context.company_ranges(), context, page: &page };
     let (fields, skills) = reader.work(&hits, posting.pay_hint.piece.as_deref());
-    let language = posting.language.clone().or_else(|| language_of(hits.layer(Layer::Context)));
+    let language = posting.language.clone().or_else(|| language_of(&hits.small_words));
     WorkReading { fields, skills, language }
 }
 
@@ -60,7 +56,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn work(&self, hits: &Hits, piece: Option<&str>) -> (Vec<FieldId>, Vec<SkillMatch>) {
-        let mut tally = Tally::new(&self.matcher.book);
+        let mut tally = Tally::new(&self.matcher.book, hits);
         tally.add_piece(piece);
         let skills = self.weigh_skills(hits, &mut tally);
         self.weigh_fields(hits, &mut tally);
@@ -68,10 +64,11 @@ impl Reader<'_> {
     }
 
     /// What each skill counts in the fit; for its fields it counts in the tally.
-    fn weigh_skills(&self, hits: &Hits, tally: &mut Tally<'_>) -> Vec<(u16, f32, Hit)> {
-        let mut skills = Vec::with_capacity(16);
+    fn weigh_skills<'h>(&self, hits: &'h Hits, tally: &mut Tally<'_>) -> Vec<Found<'h>> {
+        let hits = hits.layer(Layer::Skills);
+        let mut found = Vec::with_capacity(hits.len());
         let mut before = None;
-        for hit in hits.layer(Layer::Skills).iter().copied() {
+        for hit in hits {
             let Target::Skill(place) = hit.target else { continue };
             let standing = self.context.standing(hit, before);
             before = Some((hit, standing));
@@ -84,10 +81,10 @@ impl Reader<'_> {
                 tally.add_skill(&self.matcher.skill_fields[usize::from(place)], usize::from(place), weight);
             }
             if share > 0.0 {
-                skills.push((place, skill.weight * self.fit_weight(hit) * share, hit));
+                found.push(Found { skill: place, weight: skill.weight * self.fit_weight(hit) * share, hit });
             }
         }
-        skills
+        found
     }
 
     fn weigh_fields(&self, hits: &Hits, tally: &mut Tally<'_>) {
@@ -95,21 +92,21 @@ impl Reader<'_> {
         let headline_end =
             if title_end > HEADLINE_BYTES_MAX { self.page.body_begin + HEAD_BYTES } else { title_end };
         let desk_work = self.headline_names_desk_work(hits);
-        let mut before: Option<(Hit, Standing)> = None;
+        let mut before: Option<(&Hit, Standing)> = None;
         let fields = hits.layer(Layer::Fields);
-        for (place, hit) in fields.iter().copied().enumerate() {
+        for (place, hit) in fields.iter().enumerate() {
             let Target::Field(field, strength) = hit.target else { continue };
             let standing = self.context.standing(hit, before);
             let earlier = before.replace((hit, standing)).map(|(earlier, _)| earlier);
             let listed =
-                |earlier: &Hit| hit.begin < headline_end && self.context.are_listed_roles(*earlier, hit);
+                |earlier: &&Hit| hit.begin < headline_end && self.context.are_listed_roles(earlier, hit);
             if let Some(Hit { target: Target::Field(other, _), .. }) = earlier.filter(listed) {
-                tally.add_listed(other, field);
+                tally.add_listed(*other, field);
             }
             // Only in a title: a body says "we are known for" of its own work.
             let what_for = earlier.is_some() && hit.begin < title_end && self.context.is_what_for(hit);
             let trade_of_next = hit.begin < title_end
-                && fields.get(place + 1).is_some_and(|next| self.is_trade_of(hit, *next));
+                && fields.get(place + 1).is_some_and(|next| self.is_trade_of(hit, next));
             let theirs = what_for || trade_of_next || self.context.is_subject(hit);
             let trade = desk_work && hit.begin >= self.page.body_begin && self.is_other(field);
             let share = if standing == Standing::NotNeeded { WELCOME_SHARE } else { share_of(standing) }
@@ -126,8 +123,8 @@ impl Reader<'_> {
     /// Whether two names of work stand as one: of "Payroll Data Entry" the last names the work, and
     /// the one before it the trade. A slash, a dash or a comma sets two side by side, and kin are one
     /// work: "Web Design WordPress Site".
-    fn is_trade_of(&self, one: Hit, next: Hit) -> bool {
-        let named = |hit: Hit| match hit.target {
+    fn is_trade_of(&self, one: &Hit, next: &Hit) -> bool {
+        let named = |hit: &Hit| match hit.target {
             Target::Field(field, strength) if strength >= 1.0 => {
                 self.matcher.book.fields.get(usize::from(field))
             }
@@ -141,14 +138,14 @@ impl Reader<'_> {
     }
 
     /// What counts of words that only the company says of itself.
-    fn company_share(&self, hit: Hit) -> f32 {
+    fn company_share(&self, hit: &Hit) -> f32 {
         let after = self.company.partition_point(|range| range.0 <= hit.begin);
         let within = after > 0 && hit.begin < self.company[after - 1].1;
         if within && hit.begin >= self.page.body_begin { COMPANY_SHARE } else { 1.0 }
     }
 
-    fn field_weight(&self, hit: Hit) -> f32 {
-        let part = self.page.part(hit.begin);
+    fn field_weight(&self, hit: &Hit) -> f32 {
+        let part = self.page.part(hit);
         place_weight(part.part, hit.begin - part.folded.start, self.page.tags)
     }
 
@@ -166,8 +163,8 @@ impl Reader<'_> {
         self.matcher.book.fields[usize::from(field)].id.as_str() == OTHER
     }
 
-    fn fit_weight(&self, hit: Hit) -> f32 {
-        match self.page.part(hit.begin).part {
+    fn fit_weight(&self, hit: &Hit) -> f32 {
+        match self.page.part(hit).part {
             Part::Title => TITLE_WEIGHT,
             Part::Tags => TAG_WEIGHT,
             _ => BODY_WEIGHT,
@@ -175,20 +172,35 @@ impl Reader<'_> {
     }
 
     /// Each skill once, where it counts most, most weighty first.
-    fn kept(&self, mut found: Vec<(u16, f32, Hit)>) -> Vec<SkillMatch> {
-        found.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)).then(a.2.begin.cmp(&b.2.begin)));
-        found.dedup_by_key(|found| found.0);
-        found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.2.begin.cmp(&b.2.begin)));
+    fn kept(&self, mut found: Vec<Found<'_>>) -> Vec<SkillMatch> {
+        found.sort_unstable_by_key(|found| (found.skill, found.rank()));
+        found.dedup_by_key(|found| found.skill);
+        found.sort_unstable_by_key(|found| (found.rank(), found.skill));
         found.truncate(SKILLS_KEPT_MAX);
-        found
-            .into_iter()
-            .map(|(place, weight, hit)| SkillMatch {
-                skill: self.matcher.book.skills[usize::from(place)].id.clone(),
-                part: self.page.part(hit.begin).part,
-                weight,
-                evidence: self.page.evidence(hit),
-            })
-            .collect()
+        let kept = found.into_iter().map(|Found { skill, weight, hit }| SkillMatch {
+            skill: self.matcher.book.skills[usize::from(skill)].id.clone(),
+            part: self.page.part(hit).part,
+            weight,
+            evidence: self.page.evidence(hit),
+        });
+        kept.collect()
+    }
+}
+
+/// A skill that a posting names.
+struct Found<'h> {
+    /// Its place in the book.
+    skill: u16,
+    /// How much it counts in the fit, above 0.
+    weight: f32,
+    hit: &'h Hit,
+}
+
+impl Found<'_> {
+    /// Less of what counts more, and of such what stands first.
+    fn rank(&self) -> u64 {
+        // Of weights above 0 the greater has the greater bits.
+        u64::from(!self.weight.to_bits()) << 32 | self.hit.begin as u64
     }
 }
 
@@ -201,21 +213,9 @@ fn share_of(standing: Standing) -> f32 {
 }
 
 /// The language whose small words are the most, where one is clearly so.
-fn language_of(context: &[Hit]) -> Option<Language> {
-    let mut counts = [0_u32; LANGUAGES_MAX];
-    for hit in context {
-        if let Target::SmallWord(language) = hit.target {
-            counts[usize::from(language)] += 1;
-        }
-    }
-    let (first, most) =
-        counts.iter().copied().enumerate().max_by_key(|&(place, count)| (count, std::cmp::Reverse(place)))?;
-    let second = counts
-        .iter()
-        .copied()
-        .enumerate()
-        .filter(|&(place, _)| place != first)
-        .map(|(_, count)| count)
-        .max()?;
-    (most >= SMALL_WORDS_MIN && most > second).then(|| small_word_language(first)).flatten()
+fn language_of(counts: &[u32; LANGUAGES_MAX]) -> Option<Language> {
+    let most = counts.iter().copied().max().filter(|most| *most >= SMALL_WORDS_MIN)?;
+    let mut places = (0..LANGUAGES_MAX).filter(|place| counts[*place] == most);
+    let first = places.next()?;
+    if places.next().is_none() { small_word_language(first) } else { None }
 }

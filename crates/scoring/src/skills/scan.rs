@@ -3,10 +3,12 @@
 use std::ops::Range;
 
 use super::{
-    fold::{Class, Folded, starts},
+    class::{Class, starts},
+    cues::LANGUAGES_MAX,
+    fold::Folded,
     lexicon::{ASCII_ENDINGS, Conditions, LAYERS, Layer, Lexicon, Sense, Target},
 };
-use crate::cut::PlainWord;
+use crate::{cut::PlainWord, trie::FirstWord};
 
 /// How far from an alias the words that it needs may stand, in bytes.
 const NEAR_BYTES: usize = 120;
@@ -24,6 +26,8 @@ pub(super) struct Hit {
     pub(super) end: usize,
     /// The number of the phrase, to tell repeated words from more words.
     pub(super) phrase: usize,
+    /// The number of the stretch that they stand in.
+    pub(super) stretch: usize,
 }
 
 /// Folded text between two places where nothing matches across, and its plain words.
@@ -32,120 +36,122 @@ pub(super) struct Stretch<'s> {
     pub(super) words: &'s [PlainWord],
 }
 
-/// What a scan found, each layer in the order of the text.
+/// What a scan found.
 pub(super) struct Hits {
+    /// Of each layer, in the order of the text.
     layers: [Vec<Hit>; LAYERS],
+    /// How many small words of each language.
+    pub(super) small_words: [u32; LANGUAGES_MAX],
 }
 
 impl Hits {
+    fn with_room(hits: usize) -> Self {
+        let layers = std::array::from_fn(|_| Vec::with_capacity(hits));
+        Self { layers, small_words: [0; LANGUAGES_MAX] }
+    }
+
     pub(super) fn layer(&self, layer: Layer) -> &[Hit] {
         &self.layers[layer as usize]
     }
-}
 
-/// The phrases that begin at one place.
-struct Meeting {
-    begin: usize,
-    /// Where each layer's last match before it ends.
-    taken: [usize; LAYERS],
-    /// How many there were in each layer.
-    known: [usize; LAYERS],
-    any: bool,
-}
-
-impl Meeting {
-    fn new(begin: usize, taken: &[usize; LAYERS], hits: &Hits) -> Self {
-        Self { begin, taken: *taken, known: hits.layers.each_ref().map(Vec::len), any: false }
-    }
-
-    /// What was found takes its place in the text.
-    fn end(self, taken: &mut [usize; LAYERS], hits: &Hits) {
-        if !self.any {
-            return;
-        }
-        for ((found, known), taken) in hits.layers.iter().zip(self.known).zip(taken) {
-            if let Some(hit) = found[known..].last() {
-                *taken = hit.end;
-            }
+    fn add(&mut self, layer: Layer, hit: Hit) {
+        match hit.target {
+            Target::SmallWord(language) => self.small_words[usize::from(language)] += 1,
+            _ => self.layers[layer as usize].push(hit),
         }
     }
 }
 
 /// A scan of one text.
 pub(super) struct Scanner<'a, F> {
-    pub(super) lexicon: &'a Lexicon,
-    pub(super) text: &'a Folded,
+    lexicon: &'a Lexicon,
+    text: &'a Folded,
     /// Answers whether a folded range was written exactly so.
-    pub(super) written: F,
+    written: F,
+    /// The number of the stretch.
+    stretch: usize,
+    /// Where each layer's last match ends.
+    taken: [usize; LAYERS],
+    /// Phrases that begin at one place and where they end, shortest first.
+    met: Vec<(usize, usize)>,
+    hits: Hits,
 }
 
-impl<F: Fn(usize, usize, &str) -> bool> Scanner<'_, F> {
+impl<'a, F: Fn(usize, usize, &str) -> bool> Scanner<'a, F> {
+    pub(super) fn new(lexicon: &'a Lexicon, text: &'a Folded, written: F) -> Self {
+        let hits = Hits::with_room(text.bytes.len() / HIT_BYTES);
+        Self { lexicon, text, written, stretch: 0, taken: [0; LAYERS], met: Vec::new(), hits }
+    }
+
     /// Finds all words of the book in a text that these stretches make.
-    pub(super) fn scan<'s>(&self, stretches: impl Iterator<Item = Stretch<'s>>) -> Hits {
-        let room = self.text.bytes.len() / HIT_BYTES;
-        let mut hits = Hits { layers: std::array::from_fn(|_| Vec::with_capacity(room)) };
-        // Where each layer's last match ends.
-        let mut taken = [0; LAYERS];
-        for Stretch { folded, words } in stretches {
+    pub(super) fn scan<'s>(mut self, stretches: impl Iterator<Item = Stretch<'s>>) -> Hits {
+        for (number, Stretch { folded, words }) in stretches.enumerate() {
+            self.stretch = number;
             let mut at = folded.start;
             for (begin, plain) in self.text.plain_words(&folded, words) {
                 if !plain.is_next {
-                    self.scan_between(at..begin, &mut taken, &mut hits);
+                    self.scan_between(at..begin);
                 }
-                // No phrase ends or goes on within it.
-                let length = plain.len();
+                at = begin + plain.len();
                 if let Some(first) = self.lexicon.find_first(plain.word()) {
-                    let mut meeting = Meeting::new(begin, &taken, &hits);
-                    if let Some(phrase) = first.phrase {
-                        self.meet(&mut meeting, phrase as usize, begin + length, &mut hits);
-                    }
-                    for (phrase, length) in self.lexicon.walk_on(first, &self.text.bytes[begin..], length) {
-                        self.meet(&mut meeting, phrase, begin + length, &mut hits);
-                    }
-                    meeting.end(&mut taken, &hits);
+                    self.take_from(first, begin, at);
                 }
-                at = begin + length;
             }
-            self.scan_between(at..folded.end, &mut taken, &mut hits);
+            self.scan_between(at..folded.end);
         }
-        hits
+        self.hits
+    }
+
+    /// Takes the longest phrases that begin with a plain word, one of each layer. None ends or goes on within it.
+    fn take_from(&mut self, first: &FirstWord, begin: usize, end: usize) {
+        let mut longer = self.lexicon.walk_on(first, &self.text.bytes[begin..], end - begin);
+        if let Some((phrase, length)) = longer.next() {
+            self.met.push((phrase, begin + length));
+            self.met.extend(longer.map(|(phrase, length)| (phrase, begin + length)));
+            self.take_met(begin);
+        }
+        if let Some(phrase) = first.phrase {
+            self.take(phrase as usize, begin, end);
+        }
     }
 
     /// Finds the words that begin between two plain ones.
-    fn scan_between(&self, between: Range<usize>, taken: &mut [usize; LAYERS], hits: &mut Hits) {
-        for begin in starts(&self.text.classes, between) {
+    fn scan_between(&mut self, between: Range<usize>) {
+        let text = self.text;
+        for begin in starts(&text.classes, between) {
             let Some(glued) = self.word_begins(begin) else { continue };
-            self.word(begin, if glued { GLUED_BYTES_MIN } else { 0 }, taken, hits);
-            for prefix in arabic_prefixes(&self.text.bytes[begin..]) {
-                self.word(begin + prefix, 0, taken, hits);
+            self.take_at(begin, if glued { GLUED_BYTES_MIN } else { 0 });
+            for prefix in arabic_prefixes(&text.bytes[begin..]) {
+                self.take_at(begin + prefix, 0);
             }
         }
     }
 
     /// Takes the longest phrases of so many bytes and more that begin at `begin`, one of each layer.
-    fn word(&self, begin: usize, bytes_min: usize, taken: &mut [usize; LAYERS], hits: &mut Hits) {
-        let mut meeting = Meeting::new(begin, taken, hits);
-        for (phrase, length) in self.lexicon.walk(&self.text.bytes[begin..]) {
-            if length >= bytes_min {
-                self.meet(&mut meeting, phrase, begin + length, hits);
-            }
-        }
-        meeting.end(taken, hits);
+    fn take_at(&mut self, begin: usize, bytes_min: usize) {
+        let phrases = self.lexicon.walk(&self.text.bytes[begin..]).filter(|(_, length)| *length >= bytes_min);
+        self.met.extend(phrases.map(|(phrase, length)| (phrase, begin + length)));
+        self.take_met(begin);
     }
 
-    /// Takes what a phrase stands for that was met, in the place of shorter ones.
-    fn meet(&self, meeting: &mut Meeting, phrase: usize, end: usize, hits: &mut Hits) {
-        let begin = meeting.begin;
-        let ends = self.boundary(end, end - begin);
+    fn take_met(&mut self, begin: usize) {
+        while let Some((phrase, end)) = self.met.pop() {
+            self.take(phrase, begin, end);
+        }
+    }
+
+    /// Takes what a phrase stands for, in the layers of which no longer one was taken there.
+    // One word in two comes here: a call would be a third of the work.
+    #[inline(always)]
+    fn take(&mut self, phrase: usize, begin: usize, end: usize) {
+        // A phrase may stand for several things of one layer.
+        let (taken, ends) = (self.taken, self.boundary(end, end - begin));
         for sense in self.lexicon.senses(phrase) {
             let layer = sense.layer as usize;
-            if begin >= meeting.taken[layer] && self.fits(sense, begin, end, ends) {
-                let found = &mut hits.layers[layer];
-                if found.last().is_some_and(|shorter| shorter.end < end) {
-                    found.truncate(meeting.known[layer]);
-                }
-                found.push(Hit { target: sense.target, begin, end, phrase });
-                meeting.any = true;
+            if begin >= taken[layer] && self.fits(sense, begin, end, ends) {
+                self.taken[layer] = end;
+                let (target, stretch) = (sense.target, self.stretch);
+                self.hits.add(sense.layer, Hit { target, begin, end, phrase, stretch });
             }
         }
     }
@@ -155,20 +161,20 @@ impl<F: Fn(usize, usize, &str) -> bool> Scanner<'_, F> {
         let classes = &self.text.classes;
         let (before, class) = (at.checked_sub(1).map(|at| classes[at]), classes[at]);
         match class {
-            Class::Unspaced => Some(false),
+            Class::UNSPACED => Some(false),
             _ if !before.is_some_and(Class::is_word) => {
                 (class.is_word() || self.dot_begins(at)).then_some(false)
             }
-            Class::Capital if before == Some(Class::Small) => {
-                (classes.get(at + 1) == Some(&Class::Small)).then_some(true)
+            Class::CAPITAL if before == Some(Class::SMALL) => {
+                (classes.get(at + 1) == Some(&Class::SMALL)).then_some(true)
             }
-            _ => (before == Some(Class::Unspaced)).then_some(false),
+            _ => (before == Some(Class::UNSPACED)).then_some(false),
         }
     }
 
     /// Names such as `.NET` begin with a dot.
     fn dot_begins(&self, at: usize) -> bool {
-        self.text.classes[at] == Class::Dot
+        self.text.classes[at] == Class::DOT
             && self.text.classes.get(at + 1).is_some_and(|class| class.is_letter())
     }
 
@@ -178,12 +184,16 @@ impl<F: Fn(usize, usize, &str) -> bool> Scanner<'_, F> {
             && sense.more.as_ref().is_none_or(|more| self.holds(more, begin, end))
     }
 
+    // What few phrases need stands apart from what all do.
+
+    #[inline(never)]
     fn holds(&self, more: &Conditions, begin: usize, end: usize) -> bool {
         more.cased.as_ref().is_none_or(|exact| (self.written)(begin, end, exact))
             && (more.near.is_empty() || more.near.iter().any(|word| self.stands_near(word, begin, end)))
     }
 
     /// Whether a plural ending stands at `end`, and the word ends with it.
+    #[inline(never)]
     fn ending_ends(&self, end: usize, length: usize) -> bool {
         let rest = &self.text.bytes[end..];
         let mut endings = ASCII_ENDINGS.iter().chain(&ARABIC_ENDINGS);
@@ -191,17 +201,22 @@ impl<F: Fn(usize, usize, &str) -> bool> Scanner<'_, F> {
     }
 
     fn boundary(&self, end: usize, length: usize) -> bool {
-        let classes = &self.text.classes;
-        let (last, next) = (classes[end - 1], classes.get(end));
+        let next = self.text.classes.get(end).copied().unwrap_or(Class::SPACE);
+        next == Class::SPACE || self.boundary_before(next, end, length)
+    }
+
+    #[inline(never)]
+    fn boundary_before(&self, next: Class, end: usize, length: usize) -> bool {
+        let last = self.text.classes[end - 1];
         match next {
-            None | Some(Class::Space | Class::Unspaced) => true,
-            Some(Class::Mark | Class::Dot) => length > 1 || !matches!(self.text.bytes[end], b'&' | b'\''),
-            Some(Class::Sign) => last == Class::Sign || !last.is_word(),
-            Some(Class::Capital) if last == Class::Small => {
-                length >= GLUED_BYTES_MIN && classes.get(end + 1) == Some(&Class::Small)
+            Class::SPACE | Class::UNSPACED => true,
+            Class::MARK | Class::DOT => length > 1 || !matches!(self.text.bytes[end], b'&' | b'\''),
+            Class::SIGN => last == Class::SIGN || !last.is_word(),
+            Class::CAPITAL if last == Class::SMALL => {
+                length >= GLUED_BYTES_MIN && self.text.classes.get(end + 1) == Some(&Class::SMALL)
             }
             // After a sign, as in "C#Developer", or within a script that sets no spaces.
-            Some(_) => last == Class::Unspaced || (last == Class::Sign && length > 1),
+            _ => last == Class::UNSPACED || (last == Class::SIGN && length > 1),
         }
     }
 
@@ -236,4 +251,60 @@ fn arabic_prefixes(word: &[u8]) -> impl Iterator<Item = usize> + '_ {
         .into_iter()
         .chain((joined > 0 && article > 0).then_some(joined + article));
     plain.into_iter().chain(both)
+}
+
+#[cfg(test)]
+mod tests {
+    use kazi_domain::Alias;
+    use proptest::prelude::*;
+
+    use super::{
+        super::{fold::uncut, lexicon::Phrases},
+        *,
+    };
+    use crate::cut::Cut;
+
+    const ALIASES: [&str; 9] =
+        ["web", "web design", "design", "designer", "C", "C++", "C#", ".NET", "logo for web"];
+
+    fn lexicon() -> Lexicon {
+        let mut phrases = Phrases::with_cues();
+        for (place, text) in (0..).zip(ALIASES) {
+            let alias = Alias { text: text.to_owned(), language: None, cased: false, near: Vec::new() };
+            phrases.add_alias(&alias, Target::Skill(place), Layer::Skills);
+            phrases.add_alias(&alias, Target::Field(place, 1.0), Layer::Fields);
+        }
+        phrases.compile().unwrap()
+    }
+
+    fn scan(lexicon: &Lexicon, cut: &Cut<'_>) -> Hits {
+        let mut text = Folded::default();
+        text.push(cut);
+        text.end_part();
+        let stretch = Stretch { folded: 0..text.bytes.len(), words: &cut.words };
+        Scanner::new(lexicon, &text, |_, _, _: &str| true).scan(std::iter::once(stretch))
+    }
+
+    #[test]
+    fn the_longest_phrase_of_each_layer_is_taken() {
+        let hits = scan(&lexicon(), &Cut::of("for the web designers, for a logo for web"));
+        let places = |layer| hits.layer(layer).iter().map(|hit| (hit.begin, hit.end)).collect::<Vec<_>>();
+        assert_eq!(places(Layer::Skills), [(8, 11), (12, 20), (29, 41)]);
+        assert_eq!(places(Layer::Context), [(0, 7), (12, 21), (23, 28), (34, 37)]);
+        assert_eq!(hits.small_words[0], 1, "the last for is a small word too");
+    }
+
+    proptest! {
+        #[test]
+        fn plain_words_are_found_as_those_between_them(
+            parts in prop::collection::vec(("(Web|web|design|Designers|C|C\\+\\+|logo|for|the|no|es|\\.NET|a|x)", "( |  |-|, |\\.|\n|&|é|)"), 0..20),
+        ) {
+            let text: String = parts.into_iter().flat_map(|(word, sign)| [word, sign]).collect();
+            let lexicon = lexicon();
+            let plain = scan(&lexicon, &Cut::of(&text));
+            let between = scan(&lexicon, &uncut(&text));
+            prop_assert_eq!(plain.layers, between.layers);
+            prop_assert_eq!(plain.small_words, between.small_words);
+        }
+    }
 }
