@@ -259,7 +259,7 @@ fn links(token: &Token<'_>) -> bool {
     match token.kind {
         Kind::Sign(sign) => matches!(sign, ':' | '(' | '*' | '=' | ',' | '"' | '['),
         Kind::Dash | Kind::Line | Kind::Stop => true,
-        Kind::Word(_, Some(sense)) => SMALL.iter().any(|glue| sense.is(*glue)) || sense.unit.is_some(),
+        Kind::Word(_, Some(sense), _) => SMALL.iter().any(|glue| sense.is(*glue)) || sense.unit.is_some(),
         _ => false,
     }
 }
@@ -345,7 +345,7 @@ fn is_rate_of(tokens: Tokens<'_, '_>, index: usize) -> bool {
     let role = role_at(tokens, head).map(|(role, _)| role);
     // English says "pay day" and "rate per day"; Arabic has no word between.
     let arabic =
-        matches!(tokens.get(head).map(|token| token.kind), Some(Kind::Word(word, _)) if !word.is_ascii());
+        matches!(tokens.get(head).map(|token| token.kind), Some(Kind::Word(word, ..)) if !word.is_ascii());
     let priced = role == Some(Role::Price) && tokens.is_word(head, &["prix", "precio", "bei"]);
     (joined > 0 || arabic) && (priced || matches!(role, Some(Role::Rate | Role::Salary | Role::Pay)))
 }

@@ -90,8 +90,8 @@ fn counts_named(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
     // "12 orders", not "38 per hour outside"
     let bare = statement.scale == 1 && statement.unit.as_ref().is_none_or(|unit| unit.loose);
     let noun = match tokens.get(end).map(|token| token.kind) {
-        Some(Kind::Word(word, None)) => bare && unknown(word),
-        Some(Kind::Word(_, Some(sense))) => matches!(sense.role, Some((Role::Count, _))),
+        Some(Kind::Word(word, None, _)) => bare && unknown(word),
+        Some(Kind::Word(_, Some(sense), _)) => matches!(sense.role, Some((Role::Count, _))),
         _ => false,
     };
     let Some(label) = start.checked_sub(2).filter(|at| tokens.is_sign(at + 1, ':')) else { return noun };
@@ -105,7 +105,7 @@ fn counts_named(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
 
 /// Whether a word names several hours, days or the like.
 fn is_span(tokens: Tokens<'_, '_>, at: usize) -> bool {
-    let Some(Token { kind: Kind::Word(word, Some(sense)), .. }) = tokens.get(at) else { return false };
+    let Some(Token { kind: Kind::Word(word, Some(sense), _), .. }) = tokens.get(at) else { return false };
     let plural = sense.plural || word.len() > 3 && word.ends_with(['s', 'S']);
     matches!(sense.unit, Some(Unit::Time(_))) && plural
 }

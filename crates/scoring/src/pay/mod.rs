@@ -14,6 +14,7 @@ mod lexer;
 mod lexicon;
 mod nation;
 mod number;
+mod numeral;
 mod piece;
 mod place;
 mod prefilter;
@@ -92,10 +93,10 @@ struct Reader<'p> {
 impl<'p> Reader<'p> {
     fn read(&mut self, part: Part, text: &'p str) {
         for window in windows(text, BEFORE_BYTES, AFTER_BYTES) {
-            if part == Part::Description && !may_state_pay(&text[window.clone()]) {
+            read_tokens(text, window.clone(), &mut self.tokens);
+            if part == Part::Description && !may_state_pay(text, window, &self.tokens) {
                 continue;
             }
-            read_tokens(text, window, &mut self.tokens);
             let tokens = Tokens(&self.tokens);
             for statement in statements(tokens) {
                 if self.candidates.len() >= CANDIDATES_MAX {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::eight::{ALL, Eight, STEP};
+
 /// The most digits a number may have; longer runs are identifiers, not money.
 const DIGITS_MAX: usize = 32;
 /// The most groups between separators: `1,50,00,000` has four.
@@ -260,34 +262,20 @@ pub(super) fn windows(text: &str, before: usize, after: usize) -> impl Iterator<
 }
 
 /// The first byte from `at` on that is, or begins, a digit.
-pub(super) fn next_digit(bytes: &[u8], at: usize) -> Option<usize> {
-    const STRIDE: usize = 32;
-    let hit = |at: &usize| match bytes[*at] {
-        byte @ ..128 => byte.is_ascii_digit(),
-        _ => begins_digit(&bytes[*at..]),
-    };
-    // Digits stand together.
-    if at < bytes.len() && hit(&at) {
-        return Some(at);
-    }
-    let mut at = at;
-    // Whole strides without a digit are skipped by a test that compiles to vector instructions.
-    while let Some(stride) = bytes.get(at..).and_then(<[u8]>::first_chunk::<STRIDE>) {
-        if stride.iter().fold(0, |any, byte| any | may_begin_digit(*byte)) != 0
-            && let Some(found) = (at..at + STRIDE).find(hit)
-        {
-            return Some(found);
+fn next_digit(bytes: &[u8], mut at: usize) -> Option<usize> {
+    while at < bytes.len() {
+        let eight = Eight::at(bytes, at);
+        let mut maybe = eight.figures() | eight.0 & ALL;
+        while maybe != 0 {
+            let found = at + maybe.trailing_zeros() as usize / STEP;
+            if bytes[found].is_ascii() || begins_digit(&bytes[found..]) {
+                return Some(found);
+            }
+            maybe &= maybe - 1;
         }
-        at += STRIDE;
+        at += STEP;
     }
-    (at..bytes.len()).find(hit)
-}
-
-/// Whether a byte is an ASCII digit or the lead byte of other scripts' digits, as a number.
-fn may_begin_digit(byte: u8) -> u8 {
-    let digit = byte.wrapping_sub(b'0') < 10;
-    let lead = (byte == 0xD9) | (byte == 0xDB) | (byte == 0xE0) | (byte == 0xEF);
-    u8::from(digit | lead)
+    None
 }
 
 /// Whether a digit of another script stands here.

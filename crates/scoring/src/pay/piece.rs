@@ -7,7 +7,7 @@ use super::{
     lexer::read_tokens,
     lexicon::LEXICON,
     rough::in_dollars,
-    sense::{Group, Unit},
+    sense::{Group, Groups, Unit},
     span::minutes_of,
     statement::Statement,
     token::{Kind, Tokens},
@@ -75,23 +75,23 @@ fn of_time(unit: UnitRead, posting: &Posting, tokens: Tokens<'_, '_>) -> UnitRea
 
 /// What the words of a text say that minutes are of; recorded, where they say both.
 fn kind_of(text: &str) -> Option<Group> {
-    kind(text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()))
+    kind(text.split(|c: char| !c.is_alphabetic()).map(|word| LEXICON.groups(word)))
 }
 
 fn kind_in(tokens: Tokens<'_, '_>) -> Option<Group> {
     kind(tokens.0.iter().filter_map(|token| match token.kind {
-        Kind::Word(word, _) => Some(word),
+        Kind::Word(_, _, groups) => Some(groups),
         _ => None,
     }))
 }
 
-fn kind<'w>(words: impl Iterator<Item = &'w str>) -> Option<Group> {
+fn kind(words: impl Iterator<Item = Groups>) -> Option<Group> {
     let mut live = false;
-    for word in words {
-        if LEXICON.is_in(Group::Recorded, word) {
+    for groups in words {
+        if groups.hold(Group::Recorded) {
             return Some(Group::Recorded);
         }
-        live |= LEXICON.is_in(Group::Live, word);
+        live |= groups.hold(Group::Live);
     }
     live.then_some(Group::Live)
 }

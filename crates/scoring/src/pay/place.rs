@@ -24,7 +24,7 @@ pub(super) fn pays_by_place(
     part: Part,
     per: Option<Per>,
 ) -> bool {
-    let unknown = |token: &&Token<'_>| matches!(token.kind, Kind::Word(_, None));
+    let unknown = |token: &&Token<'_>| matches!(token.kind, Kind::Word(_, None, _));
     let words = tokens.0.iter().take(PAY_TEXT_TOKENS_MAX).filter(unknown);
     match part {
         Part::PayText => per.is_some() || words.count() <= UNKNOWN_WORDS_MAX,

@@ -71,10 +71,10 @@ pub(super) fn describes_work(tokens: Tokens<'_, '_>, index: usize, role: Role, p
         return false;
     }
     let noun = match tokens.get(index + 1).map(|token| token.kind) {
-        Some(Kind::Word(word, None)) => {
-            part == Part::Title && word.len() >= NOUN_BYTES_MIN && !LEXICON.is_no_noun(word)
+        Some(Kind::Word(word, None, groups)) => {
+            part == Part::Title && word.len() >= NOUN_BYTES_MIN && !groups.hold(Group::NoNoun)
         }
-        Some(Kind::Word(_, Some(sense))) => {
+        Some(Kind::Word(_, Some(sense), _)) => {
             matches!(sense.unit, Some(Unit::Piece(_))) && !sense.adverb && part != Part::PayText
         }
         _ => false,
@@ -186,7 +186,7 @@ impl Earned<'_> {
         let spanned = matches!(self.per, Some(Per::Hour | Per::Day | Per::Week | Per::Month));
         let of_title = || {
             let mut words = self.title.split(|c: char| !c.is_alphabetic());
-            words.any(|word| LEXICON.is_in(Group::Incentive, word))
+            words.any(|word| LEXICON.groups(word).hold(Group::Incentive))
         };
         !added && (spanned || of_title())
     }

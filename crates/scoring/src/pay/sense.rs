@@ -80,28 +80,33 @@ pub(super) enum Role {
 
 /// Words that say something in few places, and nothing to those who read amounts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u16)]
 pub(super) enum Group {
     /// "This", "the": what they name is the one job.
-    This = 1,
+    This,
     /// "Whole": on either side of the job.
-    Whole = 1 << 1,
+    Whole,
     /// The job, behind "for this".
-    Job = 1 << 2,
+    Job,
     /// Work by the minute that is a minute of time: calls.
-    Live = 1 << 3,
+    Live,
     /// Work by the minute of a recording.
-    Recorded = 1 << 4,
+    Recorded,
     /// An incentive, which is what some are paid and others get on top.
-    Incentive = 1 << 5,
+    Incentive,
     /// Says that an incentive comes on top.
-    OnTop = 1 << 6,
+    OnTop,
     /// A fee, which somebody pays or the worker takes.
-    Fee = 1 << 7,
+    Fee,
     /// Who takes a fee: "consultancy fee".
-    TakesFee = 1 << 8,
+    TakesFee,
     /// An English noun that is a unit in another language: "tag".
-    English = 1 << 9,
+    English,
+    /// Behind a word for a benefit, a fund or a price no noun that this one describes.
+    NoNoun,
+    /// Written with a full stop that ends no sentence.
+    Shortened,
+    /// A unit among these, which may end a sentence all the same.
+    ShortenedUnit,
 }
 
 impl Group {
@@ -118,8 +123,35 @@ impl Group {
             "a-fee" => Self::Fee,
             "takes-fee" => Self::TakesFee,
             "english" => Self::English,
+            "no-noun" => Self::NoNoun,
+            "shortened" => Self::Shortened,
+            "shortened-unit" => Self::ShortenedUnit,
             _ => return None,
         })
+    }
+}
+
+/// The groups that a word is of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Groups(u64);
+
+impl Groups {
+    /// No group.
+    pub(super) const NONE: Self = Self(0);
+
+    /// Whether a group is among them.
+    pub(super) const fn hold(self, group: Group) -> bool {
+        self.0 >> group as u32 & 1 != 0
+    }
+
+    /// These and one more.
+    pub(super) const fn with(self, group: Group) -> Self {
+        Self(self.0 | 1 << group as u32)
+    }
+
+    /// These and those.
+    pub(super) const fn and(self, others: Self) -> Self {
+        Self(self.0 | others.0)
     }
 }
 
@@ -203,7 +235,7 @@ impl Sense {
             }
             "nation" => self.nation = Some(value),
             "verb" => self.verb = true,
-            "money" | "cased" | "cased-minor" | "minor" | "family" => self.mark = Some(mark(kind, value)?),
+            "money" | "minor" | "family" => self.mark = Some(mark(kind, value)?),
             _ => match (role(kind), glue(kind)) {
                 (Some(role), _) => self.role = Some((role, value.parse().ok()?)),
                 (None, Some(glue)) => self.glue |= glue as u16,
@@ -236,7 +268,8 @@ fn unit(name: &str) -> Option<Unit> {
     })
 }
 
-fn mark(kind: &str, value: &'static str) -> Option<Mark> {
+/// The currency that a line of `words.txt` begins with, such as `money USD`.
+pub(super) fn mark(kind: &str, value: &'static str) -> Option<Mark> {
     let (family, code) = match kind {
         "family" => value.split_once(' ').map(|(family, code)| (Some(family), code))?,
         _ => (None, value),

@@ -62,7 +62,7 @@ impl Statement {
         const RATE_MIN: i64 = 5 * ONE;
         let whole = self.tokens.start == 0 && self.tokens.end == tokens.0.len();
         let plural =
-            |token: &Token<'_>| matches!(token.kind, Kind::Word(word, _) if word.ends_with(['s', 'S']));
+            |token: &Token<'_>| matches!(token.kind, Kind::Word(word, ..) if word.ends_with(['s', 'S']));
         let hourly = per == Some(Per::Hour) && self.top() >= RATE_MIN;
         whole && hourly && !tokens.0.last().is_some_and(plural)
     }
@@ -316,8 +316,8 @@ fn open_above(tokens: Tokens<'_, '_>, at: usize) -> Option<usize> {
     }
     let Some(next) = tokens.get(at + 1) else { return Some(at + 1) };
     let extra = match next.kind {
-        Kind::Word(_, None) => next.glued || !token.glued,
-        Kind::Word(_, Some(sense)) => {
+        Kind::Word(_, None, _) => next.glued || !token.glued,
+        Kind::Word(_, Some(sense), _) => {
             let bonus = matches!(sense.role, Some((_, weight)) if weight < 0);
             let unit = sense.unit.is_some() || sense.is(Glue::An) || sense.is(Glue::Per);
             bonus || !token.glued && !unit

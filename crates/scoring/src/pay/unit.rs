@@ -175,7 +175,7 @@ fn unit_here(tokens: Tokens<'_, '_>, at: usize, after_filler: bool) -> Option<(U
 
 pub(super) fn is_plural(tokens: Tokens<'_, '_>, at: usize) -> bool {
     matches!(tokens.get(at).map(|token| token.kind),
-        Some(Kind::Word(word, _)) if word.len() > 3 && word.ends_with(['s', 'S']))
+        Some(Kind::Word(word, ..)) if word.len() > 3 && word.ends_with(['s', 'S']))
 }
 
 /// A unit after "per", "/" or "an", with the number of pieces it is for.
@@ -232,7 +232,7 @@ pub(super) fn counted(tokens: Tokens<'_, '_>, at: usize, per: bool) -> Option<(U
         (unit, 1) => UnitRead::of(*unit),
         (Unit::Time(span), 2..) if per && count <= spans_max(*span) => UnitRead::of_several(*span, count),
         (Unit::Piece(_), 2..=PIECES_MAX) => match tokens.get(next)?.kind {
-            Kind::Word(word, _) => UnitRead::piece(format!("{count} {}", word.to_lowercase())),
+            Kind::Word(word, ..) => UnitRead::piece(format!("{count} {}", word.to_lowercase())),
             _ => return None,
         },
         _ => return None,
@@ -250,7 +250,9 @@ fn last_piece(tokens: Tokens<'_, '_>, at: usize, per: bool) -> usize {
         |at: usize| matches!(tokens.sense(at), Some(Sense { unit: Some(Unit::Piece(_)), adverb: false, .. }));
     let describes = |sense: Option<&Sense>| sense.is_none_or(|sense| sense.unit.is_none() && !sense.joins());
     let unknown = per
-        && tokens.get(at).is_some_and(|token| matches!(token.kind, Kind::Word(_, sense) if describes(sense)));
+        && tokens
+            .get(at)
+            .is_some_and(|token| matches!(token.kind, Kind::Word(_, sense, _) if describes(sense)));
     // "per calendar month", "per work week", "per video hour"
     let time = |at: usize| {
         matches!(tokens.sense(at), Some(Sense { unit: Some(Unit::Time(per)), adverb: false, bound: false, .. })
@@ -321,7 +323,7 @@ fn named(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, usize)> {
         // "per multiple-choice item"
         return named(tokens, at + 3);
     }
-    let Kind::Word(word, sense) = tokens.get(at)?.kind else { return None };
+    let Kind::Word(word, sense, _) = tokens.get(at)?.kind else { return None };
     if let Some(unit) = sense.and_then(|sense| sense.unit).filter(|_| !is_english(tokens, at)) {
         return Some((UnitRead::of(unit), at + 1));
     }
