@@ -3,9 +3,10 @@
 use std::ops::{Range, RangeInclusive};
 
 use super::{
+    group::Group,
     lexicon::LEXICON,
     number::digit_value,
-    sense::{Glue, Group},
+    sense::Glue,
     token::{Kind, Token, glued_code},
     written::{
         address, code_before_thousands, glued_scale, glued_sentence, glued_unit, is_francs, is_version,
@@ -13,7 +14,7 @@ use super::{
     },
 };
 use crate::{
-    eight::{Eight, FIRST, STEP, lowest, run},
+    eight::{ALL, Eight, FIRST, STEP, run},
     known_words::{WHOLE_BYTES_MAX, Word},
     letters::is_mark,
 };
@@ -29,14 +30,22 @@ pub(super) fn read_tokens<'a>(text: &'a str, window: Range<usize>, tokens: &mut 
     tokens.reserve(window.len() / TOKEN_BYTES + 1);
     let mut lexer = Lexer { text, at: window.start, glued: None, tokens };
     let mut glued = false;
-    while lexer.at < window.end || lexer.glued.is_some() {
+    while lexer.at < window.end {
         let start = lexer.at;
-        match lexer.next() {
-            Some(kind) => {
-                lexer.tokens.push(Token { kind, start, end: lexer.at, glued });
-                glued = true;
-            }
-            None => glued = false,
+        let kind = match text.as_bytes()[start] {
+            b' ' => lexer.space(' '),
+            first @ (b'a'..=b'z' | b'A'..=b'Z') => Some(lexer.latin_word(first)),
+            first => lexer.next(first),
+        };
+        let Some(kind) = kind else {
+            glued = false;
+            continue;
+        };
+        let end = lexer.at;
+        lexer.tokens.push(Token { kind, start, end, glued });
+        glued = true;
+        if let Some(kind) = lexer.glued.take() {
+            lexer.tokens.push(Token { kind, start: end, end, glued });
         }
     }
 }
@@ -65,23 +74,19 @@ impl<'a> Lexer<'_, 'a> {
         &self.text[self.at..]
     }
 
-    /// The next token, past which `at` then stands; nothing for white space.
-    fn next(&mut self) -> Option<Kind<'a>> {
-        if self.glued.is_some() {
-            return self.glued.take();
-        }
-        let byte = self.text.as_bytes().get(self.at).copied().unwrap_or(b' ');
-        match byte {
-            b' ' | b'\t' | b'\r' => self.space(' '),
-            b'a'..=b'z' | b'A'..=b'Z' => Some(self.latin_word(byte)),
+    /// The next token where no plain space and no letter of ASCII begins it, past which `at` then stands; nothing
+    /// for other white space.
+    fn next(&mut self, first: u8) -> Option<Kind<'a>> {
+        match first {
+            b'\t' | b'\r' => self.space(' '),
             b'0'..=b'9' => Some(self.digits()),
             b'$' => self.sign(),
             b'\n' => self.one('\n', Kind::Line),
             b'-' => self.one('-', Kind::Dash),
             b'/' | b',' | b':' | b'(' | b')' | b'|' | b'*' | b'+' | b'%' => {
-                self.one(char::from(byte), Kind::Sign(char::from(byte)))
+                self.one(char::from(first), Kind::Sign(char::from(first)))
             }
-            ..128 => self.other(char::from(byte)),
+            ..128 => self.other(char::from(first)),
             128.. => self.beyond_ascii(self.rest().chars().next().unwrap_or(' ')),
         }
     }
@@ -206,7 +211,7 @@ impl<'a> Lexer<'_, 'a> {
         if let Some(kind) = special {
             return kind;
         }
-        if !letters.are_plain(next, self.tokens.last()) {
+        if !letters.are_plain(next, self.tokens) {
             return self.word(char::from(first));
         }
         self.at = end;
@@ -271,6 +276,12 @@ impl<'a> Lexer<'_, 'a> {
     }
 }
 
+/// Which letters are capitals, of those before the first byte that is none.
+const fn capitals_of(eight: Eight, letters: u64) -> u64 {
+    let others = !letters & ALL;
+    letters & !eight.small(letters) & (others & others.wrapping_neg()).wrapping_sub(1)
+}
+
 /// Letters of ASCII in a row.
 struct Letters {
     /// The first eight bytes, of which the letters may be fewer.
@@ -286,13 +297,13 @@ impl Letters {
         let head = Eight::at(text, start);
         let letters = head.letters();
         let mut length = run(letters);
-        let mut capitals = letters & !head.small(letters) & lowest(length) & !FIRST;
+        let mut capitals = capitals_of(head, letters) & !FIRST;
         let mut last = length;
         while last == STEP {
             let eight = Eight::at(text, start + length);
             let letters = eight.letters();
             last = run(letters);
-            capitals |= letters & !eight.small(letters) & lowest(last);
+            capitals |= capitals_of(eight, letters);
             length += last;
         }
         Self { head, length, inner_capital: capitals != 0 }
@@ -301,14 +312,14 @@ impl Letters {
     /// Whether they are a word that is looked up as it stands, as most are: nothing in it and nothing near it
     /// makes it something else.
     #[inline]
-    fn are_plain(&self, next: Option<&u8>, last: Option<&Token<'_>>) -> bool {
+    fn are_plain(&self, next: Option<&u8>, before: &[Token<'_>]) -> bool {
         /// Fewer letters may be a currency, a multiplier, or short for something.
         const LONG: RangeInclusive<usize> = 4..=WHOLE_BYTES_MAX;
         let [first, second, ..] = self.head.0.to_le_bytes();
         let touched = matches!(next, Some(b'0'..=b'9' | 128..));
         let php = matches!(first, b'p' | b'P') && (self.length == 1 || matches!(second, b'h' | b'H'));
         let capital = self.length == 1 && first.is_ascii_uppercase();
-        let after_number = || last.is_some_and(|last| matches!(last.kind, Kind::Number(_)));
+        let after_number = || matches!(before, [.., Token { kind: Kind::Number(_), .. }]);
         !self.inner_capital
             && !touched
             && (LONG.contains(&self.length)

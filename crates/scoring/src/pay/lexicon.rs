@@ -6,7 +6,8 @@ use kazi_domain::Currency;
 
 use super::{
     fold::{Folded, WORD_BYTES_MAX, WordMap},
-    sense::{Family, Group, Groups, Mark, Sense, mark},
+    group::{Group, Groups},
+    sense::{Family, Mark, Sense, mark},
     token::Kind,
 };
 use crate::{
@@ -223,9 +224,10 @@ impl Lexicon {
     pub(super) fn kind<'w>(&'static self, word: &'w str) -> Kind<'w> {
         let bytes = word.as_bytes();
         match bytes.len() {
-            ..=WHOLE_BYTES_MAX if word.is_ascii() => {
-                Kind::of_entry(word, self.find(Word::lowered(bytes, 0, bytes.len(), Eight::at(bytes, 0))))
-            }
+            ..=WHOLE_BYTES_MAX if word.is_ascii() => Kind::of_entry_or_code(
+                word,
+                self.find(Word::lowered(bytes, 0, bytes.len(), Eight::at(bytes, 0))),
+            ),
             ..=WORD_BYTES_MAX => self.kind_of_folded(word),
             _ => Kind::unknown(word),
         }

@@ -4,10 +4,11 @@ use kazi_domain::{Currency, Posting};
 
 use super::{
     figure::ONE,
+    group::{Group, Groups},
     lexer::read_tokens,
     lexicon::LEXICON,
     rough::in_dollars,
-    sense::{Group, Groups, Unit},
+    sense::Unit,
     span::minutes_of,
     statement::Statement,
     token::{Kind, Tokens},
@@ -46,12 +47,11 @@ pub(super) fn named_by(unit: UnitRead, posting: &Posting, tokens: Tokens<'_, '_>
 
 /// The piece that a text counts: "3 logos", "two short videos".
 fn counted_piece(tokens: Tokens<'_, '_>) -> Option<&'static str> {
-    const NUMBERS: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
     let few = |at: usize| {
         let number =
             tokens.number(at).is_some_and(|number| number.micros > ONE && tokens.mark(at + 1).is_none());
         let marked = at > 0 && tokens.mark(at - 1).is_some();
-        number && !marked || tokens.is_word(at, &NUMBERS)
+        number && !marked || tokens.is_of(at, Group::Numeral)
     };
     let piece = |at: usize| match tokens.sense(at)?.unit? {
         Unit::Piece(name) if !matches!(name, "item" | "minute") => Some(name),

@@ -3,9 +3,10 @@
 use kazi_domain::Currency;
 
 use super::{
+    group::{Group, Groups},
     lexicon::Entry,
     number::Number,
-    sense::{Glue, Group, Groups, Mark, Sense},
+    sense::{Glue, Mark, Sense},
 };
 
 /// Codes of currencies that are words too: they count only right before or after an amount that
@@ -168,14 +169,21 @@ impl<'a> Kind<'a> {
     /// What a word is by its entry among the words of pay: a currency, or a word with its sense.
     #[inline]
     pub(super) fn of_entry(word: &'a str, entry: Option<&'static Entry>) -> Self {
-        let Some(entry) = entry else { return code(word).unwrap_or(Kind::unknown(word)) };
+        let Some(entry) = entry else { return Kind::unknown(word) };
         if let Some((_, mark)) = entry.cased.filter(|(exactly, _)| *exactly == word) {
             return Kind::Money(mark);
         }
         match &entry.sense {
             Some(Sense { mark: Some(mark), .. }) => Kind::Money(*mark),
-            Some(sense) => Kind::Word(word, Some(sense), entry.groups),
-            None => code(word).unwrap_or(Kind::Word(word, None, entry.groups)),
+            sense => Kind::Word(word, sense.as_ref(), entry.groups),
+        }
+    }
+
+    /// As [`Kind::of_entry`], of a word that may be the code of a currency.
+    pub(super) fn of_entry_or_code(word: &'a str, entry: Option<&'static Entry>) -> Self {
+        match Kind::of_entry(word, entry) {
+            kind @ Kind::Word(_, None, _) => code(word).unwrap_or(kind),
+            kind => kind,
         }
     }
 }
