@@ -283,17 +283,17 @@ const fn capitals_of(eight: Eight, letters: u64) -> u64 {
 }
 
 /// Letters of ASCII in a row.
-struct Letters {
+pub(super) struct Letters {
     /// The first eight bytes, of which the letters may be fewer.
-    head: Eight,
-    length: usize,
+    pub(super) head: Eight,
+    pub(super) length: usize,
     /// Whether one behind the first is a capital.
-    inner_capital: bool,
+    pub(super) inner_capital: bool,
 }
 
 impl Letters {
     #[inline]
-    fn at(text: &[u8], start: usize) -> Self {
+    pub(super) fn at(text: &[u8], start: usize) -> Self {
         let head = Eight::at(text, start);
         let letters = head.letters();
         let mut length = run(letters);

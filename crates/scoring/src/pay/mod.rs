@@ -42,7 +42,7 @@ use self::{
     job::takes_time,
     lexer::read_tokens,
     nation::Nations,
-    prefilter::may_state_pay,
+    prefilter::{may_speak_of_pay, may_state_pay},
     sense::{Glue, Role},
     statement::{Statement, statements},
     structured::read_fields,
@@ -93,6 +93,9 @@ struct Reader<'p> {
 impl<'p> Reader<'p> {
     fn read(&mut self, part: Part, text: &'p str) {
         for window in windows(text, BEFORE_BYTES, AFTER_BYTES) {
+            if part == Part::Description && !may_speak_of_pay(text, window.clone()) {
+                continue;
+            }
             read_tokens(text, window.clone(), &mut self.tokens);
             if part == Part::Description && !may_state_pay(text, window, &self.tokens) {
                 continue;

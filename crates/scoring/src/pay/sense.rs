@@ -134,6 +134,11 @@ impl Sense {
         self.glue & glue as u16 != 0
     }
 
+    /// Whether it is a word for what somebody is paid.
+    pub(super) fn speaks_of_pay(&self) -> bool {
+        matches!(self.role, Some((role, 1..)) if role != Role::Offer)
+    }
+
     /// Adds the meaning that a line of `words.txt` begins with, such as `unit hour`.
     pub(super) fn add(&mut self, kind: &str, value: &'static str) -> Option<()> {
         match kind {

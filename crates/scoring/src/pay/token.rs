@@ -17,7 +17,7 @@ const CODES_THAT_ARE_WORDS: [&str; 16] = [
 ];
 
 /// How many letters the code of a currency has.
-const CODE_BYTES: usize = 3;
+pub(super) const CODE_BYTES: usize = 3;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug)]
