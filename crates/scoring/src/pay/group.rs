@@ -31,6 +31,8 @@ pub(super) enum Group {
     ShortenedUnit,
     /// A word for money that is none in some places: "pay attention", "sales page".
     Ambiguous,
+    /// A currency in short beside thousands.
+    ShortMoney,
     /// Before or behind a country: the southern one of two.
     South,
     /// Right behind an amount: pay, and whether before tax.
@@ -107,6 +109,7 @@ impl Group {
             "shortened" => Self::Shortened,
             "shortened-unit" => Self::ShortenedUnit,
             "ambiguous" => Self::Ambiguous,
+            "short-money" => Self::ShortMoney,
             "south" => Self::South,
             "taxed-as" => Self::TaxedAs,
             "copula" => Self::Copula,

@@ -25,9 +25,8 @@ pub(super) struct Lexicon {
     words: WordMap<Folded, u32>,
     /// Those of them that are found as they stand in a text: of ASCII and no longer than [`WHOLE_BYTES_MAX`].
     known: KnownWords,
-    /// Those of them that name a currency or speak of pay, and letters that may be short for a currency.
-    money: KnownWords,
-    /// Which lengths these have, by the two letters that they begin with: most words are told by it to be none.
+    /// Which lengths those of them have that name a currency or speak of pay, by the two letters that they begin
+    /// with: most words are told by it to be none.
     money_lengths: Box<[u32; TWO_LETTERS]>,
     /// Signs by their first character.
     signs: WordMap<char, Signs>,
@@ -52,7 +51,7 @@ impl Entry {
     /// Whether a word names a currency or speaks of pay.
     fn is_money(&self) -> bool {
         let says = |sense: &Sense| sense.mark.is_some() || sense.speaks_of_pay();
-        self.cased.is_some() || self.sense.as_ref().is_some_and(says)
+        self.cased.is_some() || self.groups.hold(Group::ShortMoney) || self.sense.as_ref().is_some_and(says)
     }
 }
 
@@ -68,16 +67,6 @@ fn two_letters(head: Eight, length: usize) -> usize {
 
 fn length_bit(length: usize) -> u32 {
     1 << length.min(31)
-}
-
-/// Letters that are a currency beside thousands.
-const MAY_BE_SHORT: [&str; 4] = ["f", "fr", "frs", "r"];
-
-/// Words of ASCII that are found as they stand in a text, with their numbers.
-fn known<'w>(words: impl Iterator<Item = (&'w [u8], u32)>) -> KnownWords {
-    let stand = words.filter(|(word, _)| word.is_ascii() && word.len() <= WHOLE_BYTES_MAX);
-    let known: Vec<_> = stand.map(|(word, number)| (Word::at(word, 0, word.len()), number)).collect();
-    KnownWords::of(known.into_iter())
 }
 
 /// The signs that begin with one character.
@@ -125,7 +114,6 @@ impl Lexicon {
             entries: Vec::new(),
             words: WordMap::default(),
             known: KnownWords::default(),
-            money: KnownWords::default(),
             money_lengths: Box::new([0; TWO_LETTERS]),
             signs: WordMap::default(),
             shared: Vec::new(),
@@ -138,14 +126,14 @@ impl Lexicon {
                 faults.push(line);
             }
         }
-        lexicon.known = known(lexicon.words.iter().map(|(word, number)| (word.letters(), *number)));
-        let money = lexicon.words.iter().filter(|(_, number)| lexicon.entries[**number as usize].is_money());
-        let short = MAY_BE_SHORT.iter().map(|letters| letters.as_bytes());
-        let money: Vec<_> = money.map(|(word, _)| word.letters()).chain(short).collect();
-        for word in &money {
+        let as_they_stand = |word: &[u8]| word.is_ascii() && word.len() <= WHOLE_BYTES_MAX;
+        let known = lexicon.words.iter().map(|(word, number)| (word.letters(), *number));
+        let known: Vec<_> = known.filter(|(word, _)| as_they_stand(word)).collect();
+        for (word, _) in known.iter().filter(|(_, number)| lexicon.entries[*number as usize].is_money()) {
             lexicon.money_lengths[two_letters(Eight::at(word, 0), word.len())] |= length_bit(word.len());
         }
-        lexicon.money = known(money.into_iter().map(|word| (word, 0)));
+        lexicon.known =
+            KnownWords::of(known.into_iter().map(|(word, number)| (Word::at(word, 0, word.len()), number)));
         (lexicon, faults)
     }
 
@@ -264,9 +252,9 @@ impl Lexicon {
 
     /// Whether the word of so many letters of ASCII at `at` of a text may name a currency or speak of pay.
     #[inline]
-    pub(super) fn may_be_money(&self, text: &[u8], at: usize, length: usize, head: Eight) -> bool {
+    pub(super) fn may_be_money(&'static self, text: &[u8], at: usize, length: usize, head: Eight) -> bool {
         self.money_lengths[two_letters(head, length)] & length_bit(length) != 0
-            && self.money.find(Word::lowered(text, at, length, head)).is_some()
+            && self.find(Word::lowered(text, at, length, head)).is_some_and(Entry::is_money)
     }
 
     /// What a word is: a currency, or a word with its sense.
