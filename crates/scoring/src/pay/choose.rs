@@ -27,9 +27,38 @@ impl Candidate<'_> {
     }
 }
 
-/// The best supported candidate, the first of equals; its unit and its currency from another one of
-/// the same amounts, where only that says them.
-pub(super) fn best(mut candidates: Vec<Candidate<'_>>) -> Option<PayReading> {
+/// The candidates of a posting in their order. Most have one at most, for which no room need be made.
+#[derive(Default)]
+pub(super) struct Candidates<'p> {
+    first: Option<Candidate<'p>>,
+    others: Vec<Candidate<'p>>,
+}
+
+impl<'p> Candidates<'p> {
+    pub(super) fn len(&self) -> usize {
+        self.others.len() + usize::from(self.first.is_some())
+    }
+
+    pub(super) fn push(&mut self, candidate: Candidate<'p>) {
+        match self.first {
+            None => self.first = Some(candidate),
+            Some(_) => self.others.push(candidate),
+        }
+    }
+
+    /// The best supported one, the first of equals; its unit and its currency from another one of the same
+    /// amounts, where only that says them.
+    pub(super) fn best(self) -> Option<PayReading> {
+        let first = self.first?;
+        if self.others.is_empty() {
+            return Some(first.into_reading());
+        }
+        Some(best(std::iter::once(first).chain(self.others).collect()))
+    }
+}
+
+/// The best of several.
+fn best(mut candidates: Vec<Candidate<'_>>) -> PayReading {
     let mut winner = 0;
     // What the source shows as the pay goes before all other words.
     let rank = |candidate: &Candidate<'_>| (candidate.part == Part::PayText, candidate.score);
@@ -38,15 +67,9 @@ pub(super) fn best(mut candidates: Vec<Candidate<'_>>) -> Option<PayReading> {
             winner = at;
         }
     }
-    if candidates.is_empty() {
-        return None;
-    }
     let chosen = candidates.swap_remove(winner);
     let (chosen_score, unit_said) = (chosen.score, chosen.unit_said);
     let mut reading = chosen.into_reading();
-    if candidates.is_empty() {
-        return Some(reading);
-    }
     let own = reading.pay.clone();
     if candidates.iter().any(|other| is_other_role(&own, chosen_score, other)) {
         reading.notes.push(PayNote::SeveralRoles);
@@ -66,7 +89,7 @@ pub(super) fn best(mut candidates: Vec<Candidate<'_>>) -> Option<PayReading> {
         let pay = reading.pay.clone();
         complete(&mut reading, currency, pay.per(), pay.piece(), PayNote::CurrencyAssumed);
     }
-    Some(reading)
+    reading
 }
 
 /// Whether the title names an amount within a range, so that its unit is the range's: "$25/hr" above

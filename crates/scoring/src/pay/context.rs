@@ -5,6 +5,7 @@ use kazi_domain::{Part, Per};
 use super::{
     counted::{counts, is_measure, is_no_money, is_rate},
     figure::{ONE, read_figure},
+    group::Group,
     place::{fills_clause, is_hourly_clause, pays_by_place, stands_alone},
     role::{Earned, describes_work, is_of_another, is_topic, role_at},
     rough::sizes,
@@ -33,8 +34,6 @@ const CONVERTED_TOKENS: usize = 6;
 const LABEL_TOKENS: usize = 3;
 /// The weight of "gross" or "after tax" right behind an amount.
 const TAXED: i32 = 4;
-const TAXED_AS: [&str; 10] =
-    ["gross", "net", "nets", "nette", "netto", "netos", "brut", "brutto", "bruto", "brutos"];
 /// The weight of money that is for something else than the work.
 pub(super) const ELSEWHERE: i32 = -16;
 
@@ -75,7 +74,7 @@ struct After {
 /// Weighs the words around a statement.
 pub(super) fn support(tokens: Tokens<'_, '_>, statement: &Statement, part: Part, title: &str) -> Support {
     let (start, end) = (statement.first, statement.tokens.end);
-    let unit = unit_before(tokens, start).filter(|_| statement.unit.is_none());
+    let unit = if statement.unit.is_none() { unit_before(tokens, start) } else { None };
     let named = statement.unit.as_ref().or(unit.as_ref()).map(|unit| unit.per);
     let earned = Earned { per: named, title };
     let before = before(tokens, statement, part, &earned);
@@ -95,10 +94,10 @@ pub(super) fn support(tokens: Tokens<'_, '_>, statement: &Statement, part: Part,
     let placed = || pays_by_place(tokens, statement, part, per) || is_hourly_clause(tokens, statement);
     let unsaid = statement.mark.is_none() && !said && !placed();
     let loose = statement.unit.as_ref().is_none_or(|unit| unit.loose);
-    let counted = loose && (statement.unit.is_some() || counts(tokens, end));
-    let other = is_no_money(tokens, statement, before.attached);
+    let counted = || loose && (statement.unit.is_some() || counts(tokens, end));
+    let other = || is_no_money(tokens, statement, before.attached);
     let counts = statement.mark.is_none()
-        && (counted || other)
+        && (counted() || other())
         && !(part == Part::PayText && statement.is_rate_field(tokens, per));
     let alone = statement.mark.is_none() && part == Part::Title && stands_alone(tokens, statement);
     let clause = statement.mark.is_some() && part == Part::Description && fills_clause(tokens, statement);
@@ -109,7 +108,7 @@ pub(super) fn support(tokens: Tokens<'_, '_>, statement: &Statement, part: Part,
     let derived = (start.saturating_sub(DERIVED_TOKENS)..start).any(|at| tokens.is(at, Glue::Derived))
         || is_conversion(tokens, start);
     let bare = statement.mark.is_some() && statement.unit.is_none();
-    let taxed = bare && is_wage(statement, Per::Month) && tokens.is_word(end, &TAXED_AS);
+    let taxed = bare && is_wage(statement, Per::Month) && tokens.is_of(end, Group::TaxedAs);
     let score = place
         + if derived { DERIVED } else { 0 }
         + if taxed { TAXED } else { 0 }
@@ -147,9 +146,9 @@ fn own_shape(statement: &Statement, per: Option<Per>) -> i32 {
 fn is_conversion(tokens: Tokens<'_, '_>, start: usize) -> bool {
     let opened = start > 0 && tokens.is_sign(start - 1, '(');
     let number =
-        (start.saturating_sub(CONVERTED_TOKENS)..start).rev().find(|at| tokens.number(*at).is_some());
+        || (start.saturating_sub(CONVERTED_TOKENS)..start).rev().find(|at| tokens.number(*at).is_some());
     opened
-        && number.is_some_and(|at| tokens.mark(at + 1).is_some() || at > 0 && tokens.mark(at - 1).is_some())
+        && number().is_some_and(|at| tokens.mark(at + 1).is_some() || at > 0 && tokens.mark(at - 1).is_some())
 }
 
 /// Whether people are paid in millions of the currency: "Rp 5 juta a month".
@@ -184,7 +183,7 @@ fn before(tokens: Tokens<'_, '_>, statement: &Statement, part: Part, earned: &Ea
     let (mut chained, mut parted, mut found) = (true, false, 0);
     // "The pay for helping us with all of this is $40"
     let opened = statement.tokens.start < start;
-    let equated = || statement.tokens.start.checked_sub(1).is_some_and(|at| tokens.is_word(at, &COPULAS));
+    let equated = || statement.tokens.start.checked_sub(1).is_some_and(|at| tokens.is_of(at, Group::Copula));
     for back in 1..=BEFORE_MAX.min(start) {
         let index = start - back;
         let Some(token) = tokens.get(index).filter(|token| !ends_clause(tokens, index, token)) else { break };
@@ -233,8 +232,6 @@ fn before(tokens: Tokens<'_, '_>, statement: &Statement, part: Part, earned: &Ea
 
 /// How far before a bare number "pay" stands that says who is paid: "we pay moderators 600 a day".
 const PAID_TOKENS_MAX: usize = 3;
-/// Words that say that what is named before an amount is that much.
-const COPULAS: [&str; 9] = ["is", "are", "be", "will", "es", "sera", "est", "ist", "beträgt"];
 
 /// Whether the words before a token speak of something else.
 fn ends_clause(tokens: Tokens<'_, '_>, index: usize, token: &Token<'_>) -> bool {
@@ -259,7 +256,7 @@ fn links(token: &Token<'_>) -> bool {
     match token.kind {
         Kind::Sign(sign) => matches!(sign, ':' | '(' | '*' | '=' | ',' | '"' | '['),
         Kind::Dash | Kind::Line | Kind::Stop => true,
-        Kind::Word(_, Some(sense)) => SMALL.iter().any(|glue| sense.is(*glue)) || sense.unit.is_some(),
+        Kind::Word(_, Some(sense), _) => SMALL.iter().any(|glue| sense.is(*glue)) || sense.unit.is_some(),
         _ => false,
     }
 }
@@ -276,7 +273,7 @@ fn after(tokens: Tokens<'_, '_>, end: usize, part: Part, earned: &Earned<'_>) ->
     let mut weighed = false;
     let mut added = false;
     for (place, token) in tokens.0[end.min(tokens.0.len())..].iter().take(AFTER_MAX).enumerate() {
-        let joins = token.is(Glue::And) || token.is_word(&JOINED_ON);
+        let joins = token.is(Glue::And) || token.is_of(Group::JoinedOn);
         match token.kind {
             Kind::Stop | Kind::Line | Kind::Sign('|') | Kind::Money(_) | Kind::Number(_) => break,
             // "$48K+ spent"
@@ -292,7 +289,7 @@ fn after(tokens: Tokens<'_, '_>, end: usize, part: Part, earned: &Earned<'_>) ->
         if added {
             // What comes with benefits is pay: "$93,850 - $110,910 + equity".
             let extra = if role == Role::Extra { 4 } else { 0 };
-            after.bonus = token.is_word(&["bonus", "bonuses", "commission", "commissions", "ote", "tips"]);
+            after.bonus = token.is_of(Group::Bonus);
             after.weight += extra;
             return after;
         }
@@ -310,9 +307,6 @@ fn after(tokens: Tokens<'_, '_>, end: usize, part: Part, earned: &Earned<'_>) ->
     }
     after
 }
-
-/// After these an amount is over, and what follows comes with it or does not.
-const JOINED_ON: [&str; 9] = ["plus", "with", "w", "but", "or", "excluding", "excl", "exclusive", "without"];
 
 /// What the words before an amount say it is for: "hourly rate", "per article:", "each session pays".
 fn unit_before(tokens: Tokens<'_, '_>, start: usize) -> Option<UnitRead> {
@@ -339,13 +333,12 @@ fn unit_before(tokens: Tokens<'_, '_>, start: usize) -> Option<UnitRead> {
 
 /// Whether a word for a rate or for pay stands before a unit as its own: "سعر الكلمة", "prix du mot", "malipo ya siku".
 fn is_rate_of(tokens: Tokens<'_, '_>, index: usize) -> bool {
-    const OF: [&str; 13] = ["of", "de", "du", "des", "la", "le", "l", "ya", "wa", "za", "cha", "el", "del"];
-    let joined = (index.saturating_sub(2)..index).rev().take_while(|at| tokens.is_word(*at, &OF)).count();
+    let joined = (index.saturating_sub(2)..index).rev().take_while(|at| tokens.is_of(*at, Group::Of)).count();
     let Some(head) = index.checked_sub(joined + 1) else { return false };
     let role = role_at(tokens, head).map(|(role, _)| role);
     // English says "pay day" and "rate per day"; Arabic has no word between.
     let arabic =
-        matches!(tokens.get(head).map(|token| token.kind), Some(Kind::Word(word, _)) if !word.is_ascii());
+        matches!(tokens.get(head).map(|token| token.kind), Some(Kind::Word(word, ..)) if !word.is_ascii());
     let priced = role == Some(Role::Price) && tokens.is_word(head, &["prix", "precio", "bei"]);
     (joined > 0 || arabic) && (priced || matches!(role, Some(Role::Rate | Role::Salary | Role::Pay)))
 }

@@ -6,6 +6,7 @@ use kazi_domain::Per;
 
 use super::{
     figure::ONE,
+    group::Group,
     sense::{Role, Unit},
     statement::Statement,
     token::{Kind, Token, Tokens},
@@ -58,21 +59,23 @@ const TYPICAL_TOKENS: usize = 12;
 /// people of a place earn: "an average income of 90k".
 pub(super) fn is_measure(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
     let (start, end) = (statement.first, statement.tokens.end);
-    let above = tokens.is_word(end, &["above", "over", "below", "under", "more"]);
-    let least = (end + 1..end + 4).any(|at| tokens.is_word(at, &["minimum", "min"]));
-    let every = start.checked_sub(1).is_some_and(|at| tokens.is_word(at, &["every", "each"]));
+    let above = tokens.is_of(end, Group::Above);
+    let least = || (end + 1..end + 4).any(|at| tokens.is_of(at, Group::Least));
+    let every = || start.checked_sub(1).is_some_and(|at| tokens.is_word(at, &["every", "each"]));
     let of_others =
-        statement.mark.is_none() && statement.unit.is_none() && is_typical(tokens, start, MEASURED_TOKENS);
+        || statement.mark.is_none() && statement.unit.is_none() && is_typical(tokens, start, MEASURED_TOKENS);
     // "a brand doing $80k a month"
-    let turnover =
-        start.checked_sub(1).is_some_and(|at| tokens.is_word(at, &["doing", "generating", "grossing"]));
-    turnover || above && least || of_others || every && tokens.is_word(start.saturating_sub(2), &["for"])
+    let turnover = start.checked_sub(1).is_some_and(|at| tokens.is_of(at, Group::Doing));
+    turnover
+        || above && least()
+        || of_others()
+        || tokens.is_word(start.saturating_sub(2), &["for"]) && every()
 }
 
 /// Whether an amount is what is usual.
 fn is_typical(tokens: Tokens<'_, '_>, start: usize, within: usize) -> bool {
     let mut before = start.saturating_sub(within)..start;
-    before.any(|at| tokens.is_word(at, &["average", "median", "mean"]))
+    before.any(|at| tokens.is_of(at, Group::Typical))
 }
 
 /// Whether a bare number counts something: "15 hours", "10 pages", "a 4-year degree", "5+ years".
@@ -90,8 +93,8 @@ fn counts_named(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
     // "12 orders", not "38 per hour outside"
     let bare = statement.scale == 1 && statement.unit.as_ref().is_none_or(|unit| unit.loose);
     let noun = match tokens.get(end).map(|token| token.kind) {
-        Some(Kind::Word(word, None)) => bare && unknown(word),
-        Some(Kind::Word(_, Some(sense))) => matches!(sense.role, Some((Role::Count, _))),
+        Some(Kind::Word(word, None, _)) => bare && unknown(word),
+        Some(Kind::Word(_, Some(sense), _)) => matches!(sense.role, Some((Role::Count, _))),
         _ => false,
     };
     let Some(label) = start.checked_sub(2).filter(|at| tokens.is_sign(at + 1, ':')) else { return noun };
@@ -105,7 +108,7 @@ fn counts_named(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
 
 /// Whether a word names several hours, days or the like.
 fn is_span(tokens: Tokens<'_, '_>, at: usize) -> bool {
-    let Some(Token { kind: Kind::Word(word, Some(sense)), .. }) = tokens.get(at) else { return false };
+    let Some(Token { kind: Kind::Word(word, Some(sense), _), .. }) = tokens.get(at) else { return false };
     let plural = sense.plural || word.len() > 3 && word.ends_with(['s', 'S']);
     matches!(sense.unit, Some(Unit::Time(_))) && plural
 }

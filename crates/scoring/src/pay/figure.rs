@@ -3,6 +3,7 @@
 use kazi_domain::Currency;
 
 use super::{
+    group::Group,
     lexicon::LEXICON,
     number::Number,
     sense::{Glue, LAKH, MYRIAD, Mark, Unit},
@@ -200,8 +201,7 @@ fn read_mark_after(tokens: Tokens<'_, '_>, figure: &mut Figure, at: usize) -> us
 
 /// The country named at a token, and where its name ends: "Kenyan", "South Sudanese", "Sudan Kusini".
 fn nation_at(tokens: Tokens<'_, '_>, at: usize) -> Option<(&'static str, usize)> {
-    const SOUTH: [&str; 6] = ["south", "sud", "kusini", "جنوب", "koonfur", "sur"];
-    let south = |at: usize| tokens.is_word(at, &SOUTH);
+    let south = |at: usize| tokens.is_of(at, Group::South);
     let named = at + usize::from(south(at)) + usize::from(south(at) && tokens.is_dash(at + 1));
     let nation = tokens.sense(named)?.nation?;
     let southern = named > at || south(named + 1);

@@ -3,20 +3,18 @@
 use kazi_domain::Per;
 
 use super::{
-    sense::{Glue, Group, Sense, Unit},
+    group::Group,
+    sense::{Glue, Sense, Unit},
     span::{count_behind, half_of, minutes_of},
     token::Tokens,
     unit::{UnitRead, counted, is_plural},
 };
 
-/// Before what is paid for.
-const FOR: [&str; 7] = ["for", "por", "para", "pour", "kwa", "مقابل", "عن"];
-
 /// Where the words end that say that an amount is for the one job: "for this logo", "kwa kazi yote", "pour tout le
 /// travail"; and whether they say more than "the".
 pub(super) fn whole_job(tokens: Tokens<'_, '_>, at: usize) -> Option<(bool, usize)> {
     const BETWEEN_MAX: usize = 3;
-    if !tokens.is_word(at, &FOR) {
+    if !tokens.is_of(at, Group::For) {
         return None;
     }
     let small = |at: usize| {

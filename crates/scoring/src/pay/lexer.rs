@@ -1,40 +1,23 @@
 //! Cuts a window of text into tokens.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use super::{
+    group::Group,
     lexicon::LEXICON,
-    number::{Digits, Number, digit_value, read_digits},
-    sense::{Glue, MYRIAD},
-    token::{Kind, Token, glued_code, word_kind},
+    number::digit_value,
+    sense::Glue,
+    token::{Kind, Token, glued_code},
     written::{
         address, code_before_thousands, glued_scale, glued_sentence, glued_unit, is_francs, is_version,
-        mojibake, money_follows,
+        mojibake,
     },
 };
-use crate::letters::is_mark;
-
-/// Words that are written with a full stop which ends no sentence.
-const SHORTENED: [&str; 14] =
-    ["min", "max", "approx", "ca", "circa", "est", "incl", "excl", "hr", "hrs", "mo", "wk", "yr", "yrs"];
-
-/// Units among them, which may end a sentence all the same.
-const SHORTENED_UNITS: [&str; 6] = ["hr", "hrs", "mo", "wk", "yr", "yrs"];
-
-/// Whether a dash and digits follow, twice.
-fn has_two_more_groups(rest: &str) -> bool {
-    let past_group = |rest: &'_ str| -> Option<usize> {
-        let digits = rest.strip_prefix('-')?.bytes().take_while(u8::is_ascii_digit).count();
-        (digits > 0).then_some(1 + digits)
-    };
-    past_group(rest).is_some_and(|end| past_group(&rest[end..]).is_some())
-}
-
-/// The signs of ten thousand.
-const MYRIADS: [&str; 3] = ["万", "萬", "만"];
-
-/// What stands in place of cents: a dash, and as East Africa writes shillings, "500/=".
-const NO_CENTS: [&str; 7] = [".-", ",-", ".–", ",–", "/=", " /=", "/-"];
+use crate::{
+    eight::{ALL, Eight, FIRST, STEP, run},
+    known_words::{WHOLE_BYTES_MAX, Word},
+    letters::is_mark,
+};
 
 /// The tokens of `window` of `text`.
 ///
@@ -47,15 +30,22 @@ pub(super) fn read_tokens<'a>(text: &'a str, window: Range<usize>, tokens: &mut 
     tokens.reserve(window.len() / TOKEN_BYTES + 1);
     let mut lexer = Lexer { text, at: window.start, glued: None, tokens };
     let mut glued = false;
-    while lexer.at < window.end || lexer.glued.is_some() {
+    while lexer.at < window.end {
         let start = lexer.at;
-        let c = text[start..].chars().next().unwrap_or(' ');
-        match lexer.next(c) {
-            Some(kind) => {
-                lexer.tokens.push(Token { kind, start, end: lexer.at, glued });
-                glued = true;
-            }
-            None => glued = false,
+        let kind = match text.as_bytes()[start] {
+            b' ' => lexer.space(' '),
+            first @ (b'a'..=b'z' | b'A'..=b'Z') => Some(lexer.latin_word(first)),
+            first => lexer.next(first),
+        };
+        let Some(kind) = kind else {
+            glued = false;
+            continue;
+        };
+        let end = lexer.at;
+        lexer.tokens.push(Token { kind, start, end, glued });
+        glued = true;
+        if let Some(kind) = lexer.glued.take() {
+            lexer.tokens.push(Token { kind, start: end, end, glued });
         }
     }
 }
@@ -70,35 +60,34 @@ const ENTITIES: [(&str, bool); 6] = [
     ("&#160;", false),
 ];
 
-struct Lexer<'t, 'a> {
-    text: &'a str,
-    at: usize,
+/// Where the cutting of a text stands.
+pub(super) struct Lexer<'t, 'a> {
+    pub(super) text: &'a str,
+    pub(super) at: usize,
     /// What the word or number just read holds beside itself: the end of a sentence, shillings.
-    glued: Option<Kind<'a>>,
-    tokens: &'t mut Vec<Token<'a>>,
+    pub(super) glued: Option<Kind<'a>>,
+    pub(super) tokens: &'t mut Vec<Token<'a>>,
 }
 
 impl<'a> Lexer<'_, 'a> {
-    fn rest(&self) -> &'a str {
+    pub(super) fn rest(&self) -> &'a str {
         &self.text[self.at..]
     }
 
-    /// The next token, past which `at` then stands; nothing for white space.
-    fn next(&mut self, c: char) -> Option<Kind<'a>> {
-        if self.glued.is_some() {
-            return self.glued.take();
-        }
-        match c {
-            ' ' | '\t' | '\r' => self.space(c),
-            'a'..='z' => Some(self.address(c).unwrap_or_else(|| self.word(c))),
-            'A'..='Z' => Some(self.sign().unwrap_or_else(|| self.word(c))),
-            '0'..='9' => Some(self.digits()),
-            '$' => self.sign(),
-            '\n' => self.one(c, Kind::Line),
-            '-' => self.one(c, Kind::Dash),
-            '/' | ',' | ':' | '(' | ')' | '|' | '*' | '+' | '%' => self.one(c, Kind::Sign(c)),
-            _ if !c.is_ascii() => self.beyond_ascii(c),
-            _ => self.other(c),
+    /// The next token where no plain space and no letter of ASCII begins it, past which `at` then stands; nothing
+    /// for other white space.
+    fn next(&mut self, first: u8) -> Option<Kind<'a>> {
+        match first {
+            b'\t' | b'\r' => self.space(' '),
+            b'0'..=b'9' => Some(self.digits()),
+            b'$' => self.sign(),
+            b'\n' => self.one('\n', Kind::Line),
+            b'-' => self.one('-', Kind::Dash),
+            b'/' | b',' | b':' | b'(' | b')' | b'|' | b'*' | b'+' | b'%' => {
+                self.one(char::from(first), Kind::Sign(char::from(first)))
+            }
+            ..128 => self.other(char::from(first)),
+            128.. => self.beyond_ascii(self.rest().chars().next().unwrap_or(' ')),
         }
     }
 
@@ -142,12 +131,10 @@ impl<'a> Lexer<'_, 'a> {
     }
 
     /// The web address that stands here, whose digits are no money.
-    fn address(&mut self, first: char) -> Option<Kind<'a>> {
+    fn address(&mut self) -> Option<Kind<'a>> {
         let start = self.at;
-        let may_be = matches!(first, 'h' | 'w');
-        let length = may_be.then(|| address(self.rest())).flatten()?;
-        self.at += length;
-        Some(Kind::Word(&self.text[start..self.at], None))
+        self.at += address(self.rest())?;
+        Some(Kind::unknown(&self.text[start..self.at]))
     }
 
     /// Whether a digit stands here.
@@ -163,79 +150,6 @@ impl<'a> Lexer<'_, 'a> {
         Some(kind)
     }
 
-    /// A number, with the point that may begin it.
-    fn digits(&mut self) -> Kind<'a> {
-        let spaced = || self.after_spaced_number_or_money() || money_follows(self.rest());
-        let (digits, end) = read_digits(self.text, self.at, spaced);
-        // "06 12 34", "05/11"
-        let padded =
-            end > self.at + 1 && self.rest().starts_with('0') && !self.text[..self.at].ends_with('.');
-        let telephone = self.is_in_a_telephone_number() || self.begins_telephone_number(end);
-        // "555-123-4567"
-        let dashed = has_two_more_groups(&self.text[end..]);
-        let pixels = PIXELS.contains(&&self.text[self.at..end]) && self.text[end..].starts_with('p');
-        self.at = end;
-        // "50.-", "1.899,-", "500/-", but "20/-hour"
-        let stands = |after: &str| !after.starts_with(char::is_alphanumeric);
-        let no_cents = NO_CENTS.iter().find(|mark| self.rest().strip_prefix(**mark).is_some_and(stands));
-        self.at += no_cents.map_or(0, |mark| mark.len());
-        // East Africa writes so, and where no currency stands before the number, only that names it.
-        let marked = self.tokens.last().is_some_and(|last| matches!(last.kind, Kind::Money(_)));
-        if no_cents.is_some_and(|mark| mark.ends_with("/=")) && !marked {
-            self.glued = Some(word_kind("shillings"));
-        }
-        // "25万" is 250,000.
-        if let (Digits::Number(number), Some(myriad)) =
-            (digits, MYRIADS.iter().find(|sign| self.rest().starts_with(**sign)))
-        {
-            self.at += myriad.len();
-            return Kind::Number(Number {
-                micros: number.micros.saturating_mul(MYRIAD),
-                myriads: true,
-                ..number
-            });
-        }
-        match digits {
-            Digits::Number(Number { grouped: false, decimals: 0, .. }) if padded => Kind::Digits,
-            Digits::Number(_) if telephone || pixels || dashed => Kind::Digits,
-            Digits::Number(number) => Kind::Number(number),
-            Digits::Other => Kind::Digits,
-        }
-    }
-
-    /// Whether the digits here, up to `end`, are the code of a country: "+254 712".
-    fn begins_telephone_number(&self, end: usize) -> bool {
-        let Some(last) = self.tokens.last() else { return false };
-        let plus = last.is_sign('+') && last.end == self.at && !last.glued;
-        plus && matches!(self.text.as_bytes().get(end..end + 2), Some([b' ' | b'-', b'0'..=b'9']))
-    }
-
-    /// Whether a space parts the digits here from bare ones that make no number: those that begin with a zero,
-    /// and what follows them.
-    fn is_in_a_telephone_number(&self) -> bool {
-        let tokens = self.tokens.as_slice();
-        let ([.., digits, Token { kind: Kind::Dash, .. }] | [.., digits]) = tokens else { return false };
-        let bare = || self.text[digits.start..digits.end].bytes().all(|byte| byte.is_ascii_digit());
-        let parted = matches!(&self.text[digits.end..self.at], " " | "-");
-        matches!(digits.kind, Kind::Digits) && parted && bare()
-    }
-
-    /// Whether a space may set thousands apart in the number that begins here: after a currency, or
-    /// as the other end of a range that did so.
-    fn after_spaced_number_or_money(&self) -> bool {
-        match self.tokens.as_slice() {
-            [.., Token { kind: Kind::Money(_), .. }] => true,
-            // The code of a currency that is no more: "DEM 170 000".
-            [.., Token { kind: Kind::Word(word, None), .. }] => {
-                word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase())
-            }
-            [.., Token { kind: Kind::Number(number), .. }, join] => {
-                number.grouped && (matches!(join.kind, Kind::Dash) || join.is(Glue::To))
-            }
-            _ => false,
-        }
-    }
-
     /// A full stop: the end of a sentence, the start of `.75`, or a sign within an abbreviation.
     fn point(&mut self, c: char) -> Option<Kind<'a>> {
         self.at += c.len_utf8();
@@ -249,30 +163,12 @@ impl<'a> Lexer<'_, 'a> {
         }
         // "Rs. 500", "p.a.", "Kshs.500", "..75", "min. $20"
         let begins = || self.rest().trim_start_matches(' ').starts_with(char::is_uppercase);
-        let ends = |last: &Token<'_>| last.is_word(&SHORTENED_UNITS) && begins();
-        let shortened = last.is_some_and(|last| last.is_word(&SHORTENED) && !ends(last));
+        let ends = |last: &Token<'_>| last.is_of(Group::ShortenedUnit) && begins();
+        let shortened = last.is_some_and(|last| last.is_of(Group::Shortened) && !ends(last));
         if after_money || shortened || next == Some('.') || next.is_some_and(char::is_lowercase) {
             return None;
         }
         Some(Kind::Stop)
-    }
-
-    /// The number that a point begins: `.75`, or `.750.30`, whose first point says nothing.
-    fn fraction(&mut self) -> Option<Kind<'a>> {
-        let start = self.at;
-        let kind = self.digits();
-        let written = &self.text[start..self.at];
-        match kind {
-            Kind::Number(number) if number.decimals == 0 && !number.grouped && written.len() <= 6 => {
-                let scale = 10_i64.pow(u32::try_from(written.chars().count()).ok()?);
-                Some(Kind::Number(Number {
-                    micros: number.micros / scale,
-                    decimals: written.len(),
-                    ..number
-                }))
-            }
-            _ => Some(kind),
-        }
     }
 
     /// An entity that slipped through, where it stands for a dash or a space; else a sign.
@@ -301,6 +197,29 @@ impl<'a> Lexer<'_, 'a> {
         }
     }
 
+    /// A word that begins with a letter of ASCII; or the sign of a currency, or a web address that begins so.
+    fn latin_word(&mut self, first: u8) -> Kind<'a> {
+        let (bytes, start) = (self.text.as_bytes(), self.at);
+        let letters = Letters::at(bytes, start);
+        let end = start + letters.length;
+        let next = bytes.get(end);
+        let special = match next {
+            Some(b'$' | b'/' | 128..) if first.is_ascii_uppercase() => self.sign(),
+            Some(b':' | b'.') if matches!(first, b'h' | b'w') => self.address(),
+            _ => None,
+        };
+        if let Some(kind) = special {
+            return kind;
+        }
+        if !letters.are_plain(next, self.tokens) {
+            return self.word(char::from(first));
+        }
+        self.at = end;
+        let word = Word::lowered(bytes, start, letters.length, letters.head);
+        Kind::of_entry(&self.text[start..end], LEXICON.find(word))
+    }
+
+    /// A word by all that it touches.
     fn word(&mut self, first: char) -> Kind<'a> {
         let start = self.at;
         self.at += first.len_utf8();
@@ -321,7 +240,7 @@ impl<'a> Lexer<'_, 'a> {
         if let Some(cut) = scale.or_else(unit) {
             self.at = start + cut;
             self.glued = Some(Kind::Stop);
-            return word_kind(&word[..cut]);
+            return LEXICON.kind(&word[..cut]);
         }
         // Letters right before digits name something, such as `B2B`, unless they are a currency.
         let before_digit = self.at_digit();
@@ -329,38 +248,84 @@ impl<'a> Lexer<'_, 'a> {
         let shortened =
             || self.rest().strip_prefix(['.', '/']).is_some_and(|rest| rest.starts_with(char::is_alphabetic));
         if word.eq_ignore_ascii_case("p") && shortened() || is_version(word, self.rest()) {
-            return Kind::Word(word, None);
+            return Kind::unknown(word);
         }
         if let Some(kind) = code_before_thousands(word, self.rest()) {
             return kind;
         }
         if is_francs(word, self.tokens.last()) {
-            return word_kind("francs");
+            return LEXICON.kind("francs");
         }
-        let kind = match word_kind(word) {
+        let kind = match LEXICON.kind(word) {
             // "500usd", "Php1000"
-            Kind::Word(_, None) if after_number || before_digit => {
-                glued_code(word).unwrap_or(Kind::Word(word, None))
-            }
+            kind @ Kind::Word(_, None, _) if after_number || before_digit => glued_code(word).unwrap_or(kind),
             kind => kind,
         };
         // Only a word that says nothing may be two.
-        if let (Kind::Word(_, None), Some(cut)) = (kind, glued_sentence(word)) {
+        if let (Kind::Word(_, None, _), Some(cut)) = (kind, glued_sentence(word)) {
             self.at = start + cut;
             self.glued = Some(Kind::Stop);
-            return word_kind(&word[..cut]);
+            return LEXICON.kind(&word[..cut]);
         }
         if before_digit && !matches!(kind, Kind::Money(_)) && word.is_ascii() && !word.ends_with("to") {
             let tail = self.rest().find(|c: char| !c.is_alphanumeric()).unwrap_or(self.rest().len());
             self.at += tail;
-            return Kind::Word(&self.text[start..self.at], None);
+            return Kind::unknown(&self.text[start..self.at]);
         }
         kind
     }
 }
 
-/// Lines of a picture, as in "1080p".
-const PIXELS: [&str; 6] = ["360", "480", "720", "1080", "1440", "2160"];
+/// Which letters are capitals, of those before the first byte that is none.
+const fn capitals_of(eight: Eight, letters: u64) -> u64 {
+    let others = !letters & ALL;
+    letters & !eight.small(letters) & (others & others.wrapping_neg()).wrapping_sub(1)
+}
+
+/// Letters of ASCII in a row.
+pub(super) struct Letters {
+    /// The first eight bytes, of which the letters may be fewer.
+    pub(super) head: Eight,
+    pub(super) length: usize,
+    /// Whether one behind the first is a capital.
+    pub(super) inner_capital: bool,
+}
+
+impl Letters {
+    #[inline]
+    pub(super) fn at(text: &[u8], start: usize) -> Self {
+        let head = Eight::at(text, start);
+        let letters = head.letters();
+        let mut length = run(letters);
+        let mut capitals = capitals_of(head, letters) & !FIRST;
+        let mut last = length;
+        while last == STEP {
+            let eight = Eight::at(text, start + length);
+            let letters = eight.letters();
+            last = run(letters);
+            capitals |= capitals_of(eight, letters);
+            length += last;
+        }
+        Self { head, length, inner_capital: capitals != 0 }
+    }
+
+    /// Whether they are a word that is looked up as it stands, as most are: nothing in it and nothing near it
+    /// makes it something else.
+    #[inline]
+    fn are_plain(&self, next: Option<&u8>, before: &[Token<'_>]) -> bool {
+        /// Fewer letters may be a currency, a multiplier, or short for something.
+        const LONG: RangeInclusive<usize> = 4..=WHOLE_BYTES_MAX;
+        let [first, second, ..] = self.head.0.to_le_bytes();
+        let touched = matches!(next, Some(b'0'..=b'9' | 128..));
+        let php = matches!(first, b'p' | b'P') && (self.length == 1 || matches!(second, b'h' | b'H'));
+        let capital = self.length == 1 && first.is_ascii_uppercase();
+        let after_number = || matches!(before, [.., Token { kind: Kind::Number(_), .. }]);
+        !self.inner_capital
+            && !touched
+            && (LONG.contains(&self.length)
+                || self.length < *LONG.start() && !php && !capital && !after_number())
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -373,8 +338,8 @@ mod tests {
             Kind::Number(_) => "n",
             Kind::Digits => "d",
             Kind::Money(_) => "$",
-            Kind::Word(_, Some(_)) => "w",
-            Kind::Word(_, None) => "?",
+            Kind::Word(_, Some(_), _) => "w",
+            Kind::Word(_, None, _) => "?",
             Kind::Dash => "-",
             Kind::Sign(_) => "s",
             Kind::Stop => ".",

@@ -1,37 +1,72 @@
 //! The words of `words.txt` and what each means, compiled for look-ups.
 
-use std::{collections::HashSet, hash::BuildHasherDefault, sync::LazyLock};
+use std::sync::LazyLock;
 
 use kazi_domain::Currency;
 
 use super::{
-    fold::{Folded, WordHasher, WordMap},
-    sense::{Family, Group, Mark, Role, Sense},
+    fold::{Folded, WORD_BYTES_MAX, WordMap},
+    group::{Group, Groups},
+    sense::{Family, Mark, Sense, mark},
+    token::Kind,
+};
+use crate::{
+    eight::{Eight, lowest},
+    known_words::{KnownWords, WHOLE_BYTES_MAX, Word},
 };
 
-/// The longest word that is looked up in exactly its letters, in bytes.
-const CASED_BYTES_MAX: usize = 4;
 /// The longest currency sign, in bytes.
 const SIGN_BYTES_MAX: usize = 5;
 
 /// The words, compiled.
 pub(super) struct Lexicon {
-    words: WordMap<Folded, Sense>,
-    /// Most words of a text mean nothing here, and this tells so without a look-up.
-    shapes: Shapes,
-    cased: WordMap<Folded, Sense>,
-    cased_shapes: Shapes,
-    /// Words that are no noun, apart from `words`: many of them stand in every sentence and mean nothing else, so
-    /// they would be looked up in vain again and again.
-    no_nouns: HashSet<Folded, BuildHasherDefault<WordHasher>>,
+    entries: Vec<Entry>,
+    /// All words, with the numbers of their entries.
+    words: WordMap<Folded, u32>,
+    /// Those of them that are found as they stand in a text: of ASCII and no longer than [`WHOLE_BYTES_MAX`].
+    known: KnownWords,
+    /// Which lengths those of them have that name a currency or speak of pay, by the two letters that they begin
+    /// with: most words are told by it to be none.
+    money_lengths: Box<[u32; TWO_LETTERS]>,
     /// Signs by their first character.
     signs: WordMap<char, Signs>,
     /// Currencies that share a name, by country.
     shared: Vec<(Family, &'static str, Currency)>,
-    /// Words of the groups, each as a set of bits.
-    groups: WordMap<Folded, u16>,
     /// From how many dollars on a bare amount is pay by the month and by the year, by currency.
     sizes: Vec<(Currency, i64, i64)>,
+}
+
+/// What is known of a word.
+#[derive(Debug, Default)]
+pub(super) struct Entry {
+    /// What it means.
+    pub sense: Option<Sense>,
+    /// The currency that it is where it is written in these very letters.
+    pub cased: Option<(&'static str, Mark)>,
+    /// The groups that it is of.
+    pub groups: Groups,
+}
+
+impl Entry {
+    /// Whether a word names a currency or speaks of pay.
+    fn is_money(&self) -> bool {
+        let says = |sense: &Sense| sense.mark.is_some() || sense.speaks_of_pay();
+        self.cased.is_some() || self.groups.hold(Group::ShortMoney) || self.sense.as_ref().is_some_and(says)
+    }
+}
+
+/// Two letters of five bits, which leave out their case.
+const TWO_LETTERS: usize = 1 << 10;
+
+/// The two letters that a word of so many begins with.
+#[allow(clippy::cast_possible_truncation)]
+fn two_letters(head: Eight, length: usize) -> usize {
+    let letters = head.0 & lowest(length);
+    (letters & 31 | (letters >> 8 & 31) << 5) as usize
+}
+
+fn length_bit(length: usize) -> u32 {
+    1 << length.min(31)
 }
 
 /// The signs that begin with one character.
@@ -69,38 +104,6 @@ impl Signs {
     }
 }
 
-/// Which lengths words have, by the two letters they begin with.
-pub(super) struct Shapes(Box<[u32; SHAPES]>);
-
-/// Two letters of five bits.
-const SHAPES: usize = 1 << 10;
-
-impl Shapes {
-    /// The shapes of words.
-    pub(super) fn of<'w>(words: impl Iterator<Item = &'w [u8]>) -> Self {
-        let mut shapes = Self(Box::new([0; SHAPES]));
-        for word in words {
-            shapes.0[Self::place(word)] |= Self::length(word);
-        }
-        shapes
-    }
-
-    /// Whether a word may be one of them, in small or capital letters.
-    pub(super) fn may_hold(&self, word: &[u8]) -> bool {
-        self.0[Self::place(word)] & Self::length(word) != 0
-    }
-
-    /// The five bits of a letter leave out its case.
-    fn place(word: &[u8]) -> usize {
-        let letter = |at: usize| word.get(at).map_or(0, |letter| usize::from(letter & 31));
-        letter(0) | letter(1) << 5
-    }
-
-    fn length(word: &[u8]) -> u32 {
-        1 << word.len().min(31)
-    }
-}
-
 /// The words of `words.txt`.
 pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::parse(include_str!("words.txt")).0);
 
@@ -108,14 +111,12 @@ impl Lexicon {
     /// Compiles a list; answers also the lines that say nothing, for the test that there is none.
     fn parse(text: &'static str) -> (Self, Vec<&'static str>) {
         let mut lexicon = Self {
+            entries: Vec::new(),
             words: WordMap::default(),
-            shapes: Shapes::of(std::iter::empty()),
-            cased: WordMap::default(),
-            cased_shapes: Shapes::of(std::iter::empty()),
-            no_nouns: HashSet::default(),
+            known: KnownWords::default(),
+            money_lengths: Box::new([0; TWO_LETTERS]),
             signs: WordMap::default(),
             shared: Vec::new(),
-            groups: WordMap::default(),
             sizes: Vec::new(),
         };
         let mut faults = Vec::new();
@@ -125,8 +126,14 @@ impl Lexicon {
                 faults.push(line);
             }
         }
-        lexicon.shapes = Shapes::of(lexicon.words.keys().map(Folded::letters));
-        lexicon.cased_shapes = Shapes::of(lexicon.cased.keys().map(Folded::letters));
+        let as_they_stand = |word: &[u8]| word.is_ascii() && word.len() <= WHOLE_BYTES_MAX;
+        let known = lexicon.words.iter().map(|(word, number)| (word.letters(), *number));
+        let known: Vec<_> = known.filter(|(word, _)| as_they_stand(word)).collect();
+        for (word, _) in known.iter().filter(|(_, number)| lexicon.entries[*number as usize].is_money()) {
+            lexicon.money_lengths[two_letters(Eight::at(word, 0), word.len())] |= length_bit(word.len());
+        }
+        lexicon.known =
+            KnownWords::of(known.into_iter().map(|(word, number)| (Word::at(word, 0, word.len()), number)));
         (lexicon, faults)
     }
 
@@ -152,25 +159,32 @@ impl Lexicon {
         if let Some(group) = Group::named(kind) {
             return self.add_group(group, words);
         }
-        if kind == "no-noun" {
-            for word in words.split_ascii_whitespace() {
-                self.no_nouns.insert(Folded::of(word)?);
-            }
-            return Some(());
-        }
-        let cased = kind.starts_with("cased");
         for word in words.split_ascii_whitespace() {
-            let (table, key) = if cased {
-                (&mut self.cased, Folded::exactly(word.as_bytes())?)
-            } else {
-                (&mut self.words, Folded::of(word)?)
-            };
-            add_sense(table, key, kind, value)?;
+            if kind.starts_with("cased") {
+                let mark = mark(kind, value)?;
+                self.entry(word)?.cased = Some((word, mark));
+                continue;
+            }
+            self.add_sense(word, kind, value)?;
             if let Some((kind, joined)) = with_preposition(kind, value, word) {
-                add_sense(&mut self.words, Folded::of(&joined)?, kind, value)?;
+                self.add_sense(&joined, kind, value)?;
             }
         }
         Some(())
+    }
+
+    /// The entry of a word, made where there is none yet.
+    fn entry(&mut self, word: &str) -> Option<&mut Entry> {
+        let next = u32::try_from(self.entries.len()).ok()?;
+        let number = *self.words.entry(Folded::of(word)?).or_insert(next);
+        if number == next {
+            self.entries.push(Entry::default());
+        }
+        self.entries.get_mut(number as usize)
+    }
+
+    fn add_sense(&mut self, word: &str, kind: &str, value: &'static str) -> Option<()> {
+        self.entry(word)?.sense.get_or_insert_default().add(kind, value)
     }
 
     fn add_signs(&mut self, mark: Mark, signs: &'static str) -> Option<()> {
@@ -182,15 +196,10 @@ impl Lexicon {
 
     fn add_group(&mut self, group: Group, words: &'static str) -> Option<()> {
         for word in words.split_ascii_whitespace() {
-            *self.groups.entry(Folded::of(word)?).or_default() |= group as u16;
+            let entry = self.entry(word)?;
+            entry.groups = entry.groups.with(group);
         }
         Some(())
-    }
-
-    /// Whether a word is of a group.
-    pub(super) fn is_in(&self, group: Group, word: &str) -> bool {
-        let bits = |word: Folded| self.groups.get(&word).is_some_and(|bits| bits & group as u16 != 0);
-        Folded::of(word).is_some_and(|word| bits(word) || word.without_article().is_some_and(bits))
     }
 
     fn add_shared(&mut self, family: &'static str, rows: &'static str) -> Option<()> {
@@ -226,7 +235,8 @@ impl Lexicon {
 
     /// Words of a country beside its code.
     pub(super) fn nations(&self) -> impl Iterator<Item = (Folded, &'static str)> {
-        self.words.iter().filter_map(|(word, sense)| Some((*word, sense.nation?)))
+        let nation = |number: u32| self.entries[number as usize].sense.as_ref()?.nation;
+        self.words.iter().filter_map(move |(word, number)| Some((*word, nation(*number)?)))
     }
 
     /// From how many dollars on a bare amount of a currency is pay by the month and by the year.
@@ -234,41 +244,60 @@ impl Lexicon {
         self.sizes.iter().find(|row| row.0 == currency).map(|row| (row.1, row.2))
     }
 
-    /// The words that are a currency or speak of pay.
-    pub(super) fn money_words(&self) -> impl Iterator<Item = &[u8]> {
-        let pays = |sense: &Sense| {
-            sense.mark.is_some() || matches!(sense.role, Some((role, 1..)) if role != Role::Offer)
-        };
-        self.words.iter().filter(move |(_, sense)| pays(sense)).map(|(word, _)| word.letters())
+    /// The entry of a word of ASCII letters.
+    #[inline]
+    pub(super) fn find(&'static self, word: Word) -> Option<&'static Entry> {
+        Some(&self.entries[self.known.find(word)? as usize])
     }
 
-    /// What a word means: in exactly these letters, else folded.
-    pub(super) fn sense(&self, word: &str) -> Option<&Sense> {
-        self.cased(word).or_else(|| {
-            if word.is_ascii() {
-                let known = self.shapes.may_hold(word.as_bytes());
-                return known.then(|| self.words.get(&Folded::of_ascii(word)?)).flatten();
-            }
-            let folded = Folded::of(word)?;
-            let bare = || self.words.get(&folded.without_article()?);
-            self.words.get(&folded).or_else(bare).or_else(|| {
-                let counted = self.words.get(&folded.without_accusative()?)?;
-                (counted.unit.is_some() || counted.mark.is_some() || counted.scale > 1).then_some(counted)
-            })
-        })
+    /// Whether the word of so many letters of ASCII at `at` of a text may name a currency or speak of pay.
+    #[inline]
+    pub(super) fn may_be_money(&'static self, text: &[u8], at: usize, length: usize, head: Eight) -> bool {
+        self.money_lengths[two_letters(head, length)] & length_bit(length) != 0
+            && self.find(Word::lowered(text, at, length, head)).is_some_and(Entry::is_money)
     }
 
-    /// Whether a word behind a word for a benefit, a fund or a price is no noun that this one describes.
-    pub(super) fn is_no_noun(&self, word: &str) -> bool {
-        Folded::of(word).is_some_and(|folded| self.no_nouns.contains(&folded))
-    }
-
-    fn cased(&self, word: &str) -> Option<&Sense> {
+    /// What a word is: a currency, or a word with its sense.
+    pub(super) fn kind<'w>(&'static self, word: &'w str) -> Kind<'w> {
         let bytes = word.as_bytes();
-        let fits = bytes.len() <= CASED_BYTES_MAX
-            && bytes.first().is_some_and(u8::is_ascii_uppercase)
-            && self.cased_shapes.may_hold(bytes);
-        fits.then(|| self.cased.get(&Folded::exactly(word.as_bytes())?)).flatten()
+        match bytes.len() {
+            ..=WHOLE_BYTES_MAX if word.is_ascii() => Kind::of_entry_or_code(
+                word,
+                self.find(Word::lowered(bytes, 0, bytes.len(), Eight::at(bytes, 0))),
+            ),
+            ..=WORD_BYTES_MAX => self.kind_of_folded(word),
+            _ => Kind::unknown(word),
+        }
+    }
+
+    fn kind_of_folded<'w>(&'static self, word: &'w str) -> Kind<'w> {
+        let Some(folded) = Folded::of(word) else { return Kind::unknown(word) };
+        let own = self.folded(Some(folded));
+        let bare = || self.folded(folded.without_article());
+        let counted = || {
+            let sense = self.folded(folded.without_accusative())?.sense.as_ref()?;
+            (sense.unit.is_some() || sense.mark.is_some() || sense.scale > 1).then_some(sense)
+        };
+        let sense_of = |entry: Option<&'static Entry>| entry?.sense.as_ref();
+        let sense = sense_of(own).or_else(|| sense_of(bare())).or_else(counted);
+        match sense.and_then(|sense| sense.mark) {
+            Some(mark) => Kind::Money(mark),
+            None => Kind::Word(word, sense, self.groups_of_folded(folded)),
+        }
+    }
+
+    fn folded(&'static self, word: Option<Folded>) -> Option<&'static Entry> {
+        Some(&self.entries[*self.words.get(&word?)? as usize])
+    }
+
+    /// The groups that a word is of.
+    pub(super) fn groups(&'static self, word: &str) -> Groups {
+        Folded::of(word).map_or(Groups::NONE, |word| self.groups_of_folded(word))
+    }
+
+    fn groups_of_folded(&'static self, word: Folded) -> Groups {
+        let groups = |word| self.folded(word).map_or(Groups::NONE, |entry| entry.groups);
+        groups(Some(word)).and(groups(word.without_article()))
     }
 
     /// The currency sign that `text` begins with.
@@ -281,10 +310,6 @@ impl Lexicon {
         }
         self.signs.get(&first)?.longest(text, first)
     }
-}
-
-fn add_sense(table: &mut WordMap<Folded, Sense>, key: Folded, kind: &str, value: &'static str) -> Option<()> {
-    table.entry(key).or_default().add(kind, value)
 }
 
 /// Arabic writes "for the" as part of the word, "للكلمة", which then needs no word for "per" before it.
@@ -315,12 +340,22 @@ mod tests {
 
     #[test]
     fn a_word_that_is_no_noun_means_nothing_else_for_it() {
-        assert!(["applies", "Available", "WHEN"].iter().all(|word| LEXICON.is_no_noun(word)));
-        assert!(!LEXICON.is_no_noun("retouching"));
-        let of_sense: Vec<_> =
-            LEXICON.no_nouns.iter().filter(|word| LEXICON.words.contains_key(word)).collect();
-        assert!(of_sense.is_empty(), "only words without a sense are asked about: {of_sense:?}");
-        assert!(LEXICON.sense("Saves").is_some_and(|sense| sense.verb && sense.role.is_some()));
+        let is_no_noun = |word: &&str| LEXICON.groups(word).hold(Group::NoNoun);
+        assert!(["applies", "Available", "WHEN"].iter().all(is_no_noun));
+        assert!(!is_no_noun(&"retouching"));
+        let of_sense =
+            LEXICON.entries.iter().filter(|entry| entry.groups.hold(Group::NoNoun) && entry.sense.is_some());
+        assert_eq!(of_sense.count(), 0, "only words without a sense are asked about");
+        let saves = LEXICON.kind("Saves");
+        assert!(matches!(saves, Kind::Word(_, Some(sense), _) if sense.verb && sense.role.is_some()));
+    }
+
+    #[test]
+    fn a_word_is_known_in_any_letters_but_some_currencies() {
+        let money = |word| matches!(LEXICON.kind(word), Kind::Money(_));
+        assert!(money("Ft") && !money("FT") && money("usd") && money("USD") && money("MXN") && !money("ALL"));
+        assert!(matches!(LEXICON.kind("الدولار"), Kind::Money(_)));
+        assert!(matches!(LEXICON.kind("HOURS"), Kind::Word(_, Some(sense), _) if sense.unit.is_some()));
     }
 
     #[test]

@@ -9,11 +9,13 @@ mod context;
 mod counted;
 mod figure;
 mod fold;
+mod group;
 mod job;
 mod lexer;
 mod lexicon;
 mod nation;
 mod number;
+mod numeral;
 mod piece;
 mod place;
 mod prefilter;
@@ -26,6 +28,7 @@ mod statement;
 mod structured;
 mod token;
 mod unit;
+mod window;
 mod written;
 
 use std::borrow::Cow;
@@ -34,25 +37,23 @@ use kazi_domain::{Amount, Currency, Part, Pay, PayNote, PayReading, Per, Posting
 
 pub(crate) use self::fold::fold_text;
 use self::{
-    choose::{Candidate, best},
+    choose::{Candidate, Candidates},
     context::{SUPPORT_MIN, Support, support},
     job::takes_time,
     lexer::read_tokens,
     nation::Nations,
-    number::windows,
-    prefilter::may_state_pay,
+    prefilter::{may_speak_of_pay, may_state_pay},
     sense::{Glue, Role},
     statement::{Statement, statements},
     structured::read_fields,
     token::{Token, Tokens},
     unit::UnitRead,
+    window::windows,
 };
 
 /// How much of a text before and after a digit is looked at, in bytes: a sentence or so.
 const BEFORE_BYTES: usize = 120;
 const AFTER_BYTES: usize = 64;
-/// How many tokens most pay texts have at most.
-const PAY_TEXT_TOKENS: usize = 16;
 /// The most statements weighed of one posting.
 const CANDIDATES_MAX: usize = 64;
 
@@ -62,8 +63,8 @@ pub fn read_pay(posting: &Posting) -> Option<PayReading> {
     let mut reader = Reader {
         posting,
         nations: Nations::of(posting),
-        tokens: Vec::with_capacity(PAY_TEXT_TOKENS),
-        candidates: Vec::new(),
+        tokens: Vec::new(),
+        candidates: Candidates::default(),
     };
     let body = if posting.description.is_empty() {
         posting.summary.as_deref().unwrap_or_default()
@@ -73,7 +74,7 @@ pub fn read_pay(posting: &Posting) -> Option<PayReading> {
     reader.read(Part::PayText, posting.pay_text.as_deref().unwrap_or_default());
     reader.read(Part::Title, &posting.title);
     reader.read(Part::Description, body);
-    let stated = best(reader.candidates);
+    let stated = reader.candidates.best();
     match read_fields(posting) {
         Some(fields) => Some(with_contradiction(fields, stated)),
         None => stated,
@@ -86,16 +87,19 @@ struct Reader<'p> {
     nations: Nations<'p>,
     /// Room for the tokens of one window.
     tokens: Vec<Token<'p>>,
-    candidates: Vec<Candidate<'p>>,
+    candidates: Candidates<'p>,
 }
 
 impl<'p> Reader<'p> {
     fn read(&mut self, part: Part, text: &'p str) {
         for window in windows(text, BEFORE_BYTES, AFTER_BYTES) {
-            if part == Part::Description && !may_state_pay(&text[window.clone()]) {
+            if part == Part::Description && !may_speak_of_pay(text, window.clone()) {
                 continue;
             }
-            read_tokens(text, window, &mut self.tokens);
+            read_tokens(text, window.clone(), &mut self.tokens);
+            if part == Part::Description && !may_state_pay(text, window, &self.tokens) {
+                continue;
+            }
             let tokens = Tokens(&self.tokens);
             for statement in statements(tokens) {
                 if self.candidates.len() >= CANDIDATES_MAX {
@@ -105,7 +109,7 @@ impl<'p> Reader<'p> {
                 if support.score >= SUPPORT_MIN {
                     let candidate =
                         candidate(self.posting, &self.nations, (part, text), tokens, statement, support);
-                    self.candidates.extend(candidate);
+                    candidate.into_iter().for_each(|candidate| self.candidates.push(candidate));
                 }
             }
         }

@@ -107,10 +107,11 @@ static NAMES: LazyLock<WordMap<Folded, Vec<Name>>> = LazyLock::new(|| {
 /// Whether a word is the code of a state of the United States that is no country of pesos.
 fn is_state(word: &str) -> bool {
     let state = |codes: &str| codes.split(' ').any(|code| code == word);
-    state(
-        "AL AK AZ AR CA CO CT DC DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM NV NY \
+    word.len() == 2
+        && state(
+            "AL AK AZ AR CA CO CT DC DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM NV NY \
          OH OK OR PA RI SC SD TN TX UT VA VT WA WI WV WY",
-    )
+        )
 }
 
 /// The words of a text and where each begins.
@@ -135,7 +136,7 @@ fn named(text: &str, any_case: bool) -> Vec<&'static str> {
             continue;
         }
         // "Mexico, MO"; but "Bogotá, CO"
-        if any_case && is_state(word) && !nations.is_empty() && nations.iter().all(|nation| nation != word) {
+        if any_case && !nations.is_empty() && is_state(word) && nations.iter().all(|nation| nation != word) {
             nations.push("US");
             continue;
         }

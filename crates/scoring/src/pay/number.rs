@@ -1,6 +1,6 @@
 //! Numbers as people write them: every digit system and separator, exact to a millionth.
 
-use std::ops::Range;
+use crate::eight::{Eight, run};
 
 /// The most digits a number may have; longer runs are identifiers, not money.
 const DIGITS_MAX: usize = 32;
@@ -65,9 +65,13 @@ struct Group {
 /// A plain space sets thousands apart only where `spaced` allows it: in `9 800 Kč`, not in
 /// `5 100-word articles`. It is asked only where one may.
 pub(super) fn read_digits(text: &str, at: usize, spaced: impl Fn() -> bool) -> (Digits, usize) {
-    if let Some((number, end)) = read_plain(text.as_bytes(), at) {
-        return (Digits::Number(number), end);
+    match read_usual(text, at) {
+        Some((number, end)) => (Digits::Number(number), end),
+        None => read_groups(text, at, spaced),
     }
+}
+
+fn read_groups(text: &str, at: usize, spaced: impl Fn() -> bool) -> (Digits, usize) {
     let mut groups = [Group::default(); GROUPS_MAX];
     let (mut count, mut end) = (0, at);
     let mut before = '\0';
@@ -88,22 +92,51 @@ pub(super) fn read_digits(text: &str, at: usize, spaced: impl Fn() -> bool) -> (
     (interpret(&groups[..count], scaled).map_or(Digits::Other, Digits::Number), end)
 }
 
-/// The number at `at` where it is ASCII digits that nothing can set apart, as most are: told by two bytes.
-fn read_plain(text: &[u8], at: usize) -> Option<(Number, usize)> {
-    /// More are left to those who count.
-    const PLAIN_DIGITS_MAX: usize = 9;
-    let digits =
-        text[at..].iter().take(PLAIN_DIGITS_MAX + 1).take_while(|byte| byte.is_ascii_digit()).count();
-    let end = at + digits;
-    let plain = match text[end..] {
+/// The number at `at` where it is written as most are, in figures of ASCII: `500`, `120,000`, `17.50`.
+fn read_usual(text: &str, at: usize) -> Option<(Number, usize)> {
+    let bytes = text.as_bytes();
+    let (mut units, mut end) = figures(bytes, at)?;
+    let first_digits = end - at;
+    let grouped = first_digits <= THOUSANDS_DIGITS && units > 0;
+    let mut groups = 1;
+    while grouped
+        && groups < USUAL_GROUPS_MAX
+        && bytes.get(end) == Some(&b',')
+        && let Some((thousands, next)) =
+            figures(bytes, end + 1).filter(|(_, next)| next - end == THOUSANDS_DIGITS + 1)
+    {
+        (units, end, groups) = (units * 1000 + thousands, next, groups + 1);
+    }
+    let scaled = groups == 2 && is_scaled(&text[end..]);
+    let mut number =
+        Number { micros: units * MICROS, grouped: groups > 1, dotted: false, myriads: false, decimals: 0 };
+    if bytes.get(end) == Some(&b'.')
+        && let Some((cents, next)) =
+            figures(bytes, end + 1).filter(|(_, next)| next - end == CENTS_DIGITS + 1)
+    {
+        (number.micros, number.decimals, end) = (number.micros + cents * MICROS / 100, CENTS_DIGITS, next);
+    }
+    let ends = match bytes[end..] {
         [] | [b'.' | b',' | b'\'' | b' '] => true,
         [b'.' | b',' | b'\'' | b' ', next, ..] => !next.is_ascii_digit() && next != b' ' && next.is_ascii(),
         [next, ..] => next.is_ascii(),
     };
-    let value = text[at..end].iter().fold(0, |value, digit| value * 10 + i64::from(digit - b'0'));
-    let number =
-        Number { micros: value * MICROS, grouped: false, dotted: false, myriads: false, decimals: 0 };
-    (plain && (1..=PLAIN_DIGITS_MAX).contains(&digits)).then_some((number, end))
+    (ends && !scaled).then_some((number, end))
+}
+
+/// How many digits a group of thousands has, and cents have.
+const THOUSANDS_DIGITS: usize = 3;
+const CENTS_DIGITS: usize = 2;
+/// More groups are left to those who count.
+const USUAL_GROUPS_MAX: usize = 4;
+
+/// The value of the figures of ASCII at `at`, at most eight of them, and where they end.
+fn figures(text: &[u8], at: usize) -> Option<(i64, usize)> {
+    let length = run(Eight::at(text, at).figures());
+    let value =
+        text.get(at..at + length)?.iter().fold(0, |value, digit| value * 10 + i64::from(digit - b'0'));
+    let more = text.get(at + length).is_some_and(u8::is_ascii_digit);
+    (length > 0 && !more).then_some((value, at + length))
 }
 
 fn read_group(text: &str, at: usize, before: char) -> (Group, usize) {
@@ -176,6 +209,9 @@ fn counts_words(text: &str) -> bool {
 /// Whether a word that multiplies follows at once, which makes a lone separator decimal: `1.250k`.
 fn is_scaled(after: &str) -> bool {
     let after = after.strip_prefix(' ').unwrap_or(after);
+    if !after.starts_with(['k', 'K', 'm', 'M', 'l', 'L', 'b', 'c', 't']) {
+        return false;
+    }
     let mut chars = after.chars();
     let letter = matches!(chars.next(), Some('k' | 'K' | 'm' | 'M'));
     letter && !chars.next().is_some_and(char::is_alphabetic)
@@ -236,72 +272,6 @@ fn are_thousands(groups: &[Group]) -> bool {
     one_sign && last.digits == 3 && (by_three || by_two)
 }
 
-/// Where the digits of `text` stand, near ones joined, each with the text around it that can matter.
-pub(super) fn windows(text: &str, before: usize, after: usize) -> impl Iterator<Item = Range<usize>> {
-    let bytes = text.as_bytes();
-    let around = move |digit: usize| {
-        let start = text.floor_char_boundary(digit.saturating_sub(before));
-        start..text.ceil_char_boundary((digit + after).min(text.len()))
-    };
-    let mut digit = next_digit(bytes, 0);
-    std::iter::from_fn(move || {
-        let mut window = around(digit?);
-        // Whatever stands behind it, a window that reaches the end of the text is the last one.
-        while let Some(last) = digit.filter(|_| window.end < text.len()) {
-            digit = next_digit(bytes, last + 1);
-            match digit.map(around) {
-                Some(next) if next.start <= window.end => window.end = window.end.max(next.end),
-                _ => return Some(window),
-            }
-        }
-        digit = None;
-        Some(window)
-    })
-}
-
-/// The first byte from `at` on that is, or begins, a digit.
-pub(super) fn next_digit(bytes: &[u8], at: usize) -> Option<usize> {
-    const STRIDE: usize = 32;
-    let hit = |at: &usize| match bytes[*at] {
-        byte @ ..128 => byte.is_ascii_digit(),
-        _ => begins_digit(&bytes[*at..]),
-    };
-    // Digits stand together.
-    if at < bytes.len() && hit(&at) {
-        return Some(at);
-    }
-    let mut at = at;
-    // Whole strides without a digit are skipped by a test that compiles to vector instructions.
-    while let Some(stride) = bytes.get(at..).and_then(<[u8]>::first_chunk::<STRIDE>) {
-        if stride.iter().fold(0, |any, byte| any | may_begin_digit(*byte)) != 0
-            && let Some(found) = (at..at + STRIDE).find(hit)
-        {
-            return Some(found);
-        }
-        at += STRIDE;
-    }
-    (at..bytes.len()).find(hit)
-}
-
-/// Whether a byte is an ASCII digit or the lead byte of other scripts' digits, as a number.
-fn may_begin_digit(byte: u8) -> u8 {
-    let digit = byte.wrapping_sub(b'0') < 10;
-    let lead = (byte == 0xD9) | (byte == 0xDB) | (byte == 0xE0) | (byte == 0xEF);
-    u8::from(digit | lead)
-}
-
-/// Whether a digit of another script stands here.
-fn begins_digit(bytes: &[u8]) -> bool {
-    matches!(
-        bytes,
-        [0xD9, 0xA0..=0xA9, ..]
-            | [0xDB, 0xB0..=0xB9, ..]
-            | [0xE0, 0xA5, 0xA6..=0xAF, ..]
-            | [0xE0, 0xA7, 0xA6..=0xAF, ..]
-            | [0xEF, 0xBC, 0x90..=0x99, ..]
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -339,17 +309,28 @@ mod tests {
     }
 
     #[test]
+    fn the_usual_forms_are_read_as_all_others_are() {
+        let (wholes, groups) =
+            (["0", "7", "12", "999", "1234", "12345678"], ["", ",000", ",50", ",120,999", ",1234"]);
+        let (cents, ends) =
+            (["", ".5", ".50", ".500"], ["", " ", "k", " m", " 000", "\u{a0}000", ", ", ".", "-9", "'s"]);
+        let mut usual = 0;
+        for (whole, group) in wholes.iter().flat_map(|whole| groups.map(|group| (whole, group))) {
+            for (cents, end) in cents.iter().flat_map(|cents| ends.map(|end| (cents, end))) {
+                let text = format!("{whole}{group}{cents}{end}");
+                if let Some((number, end)) = read_usual(&text, 0) {
+                    assert_eq!((Digits::Number(number), end), read_groups(&text, 0, || true), "{text}");
+                    usual += 1;
+                }
+            }
+        }
+        assert!(usual > 150, "{usual}");
+    }
+
+    #[test]
     fn dates_versions_and_addresses_are_no_numbers() {
         for text in ["12.05.2018", "192.168.1.1", "3.11.4", "1,2,3,4,5,6,7,8,9,10"] {
             assert_eq!(read(text), None, "{text}");
         }
-    }
-
-    #[test]
-    fn windows_hold_every_digit_and_split_no_character() {
-        let text = format!("{}€5{}٧{}", "é".repeat(40), "ü".repeat(90), "é".repeat(40));
-        let windows: Vec<_> = windows(&text, 10, 10).collect();
-        assert_eq!(windows.len(), 2);
-        assert!(text[windows[0].clone()].contains('5') && text[windows[1].clone()].contains('٧'));
     }
 }

@@ -4,10 +4,11 @@ use kazi_domain::{Currency, Posting};
 
 use super::{
     figure::ONE,
+    group::{Group, Groups},
     lexer::read_tokens,
     lexicon::LEXICON,
     rough::in_dollars,
-    sense::{Group, Unit},
+    sense::Unit,
     span::minutes_of,
     statement::Statement,
     token::{Kind, Tokens},
@@ -46,12 +47,11 @@ pub(super) fn named_by(unit: UnitRead, posting: &Posting, tokens: Tokens<'_, '_>
 
 /// The piece that a text counts: "3 logos", "two short videos".
 fn counted_piece(tokens: Tokens<'_, '_>) -> Option<&'static str> {
-    const NUMBERS: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
     let few = |at: usize| {
         let number =
             tokens.number(at).is_some_and(|number| number.micros > ONE && tokens.mark(at + 1).is_none());
         let marked = at > 0 && tokens.mark(at - 1).is_some();
-        number && !marked || tokens.is_word(at, &NUMBERS)
+        number && !marked || tokens.is_of(at, Group::Numeral)
     };
     let piece = |at: usize| match tokens.sense(at)?.unit? {
         Unit::Piece(name) if !matches!(name, "item" | "minute") => Some(name),
@@ -75,23 +75,23 @@ fn of_time(unit: UnitRead, posting: &Posting, tokens: Tokens<'_, '_>) -> UnitRea
 
 /// What the words of a text say that minutes are of; recorded, where they say both.
 fn kind_of(text: &str) -> Option<Group> {
-    kind(text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()))
+    kind(text.split(|c: char| !c.is_alphabetic()).map(|word| LEXICON.groups(word)))
 }
 
 fn kind_in(tokens: Tokens<'_, '_>) -> Option<Group> {
     kind(tokens.0.iter().filter_map(|token| match token.kind {
-        Kind::Word(word, _) => Some(word),
+        Kind::Word(_, _, groups) => Some(groups),
         _ => None,
     }))
 }
 
-fn kind<'w>(words: impl Iterator<Item = &'w str>) -> Option<Group> {
+fn kind(words: impl Iterator<Item = Groups>) -> Option<Group> {
     let mut live = false;
-    for word in words {
-        if LEXICON.is_in(Group::Recorded, word) {
+    for groups in words {
+        if groups.hold(Group::Recorded) {
             return Some(Group::Recorded);
         }
-        live |= LEXICON.is_in(Group::Live, word);
+        live |= groups.hold(Group::Live);
     }
     live.then_some(Group::Live)
 }

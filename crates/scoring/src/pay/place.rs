@@ -5,6 +5,7 @@ use kazi_domain::{Part, Per};
 use super::{
     context::is_wage,
     figure::ONE,
+    group::Group,
     role::role_at,
     sense::{Glue, Role},
     statement::Statement,
@@ -24,7 +25,7 @@ pub(super) fn pays_by_place(
     part: Part,
     per: Option<Per>,
 ) -> bool {
-    let unknown = |token: &&Token<'_>| matches!(token.kind, Kind::Word(_, None));
+    let unknown = |token: &&Token<'_>| matches!(token.kind, Kind::Word(_, None, _));
     let words = tokens.0.iter().take(PAY_TEXT_TOKENS_MAX).filter(unknown);
     match part {
         Part::PayText => per.is_some() || words.count() <= UNKNOWN_WORDS_MAX,
@@ -52,14 +53,12 @@ pub(super) fn is_hourly_clause(tokens: Tokens<'_, '_>, statement: &Statement) ->
     let before =
         statement.tokens.start.checked_sub(1).is_none_or(|at| parts_clause(tokens, at) || offered(at));
     let end = statement.tokens.end;
-    let after = parts_clause(tokens, end) || tokens.is_sign(end, '(') || tokens.is_word(end, &TAXED_BY);
+    let after = parts_clause(tokens, end) || tokens.is_sign(end, '(') || tokens.is_of(end, Group::TaxedBy);
     statement.top() % ONE != 0 || before && after
 }
 
 /// What a rate by the hour can be, in any currency.
 const HOURLY: std::ops::Range<i64> = 8..2_000;
-/// How contractors are taxed, in words right behind their rate.
-const TAXED_BY: [&str; 6] = ["inside", "outside", "umbrella", "paye", "ltd", "doe"];
 
 /// Whether a sign parts what is said before a token from what is said behind it.
 fn parts_clause(tokens: Tokens<'_, '_>, at: usize) -> bool {
@@ -107,14 +106,11 @@ fn past_settlement(tokens: Tokens<'_, '_>, end: usize) -> Option<usize> {
     let pause = tokens.is_sign(end, ',') || tokens.is_sign(end, '(') || tokens.is_dash(end);
     let start = end + usize::from(pause);
     let named = (start..=start + SETTLED_BY_TOKENS).find(|at| tokens.is(*at, Glue::Settles))?;
-    let joined = (start..named).all(|at| tokens.is_dash(at) || tokens.is_word(at, &SETTLED_BY));
-    let noun = usize::from(tokens.is_word(named + 1, &SETTLED_NOUNS));
+    let joined = (start..named).all(|at| tokens.is_dash(at) || tokens.is_of(at, Group::SettledBy));
+    let noun = usize::from(tokens.is_of(named + 1, Group::SettledNoun));
     let closed = usize::from(tokens.is_sign(named + noun + 1, ')'));
     joined.then_some(named + noun + closed + 1)
 }
 
-/// Between an amount and how it is settled, "M-" of M-Pesa among them; and what may end its name.
-const SETTLED_BY: [&str; 13] =
-    ["on", "via", "by", "through", "with", "in", "as", "sur", "par", "por", "en", "kupitia", "m"];
+/// How far behind an amount that is said.
 const SETTLED_BY_TOKENS: usize = 3;
-const SETTLED_NOUNS: [&str; 7] = ["price", "payment", "job", "project", "transfer", "money", "union"];

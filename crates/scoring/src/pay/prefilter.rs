@@ -1,125 +1,98 @@
 //! Which windows of a body can hold pay at all: most numbers in a text are years, hours and counts.
 
-use std::sync::LazyLock;
+use std::ops::Range;
 
 use kazi_domain::Currency;
 
 use super::{
-    fold::WORD_BYTES_MAX,
-    lexicon::{LEXICON, Shapes},
-    number::next_digit,
-    token::{Kind, word_kind},
-    written::is_short_francs,
+    lexer::Letters,
+    lexicon::LEXICON,
+    token::{CODE_BYTES, Kind, Token},
 };
-use crate::trie::Trie;
+use crate::eight::Eight;
 
-/// The shortest word searched for; shorter ones stand within other words and must touch the number.
-const WORD_BYTES_MIN: usize = 3;
-
-/// Every name of a currency and every word for pay of the lexicon.
-struct MoneyWords {
-    words: Trie,
-    /// The shapes of the letters that they begin with: few of them hold anything else.
-    shapes: Shapes,
+/// Whether a window of a body names a currency or speaks of pay. Without either no number there is pay,
+/// so its numbers need not be weighed.
+pub(super) fn may_state_pay(text: &str, window: Range<usize>, tokens: &[Token<'_>]) -> bool {
+    let says = |token: &Token<'_>| match token.kind {
+        Kind::Money(_) => true,
+        Kind::Word(_, Some(sense), _) => sense.speaks_of_pay(),
+        Kind::Number(_) => is_by_the_hour(&text.as_bytes()[token.end..]),
+        _ => false,
+    };
+    tokens.iter().any(says) || !text[window].is_ascii()
 }
 
-static MONEY_WORDS: LazyLock<Option<MoneyWords>> = LazyLock::new(|| {
-    let words = || LEXICON.money_words().filter(|word| word.len() >= WORD_BYTES_MIN && word.is_ascii());
-    let shapes = Shapes::of(words().map(|word| &word[..letters(word)]));
-    Some(MoneyWords { words: Trie::new(words().map(<[u8]>::to_vec).zip(0..).collect()).ok()?, shapes })
-});
-
-/// How many letters a text begins with.
-fn letters(text: &[u8]) -> usize {
-    text.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(text.len())
-}
-
-/// Whether a window names a currency or speaks of pay. Without either no number in a body is taken
-/// for pay, so this skips work and changes no answer.
-pub(super) fn may_state_pay(window: &str) -> bool {
-    let sign = memchr::memchr(b'$', window.as_bytes()).is_some() || !window.is_ascii();
-    let word = || MONEY_WORDS.as_ref().is_none_or(|words| words.stand_in(window.as_bytes()));
-    sign || word() || names_code(window.as_bytes()) || touches_short_money(window)
-}
-
-impl MoneyWords {
-    /// Whether one of the words stands in a text of ASCII, by itself.
-    fn stand_in(&self, text: &[u8]) -> bool {
-        let mut begin = 0;
-        while begin < text.len() {
-            let length = letters(&text[begin..]);
-            if self.shapes.may_hold(&text[begin..begin + length]) && self.begin(&text[begin..]) {
+/// The same of a window that is not cut into tokens yet: a few more windows than those that [`may_state_pay`] finds,
+/// as most windows have nothing of the kind and need not be cut.
+pub(super) fn may_speak_of_pay(text: &str, window: Range<usize>) -> bool {
+    let bytes = text.as_bytes();
+    if memchr::memchr(b'$', &bytes[window.clone()]).is_some() {
+        return true;
+    }
+    let mut at = window.start;
+    while at < window.end {
+        let first = bytes[at];
+        if first.is_ascii_alphabetic() {
+            let letters = Letters::at(bytes, at);
+            if may_be_money(bytes, at, &letters) {
                 return true;
             }
-            begin += length + 1;
+            at += letters.length;
+            continue;
         }
-        false
-    }
-
-    fn begin(&self, text: &[u8]) -> bool {
-        let mut small = [0; WORD_BYTES_MAX];
-        small.iter_mut().zip(text).for_each(|(small, byte)| *small = byte.to_ascii_lowercase());
-        let ends = |length: usize| !text.get(length).is_some_and(u8::is_ascii_alphabetic);
-        self.words.walk(&small).any(|(_, length)| ends(length))
-    }
-}
-
-/// Whether the code of a currency stands in capital letters: `USD`.
-fn names_code(window: &[u8]) -> bool {
-    if !has_three_capitals(window) {
-        return false;
-    }
-    let mut codes = window.split(|byte| !byte.is_ascii_uppercase()).filter(|letters| letters.len() == 3);
-    codes.any(|code| str::from_utf8(code).is_ok_and(|code| Currency::from_code(code).is_some()))
-}
-
-/// Whether three capital letters stand together, by a test that compiles to vector instructions.
-fn has_three_capitals(text: &[u8]) -> bool {
-    const STRIDE: usize = 32;
-    let capital = |byte: u8| u8::from(byte.wrapping_sub(b'A') < 26);
-    let three = |text: &[u8; STRIDE + 2]| {
-        let any = |any, at: usize| any | capital(text[at]) & capital(text[at + 1]) & capital(text[at + 2]);
-        (0..STRIDE).fold(0, any) != 0
-    };
-    let mut rest = text;
-    while let Some(stride) = rest.first_chunk() {
-        if three(stride) {
-            return true;
-        }
-        rest = &rest[STRIDE..];
-    }
-    rest.array_windows().any(|three: &[u8; 3]| three.iter().all(u8::is_ascii_uppercase))
-}
-
-/// How a number by the hour goes on, in small letters: such a number may be pay that names no currency.
-const BY_THE_HOUR: [&str; 9] = ["ph", "/h", "/ h", "per h", "an h", "p/h", "por h", "par h", "pro s"];
-
-/// Whether a currency of one or two letters touches a number, or it is one by the hour: `Rs 500`, `50p`, `40/hr`.
-fn touches_short_money(window: &str) -> bool {
-    let bytes = window.as_bytes();
-    let short = |word: &str| {
-        word.len() < WORD_BYTES_MIN && (matches!(word_kind(word), Kind::Money(_)) || is_short_francs(word))
-    };
-    let after_number = |at: usize| {
-        let rest = window[at..].trim_start_matches([' ', '.', '-']);
-        let end = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
-        short(&rest[..end])
-    };
-    let before_number = |at: usize| {
-        let rest = window[..at].trim_end_matches([' ', '.']);
-        let start = rest.rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |start| start + 1);
-        short(&rest[start..])
-    };
-    let mut at = 0;
-    while let Some(begin) = next_digit(bytes, at) {
-        let digits = bytes[begin..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-        at = begin + digits;
-        if before_number(begin) || after_number(at) || is_by_the_hour(&bytes[at..]) {
+        at += 1;
+        if matches!(first, 128..) || first.is_ascii_digit() && goes_on_as_pay(&bytes[at..]) {
             return true;
         }
     }
     false
 }
+
+/// Whether letters may name a currency or speak of pay, alone or with what they touch.
+fn may_be_money(text: &[u8], start: usize, letters: &Letters) -> bool {
+    let end = start + letters.length;
+    let touched = match text.get(end) {
+        // Letters beyond ASCII, and signs of currencies that begin with letters.
+        Some(b'$' | 128..) => return true,
+        Some(b'/') if text[end - 1] == b'S' => return true,
+        next => next.is_some_and(u8::is_ascii_digit) || start > 0 && text[start - 1].is_ascii_digit(),
+    };
+    if LEXICON.may_be_money(text, start, letters.length, letters.head) {
+        return true;
+    }
+    (letters.inner_capital || touched) && may_hold_money(&text[start..end])
+}
+
+/// Whether letters hold a word for money or the code of a currency, as in texts that lost their line ends.
+fn may_hold_money(letters: &[u8]) -> bool {
+    // "160kPay"
+    let scaled = letters.strip_prefix(b"k").or(letters.strip_prefix(b"K")).unwrap_or_default();
+    let may_be = |part: &[u8]| {
+        part.len() == CODE_BYTES && is_code(part)
+            || LEXICON.may_be_money(part, 0, part.len(), Eight::at(part, 0))
+    };
+    parts(letters).chain(parts(scaled)).any(may_be)
+}
+
+fn is_code(letters: &[u8]) -> bool {
+    let capitals = letters.to_ascii_uppercase();
+    str::from_utf8(&capitals).is_ok_and(|code| Currency::from_code(code).is_some())
+}
+
+/// The words that letters are where each begins with a capital.
+fn parts(letters: &[u8]) -> impl Iterator<Item = &[u8]> {
+    letters.chunk_by(|one, next| !(one.is_ascii_lowercase() && next.is_ascii_uppercase()))
+}
+
+/// Whether what follows a digit may make it a number by the hour, or one of shillings.
+fn goes_on_as_pay(after: &[u8]) -> bool {
+    let no_cents = matches!(after, [b'.' | b',' | b'/', b'-' | b'=', ..] | [b' ', b'/', b'=', ..]);
+    no_cents || is_by_the_hour(after)
+}
+
+/// How a number by the hour goes on, in small letters: such a number may be pay that names no currency.
+const BY_THE_HOUR: [&str; 9] = ["ph", "/h", "/ h", "per h", "an h", "p/h", "por h", "par h", "pro s"];
 
 /// Whether what follows a number says that it is one by the hour.
 fn is_by_the_hour(after: &[u8]) -> bool {
@@ -130,4 +103,68 @@ fn is_by_the_hour(after: &[u8]) -> bool {
         rest.get(..start.len()).is_some_and(|rest| rest.eq_ignore_ascii_case(start.as_bytes()))
     };
     begins && BY_THE_HOUR.iter().any(is)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::{lexer::read_tokens, window::windows},
+        *,
+    };
+
+    #[test]
+    fn what_tokens_say_of_pay_is_met_without_them() {
+        let parts = [
+            "pay",
+            "Wage",
+            "soonWage",
+            "160kPay",
+            "kPay",
+            "500usd",
+            "500mwk",
+            "MWK",
+            "USD",
+            "Ft",
+            "1 Nfk",
+            "S/. 5",
+            "S/5",
+            "9 p",
+            "R 38 500",
+            "COP 20 000",
+            "150 000 F",
+            "2000 Frs",
+            "500/= per hour",
+            "20/-",
+            "20 per hour",
+            "40/hr",
+            "9 ph",
+            "PayPal",
+            "we offer 40k",
+            "iPhone 12",
+            "C++ 20",
+            "$5",
+            "US$5",
+            "paye\u{301}",
+            "5 years",
+            "don't",
+            "All 3",
+            "B2B",
+        ];
+        let texts = parts.iter().flat_map(|one| parts.map(|two| format!("{one} {two}, {two}{one}.")));
+        let mut without = 0;
+        for text in texts {
+            for window in [(2, 1), (9, 4), (30, 64)]
+                .map(|(before, after)| windows(&text, before, after))
+                .into_iter()
+                .flatten()
+            {
+                let mut tokens = Vec::new();
+                read_tokens(&text, window.clone(), &mut tokens);
+                let may_speak = may_speak_of_pay(&text, window.clone());
+                assert!(may_speak || !may_state_pay(&text, window.clone(), &tokens), "{text} {window:?}");
+                without += usize::from(!may_speak);
+            }
+        }
+        assert!(without > 100, "{without}");
+    }
 }

@@ -6,30 +6,18 @@ use kazi_domain::{Part, Per};
 
 use super::{
     context::ELSEWHERE,
+    group::Group,
     lexicon::LEXICON,
-    sense::{Glue, Group, Role, Unit},
+    sense::{Glue, Role, Unit},
     token::{Kind, Tokens},
 };
 
 /// How far before a word for pay the amount stands that it speaks of: "$500 home office budget".
 const OWNED_TOKENS: usize = 4;
 
-/// Before a word for a benefit: it is not in the amount. "(excluding equity and bonus): $200k".
-const EXCLUDED: [&str; 6] = ["excluding", "excl", "exclusive", "excludes", "without", "not"];
+/// How far before a word for a benefit that is said which is not in the amount: "(excluding equity and bonus): $200k".
 const EXCLUDED_TOKENS: usize = 4;
-
-/// Who manages a budget is not paid it, and how far before "budget" that is said.
-const MANAGING: [&str; 9] = [
-    "manage",
-    "managed",
-    "manages",
-    "managing",
-    "oversee",
-    "betreuen",
-    "betreust",
-    "verantwortest",
-    "verwaltest",
-];
+/// How far before "budget" that is said of who manages it and is not paid it.
 const MANAGED_TOKENS: usize = 7;
 
 /// Whether a word before an amount speaks of an earlier one: "€2,000 home office budget and €45k", "401k match
@@ -38,7 +26,7 @@ pub(super) fn is_of_another(tokens: Tokens<'_, '_>, index: usize, start: usize, 
     let parts = |at: usize| tokens.is_sign(at, ',') || tokens.is_sign(at, '&') || tokens.is(at, Glue::And);
     let figure = |at: &usize| tokens.number(*at).is_some();
     let own = (index + 1..start).find(figure);
-    let out = (index.saturating_sub(EXCLUDED_TOKENS)..index).any(|at| tokens.is_word(at, &EXCLUDED));
+    let out = (index.saturating_sub(EXCLUDED_TOKENS)..index).any(|at| tokens.is_of(at, Group::Excluding));
     if role == Role::Extra && out {
         return true;
     }
@@ -71,10 +59,10 @@ pub(super) fn describes_work(tokens: Tokens<'_, '_>, index: usize, role: Role, p
         return false;
     }
     let noun = match tokens.get(index + 1).map(|token| token.kind) {
-        Some(Kind::Word(word, None)) => {
-            part == Part::Title && word.len() >= NOUN_BYTES_MIN && !LEXICON.is_no_noun(word)
+        Some(Kind::Word(word, None, groups)) => {
+            part == Part::Title && word.len() >= NOUN_BYTES_MIN && !groups.hold(Group::NoNoun)
         }
-        Some(Kind::Word(_, Some(sense))) => {
+        Some(Kind::Word(_, Some(sense), _)) => {
             matches!(sense.unit, Some(Unit::Piece(_))) && !sense.adverb && part != Part::PayText
         }
         _ => false,
@@ -88,63 +76,70 @@ const NOUN_BYTES_MIN: usize = 3;
 
 /// The role of a word where it stands: a marketing budget is not pay, and what "I charge" is.
 pub(super) fn role_at(tokens: Tokens<'_, '_>, index: usize) -> Option<(Role, i32)> {
-    let (role, weight) = tokens.sense(index)?.role?;
+    let token = tokens.get(index)?;
+    let (role, weight) = token.sense()?.role?;
     let before = |words: &[&str]| index > 0 && tokens.is_word(index - 1, words);
-    // "marketing budget", "budget formation", "budget for training"; not "marketing video, budget $300"
-    let not_own = |mut near: Range<usize>| near.any(|near| tokens.is(near, Glue::NotOwn));
-    let purpose = tokens.is_word(index + 1, &["for", "de", "para", "pour", "für"]);
-    let for_others = not_own(index + 1..index + 2) || purpose && not_own(index + 2..index + 4);
-    let managed = (index.saturating_sub(MANAGED_TOKENS)..index).any(|at| tokens.is_word(at, &MANAGING));
-    let others = not_own(index.saturating_sub(1)..index) || for_others || managed;
-    let topic = tokens.is_word(index, &["sales", "ventas"])
-        && !tokens.is_word(index + 1, &["of"])
-        && !before(&["in", "annual", "total", "monthly", "yearly", "en", "de"]);
-    // "sales page, $300"
-    if topic {
-        return None;
-    }
+    let ambiguous = token.is_of(Group::Ambiguous);
     // "home office", "relocation package", "health insurance stipend"
-    let at_home = tokens.is_word(index, &["office"]) && before(&["home"]);
-    let extra =
-        index.checked_sub(1).and_then(|at| tokens.sense(at)?.role).filter(|(role, _)| *role == Role::Extra);
-    if at_home || matches!(role, Role::Offer | Role::Budget) && extra.is_some() {
+    let at_home = ambiguous && token.is_word(&["office"]) && before(&["home"]);
+    if at_home || matches!(role, Role::Offer | Role::Budget) && follows_extra(tokens, index) {
         return Some((Role::Extra, ELSEWHERE));
     }
-    // "looking at about $500", but not "looking for a $500 camera"
-    if tokens.is_word(index, &["looking"]) && !tokens.is_word(index + 1, &["at", "to"]) {
-        return None;
-    }
-    // "bei ya kazi", but German "bei 300 Euro"
-    if tokens.is_word(index, &["bei"])
-        && !tokens.is_word(index + 1, &["ya", "yangu", "yetu", "ni"])
-        && !tokens.is_sign(index + 1, ':')
-    {
-        return None;
-    }
-    // "pay close attention"
-    if tokens.is_word(index, &["pay", "paying"])
-        && (index + 1..index + 3).any(|at| tokens.is_word(at, &["attention", "heed"]))
-    {
-        return None;
-    }
-    // "a fixed-term contract"
-    let term = index + 1 + usize::from(tokens.is_dash(index + 1));
-    if tokens.is_word(index, &["fixed"]) && tokens.is_word(term, &["term"]) {
-        return None;
-    }
-    // "our customers pay $20 a month", "users are willing to pay $5", "you pay $30 for the kit"
-    if role == Role::Pay
-        && (before(&["without", "avoid"])
-            || tokens.is_word(index, &["pay", "pays"]) && is_paid_by_others(tokens, index))
-    {
-        return Some((Role::Fee, ELSEWHERE));
+    if ambiguous {
+        if says_something_else(tokens, index) {
+            return None;
+        }
+        // "our customers pay $20 a month", "users are willing to pay $5", "you pay $30 for the kit"
+        if token.is_word(&["pay", "pays"]) && is_paid_by_others(tokens, index) {
+            return Some((Role::Fee, ELSEWHERE));
+        }
     }
     Some(match role {
-        Role::Budget if others => (Role::Fee, ELSEWHERE),
+        Role::Pay if before(&["without", "avoid"]) => (Role::Fee, ELSEWHERE),
+        Role::Budget if is_budget_of_others(tokens, index) => (Role::Fee, ELSEWHERE),
         // "I charge", "we usually charge", "a flat fee"
-        Role::Fee | Role::Price if before(&OWN_PRICE) => (Role::Pay, 7),
+        Role::Fee | Role::Price if index > 0 && tokens.is_of(index - 1, Group::OwnPrice) => (Role::Pay, 7),
         _ => (role, weight),
     })
+}
+
+fn follows_extra(tokens: Tokens<'_, '_>, index: usize) -> bool {
+    let before = index.checked_sub(1);
+    before.and_then(|at| tokens.sense(at)?.role).is_some_and(|(role, _)| role == Role::Extra)
+}
+
+/// Whether an ambiguous word is no word for pay where it stands.
+fn says_something_else(tokens: Tokens<'_, '_>, index: usize) -> bool {
+    let here = |words: &[&str]| tokens.is_word(index, words);
+    let after = |words: &[&str]| tokens.is_word(index + 1, words);
+    let before = |words: &[&str]| index > 0 && tokens.is_word(index - 1, words);
+    // "sales page, $300"
+    let topic = here(&["sales", "ventas"])
+        && !after(&["of"])
+        && !before(&["in", "annual", "total", "monthly", "yearly", "en", "de"]);
+    // "looking at about $500", but not "looking for a $500 camera"
+    let searches = here(&["looking"]) && !after(&["at", "to"]);
+    // "bei ya kazi", but German "bei 300 Euro"
+    let german = here(&["bei"]) && !after(&["ya", "yangu", "yetu", "ni"]) && !tokens.is_sign(index + 1, ':');
+    // "pay close attention"
+    let heeds = here(&["pay", "paying"])
+        && (index + 1..index + 3).any(|at| tokens.is_word(at, &["attention", "heed"]));
+    // "a fixed-term contract"
+    let term = index + 1 + usize::from(tokens.is_dash(index + 1));
+    topic || searches || german || heeds || here(&["fixed"]) && tokens.is_word(term, &["term"])
+}
+
+/// Whether a budget is somebody else's money: "marketing budget", "budget formation", "budget for training"; not
+/// "marketing video, budget $300".
+fn is_budget_of_others(tokens: Tokens<'_, '_>, index: usize) -> bool {
+    let not_own = |mut near: Range<usize>| near.any(|near| tokens.is(near, Glue::NotOwn));
+    let purpose = || tokens.is_word(index + 1, &["for", "de", "para", "pour", "für"]);
+    let managed =
+        || (index.saturating_sub(MANAGED_TOKENS)..index).any(|at| tokens.is_of(at, Group::Managing));
+    not_own(index.saturating_sub(1)..index)
+        || not_own(index + 1..index + 2)
+        || purpose() && not_own(index + 2..index + 4)
+        || managed()
 }
 
 /// What tells an incentive or a fee that the worker earns from one that comes on top or is asked for.
@@ -186,7 +181,7 @@ impl Earned<'_> {
         let spanned = matches!(self.per, Some(Per::Hour | Per::Day | Per::Week | Per::Month));
         let of_title = || {
             let mut words = self.title.split(|c: char| !c.is_alphabetic());
-            words.any(|word| LEXICON.is_in(Group::Incentive, word))
+            words.any(|word| LEXICON.groups(word).hold(Group::Incentive))
         };
         !added && (spanned || of_title())
     }
@@ -212,47 +207,9 @@ fn is_paid_by_others(tokens: Tokens<'_, '_>, index: usize) -> bool {
         return false;
     }
     let mut before = (index.saturating_sub(PAYER_TOKENS)..index).rev();
-    let payer = before.find(|at| !tokens.is_word(*at, &MODALS));
-    payer.is_some_and(|at| tokens.is_word(at, &OTHER_PAYERS))
+    let payer = before.find(|at| !tokens.is_of(*at, Group::Modal));
+    payer.is_some_and(|at| tokens.is_of(at, Group::OtherPayer))
 }
 
-/// How far before "pay" stands who pays, and what may stand between.
+/// How far before "pay" stands who pays.
 const PAYER_TOKENS: usize = 5;
-const MODALS: [&str; 10] = ["will", "would", "must", "should", "can", "only", "are", "be", "willing", "to"];
-const OTHER_PAYERS: [&str; 15] = [
-    "customers",
-    "customer",
-    "users",
-    "user",
-    "subscribers",
-    "visitors",
-    "guests",
-    "buyers",
-    "tenants",
-    "patients",
-    "passengers",
-    "applicants",
-    "candidates",
-    "members",
-    "you",
-];
-
-/// Before "charge", "fee" or "price": the worker names his own.
-const OWN_PRICE: [&str; 16] = [
-    "ll",
-    "d",
-    "i",
-    "my",
-    "your",
-    "usually",
-    "generally",
-    "typically",
-    "normally",
-    "only",
-    "just",
-    "flat",
-    "fixed",
-    "standard",
-    "one-time",
-    "project",
-];

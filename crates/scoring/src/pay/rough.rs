@@ -47,10 +47,17 @@ fn per_usd(currency: Currency) -> Option<i64> {
     if currency == Currency::USD { Some(ONE) } else { PER_USD.get(&number(currency)).copied() }
 }
 
+/// So many parts `of` an amount, where they are not too many.
+pub(super) fn share(amount: i64, times: i64, of: i64) -> Option<i64> {
+    match amount.checked_mul(times) {
+        Some(all) => Some(all / of),
+        None => i64::try_from(i128::from(amount) * i128::from(times) / i128::from(of)).ok(),
+    }
+}
+
 /// An amount in millionths of a dollar.
 pub(super) fn in_dollars(micros: i64, currency: Currency) -> Option<i64> {
-    let dollars = i128::from(micros) * i128::from(ONE) / i128::from(per_usd(currency)?);
-    i64::try_from(dollars).ok()
+    share(micros, ONE, per_usd(currency)?)
 }
 
 /// What an amount for a span of time is by the hour, in millionths of a dollar; nothing for a job or a piece.
@@ -71,8 +78,8 @@ pub(super) fn sizes(currency: Option<Currency>) -> (i64, i64) {
     let known = currency.and_then(|currency| Some((currency, per_usd(currency)?)));
     let Some((currency, rate)) = known else { return SIZE_UNNAMED };
     let (month, year) = LEXICON.sizes(currency).unwrap_or(SIZE_ELSE);
-    let units = |dollars: i64| i64::try_from(i128::from(dollars) * i128::from(rate) / i128::from(ONE));
-    (units(month).unwrap_or(i64::MAX), units(year).unwrap_or(i64::MAX))
+    let units = |dollars: i64| share(dollars, rate, ONE).unwrap_or(i64::MAX);
+    (units(month), units(year))
 }
 
 #[cfg(test)]

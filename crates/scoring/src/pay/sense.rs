@@ -78,51 +78,6 @@ pub(super) enum Role {
     Count,
 }
 
-/// Words that say something in few places, and nothing to those who read amounts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u16)]
-pub(super) enum Group {
-    /// "This", "the": what they name is the one job.
-    This = 1,
-    /// "Whole": on either side of the job.
-    Whole = 1 << 1,
-    /// The job, behind "for this".
-    Job = 1 << 2,
-    /// Work by the minute that is a minute of time: calls.
-    Live = 1 << 3,
-    /// Work by the minute of a recording.
-    Recorded = 1 << 4,
-    /// An incentive, which is what some are paid and others get on top.
-    Incentive = 1 << 5,
-    /// Says that an incentive comes on top.
-    OnTop = 1 << 6,
-    /// A fee, which somebody pays or the worker takes.
-    Fee = 1 << 7,
-    /// Who takes a fee: "consultancy fee".
-    TakesFee = 1 << 8,
-    /// An English noun that is a unit in another language: "tag".
-    English = 1 << 9,
-}
-
-impl Group {
-    /// The group of a line of `words.txt`.
-    pub(super) fn named(kind: &str) -> Option<Self> {
-        Some(match kind {
-            "this" => Self::This,
-            "whole" => Self::Whole,
-            "job" => Self::Job,
-            "live" => Self::Live,
-            "recorded" => Self::Recorded,
-            "incentive" => Self::Incentive,
-            "on-top" => Self::OnTop,
-            "a-fee" => Self::Fee,
-            "takes-fee" => Self::TakesFee,
-            "english" => Self::English,
-            _ => return None,
-        })
-    }
-}
-
 /// A family of currencies that share a name.
 pub(super) type Family = &'static str;
 
@@ -179,6 +134,11 @@ impl Sense {
         self.glue & glue as u16 != 0
     }
 
+    /// Whether it is a word for what somebody is paid.
+    pub(super) fn speaks_of_pay(&self) -> bool {
+        matches!(self.role, Some((role, 1..)) if role != Role::Offer)
+    }
+
     /// Adds the meaning that a line of `words.txt` begins with, such as `unit hour`.
     pub(super) fn add(&mut self, kind: &str, value: &'static str) -> Option<()> {
         match kind {
@@ -203,7 +163,7 @@ impl Sense {
             }
             "nation" => self.nation = Some(value),
             "verb" => self.verb = true,
-            "money" | "cased" | "cased-minor" | "minor" | "family" => self.mark = Some(mark(kind, value)?),
+            "money" | "minor" | "family" => self.mark = Some(mark(kind, value)?),
             _ => match (role(kind), glue(kind)) {
                 (Some(role), _) => self.role = Some((role, value.parse().ok()?)),
                 (None, Some(glue)) => self.glue |= glue as u16,
@@ -236,7 +196,8 @@ fn unit(name: &str) -> Option<Unit> {
     })
 }
 
-fn mark(kind: &str, value: &'static str) -> Option<Mark> {
+/// The currency that a line of `words.txt` begins with, such as `money USD`.
+pub(super) fn mark(kind: &str, value: &'static str) -> Option<Mark> {
     let (family, code) = match kind {
         "family" => value.split_once(' ').map(|(family, code)| (Some(family), code))?,
         _ => (None, value),

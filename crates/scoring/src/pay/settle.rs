@@ -6,6 +6,7 @@ use kazi_domain::{Currency, PayHint, PayNote, Per};
 
 use super::{
     figure::ONE,
+    group::Group,
     lexicon::LEXICON,
     nation::{Local, Nations},
     rough::{HOURLY_MAX, HOURLY_MIN, hourly, in_dollars, sizes},
@@ -140,11 +141,12 @@ impl Nations<'_> {
 fn speaks_spanish(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
     const BEFORE: usize = 8;
     const AFTER: usize = 2;
-    const CLEAR: [&str; 6] = ["hora", "mensual", "mensuales", "pagamos", "presupuesto", "sueldo"];
-    const SMALL: [&str; 10] = ["al", "de", "del", "el", "en", "la", "mes", "para", "por", "y"];
-    let near = statement.tokens.start.saturating_sub(BEFORE)..statement.tokens.end + AFTER;
-    let small = |at: &usize| tokens.is_word(*at, &SMALL);
-    near.clone().any(|at| tokens.is_word(at, &CLEAR)) || near.filter(small).nth(1).is_some()
+    let mut near = statement.tokens.start.saturating_sub(BEFORE)..statement.tokens.end + AFTER;
+    let mut small = 0;
+    near.any(|at| {
+        small += usize::from(tokens.is_of(at, Group::SmallSpanish));
+        small > 1 || tokens.is_of(at, Group::Spanish)
+    })
 }
 
 /// What a statement is for: as said, as hinted, or as its size and the words near it tell.

@@ -2,12 +2,7 @@
 
 use kazi_domain::{Currency, PayNote, Per};
 
-use super::{
-    figure::ONE,
-    sense::{Group, Unit},
-    token::Tokens,
-    unit::UnitRead,
-};
+use super::{figure::ONE, group::Group, rough::share, sense::Unit, token::Tokens, unit::UnitRead};
 
 /// A share of an amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,8 +28,7 @@ impl Share {
 
     /// The share of an amount in millionths.
     pub(super) fn of(self, micros: i64) -> i64 {
-        let share = i128::from(micros) * i128::from(self.times) / i128::from(self.of.max(1));
-        i64::try_from(share).unwrap_or(i64::MAX)
+        share(micros, self.times, self.of.max(1)).unwrap_or(i64::MAX)
     }
 
     /// What to say of it.
@@ -47,12 +41,9 @@ impl Share {
     }
 }
 
-/// Half of what follows.
-const HALF: [&str; 9] = ["half", "demi", "demie", "media", "medio", "meia", "nusu", "نصف", "nus"];
-
 /// Half a span of time: "half hour", "half an hour", "demi-journée", "nusu saa".
 pub(super) fn half_of(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, usize)> {
-    if !tokens.is_word(at, &HALF) {
+    if !tokens.is_of(at, Group::Half) {
         return None;
     }
     let joins = tokens.is_dash(at + 1) || tokens.is_word(at + 1, &["a", "an", "ya"]);
@@ -63,9 +54,8 @@ pub(super) fn half_of(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, us
 
 /// How many the number behind a Swahili span of time says: "kila dakika 30".
 pub(super) fn count_behind(tokens: Tokens<'_, '_>, at: usize) -> Option<i64> {
-    const SPANS: [&str; 7] = ["saa", "masaa", "dakika", "siku", "wiki", "mwezi", "miezi"];
     let count =
-        tokens.number(at + 1).filter(|_| tokens.is_word(at, &SPANS) && tokens.mark(at + 2).is_none())?;
+        tokens.number(at + 1).filter(|_| tokens.is_of(at, Group::Span) && tokens.mark(at + 2).is_none())?;
     Some(count.micros / ONE).filter(|count| *count > 1)
 }
 

@@ -6,6 +6,7 @@ use kazi_domain::{Currency, Per};
 
 use super::{
     figure::{Figure, ONE, aligned, may_start_figure, merged, read_end, read_figure, starts_figure},
+    group::Group,
     lexicon::LEXICON,
     sense::{Glue, Mark, Role, Sense, Unit},
     token::{Kind, Token, Tokens},
@@ -62,7 +63,7 @@ impl Statement {
         const RATE_MIN: i64 = 5 * ONE;
         let whole = self.tokens.start == 0 && self.tokens.end == tokens.0.len();
         let plural =
-            |token: &Token<'_>| matches!(token.kind, Kind::Word(word, _) if word.ends_with(['s', 'S']));
+            |token: &Token<'_>| matches!(token.kind, Kind::Word(word, ..) if word.ends_with(['s', 'S']));
         let hourly = per == Some(Per::Hour) && self.top() >= RATE_MIN;
         whole && hourly && !tokens.0.last().is_some_and(plural)
     }
@@ -111,6 +112,7 @@ fn statement(tokens: Tokens<'_, '_>, at: usize) -> Option<Statement> {
     let after_unit = first_unit.as_ref().map_or(first_end, |(_, end)| *end);
     let second = second(tokens, first, first_end, opener)
         .or_else(|| {
+            first_unit.as_ref()?;
             second(tokens, first, after_unit, opener).filter(|(_, end)| !counts_something(tokens, *end))
         })
         .or_else(|| rise(tokens, first, after_unit))
@@ -248,7 +250,7 @@ fn second(
 
 /// The most behind the least: "Minimum: $20 an hour. Maximum: $30".
 fn ceiling(tokens: Tokens<'_, '_>, first: Figure, at: usize, opener: usize) -> Option<(Figure, usize)> {
-    if !tokens.is_word(opener, &["min", "minimum"]) || first.mark.is_none() {
+    if !tokens.is_of(opener, Group::Least) || first.mark.is_none() {
         return None;
     }
     let most = (at..at + CEILING_TOKENS_MAX).find(|at| tokens.is_word(*at, &["max", "maximum"]))?;
@@ -278,11 +280,10 @@ fn is_range(tokens: Tokens<'_, '_>, first: Figure, second: Figure, end: usize, d
 
 /// Whether the number that ends at a token counts pieces or time: "20 hours", "500 words".
 fn counts_something(tokens: Tokens<'_, '_>, end: usize) -> bool {
-    const ALSO_RATES: [&str; 10] = ["hr", "hour", "h", "day", "week", "month", "year", "hrs", "yr", "each"];
     // French "an" is a year, English "an hour" none.
     let joins = |sense: &Sense| sense.is(Glue::Per) || sense.is(Glue::An);
     let noun = tokens.sense(end).is_some_and(|sense| sense.unit.is_some() && !sense.adverb && !joins(sense));
-    noun && !tokens.is_word(end, &ALSO_RATES)
+    noun && !tokens.is_of(end, Group::AlsoRate)
 }
 
 fn same_money(one: Mark, other: Mark) -> bool {
@@ -305,7 +306,7 @@ fn open_above(tokens: Tokens<'_, '_>, at: usize) -> Option<usize> {
     }
     // "$35 an hour, min 3 hours" is the least time, and "10 min" are minutes.
     let bare = || at > 0 && tokens.number(at - 1).is_some() && (at < 2 || tokens.mark(at - 2).is_none());
-    let least = token.is_word(&["min", "minimum"]) && tokens.number(at + 1).is_none() && !bare();
+    let least = token.is_of(Group::Least) && tokens.number(at + 1).is_none() && !bare();
     if least || starts_there(tokens, at) {
         return Some(at + 1);
     }
@@ -316,8 +317,8 @@ fn open_above(tokens: Tokens<'_, '_>, at: usize) -> Option<usize> {
     }
     let Some(next) = tokens.get(at + 1) else { return Some(at + 1) };
     let extra = match next.kind {
-        Kind::Word(_, None) => next.glued || !token.glued,
-        Kind::Word(_, Some(sense)) => {
+        Kind::Word(_, None, _) => next.glued || !token.glued,
+        Kind::Word(_, Some(sense), _) => {
             let bonus = matches!(sense.role, Some((_, weight)) if weight < 0);
             let unit = sense.unit.is_some() || sense.is(Glue::An) || sense.is(Glue::Per);
             bonus || !token.glued && !unit
@@ -347,7 +348,7 @@ fn starts_with_figure(tokens: Tokens<'_, '_>, at: usize) -> bool {
 /// Where "max" or "or less" after an amount ends: the amount is the most.
 fn closed_below(tokens: Tokens<'_, '_>, at: usize) -> Option<usize> {
     let word = at + usize::from(tokens.is_sign(at, '('));
-    let alone = tokens.is_word(word, &["max", "maximum", "tops", "maxi"]);
+    let alone = tokens.is_of(word, Group::Most);
     let or_less = tokens.is_word(at, &["or"]) && tokens.is_word(at + 1, &["less", "below", "under"]);
     match () {
         () if alone => Some(word + 1),

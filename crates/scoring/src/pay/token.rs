@@ -3,10 +3,10 @@
 use kazi_domain::Currency;
 
 use super::{
-    fold::WORD_BYTES_MAX,
-    lexicon::LEXICON,
+    group::{Group, Groups},
+    lexicon::Entry,
     number::Number,
-    sense::{Glue, Group, Mark, Sense},
+    sense::{Glue, Mark, Sense},
 };
 
 /// Codes of currencies that are words too: they count only right before or after an amount that
@@ -17,7 +17,7 @@ const CODES_THAT_ARE_WORDS: [&str; 16] = [
 ];
 
 /// How many letters the code of a currency has.
-const CODE_BYTES: usize = 3;
+pub(super) const CODE_BYTES: usize = 3;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug)]
@@ -28,8 +28,8 @@ pub(super) enum Kind<'a> {
     Digits,
     /// A currency by its sign, code or name.
     Money(Mark),
-    /// A word, with what it means here.
-    Word(&'a str, Option<&'static Sense>),
+    /// A word, with what it means here and the groups it is of.
+    Word(&'a str, Option<&'static Sense>, Groups),
     /// A hyphen, a dash, a tilde between amounts.
     Dash,
     /// Any other sign.
@@ -57,7 +57,7 @@ impl Token<'_> {
     /// What the word means.
     pub(super) fn sense(&self) -> Option<&'static Sense> {
         match self.kind {
-            Kind::Word(_, sense) => sense,
+            Kind::Word(_, sense, _) => sense,
             _ => None,
         }
     }
@@ -70,7 +70,12 @@ impl Token<'_> {
     /// Whether it is one of these words, in small or capital letters.
     #[inline]
     pub(super) fn is_word(&self, words: &[&str]) -> bool {
-        matches!(self.kind, Kind::Word(own, _) if is_one_of(own, words))
+        matches!(self.kind, Kind::Word(own, ..) if is_one_of(own, words))
+    }
+
+    /// Whether it is a word of a group.
+    pub(super) fn is_of(&self, group: Group) -> bool {
+        matches!(self.kind, Kind::Word(_, _, groups) if groups.hold(group))
     }
 
     /// Whether it is this sign.
@@ -115,12 +120,12 @@ impl<'t, 'a> Tokens<'t, 'a> {
 
     /// Whether a word of a group stands at a place.
     pub(super) fn is_of(self, at: usize, group: Group) -> bool {
-        matches!(self.get(at).map(|token| token.kind), Some(Kind::Word(own, _)) if LEXICON.is_in(group, own))
+        self.get(at).is_some_and(|token| token.is_of(group))
     }
 
     /// Whether this word stands at a place, in these very letters.
     pub(super) fn is_exactly(self, at: usize, word: &str) -> bool {
-        matches!(self.get(at).map(|token| token.kind), Some(Kind::Word(own, _)) if own == word)
+        matches!(self.get(at).map(|token| token.kind), Some(Kind::Word(own, ..)) if own == word)
     }
 
     /// Whether a dash stands at a place.
@@ -155,18 +160,32 @@ impl<'t, 'a> Tokens<'t, 'a> {
     }
 }
 
-/// What a word is: a currency, or a word with its sense.
-pub(super) fn word_kind(word: &str) -> Kind<'_> {
-    if word.len() > WORD_BYTES_MAX {
-        return Kind::Word(word, None);
+impl<'a> Kind<'a> {
+    /// A word of which nothing is known.
+    pub(super) const fn unknown(word: &'a str) -> Self {
+        Kind::Word(word, None, Groups::NONE)
     }
-    let sense = LEXICON.sense(word);
-    if let Some(mark) = sense.and_then(|sense| sense.mark) {
-        return Kind::Money(mark);
+
+    /// What a word is by its entry among the words of pay: a currency, or a word with its sense.
+    #[inline]
+    pub(super) fn of_entry(word: &'a str, entry: Option<&'static Entry>) -> Self {
+        let Some(entry) = entry else { return Kind::unknown(word) };
+        if let Some((_, mark)) = entry.cased.filter(|(exactly, _)| *exactly == word) {
+            return Kind::Money(mark);
+        }
+        match &entry.sense {
+            Some(Sense { mark: Some(mark), .. }) => Kind::Money(*mark),
+            sense => Kind::Word(word, sense.as_ref(), entry.groups),
+        }
     }
-    let capitals = word.bytes().all(|byte| byte.is_ascii_uppercase());
-    let code = if capitals && sense.is_none() { code(word) } else { None };
-    code.unwrap_or(Kind::Word(word, sense))
+
+    /// As [`Kind::of_entry`], of a word that may be the code of a currency.
+    pub(super) fn of_entry_or_code(word: &'a str, entry: Option<&'static Entry>) -> Self {
+        match Kind::of_entry(word, entry) {
+            kind @ Kind::Word(_, None, _) => code(word).unwrap_or(kind),
+            kind => kind,
+        }
+    }
 }
 
 /// A currency by its code, whether that is a word too or not.
@@ -183,7 +202,9 @@ pub(super) fn glued_code(word: &str) -> Option<Kind<'_>> {
     code(std::str::from_utf8(&capitals).ok()?)
 }
 
-fn code<'a>(capitals: &str) -> Option<Kind<'a>> {
-    let fits = capitals.len() == CODE_BYTES && !CODES_THAT_ARE_WORDS.contains(&capitals);
-    fits.then(|| code_kind(capitals)).flatten()
+fn code<'a>(word: &str) -> Option<Kind<'a>> {
+    let fits = word.len() == CODE_BYTES
+        && word.bytes().all(|letter| letter.is_ascii_uppercase())
+        && !CODES_THAT_ARE_WORDS.contains(&word);
+    fits.then(|| code_kind(word)).flatten()
 }

@@ -6,16 +6,15 @@ use kazi_domain::Per;
 
 use super::{
     figure::{ONE, read_figure, starts_figure},
+    group::Group,
     job::{for_each, whole_job},
-    sense::{Glue, Group, Sense, Unit},
+    sense::{Glue, Sense, Unit},
     span::{Share, count_behind, half_of, is_english, spans_max},
     token::{Kind, Tokens},
 };
 
 /// The most tokens between an amount and its unit: "gross base salary (CAD) per year".
 const FILLERS_MAX: usize = 4;
-/// Taxes that the client pays on top.
-const SALES_TAX: [&str; 6] = ["vat", "tva", "iva", "mwst", "gst", "btw"];
 /// How long the name of a piece that no list knows may be, in bytes.
 const NAME_BYTES: Range<usize> = 3..20;
 /// The most pieces that one amount is for.
@@ -86,7 +85,7 @@ pub(super) fn read_unit(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, 
             || token.is_sign('*')
             || token.is_sign('"')
             || token.is_sign(')') && (passed > 0 || tokens.is(next + 1, Glue::Per))
-            || token.is_sign('+') && tokens.is_word(next + 1, &SALES_TAX);
+            || token.is_sign('+') && tokens.is_of(next + 1, Group::SalesTax);
         // "$50 US per hour"
         let nation = token.sense().is_some_and(|sense| sense.nation.is_some());
         if !token.is(Glue::Filler) && !currency && !sign && !nation {
@@ -107,9 +106,6 @@ fn conversion(tokens: Tokens<'_, '_>, at: usize) -> usize {
     closed.map_or(0, |(_, end)| end + 1 - at)
 }
 
-/// "5 € les 100 mots"
-const PLURAL_ARTICLES: [&str; 6] = ["les", "los", "las", "os", "as", "the"];
-
 fn unit_here(tokens: Tokens<'_, '_>, at: usize, after_filler: bool) -> Option<(UnitRead, usize)> {
     let token = tokens.get(at)?;
     // "/per-hour"
@@ -126,7 +122,7 @@ fn unit_here(tokens: Tokens<'_, '_>, at: usize, after_filler: bool) -> Option<(U
         let any = !token.is_word(&["al", "pe", "za", "je"]);
         return counted(tokens, at + 1, any).or_else(bare_each);
     }
-    if token.is_word(&PLURAL_ARTICLES) && tokens.number(at + 1).is_some() {
+    if token.is_of(Group::PluralArticle) && tokens.number(at + 1).is_some() {
         // "los 3 meses" are all of the job.
         let read = counted(tokens, at + 1, true);
         return read.filter(|(unit, _)| matches!(unit.per, Per::Hour | Per::Piece));
@@ -175,7 +171,7 @@ fn unit_here(tokens: Tokens<'_, '_>, at: usize, after_filler: bool) -> Option<(U
 
 pub(super) fn is_plural(tokens: Tokens<'_, '_>, at: usize) -> bool {
     matches!(tokens.get(at).map(|token| token.kind),
-        Some(Kind::Word(word, _)) if word.len() > 3 && word.ends_with(['s', 'S']))
+        Some(Kind::Word(word, ..)) if word.len() > 3 && word.ends_with(['s', 'S']))
 }
 
 /// A unit after "per", "/" or "an", with the number of pieces it is for.
@@ -232,7 +228,7 @@ pub(super) fn counted(tokens: Tokens<'_, '_>, at: usize, per: bool) -> Option<(U
         (unit, 1) => UnitRead::of(*unit),
         (Unit::Time(span), 2..) if per && count <= spans_max(*span) => UnitRead::of_several(*span, count),
         (Unit::Piece(_), 2..=PIECES_MAX) => match tokens.get(next)?.kind {
-            Kind::Word(word, _) => UnitRead::piece(format!("{count} {}", word.to_lowercase())),
+            Kind::Word(word, ..) => UnitRead::piece(format!("{count} {}", word.to_lowercase())),
             _ => return None,
         },
         _ => return None,
@@ -250,7 +246,9 @@ fn last_piece(tokens: Tokens<'_, '_>, at: usize, per: bool) -> usize {
         |at: usize| matches!(tokens.sense(at), Some(Sense { unit: Some(Unit::Piece(_)), adverb: false, .. }));
     let describes = |sense: Option<&Sense>| sense.is_none_or(|sense| sense.unit.is_none() && !sense.joins());
     let unknown = per
-        && tokens.get(at).is_some_and(|token| matches!(token.kind, Kind::Word(_, sense) if describes(sense)));
+        && tokens
+            .get(at)
+            .is_some_and(|token| matches!(token.kind, Kind::Word(_, sense, _) if describes(sense)));
     // "per calendar month", "per work week", "per video hour"
     let time = |at: usize| {
         matches!(tokens.sense(at), Some(Sense { unit: Some(Unit::Time(per)), adverb: false, bound: false, .. })
@@ -321,7 +319,7 @@ fn named(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, usize)> {
         // "per multiple-choice item"
         return named(tokens, at + 3);
     }
-    let Kind::Word(word, sense) = tokens.get(at)?.kind else { return None };
+    let Kind::Word(word, sense, _) = tokens.get(at)?.kind else { return None };
     if let Some(unit) = sense.and_then(|sense| sense.unit).filter(|_| !is_english(tokens, at)) {
         return Some((UnitRead::of(unit), at + 1));
     }

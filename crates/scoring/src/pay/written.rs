@@ -6,7 +6,7 @@ use super::{
     figure::ONE,
     lexicon::LEXICON,
     number::digit_value,
-    token::{Kind, Token, code_kind, word_kind},
+    token::{Kind, Token, code_kind},
 };
 use crate::letters::{glued_from, is_glued};
 
@@ -22,7 +22,7 @@ pub(super) fn glued_scale(word: &str) -> Option<usize> {
 /// `/hrWe are`: the same after a unit.
 pub(super) fn glued_unit(word: &str) -> Option<usize> {
     let cut = word.bytes().position(|byte| byte.is_ascii_uppercase()).filter(|cut| *cut > 0)?;
-    let unit = matches!(word_kind(&word[..cut]), Kind::Word(_, Some(sense)) if sense.unit.is_some());
+    let unit = matches!(LEXICON.kind(&word[..cut]), Kind::Word(_, Some(sense), _) if sense.unit.is_some());
     unit.then_some(cut)
 }
 
@@ -57,7 +57,7 @@ pub(super) fn money_follows(text: &str) -> bool {
     if is_short_francs(word) {
         return true;
     }
-    matches!(word_kind(word), Kind::Money(mark) if mark.currency.is_some() || mark.family.is_some())
+    matches!(LEXICON.kind(word), Kind::Money(mark) if mark.currency.is_some() || mark.family.is_some())
 }
 
 /// The length of the web address that a text begins with.

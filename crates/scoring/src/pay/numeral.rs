@@ -1,0 +1,129 @@
+//! Numbers of a text as tokens: with what stands in place of cents, and which digits are no number.
+
+use super::{
+    lexer::Lexer,
+    lexicon::LEXICON,
+    number::{Digits, Number, read_digits},
+    sense::{Glue, MYRIAD},
+    token::{Kind, Token},
+    written::money_follows,
+};
+
+/// The signs of ten thousand.
+const MYRIADS: [&str; 3] = ["万", "萬", "만"];
+
+/// What stands in place of cents: a dash, and as East Africa writes shillings, "500/=".
+const NO_CENTS: [&str; 7] = [".-", ",-", ".–", ",–", "/=", " /=", "/-"];
+
+/// Lines of a picture, as in "1080p".
+const PIXELS: [&str; 6] = ["360", "480", "720", "1080", "1440", "2160"];
+
+impl<'a> Lexer<'_, 'a> {
+    /// A number, with the point that may begin it.
+    pub(super) fn digits(&mut self) -> Kind<'a> {
+        let spaced = || self.after_spaced_number_or_money() || money_follows(self.rest());
+        let (digits, end) = read_digits(self.text, self.at, spaced);
+        // "06 12 34", "05/11"
+        let padded =
+            end > self.at + 1 && self.rest().starts_with('0') && !self.text[..self.at].ends_with('.');
+        let telephone = self.is_in_a_telephone_number() || self.begins_telephone_number(end);
+        // "555-123-4567"
+        let dashed = has_two_more_groups(&self.text[end..]);
+        let pixels = self.text[end..].starts_with('p') && PIXELS.contains(&&self.text[self.at..end]);
+        self.at = end;
+        if let Some(mark) = no_cents(self.rest()) {
+            self.at += mark.len();
+            // East Africa writes so, and where no currency stands before the number, only that names it.
+            let marked = self.tokens.last().is_some_and(|last| matches!(last.kind, Kind::Money(_)));
+            self.glued = (mark.ends_with("/=") && !marked).then(|| LEXICON.kind("shillings"));
+        }
+        // "25万" is 250,000.
+        if let Digits::Number(number) = digits
+            && let Some(myriad) = MYRIADS.iter().find(|sign| self.rest().starts_with(**sign))
+        {
+            self.at += myriad.len();
+            return Kind::Number(Number {
+                micros: number.micros.saturating_mul(MYRIAD),
+                myriads: true,
+                ..number
+            });
+        }
+        match digits {
+            Digits::Number(Number { grouped: false, decimals: 0, .. }) if padded => Kind::Digits,
+            Digits::Number(_) if telephone || pixels || dashed => Kind::Digits,
+            Digits::Number(number) => Kind::Number(number),
+            Digits::Other => Kind::Digits,
+        }
+    }
+
+    /// Whether the digits here, up to `end`, are the code of a country: "+254 712".
+    fn begins_telephone_number(&self, end: usize) -> bool {
+        let Some(last) = self.tokens.last() else { return false };
+        let plus = last.is_sign('+') && last.end == self.at && !last.glued;
+        plus && matches!(self.text.as_bytes().get(end..end + 2), Some([b' ' | b'-', b'0'..=b'9']))
+    }
+
+    /// Whether a space parts the digits here from bare ones that make no number: those that begin with a zero,
+    /// and what follows them.
+    fn is_in_a_telephone_number(&self) -> bool {
+        let tokens = self.tokens.as_slice();
+        let ([.., digits, Token { kind: Kind::Dash, .. }] | [.., digits]) = tokens else { return false };
+        if !matches!(digits.kind, Kind::Digits) {
+            return false;
+        }
+        let bare = || self.text[digits.start..digits.end].bytes().all(|byte| byte.is_ascii_digit());
+        let parted = matches!(&self.text[digits.end..self.at], " " | "-");
+        parted && bare()
+    }
+
+    /// Whether a space may set thousands apart in the number that begins here: after a currency, or
+    /// as the other end of a range that did so.
+    fn after_spaced_number_or_money(&self) -> bool {
+        match self.tokens.as_slice() {
+            [.., Token { kind: Kind::Money(_), .. }] => true,
+            // The code of a currency that is no more: "DEM 170 000".
+            [.., Token { kind: Kind::Word(word, None, _), .. }] => {
+                word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase())
+            }
+            [.., Token { kind: Kind::Number(number), .. }, join] => {
+                number.grouped && (matches!(join.kind, Kind::Dash) || join.is(Glue::To))
+            }
+            _ => false,
+        }
+    }
+
+    /// The number that a point begins: `.75`, or `.750.30`, whose first point says nothing.
+    pub(super) fn fraction(&mut self) -> Option<Kind<'a>> {
+        let start = self.at;
+        let kind = self.digits();
+        let written = &self.text[start..self.at];
+        match kind {
+            Kind::Number(number) if number.decimals == 0 && !number.grouped && written.len() <= 6 => {
+                let scale = 10_i64.pow(u32::try_from(written.chars().count()).ok()?);
+                Some(Kind::Number(Number {
+                    micros: number.micros / scale,
+                    decimals: written.len(),
+                    ..number
+                }))
+            }
+            _ => Some(kind),
+        }
+    }
+}
+
+/// Whether a dash and digits follow, twice.
+fn has_two_more_groups(rest: &str) -> bool {
+    let past_group = |rest: &'_ str| -> Option<usize> {
+        let digits = rest.strip_prefix('-')?.bytes().take_while(u8::is_ascii_digit).count();
+        (digits > 0).then_some(1 + digits)
+    };
+    past_group(rest).is_some_and(|end| past_group(&rest[end..]).is_some())
+}
+
+/// What stands in place of cents behind a number: "50.-", "1.899,-", "500/-", but "20/-hour".
+fn no_cents(rest: &str) -> Option<&'static str> {
+    // Most numbers go on in another way.
+    let begins = matches!(rest.as_bytes(), [b'.' | b',' | b'/', b'-' | b'=' | 128.., ..] | [b' ', b'/', ..]);
+    let stands = |after: &str| !after.starts_with(char::is_alphanumeric);
+    begins.then(|| NO_CENTS.into_iter().find(|mark| rest.strip_prefix(mark).is_some_and(stands))).flatten()
+}
