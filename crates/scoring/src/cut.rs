@@ -97,6 +97,11 @@ impl<'t> Cut<'t> {
         cutter.cut
     }
 
+    /// A text of which no plain words are known.
+    pub(crate) const fn uncut(text: &'t str) -> Self {
+        Self { text, words: Vec::new(), figures: Vec::new() }
+    }
+
     /// The text up to a byte.
     pub(crate) fn first_bytes(&self, bytes_max: usize) -> Self {
         let text = &self.text[..self.text.floor_char_boundary(bytes_max)];

@@ -218,7 +218,8 @@ impl<'a> Context<'a> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{super::fold::uncut, *};
+    use super::*;
+    use crate::cut::Cut;
 
     const CUES: [Cue; 9] = [
         Cue::NoNeed,
@@ -240,7 +241,7 @@ mod tests {
             begin in 0..390_usize,
         ) {
             let mut folded = Folded::default();
-            folded.push(&uncut(&text));
+            folded.push(&Cut::uncut(&text));
             let mut context = Context::new(&folded, &[]);
             let mut at = 0;
             for (cue, gap, length) in cues {

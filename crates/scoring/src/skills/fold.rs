@@ -35,7 +35,7 @@ impl Folded {
     /// The form in which an alias is compiled.
     pub(super) fn alias(text: &str) -> Self {
         let mut folded = Self::default();
-        folded.push(&uncut(text.trim()));
+        folded.push(&Cut::uncut(text.trim()));
         folded
     }
 
@@ -202,11 +202,6 @@ impl Folded {
     }
 }
 
-/// A text of which no plain words are known.
-pub(super) const fn uncut(text: &str) -> Cut<'_> {
-    Cut { text, words: Vec::new() }
-}
-
 /// Whether the byte `at` has white space on both sides.
 fn is_alone(text: &[u8], at: usize) -> bool {
     let is_space = |at: usize| text.get(at).is_some_and(u8::is_ascii_whitespace);
@@ -276,7 +271,7 @@ mod tests {
         fn the_words_of_a_cut_fold_as_any_text(text in "[a-eXY0-9 &\t\r\n.,+/_é–ﬁж\u{ad}-]{0,60}") {
             let (mut cut, mut plain) = (Folded::default(), Folded::default());
             cut.push(&Cut::of(&text));
-            plain.push(&uncut(&text));
+            plain.push(&Cut::uncut(&text));
             prop_assert_eq!((&cut.bytes, &cut.classes), (&plain.bytes, &plain.classes));
             for at in 0..=cut.bytes.len() {
                 prop_assert_eq!(cut.original(at), plain.original(at));

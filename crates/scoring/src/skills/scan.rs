@@ -258,10 +258,7 @@ mod tests {
     use kazi_domain::Alias;
     use proptest::prelude::*;
 
-    use super::{
-        super::{fold::uncut, lexicon::Phrases},
-        *,
-    };
+    use super::{super::lexicon::Phrases, *};
     use crate::cut::Cut;
 
     const ALIASES: [&str; 9] =
@@ -302,7 +299,7 @@ mod tests {
             let text: String = parts.into_iter().flat_map(|(word, sign)| [word, sign]).collect();
             let lexicon = lexicon();
             let plain = scan(&lexicon, &Cut::of(&text));
-            let between = scan(&lexicon, &uncut(&text));
+            let between = scan(&lexicon, &Cut::uncut(&text));
             prop_assert_eq!(plain.layers, between.layers);
             prop_assert_eq!(plain.small_words, between.small_words);
         }
