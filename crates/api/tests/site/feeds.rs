@@ -1,6 +1,6 @@
 //! The list in its other forms: feeds, a spreadsheet, what search engines read.
 
-use crate::{api::titles, ask, ask_of, sample};
+use crate::{leads::titles, ask, ask_of, sample};
 
 #[tokio::test]
 async fn rss_and_json_ld_hold_the_same_leads() {

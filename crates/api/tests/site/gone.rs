@@ -6,7 +6,7 @@ use kazi_api::{Facts, Site};
 use kazi_desk::{BookEdit, apply_all};
 use kazi_domain::SkillId;
 
-use crate::{api::titles, sample, send};
+use crate::{leads::titles, sample, send};
 
 /// A site after a trainer put Webflow into Figma, and took WordPress out.
 async fn later() -> Site {
