@@ -21,7 +21,7 @@ use crate::{
     asked::{FILTERS, Known, PROFILE, Pairs},
     http::Origin,
     listing::{self, Listing},
-    pages::list::{Warning, pay, warnings},
+    pages::list::{Warning, left, pay, warnings},
     problem::Problem,
     source_info::allow_indexing,
     wire::Eyes,
@@ -195,7 +195,7 @@ fn summary(seen: &listing::SeenLead, eyes: Eyes<'_>) -> String {
         lines.push(format!("{} {}", words.say("why-hidden"), words.list(&hidden)));
     }
     lines.push(pay(seen, words));
-    lines.extend(assessment.pay.as_ref().and(net).map(|net| words.left(net)));
+    lines.extend(left(net, words));
     lines.push(words.fit(seen, eyes.profile, eyes.facts));
     lines.push(words.reach(&assessment.reach, seen.worth.verdict, eyes.profile));
     let from = attribution(best.posting.source.as_str(), eyes);
