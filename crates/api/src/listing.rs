@@ -110,6 +110,14 @@ pub(crate) async fn settle(
     Shelf { snapshot, store: &*app.store, sources: &sources, now }.settle(query, profile).await
 }
 
+/// Does what reads every row of the catalog away from the threads that answer others.
+pub(crate) async fn aside<T: Send + 'static>(
+    read: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Problem> {
+    let failed = |_| Problem::new(&problem::INTERNAL, "this was not your fault: ask for something else");
+    tokio::task::spawn_blocking(read).await.map_err(failed)
+}
+
 impl Shelf<'_> {
     /// The leads that a query asks for, best first, as the lists of the API hold them.
     ///

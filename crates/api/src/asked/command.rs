@@ -46,7 +46,7 @@ fn offered(parameter: &Parameter) -> OfferedParameter {
 /// Says which of them cannot be used, and what may be meant.
 pub fn read_question(query: &str, facts: &Facts, sources: &[SourceInfo]) -> Result<ReadQuestion, String> {
     let asked = Pairs::of_form(Some(query))
-        .and_then(|pairs| pairs.ask(&[FILTERS, PROFILE], Known { facts, sources }));
+        .and_then(|pairs| pairs.ask(&[FILTERS, PROFILE], Known::new(facts, sources)));
     match asked {
         Ok(asked) => Ok(ReadQuestion { query: asked.query, profile: asked.profile }),
         Err(problem) => Err(problem.in_words()),
