@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use kazi_api::{Facts, Site};
+use kazi_api::{App, Facts, Site, read_question};
 use kazi_desk::{BookEdit, apply_all};
 use kazi_domain::SkillId;
 
@@ -10,6 +10,10 @@ use crate::{leads::titles, sample, send};
 
 /// A site after a trainer put Webflow into Figma, and took WordPress out.
 async fn later() -> Site {
+    Site::new(later_app().await)
+}
+
+async fn later_app() -> App {
     let id = |text| SkillId::new(text).unwrap();
     // Leads are judged anew by another book.
     let judged_anew = sample::leads().into_iter().map(|lead| {
@@ -24,7 +28,7 @@ async fn later() -> Site {
     let mut gone = before.gone.clone();
     gone.remember(&before.book, &book);
     app.facts.store(Arc::new(Facts { book, gone, ..before }));
-    Site::new(app)
+    app
 }
 
 async fn get(site: &Site, uri: &str) -> crate::Answer {
@@ -172,4 +176,17 @@ async fn what_never_was_is_still_a_mistake() {
         );
     }
     assert_eq!(get(&site, "/en/?have=figmaa").await.status, 400);
+}
+
+#[tokio::test]
+async fn a_command_is_told_as_a_page_is() {
+    let app = later_app().await;
+    let notes = |query| {
+        let question = read_question(query, &app.facts.load(), &app.sources.load());
+        question.map(|question| question.notes.join(" "))
+    };
+    let told = notes("skill=wordpress&have=webflow").unwrap();
+    assert!(told.contains("no work is found by it") && told.contains("is part of Figma now"), "{told}");
+    assert_eq!(notes("skill=css"), Ok(String::new()));
+    assert!(notes("source=old-board").unwrap_err().contains("old-board"), "who types is told the mistake");
 }

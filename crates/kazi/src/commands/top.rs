@@ -35,7 +35,7 @@ pub async fn run(config: &Config, args: &TopArgs, out: &mut impl Write) -> anyho
     let sources = sources_unpolled(config.sources.all());
     let asked = args.filter.read(config, &engine);
     let ranked = match asked {
-        Ok(ReadQuestion { query, profile }) => {
+        Ok(ReadQuestion { query, profile, .. }) => {
             let query = Query { limit: usize::from(args.limit), ..query };
             let (snapshot, store) = (engine.catalog.snapshot(), &*engine.shown);
             rank(&Shelf { snapshot: &snapshot, store, sources: &sources, now }, query, &profile).await
