@@ -12,7 +12,7 @@ mod writing;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use kazi_domain::{Amount, AssessedPosting, Lead, LeadId, Profile};
+use kazi_domain::{Amount, AssessedPosting, Lead, LeadId, Profile, SourceId};
 use kazi_scoring::worth::RankRules;
 use proptest::prelude::*;
 
@@ -97,20 +97,25 @@ impl Pair {
         }
     }
 
-    /// A lead as one reader is shown it: of the postings that may be shown, in the order of that reader.
-    fn seen(&self, lead: &Lead, profile: &Profile) -> Option<Lead> {
+    /// A lead as one reader is shown it: of the postings that may be shown, in the order of that reader; nothing
+    /// where none is left of those that the reader wants.
+    fn seen(&self, lead: &Lead, profile: &Profile, without: &[SourceId]) -> Option<Lead> {
         let may_show = |p: &&AssessedPosting| self.shown.holds(&p.posting.source);
         let postings = lead.postings().iter().filter(may_show).cloned().collect();
-        Some(Lead::new(lead.id, postings)?.seen_by(profile))
+        let seen = Lead::new(lead.id, postings)?.seen_without(profile, without);
+        let ended = seen.closed_at().is_some();
+        let best = seen.best();
+        let wanted = (ended || best.closed_at.is_none()) && !without.contains(&best.posting.source);
+        wanted.then_some(seen)
     }
 
-    fn seen_rows(&self, profile: &Profile) -> Vec<Row> {
-        let seen = self.leads.values().filter_map(|lead| self.seen(lead, profile));
+    fn seen_rows(&self, profile: &Profile, without: &[SourceId]) -> Vec<Row> {
+        let seen = self.leads.values().filter_map(|lead| self.seen(lead, profile, without));
         seen.map(|lead| Row::of_seen(&lead)).collect()
     }
 
     fn brute(&self, query: &Query, profile: &Profile) -> Page {
-        let rows = self.seen_rows(profile);
+        let rows = self.seen_rows(profile, &query.exclude_sources);
         let tree = tree();
         let rules = &self.rules;
         Brute { query, profile, rules, tree: &tree, now: now(), verdicts_free: false }.page(&rows)

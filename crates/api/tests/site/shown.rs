@@ -68,6 +68,10 @@ async fn what_is_ranked_filtered_and_counted_is_what_is_shown() {
         assert_eq!(list, [of("Shop", 30.0), of("Coffee site", 15.0)], "{board} {country}");
         assert_eq!((median, from_50, to_20), (json!(22.5), 0, 1), "{board} {country}");
     }
+    // Who does without a board is shown what the other one pays.
+    let (list, median, from_50, to_20) = two_boards("other-board", "US&exclude_source=other-board").await;
+    assert_eq!(list, [of("Shop", 30.0), of("Coffee site", 15.0)]);
+    assert_eq!((median, from_50, to_20), (json!(22.5), 0, 1));
     let (list, median, from_50, to_20) = two_boards("other-board", "US").await;
     assert_eq!(list, [of("Coffee site", 90.0), of("Shop", 30.0)]);
     assert_eq!((median, from_50, to_20), (json!(60.0), 1, 0));
