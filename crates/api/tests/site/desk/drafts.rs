@@ -17,10 +17,8 @@ async fn a_change_is_drafted_seen_published_and_taken_back() {
     let edit = "what=add-alias&owner=field:graphic-design&text=zawadi+cards";
     assert_eq!(post("/en/desk/edit", edit).await.status, StatusCode::SEE_OTHER);
     let draft = site.send("GET", "/en/desk/draft", &headers, "").await;
-    assert!(
-        draft.text().contains("field graphic-design: + &quot;zawadi cards&quot;")
-            || draft.text().contains("zawadi cards")
-    );
+    let change = "field graphic-design: + &#34;zawadi cards&#34;";
+    assert!(draft.text().contains(change), "{}", draft.text());
     assert_eq!(draft.header("cache-control"), "private, no-store");
     let seen = site.desk.state().draft("amina").seen();
     assert_eq!(draft.text().matches(&format!("name=\"seen\" value=\"{seen}\"")).count(), 2, "of two forms");
@@ -68,7 +66,7 @@ async fn a_change_is_taken_out_of_the_draft_that_the_page_shows() {
     }
     let page = site.send("GET", "/en/desk/draft", &headers, "").await;
     let sent = page.text().split("name=\"edit\" value=\"").nth(1).unwrap().split('"').next().unwrap();
-    let sent = sent.replace("&quot;", "\"").replace("&#34;", "\"");
+    let sent = sent.replace("&#34;", "\"");
     let edit: String = url::form_urlencoded::byte_serialize(sent.as_bytes()).collect();
     let remove = format!("place=0&edit={edit}");
     assert_eq!(post("/en/desk/draft/remove", &remove).await, StatusCode::SEE_OTHER);
