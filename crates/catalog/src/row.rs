@@ -221,8 +221,7 @@ fn taken(lead: &Lead) -> Vec<(ReachReading, &AssessedPosting)> {
     for posting in lead.postings().iter().filter(|posting| ended || posting.closed_at.is_none()) {
         let (said, source) = (&posting.assessment.reach, &posting.posting.source);
         let reading = ReachReading { places: Vec::new(), evidence: None, ..said.clone() };
-        let is_known =
-            taken.iter().any(|(known, of)| *known == reading && of.posting.source == posting.posting.source);
+        let is_known = taken.iter().any(|(known, of)| *known == reading && of.posting.source == *source);
         if is_known || for_all.contains(source) {
             continue;
         }

@@ -2,10 +2,7 @@
 
 use std::{
     fs, io,
-    os::{
-        fd::{AsFd, OwnedFd},
-        unix::fs::MetadataExt,
-    },
+    os::{fd::OwnedFd, unix::fs::MetadataExt},
     path::{Path, PathBuf},
 };
 
@@ -16,6 +13,7 @@ use rustix::{
 
 /// So deep lies nothing that kazi makes.
 const DEPTH_MAX: usize = 8;
+const FOLDER: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC);
 
 /// Whom a data folder belongs to, looked at before a command makes anything in it.
 pub struct Owner {
@@ -43,9 +41,8 @@ impl Owner {
     /// # Errors
     /// When the system refuses.
     pub fn give(&self) -> io::Result<()> {
-        let data =
-            openat(CWD, &self.data, OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty());
-        data.ok().map_or(Ok(()), |data| self.give_folder(&data, DEPTH_MAX))
+        let data = there(openat(CWD, &self.data, FOLDER, Mode::empty()))?;
+        data.map_or(Ok(()), |data| self.give_folder(&data, DEPTH_MAX))
     }
 
     /// Links are not followed and files with several names are left: who owns the folder may have made them of
@@ -67,18 +64,13 @@ impl Owner {
                     there(chownat(folder, name, user, group, AtFlags::SYMLINK_NOFOLLOW))?;
                 }
             } else if deeper > 0
-                && let Some(inner) = there(open_inner(folder, name))?
+                && let Some(inner) = there(openat(folder, name, FOLDER | OFlags::NOFOLLOW, Mode::empty()))?
             {
                 self.give_folder(&inner, deeper - 1)?;
             }
         }
         Ok(())
     }
-}
-
-fn open_inner(folder: impl AsFd, name: &std::ffi::CStr) -> rustix::io::Result<OwnedFd> {
-    let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-    openat(folder, name, flags, Mode::empty())
 }
 
 /// What was done with an entry of a folder; nothing where it went, or became something else, meanwhile.
