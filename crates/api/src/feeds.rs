@@ -21,7 +21,7 @@ use crate::{
     asked::{FILTERS, Known, PROFILE, Pairs},
     http::Origin,
     listing::{self, Listing},
-    pages::list::{Warning, pay, warnings},
+    pages::list::{Warning, left, pay, warnings},
     problem::Problem,
     source_info::allow_indexing,
     wire::Eyes,
@@ -134,7 +134,7 @@ pub(crate) async fn answer(
 ) -> Result<Response, Problem> {
     let (facts, sources) = (app.facts.load_full(), app.sources.load_full());
     let pairs = Pairs::read(query.as_deref())?;
-    let asked = pairs.ask(&[FILTERS, PROFILE], Known { facts: &facts, sources: &sources })?;
+    let asked = pairs.ask(&[FILTERS, PROFILE], Known::new(&facts, &sources))?;
     let listing = listing::find_leads_uncounted(&app, &asked).await?;
     let words = Words::ENGLISH;
     let eyes = Eyes { profile: &asked.profile, facts: &facts, sources: &sources, words, now: listing.now };
@@ -169,7 +169,7 @@ fn last_changed_at(listing: &Listing) -> Timestamp {
 
 /// What of the address of a feed is not as it was when somebody began to follow it.
 fn notes(asked: &Pairs, eyes: Eyes<'_>) -> Option<String> {
-    let notes = eyes.words.gone_of(asked, Known { facts: eyes.facts, sources: eyes.sources });
+    let notes = eyes.words.gone_of(asked, Known::new(eyes.facts, eyes.sources));
     (!notes.is_empty()).then(|| notes.join(" "))
 }
 
@@ -195,7 +195,7 @@ fn summary(seen: &listing::SeenLead, eyes: Eyes<'_>) -> String {
         lines.push(format!("{} {}", words.say("why-hidden"), words.list(&hidden)));
     }
     lines.push(pay(seen, words));
-    lines.extend(assessment.pay.as_ref().and(net).map(|net| words.left(net)));
+    lines.extend(left(net, words));
     lines.push(words.fit(seen, eyes.profile, eyes.facts));
     lines.push(words.reach(&assessment.reach, seen.worth.verdict, eyes.profile));
     let from = attribution(best.posting.source.as_str(), eyes);

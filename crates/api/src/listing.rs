@@ -110,6 +110,14 @@ pub(crate) async fn settle(
     Shelf { snapshot, store: &*app.store, sources: &sources, now }.settle(query, profile).await
 }
 
+/// Does what reads every row of the catalog away from the threads that answer others.
+pub(crate) async fn aside<T: Send + 'static>(
+    read: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Problem> {
+    let failed = |_| Problem::new(&problem::INTERNAL, "this was not your fault: ask for something else");
+    tokio::task::spawn_blocking(read).await.map_err(failed)
+}
+
 impl Shelf<'_> {
     /// The leads that a query asks for, best first, as the lists of the API hold them.
     ///
@@ -133,7 +141,7 @@ impl Shelf<'_> {
         })?;
         let ids: Vec<LeadId> = page.hits.iter().map(|hit| hit.id).collect();
         let found = self.store.show_leads(&ids).await?;
-        let reader = Reader::new(snapshot, profile, self.sources, now);
+        let reader = Reader::new(snapshot, profile, self.sources, now).without(&query.exclude_sources);
         // A lead that went away between the catalog's answer and the store's is left out.
         let leads = found.into_iter().flatten().filter_map(|lead| reader.see(lead)).collect();
         let nothing = counted && page.total == 0 && page.hidden == 0;
@@ -191,18 +199,25 @@ struct Reader<'a> {
     mastery: Mastery<'a>,
     profile: &'a Profile,
     sources: &'a [SourceInfo],
+    /// Sources that the reader does without.
+    without: &'a [SourceId],
     now: Timestamp,
 }
 
 impl<'a> Reader<'a> {
     fn new(snapshot: &'a Snapshot, profile: &'a Profile, sources: &'a [SourceInfo], now: Timestamp) -> Self {
-        Self { mastery: Mastery::new(snapshot.rules(), snapshot.tree(), profile), profile, sources, now }
+        let mastery = Mastery::new(snapshot.rules(), snapshot.tree(), profile);
+        Self { mastery, profile, sources, without: &[], now }
+    }
+
+    fn without(self, without: &'a [SourceId]) -> Self {
+        Self { without, ..self }
     }
 
     fn see(&self, lead: Arc<Lead>) -> Option<SeenLead> {
         let mut lead = without_unshown(lead, self.sources)?;
-        if !lead.is_as_seen_by(self.profile) {
-            lead = Arc::new(Arc::unwrap_or_clone(lead).seen_by(self.profile));
+        if !lead.is_as_seen_without(self.profile, self.without) {
+            lead = Arc::new(Arc::unwrap_or_clone(lead).seen_without(self.profile, self.without));
         }
         let worth = self.mastery.worth(lead.assessment(), lead.posted_at(), self.now);
         let hidden = HiddenReason::of(&lead, worth.verdict, self.now);

@@ -23,7 +23,7 @@ use crate::{
 
 /// Sets of skills whose fits, and later orders, are kept: sixteen bytes a row each.
 const FITS_MAX: usize = 8;
-/// Countries with languages whose verdicts are kept.
+/// Countries with languages, and sources that their readers do without, whose verdicts are kept.
 const VERDICTS_MAX: usize = 32;
 /// Thresholds whose rows are kept; a page offers a choice of few.
 const THRESHOLDS_MAX: usize = 32;
@@ -35,7 +35,7 @@ const WORDS_MAX: usize = 64;
 /// Worked-out answers about one segment.
 #[derive(Debug)]
 pub(crate) struct Eyes {
-    verdicts: Recent<(Country, Vec<Language>), Verdicts>,
+    verdicts: Recent<(Country, Vec<Language>, Vec<SourceId>), Verdicts>,
     fits: Recent<BTreeMap<SkillId, Level>, Fits>,
     thresholds: Recent<Threshold, Rows>,
     excluded: Recent<Vec<SourceId>, Rows>,
@@ -69,9 +69,14 @@ impl Default for Eyes {
 }
 
 impl Eyes {
-    pub(crate) fn verdicts(&self, segment: &Segment, profile: &Profile) -> Arc<Verdicts> {
-        let key = (profile.country, profile.languages.clone());
-        self.verdicts.get(&key, || Verdicts::new(segment, profile))
+    pub(crate) fn verdicts(
+        &self,
+        segment: &Segment,
+        profile: &Profile,
+        without: &[SourceId],
+    ) -> Arc<Verdicts> {
+        let key = (profile.country, profile.languages.clone(), without.to_vec());
+        self.verdicts.get(&key, || Verdicts::new(segment, profile, without))
     }
 
     pub(crate) fn fits(
@@ -126,7 +131,7 @@ impl Eyes {
     }
 }
 
-/// Whether people of one country and with some languages may take each row.
+/// Whether people of one country and with some languages, who do without some sources, may take each row.
 #[derive(Debug)]
 pub(crate) struct Verdicts {
     /// Nothing for rows that others see.
@@ -140,9 +145,9 @@ pub(crate) struct Verdicts {
 pub(crate) const VERDICTS: [Verdict; 4] = [Verdict::Open, Verdict::Group, Verdict::Unknown, Verdict::Closed];
 
 impl Verdicts {
-    fn new(segment: &Segment, profile: &Profile) -> Self {
+    fn new(segment: &Segment, profile: &Profile, without: &[SourceId]) -> Self {
         let of_reach: Vec<Option<Verdict>> =
-            segment.reaches.iter().map(|reach| reach.verdict_for(profile)).collect();
+            segment.reaches.iter().map(|reach| reach.verdict_for(profile, without)).collect();
         let mut rows = [(); 4].map(|()| Bits::none(segment.rows()));
         let mut others = Bits::none(segment.rows());
         for (figures, row) in segment.columns.all().iter().zip(0..) {

@@ -169,7 +169,8 @@ fn value_filters<'a>(view: &View<'a>, query: &Query, filters: &mut Vec<Named<'a>
     }
     if !query.exclude_sources.is_empty() {
         let excluded = Set::Shared(view.live.eyes.excluded(segment, &query.exclude_sources));
-        filters.push((Some(FacetKind::Source), Filter::none([excluded])));
+        // Whoever does without a source sees leads otherwise, also where they are counted by source.
+        filters.push((None, Filter::none([excluded])));
     }
     if !query.languages.is_empty() {
         filters.push((Some(FacetKind::Language), any(&segment.languages, &query.languages)));

@@ -1,5 +1,7 @@
 //! What the catalog knows of one lead.
 
+use std::collections::BTreeSet;
+
 use kazi_domain::{
     Amount, AssessedPosting, Experience, FieldId, FlagId, Kind, Language, Lead, LeadId, Per, Profile,
     ReachReading, Scope, Severity, SkillId, SourceId, Verdict,
@@ -18,8 +20,9 @@ const READINGS_MAX: usize = 64;
 /// A lead as some readers see it: its figures from the posting that they take, its sources, times, skills,
 /// warnings and words from all that they may be shown.
 ///
-/// Most leads are one row, for everybody. A job that a board shows once per country is a row for each view
-/// of it, so that what is ranked, filtered and counted is what its reader is shown.
+/// Most leads are one row, for everybody. A job that a board shows once per country, or several boards show with
+/// other figures, is a row for each view of it, so that what is ranked, filtered and counted is what its reader is
+/// shown.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Row {
     pub id: LeadId,
@@ -46,20 +49,25 @@ pub(crate) struct Row {
 }
 
 /// Who may take a lead, and which of them see this row of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Reach {
-    /// What its open postings say, each reading once, in the order in which they leave most.
+    /// What its open postings say, each reading of a source once, in the order in which they leave most.
     pub readings: Vec<ReachReading>,
+    /// The source of each; empty where the lead has one source.
+    pub sources: Vec<SourceId>,
     /// The places of the readings whose postings are seen in this row; none in a row that nobody is shown.
     pub own: Vec<u32>,
 }
 
 impl Reach {
-    /// Whether a reader may take the work, if it is this row that the reader sees.
-    pub(crate) fn verdict_for(&self, profile: &Profile) -> Option<Verdict> {
-        let verdicts = self.readings.iter().map(|reading| reading.verdict_for(profile));
-        // Of postings that may be taken alike, the first one leaves most: as `Lead::seen_by` has it.
-        let (place, verdict) = (0..).zip(verdicts).min_by_key(|(_, verdict)| *verdict)?;
+    /// Whether a reader who does `without` some sources may take the work, if it is this row that the reader sees.
+    pub(crate) fn verdict_for(&self, profile: &Profile, without: &[SourceId]) -> Option<Verdict> {
+        let wanted = |place: usize| self.sources.get(place).is_none_or(|source| !without.contains(source));
+        let places = (0..).zip(&self.readings).filter(|(place, _)| wanted(*place));
+        let verdicts = places.map(|(place, reading)| (place, reading.verdict_for(profile)));
+        // Of postings that may be taken alike, the first one leaves most: as `Lead::seen_without` has it.
+        let (place, verdict) = verdicts.min_by_key(|(_, verdict)| *verdict)?;
+        let place = u32::try_from(place).ok()?;
         self.own.contains(&place).then_some(verdict)
     }
 }
@@ -75,8 +83,7 @@ impl Row {
         }
         let part = Lead::new(lead.id, all.iter().filter(may_show).cloned().collect());
         let mut rows = part.as_ref().map_or_else(Vec::new, Self::views);
-        let nobodys = Reach { readings: Vec::new(), own: Vec::new() };
-        rows.push(Self::new(lead, lead.best(), nobodys, words_of(lead)));
+        rows.push(Self::new(lead, lead.best(), Reach::default(), words_of(lead)));
         rows
     }
 
@@ -85,17 +92,23 @@ impl Row {
         let taken = taken(lead);
         let mut rows: Vec<Self> = Vec::with_capacity(1);
         for (place, (_, posting)) in (0..).zip(&taken) {
-            let row =
-                Self::new(lead, posting, Reach { readings: Vec::new(), own: vec![place] }, String::new());
+            let reach = Reach { own: vec![place], ..Reach::default() };
+            let row = Self::new(lead, posting, reach, String::new());
             match rows.iter_mut().find(|known| known.shows_as(&row)) {
                 Some(known) => known.reach.own.push(place),
                 None => rows.push(row),
             }
         }
+        let sources = if is_of_one_source(lead) {
+            Vec::new()
+        } else {
+            taken.iter().map(|(_, posting)| posting.posting.source.clone()).collect()
+        };
         let readings: Vec<ReachReading> = taken.into_iter().map(|(reading, _)| reading).collect();
         let words = words_of(lead);
         for row in &mut rows {
             row.reach.readings.clone_from(&readings);
+            row.reach.sources.clone_from(&sources);
             row.words.clone_from(&words);
         }
         rows
@@ -135,9 +148,8 @@ impl Row {
     /// A lead as one reader sees it.
     #[cfg(test)]
     pub(crate) fn of_seen(lead: &Lead) -> Self {
-        let readings: Vec<ReachReading> = lead.reaches().into_iter().cloned().collect();
-        let own = (0..).take(readings.len()).collect();
-        Self::new(lead, lead.best(), Reach { readings, own }, words_of(lead))
+        let readings = vec![lead.best().assessment.reach.clone()];
+        Self::new(lead, lead.best(), Reach { readings, own: vec![0], ..Reach::default() }, words_of(lead))
     }
 
     /// Whether two rows of one lead show the same.
@@ -193,22 +205,31 @@ fn words_of(lead: &Lead) -> String {
     words
 }
 
-/// The postings that some reader takes, with what each says of who may: the first of each reading, of the open
-/// ones as long as one is. Readings that differ in words alone are one reading here, and behind one that is open
-/// to everybody none is taken. Of one job that was posted for more than [`READINGS_MAX`] kinds of readers the rest
-/// rank by what these pay.
+fn is_of_one_source(lead: &Lead) -> bool {
+    let first = &lead.best().posting.source;
+    lead.postings().iter().all(|posting| posting.posting.source == *first)
+}
+
+/// The postings that some reader takes, with what each says of who may: of each source the first of each reading, of
+/// the open ones as long as one is. Readings that differ in words alone are one reading here, and behind one that is
+/// open to everybody none of its source is taken. Of one job that was posted for more than [`READINGS_MAX`] kinds of
+/// readers the rest rank by what these pay.
 fn taken(lead: &Lead) -> Vec<(ReachReading, &AssessedPosting)> {
     let ended = lead.closed_at().is_some();
     let mut taken: Vec<(ReachReading, &AssessedPosting)> = Vec::new();
+    let mut for_all: BTreeSet<&SourceId> = BTreeSet::new();
     for posting in lead.postings().iter().filter(|posting| ended || posting.closed_at.is_none()) {
-        let said = &posting.assessment.reach;
+        let (said, source) = (&posting.assessment.reach, &posting.posting.source);
         let reading = ReachReading { places: Vec::new(), evidence: None, ..said.clone() };
-        let for_all =
-            reading.scope == Scope::Anywhere && reading.countries.is_none() && reading.languages.is_empty();
-        if !taken.iter().any(|(known, _)| *known == reading) {
-            taken.push((reading, posting));
+        let is_known = taken.iter().any(|(known, of)| *known == reading && of.posting.source == *source);
+        if is_known || for_all.contains(source) {
+            continue;
         }
-        if for_all || taken.len() == READINGS_MAX {
+        if reading.scope == Scope::Anywhere && reading.countries.is_none() && reading.languages.is_empty() {
+            for_all.insert(source);
+        }
+        taken.push((reading, posting));
+        if taken.len() == READINGS_MAX {
             break;
         }
     }

@@ -21,7 +21,7 @@ use crate::{
 
 const MAGIC: &[u8; 12] = b"kazi catalog";
 /// Of the form of everything behind the magic bytes.
-const VERSION: u16 = 3;
+const VERSION: u16 = 4;
 const CRC_BYTES: usize = size_of::<u32>();
 
 /// Of what a saved catalog is a copy.

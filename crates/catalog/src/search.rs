@@ -74,7 +74,9 @@ impl Question<'_> {
     }
 
     fn views<'s>(&'s self, segments: &[Live<'s>]) -> Vec<View<'s>> {
-        segments.iter().map(|live| View::new(*live, self.rules, self.tree, self.profile)).collect()
+        let without = &self.query.exclude_sources;
+        let view = |live: &Live<'s>| View::new(*live, self.rules, self.tree, self.profile, without);
+        segments.iter().map(view).collect()
     }
 
     fn finish(&self, best: Best, views: &[View<'_>]) -> (Vec<Hit>, Option<Cursor>) {

@@ -186,7 +186,7 @@ impl Snapshot {
     /// One lead in the eyes of a profile, hidden or not; nothing where it must not be shown.
     pub fn find(&self, id: LeadId, profile: &Profile, now: Timestamp) -> Option<Hit> {
         let part = self.parts.iter().find(|part| part.find(id).next().is_some())?;
-        let view = View::new(part.live(), &self.rules, &self.tree, profile);
+        let view = View::new(part.live(), &self.rules, &self.tree, profile, &[]);
         let row = part.find(id).find(|row| view.sees(*row))?;
         Some(view.hit(row, now))
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
-use kazi_domain::{Profile, Verdict};
+use kazi_domain::{Profile, SourceId, Verdict};
 use kazi_scoring::worth::{Factors, RankRules, SkillTree};
 
 use crate::{
@@ -26,13 +26,20 @@ pub(crate) struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    pub(crate) fn new(live: Live<'a>, rules: &'a RankRules, tree: &SkillTree, profile: &Profile) -> Self {
+    /// For who does `without` some sources.
+    pub(crate) fn new(
+        live: Live<'a>,
+        rules: &'a RankRules,
+        tree: &SkillTree,
+        profile: &Profile,
+        without: &[SourceId],
+    ) -> Self {
         let (segment, eyes) = (live.segment, live.eyes);
         let knows_skills = !profile.skills.is_empty();
         Self {
             live,
             rules,
-            verdicts: eyes.verdicts(segment, profile),
+            verdicts: eyes.verdicts(segment, profile, without),
             fits: knows_skills.then(|| eyes.fits(live, rules, tree, profile)),
         }
     }

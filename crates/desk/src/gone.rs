@@ -1,8 +1,11 @@
 //! Entries that the skill book once had: addresses that readers keep still name them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use kazi_domain::{FieldId, Skill, SkillBook, SkillId};
+
+/// How often a skill that was put into another is followed on.
+const MOVES_MAX: usize = 100;
 
 /// What became of an entry that a book has no more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,17 +36,16 @@ impl Gone {
     /// A skill was put into the one for which its name is a word now: so it is after every merge, and a book
     /// may also have been written elsewhere and sent as a whole.
     pub fn remember(&mut self, before: &SkillBook, after: &SkillBook) {
-        for skill in &before.skills {
-            if find(after, skill.id.as_str()).is_none() {
-                let into = after.skills.iter().find(|other| is_word_of(&skill.name, other));
-                let left = Left { name: skill.name.clone(), into: into.map(|skill| skill.id.clone()) };
-                self.skills.insert(skill.id.clone(), left);
-            }
+        let skills: BTreeSet<&SkillId> = after.skills.iter().map(|skill| &skill.id).collect();
+        let lost: Vec<&Skill> = before.skills.iter().filter(|skill| !skills.contains(&skill.id)).collect();
+        let words = if lost.is_empty() { HashMap::new() } else { words_of(after) };
+        for skill in lost {
+            let into = words.get(&skill.name.to_lowercase()).copied().cloned();
+            self.skills.insert(skill.id.clone(), Left { name: skill.name.clone(), into });
         }
-        for field in &before.fields {
-            if !after.fields.iter().any(|other| other.id == field.id) {
-                self.fields.insert(field.id.clone(), Left { name: field.name.clone(), into: None });
-            }
+        let fields: BTreeSet<&FieldId> = after.fields.iter().map(|field| &field.id).collect();
+        for field in before.fields.iter().filter(|field| !fields.contains(&field.id)) {
+            self.fields.insert(field.id.clone(), Left { name: field.name.clone(), into: None });
         }
     }
 
@@ -52,7 +54,7 @@ impl Gone {
         let first = self.skills.get(id)?;
         let mut into = first.into.as_ref();
         // One edition after another may have moved it on; not in a circle for ever.
-        for _ in 0..self.skills.len() {
+        for _ in 0..MOVES_MAX {
             match into {
                 Some(next) if find(book, next.as_str()).is_none() => {
                     into = self.skills.get(next).and_then(|left| left.into.as_ref());
@@ -74,10 +76,16 @@ fn find<'a>(book: &'a SkillBook, id: &str) -> Option<&'a Skill> {
     book.skills.iter().find(|skill| skill.id.as_str() == id)
 }
 
-fn is_word_of(name: &str, skill: &Skill) -> bool {
-    let name = name.to_lowercase();
-    let words = skill.aliases.iter().map(|alias| &alias.text);
-    std::iter::once(&skill.name).chain(words).any(|word| word.to_lowercase() == name)
+/// Names and other words of the skills in small letters, each with the first skill that has it.
+fn words_of(book: &SkillBook) -> HashMap<String, &SkillId> {
+    let mut words = HashMap::new();
+    for skill in &book.skills {
+        let aliases = skill.aliases.iter().map(|alias| &alias.text);
+        for word in std::iter::once(&skill.name).chain(aliases) {
+            words.entry(word.to_lowercase()).or_insert(&skill.id);
+        }
+    }
+    words
 }
 
 #[cfg(test)]

@@ -241,10 +241,11 @@ impl Compare {
         let both =
             |profile: &Profile| (of(profile, before, self.snapshot.tree()), of(profile, after, &self.tree));
         let mut most = (None, both(&self.eyes.profile));
-        for reader in self.readers.of(before.assessment(), after.assessment()) {
-            let worths = both(&reader.profile);
+        let asked = before.assessment().skills.iter().chain(&after.assessment().skills);
+        for (skill, profile) in self.readers.of(asked.map(|found| &found.skill)) {
+            let worths = both(profile);
             if moves(worths) && moved_usd(worths) > moved_usd(most.1) {
-                most = (Some(reader.skill.clone()), worths);
+                most = (Some(skill.clone()), worths);
             }
         }
         most

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::{
     assessment::{Assessment, ReachReading, Verdict},
-    id::LeadId,
+    id::{LeadId, SourceId},
     posting::Posting,
     profile::Profile,
 };
@@ -49,9 +49,11 @@ pub struct Lead {
     whole: Option<Box<Assessment>>,
 }
 
-/// By what one reader's postings are sorted: open ones first, and of these those that the reader may take.
-fn order_for(posting: &AssessedPosting, profile: &Profile) -> (bool, Verdict) {
-    (posting.closed_at.is_some(), posting.assessment.reach.verdict_for(profile))
+/// By what one reader's postings are sorted: open ones first, of these those that are not of a source the reader
+/// does `without`, and of these those that the reader may take.
+fn order_for(posting: &AssessedPosting, profile: &Profile, without: &[SourceId]) -> (bool, bool, Verdict) {
+    let left_out = without.contains(&posting.posting.source);
+    (posting.closed_at.is_some(), left_out, posting.assessment.reach.verdict_for(profile))
 }
 
 impl Lead {
@@ -85,17 +87,23 @@ impl Lead {
     /// A board shows the same job once per country: what another country's posting pays is not
     /// offered to this reader, and its link leads nowhere.
     #[must_use]
-    pub fn seen_by(mut self, profile: &Profile) -> Self {
-        if !self.is_as_seen_by(profile) {
-            self.postings.sort_by_key(|posting| order_for(posting, profile));
+    pub fn seen_by(self, profile: &Profile) -> Self {
+        self.seen_without(profile, &[])
+    }
+
+    /// The same for a reader who does without some sources: a posting of another one comes first, where one is open.
+    #[must_use]
+    pub fn seen_without(mut self, profile: &Profile, without: &[SourceId]) -> Self {
+        if !self.is_as_seen_without(profile, without) {
+            self.postings.sort_by_key(|posting| order_for(posting, profile, without));
             self.whole = Some(Box::new(whole(&self.postings)));
         }
         self
     }
 
-    /// Whether one reader takes it as it is, so that [`Self::seen_by`] changes nothing.
-    pub fn is_as_seen_by(&self, profile: &Profile) -> bool {
-        self.postings.is_sorted_by_key(|posting| order_for(posting, profile))
+    /// Whether one reader takes it as it is, so that [`Self::seen_without`] changes nothing.
+    pub fn is_as_seen_without(&self, profile: &Profile, without: &[SourceId]) -> bool {
+        self.postings.is_sorted_by_key(|posting| order_for(posting, profile, without))
     }
 
     /// What its postings say of who may take it, each reading once; of the open ones as long as one is.

@@ -127,7 +127,7 @@ pub(crate) async fn list_changes(
 ) -> Result<Response, Problem> {
     let asked = {
         let (facts, sources) = (app.facts(), app.sources());
-        let known = Known { facts: &facts, sources: &sources };
+        let known = Known::new(&facts, &sources);
         Pairs::read(query.as_deref())?.ask(&[CHANGES, PROFILE], known)?
     };
     let changes =

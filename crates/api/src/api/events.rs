@@ -80,7 +80,7 @@ pub(crate) async fn follow(
 ) -> Result<Response, Problem> {
     let asked = {
         let (facts, sources) = (app.facts(), app.sources());
-        let known = Known { facts: &facts, sources: &sources };
+        let known = Known::new(&facts, &sources);
         Pairs::read(query.as_deref())?.ask(&[FOLLOW, PROFILE], known)?
     };
     let place = places.take(address_of(&extensions, &headers, &app.proxies))?;

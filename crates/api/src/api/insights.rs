@@ -1,17 +1,18 @@
 //! What the leads say of skills and fields.
 
+use std::sync::Arc;
+
 use axum::{
     extract::{Path, RawQuery, State, rejection::PathRejection},
     response::Response,
 };
-use jiff::Timestamp;
 use kazi_catalog::{Snapshot, Topic};
 
 use super::answer;
 use crate::{
     App, SharedApp,
     asked::{Asked, FILTERS, Known, PROFILE, Pairs},
-    listing,
+    listing::{self, aside},
     problem::{self, Problem},
     source_info::known_weeks,
     wire::{InsightDetailForm, InsightsForm, LearnNextForm},
@@ -22,14 +23,12 @@ pub(crate) async fn list_insights(
     State(app): State<SharedApp>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let asked = ask(&app, query.as_deref()).await?;
-    let weeks = known_weeks(&app.sources(), app.now());
+    let (Asked { query, profile, gone, .. }, snapshot) = ask(&app, query.as_deref()).await?;
+    let now = app.now();
+    let weeks = known_weeks(&app.sources(), now);
     let known = weeks.clone();
-    let read = move |snapshot: &Snapshot, asked: &Asked, now| {
-        snapshot.insights(&asked.query, &asked.profile, now, &known)
-    };
-    let insights = aside(&app, asked, read).await?;
-    Ok(answer(InsightsForm::new(&insights, &weeks, &app.facts())))
+    let insights = aside(move || snapshot.insights(&query, &profile, now, &known)).await?;
+    Ok(answer(InsightsForm::new(&insights, &weeks, &gone, &app.facts())))
 }
 
 /// `GET /api/v1/skills/{id}/insights`
@@ -59,13 +58,11 @@ pub(crate) async fn learn_next(
     State(app): State<SharedApp>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let asked = ask(&app, query.as_deref()).await?;
-    let limit = asked.query.limit;
-    let read =
-        |snapshot: &Snapshot, asked: &Asked, now| snapshot.learn_next(&asked.query, &asked.profile, now);
-    let mut learn = aside(&app, asked, read).await?;
+    let (Asked { query, profile, gone, .. }, snapshot) = ask(&app, query.as_deref()).await?;
+    let (limit, now) = (query.limit, app.now());
+    let mut learn = aside(move || snapshot.learn_next(&query, &profile, now)).await?;
     learn.truncate(limit);
-    Ok(answer(LearnNextForm::new(&learn, &app.facts())))
+    Ok(answer(LearnNextForm::new(&learn, &gone, &app.facts())))
 }
 
 async fn find(
@@ -75,7 +72,7 @@ async fn find(
     known: Vec<(&str, Topic)>,
 ) -> Result<Response, Problem> {
     let Path(id) = path.map_err(|error| Problem::new(&problem::ROUTE_NOT_FOUND, error.body_text()))?;
-    let asked = ask(app, query).await?;
+    let (Asked { query, profile, gone, .. }, snapshot) = ask(app, query).await?;
     let shown: String = id.chars().take(64).collect();
     let topic = known.iter().find(|(name, _)| *name == id).map(|(_, topic)| topic.clone());
     let unknown = || {
@@ -85,30 +82,20 @@ async fn find(
     };
     let topic = topic.ok_or_else(unknown)?;
     let none = || Problem::new(&problem::ROUTE_NOT_FOUND, format!("there is no work of \"{shown}\" now"));
-    let weeks = known_weeks(&app.sources(), app.now());
+    let now = app.now();
+    let weeks = known_weeks(&app.sources(), now);
     let known = weeks.clone();
-    let read = move |snapshot: &Snapshot, asked: &Asked, now| {
-        snapshot.insight(&topic, &asked.query, &asked.profile, now, &known)
-    };
-    let detail = aside(app, asked, read).await?.ok_or_else(none)?;
-    Ok(answer(InsightDetailForm::new(&detail, &weeks, &app.facts())))
+    let detail = aside(move || snapshot.insight(&topic, &query, &profile, now, &known)).await?;
+    let detail = detail.ok_or_else(none)?;
+    Ok(answer(InsightDetailForm::new(&detail, &weeks, &gone, &app.facts())))
 }
 
-/// Reads every row that a query shows, away from the threads that answer others.
-async fn aside<T: Send + 'static>(
-    app: &App,
-    asked: Asked,
-    read: impl FnOnce(&Snapshot, &Asked, Timestamp) -> T + Send + 'static,
-) -> Result<T, Problem> {
-    let (snapshot, now) = (app.catalog.snapshot(), app.now());
-    let failed = |_| Problem::new(&problem::INTERNAL, "this was not your fault: ask for something else");
-    tokio::task::spawn_blocking(move || read(&snapshot, &asked, now)).await.map_err(failed)
-}
-
-async fn ask(app: &App, query: Option<&str>) -> Result<Asked, Problem> {
+/// What is asked, and of which leads.
+async fn ask(app: &App, query: Option<&str>) -> Result<(Asked, Arc<Snapshot>), Problem> {
     let (facts, sources) = (app.facts(), app.sources());
-    let known = Known { facts: &facts, sources: &sources };
+    let known = Known::new(&facts, &sources);
     let mut asked = Pairs::read(query)?.ask(&[FILTERS, PROFILE], known)?;
-    listing::settle(app, &mut asked.query, &asked.profile, &app.catalog.snapshot(), app.now()).await?;
-    Ok(asked)
+    let snapshot = app.catalog.snapshot();
+    listing::settle(app, &mut asked.query, &asked.profile, &snapshot, app.now()).await?;
+    Ok((asked, snapshot))
 }

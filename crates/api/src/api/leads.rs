@@ -9,7 +9,7 @@ use axum::{
 use super::{answer, lead_id, written};
 use crate::{
     App, SharedApp,
-    asked::{FILTERS, Known, PROFILE, Pairs, SPARSE},
+    asked::{FILTERS, GoneName, Known, PROFILE, Pairs, SPARSE},
     feeds,
     http::Origin,
     listing,
@@ -37,7 +37,7 @@ pub(crate) async fn list_leads(
 async fn list_as_json(app: &App, query: Option<&str>) -> Result<Response, Problem> {
     let (facts, sources) = (app.facts(), app.sources());
     let pairs = Pairs::read(query)?;
-    let asked = pairs.ask(&[FILTERS, PROFILE, SPARSE], Known { facts: &facts, sources: &sources })?;
+    let asked = pairs.ask(&[FILTERS, PROFILE, SPARSE], Known::new(&facts, &sources))?;
     let listing = listing::find_leads(app, &asked).await?;
     let words = Words::ENGLISH;
     let eyes = Eyes { profile: &asked.profile, facts: &facts, sources: &sources, words, now: listing.now };
@@ -60,7 +60,7 @@ pub(crate) async fn find_lead(
     path: Result<Path<String>, PathRejection>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    view_lead(&app, path, query, |seen, eyes| answer(LeadForm::new(seen, eyes))).await
+    view_lead(&app, path, query, |seen, gone, eyes| answer(LeadForm::new(seen, gone, eyes))).await
 }
 
 /// `GET /api/v1/leads/{id}/explain`
@@ -69,22 +69,22 @@ pub(crate) async fn explain_lead(
     path: Result<Path<String>, PathRejection>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    view_lead(&app, path, query, |seen, eyes| answer(ExplanationForm::new(seen, eyes))).await
+    view_lead(&app, path, query, |seen, gone, eyes| answer(ExplanationForm::new(seen, gone, eyes))).await
 }
 
 async fn view_lead(
     app: &App,
     path: Result<Path<String>, PathRejection>,
     query: Option<String>,
-    view: fn(&listing::SeenLead, Eyes<'_>) -> Response,
+    view: fn(&listing::SeenLead, &[GoneName], Eyes<'_>) -> Response,
 ) -> Result<Response, Problem> {
     let (facts, sources) = (app.facts(), app.sources());
-    let known = Known { facts: &facts, sources: &sources };
+    let known = Known::new(&facts, &sources);
     let asked = Pairs::read(query.as_deref())?.ask(&[PROFILE], known)?;
     let seen = listing::find_lead(app, lead_id(path)?, &asked.profile).await?;
     let words = Words::ENGLISH;
     let eyes = Eyes { profile: &asked.profile, facts: &facts, sources: &sources, words, now: app.now() };
-    let mut response = view(&seen, eyes);
+    let mut response = view(&seen, &asked.gone, eyes);
     allow_indexing(&mut response, &sources, [&*seen.lead]);
     Ok(response)
 }

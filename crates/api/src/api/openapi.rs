@@ -224,7 +224,7 @@ pub(crate) async fn describe(
     no_parameters(query.as_deref())?;
     let (facts, sources) = (app.facts(), app.sources());
     // Trainers change the book and operators the sources, so what names there are is told as it is now.
-    let mut response = document(Known { facts: &facts, sources: &sources }).to_string().into_response();
+    let mut response = document(Known::new(&facts, &sources)).to_string().into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));

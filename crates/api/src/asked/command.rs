@@ -4,7 +4,7 @@ use kazi_catalog::Query;
 use kazi_domain::Profile;
 
 use super::{FILTERS, Known, PROFILE, Pairs, Parameter};
-use crate::{Facts, SourceInfo};
+use crate::{Facts, SourceInfo, problem::Problem, words::Words};
 
 /// A parameter as a command line offers it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub struct ReadQuestion {
     pub query: Query,
     /// Who is asking.
     pub profile: Profile,
+    /// A sentence for each name that means something else now, or nothing.
+    pub notes: Vec<String>,
 }
 
 /// What a list of leads can be narrowed and ordered by.
@@ -45,10 +47,12 @@ fn offered(parameter: &Parameter) -> OfferedParameter {
 /// # Errors
 /// Says which of them cannot be used, and what may be meant.
 pub fn read_question(query: &str, facts: &Facts, sources: &[SourceInfo]) -> Result<ReadQuestion, String> {
-    let asked = Pairs::of_form(Some(query))
-        .and_then(|pairs| pairs.ask(&[FILTERS, PROFILE], Known { facts, sources }));
-    match asked {
-        Ok(asked) => Ok(ReadQuestion { query: asked.query, profile: asked.profile }),
-        Err(problem) => Err(problem.in_words()),
-    }
+    let known = Known::new(facts, sources);
+    let read = || {
+        let pairs = Pairs::of_form(Some(query))?;
+        let asked = pairs.ask(&[FILTERS, PROFILE], known)?;
+        let notes = Words::ENGLISH.gone_of(&pairs, known);
+        Ok(ReadQuestion { query: asked.query, profile: asked.profile, notes })
+    };
+    read().map_err(|problem: Problem| problem.in_words())
 }

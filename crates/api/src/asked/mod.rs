@@ -9,5 +9,5 @@ mod values;
 
 pub use command::{OfferedParameter, ReadQuestion, offered_filters, offered_profile, read_question};
 pub(crate) use pairs::Pairs;
-pub(crate) use parameter::{Asked, GoneName, Known, Parameter};
+pub(crate) use parameter::{Asked, GoneName, Known, Meaning, Parameter};
 pub(crate) use parameters::{ACTIVITY, CHANGES, FACETS, FILTERS, FOLLOW, PROFILE, ROWS, SPARSE};

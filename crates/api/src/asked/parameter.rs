@@ -1,11 +1,13 @@
 //! What a parameter is, and what a request asks after all of its own.
 
+use std::str::FromStr;
+
 use kazi_catalog::Query;
-use kazi_desk::{ActivityFilter, Fate};
+use kazi_desk::ActivityFilter;
 use kazi_domain::{Currency, FieldId, FlagId, Profile, SkillId, SourceId};
 use serde_json::Value;
 
-use super::values::{Fault, list, one_of};
+use super::values::{Fault, list, one_of, parsed};
 use crate::{
     Facts, SourceInfo,
     api::changes::Since,
@@ -17,7 +19,7 @@ use crate::{
 pub(crate) struct Asked {
     pub query: Query,
     pub profile: Profile,
-    /// Skills and fields that it names and the book has no more.
+    /// What it names that is not as it was.
     pub gone: Vec<GoneName>,
     /// The currency to show beside US dollars, where the reader named one.
     pub currency: Option<Currency>,
@@ -31,52 +33,105 @@ pub(crate) struct Asked {
     pub before: Option<u64>,
 }
 
-/// A skill or a field that an address names and trainers took out of the book, or put into another.
+/// A name in an address that means something else now, or nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct GoneName {
     pub id: String,
     pub name: String,
-    /// The skill that counts in its place; nothing where it was left out.
-    pub now: Option<SkillId>,
+    pub meaning: Meaning,
+}
+
+/// What a name means that the book, or the configuration, has no more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Meaning {
+    /// This skill, into which trainers put it.
+    Another(SkillId),
+    /// Nothing that a reader can be said to have: trainers took it out.
+    LeftOut,
+    /// Nothing that any work asks for or is of: trainers took it out.
+    FindsNothing,
+    /// A source or a warning that is not there.
+    NotThere,
 }
 
 impl Asked {
-    /// A skill by its id, today's where it was put into another; nothing where it was taken out.
-    pub(super) fn skill(&mut self, given: &str, known: Known<'_>) -> Result<Option<SkillId>, Fault> {
+    /// A skill by its id, today's where it was put into another; nothing where it was taken out, which then means
+    /// what `taken_out` says.
+    pub(super) fn skill(
+        &mut self,
+        given: &str,
+        known: Known<'_>,
+        taken_out: Meaning,
+    ) -> Result<Option<SkillId>, Fault> {
         let unknown = match one_of(given, known.skills()) {
             Ok(id) => return Ok(Some(id.clone())),
             Err(unknown) => unknown,
         };
         let fate = known.facts.gone.skill(given, &known.facts.book).ok_or(unknown)?;
-        self.forget(given, fate);
-        Ok(fate.into.cloned())
+        let now = fate.into.cloned();
+        self.tell(given, fate.name, now.clone().map_or(taken_out, Meaning::Another));
+        Ok(now)
     }
 
-    /// The skills of a list, each once.
+    /// The skills that narrow a list, each once. What was taken out stays among them and finds nothing: without it
+    /// the list would hold what nobody asked for.
     pub(super) fn skills(&mut self, value: &str, known: Known<'_>) -> Result<Vec<SkillId>, Fault> {
         let mut skills = Vec::new();
         for given in list(value)? {
-            skills.extend(self.skill(given, known)?.filter(|skill| !skills.contains(skill)));
+            let skill = match self.skill(given, known, Meaning::FindsNothing)? {
+                Some(skill) => skill,
+                None => parsed(given)?,
+            };
+            if !skills.contains(&skill) {
+                skills.push(skill);
+            }
         }
         Ok(skills)
     }
 
-    /// The fields of a list, without those that were taken out.
+    /// The fields that narrow a list; as of skills.
     pub(super) fn fields(&mut self, value: &str, known: Known<'_>) -> Result<Vec<FieldId>, Fault> {
         let mut fields = Vec::new();
         for given in list(value)? {
-            match one_of(given, known.fields()) {
-                Ok(field) => fields.push(field.clone()),
-                Err(unknown) => self.forget(given, known.facts.gone.field(given).ok_or(unknown)?),
-            }
+            fields.push(match one_of(given, known.fields()) {
+                Ok(field) => field.clone(),
+                Err(unknown) => {
+                    let fate = known.facts.gone.field(given).ok_or(unknown)?;
+                    self.tell(given, fate.name, Meaning::FindsNothing);
+                    parsed(given)?
+                }
+            });
         }
         Ok(fields)
     }
 
-    fn forget(&mut self, id: &str, fate: Fate<'_>) {
-        if !self.gone.iter().any(|gone| gone.id == id) {
-            let (name, now) = (fate.name.to_owned(), fate.into.cloned());
-            self.gone.push(GoneName { id: id.to_owned(), name, now });
+    /// The sources or warnings of a list. Nobody remembers those that were there once, so in an address that a
+    /// reader may have kept any that is none may have been.
+    pub(super) fn configured<'a, T: Clone + FromStr + 'a>(
+        &mut self,
+        value: &str,
+        names: impl Iterator<Item = (&'a str, &'a T)>,
+        known: Known<'_>,
+    ) -> Result<Vec<T>, Fault> {
+        let names: Vec<(&str, &T)> = names.collect();
+        let mut ids = Vec::new();
+        for given in list(value)? {
+            ids.push(match (one_of(given, names.iter().copied()), given.parse()) {
+                (Ok(id), _) => id.clone(),
+                (Err(_), Ok(id)) if known.bookmarked => {
+                    self.tell(given, given, Meaning::NotThere);
+                    id
+                }
+                (Err(unknown), _) => return Err(unknown),
+            });
+        }
+        Ok(ids)
+    }
+
+    fn tell(&mut self, id: &str, name: &str, meaning: Meaning) {
+        let gone = GoneName { id: id.to_owned(), name: name.to_owned(), meaning };
+        if !self.gone.contains(&gone) {
+            self.gone.push(gone);
         }
     }
 
@@ -98,9 +153,17 @@ impl Asked {
 pub(crate) struct Known<'a> {
     pub facts: &'a Facts,
     pub sources: &'a [SourceInfo],
+    /// Whether a reader may have kept the address: then it works on without a source or a warning that is not
+    /// there, which a program is told as a mistake.
+    pub bookmarked: bool,
 }
 
 impl<'a> Known<'a> {
+    /// For the address of a program.
+    pub(crate) fn new(facts: &'a Facts, sources: &'a [SourceInfo]) -> Self {
+        Self { facts, sources, bookmarked: false }
+    }
+
     pub(super) fn fields(self) -> impl Iterator<Item = (&'a str, &'a FieldId)> + Clone {
         self.facts.book.fields.iter().map(|field| (field.id.as_str(), &field.id))
     }

@@ -7,8 +7,8 @@ use kazi_domain::{Experience, Language, Level, Per, Verdict};
 
 use super::{
     described::{boolean, form, forms, number, one, some, text},
-    parameter::Parameter,
-    values::{Fault, among, count, hourly_usd, ids, list, one_of, parsed, search, short, within, yes_or_no},
+    parameter::{Meaning, Parameter},
+    values::{Fault, among, count, hourly_usd, list, one_of, parsed, search, short, within, yes_or_no},
 };
 use crate::wire::LEAD_PARTS;
 
@@ -101,7 +101,9 @@ pub(crate) const FILTERS: &[Parameter] = &[
         about: "Shown by one of these sources; see /api/v1/sources.",
         example: "remoteok",
         values: |known| some(names(known.sources())),
-        read: |asked, value, known| ids(value, known.sources()).map(|given| asked.query.sources = given),
+        read: |asked, value, known| {
+            asked.configured(value, known.sources(), known).map(|given| asked.query.sources = given)
+        },
     },
     Parameter {
         name: "exclude_source",
@@ -109,7 +111,7 @@ pub(crate) const FILTERS: &[Parameter] = &[
         example: "remoteok",
         values: |known| some(names(known.sources())),
         read: |asked, value, known| {
-            ids(value, known.sources()).map(|given| asked.query.exclude_sources = given)
+            asked.configured(value, known.sources(), known).map(|given| asked.query.exclude_sources = given)
         },
     },
     Parameter {
@@ -155,7 +157,9 @@ pub(crate) const FILTERS: &[Parameter] = &[
         about: "Carries one of these warnings; together with include_hidden for the severe ones.",
         example: "free-work",
         values: |known| some(names(known.flags())),
-        read: |asked, value, known| ids(value, known.flags()).map(|given| asked.query.flags = given),
+        read: |asked, value, known| {
+            asked.configured(value, known.flags(), known).map(|given| asked.query.flags = given)
+        },
     },
     Parameter {
         name: "reach",
@@ -286,7 +290,7 @@ pub(crate) const PROFILE: &[Parameter] = &[
             for given in list(value)? {
                 let (skill, level) = given.split_once(':').unwrap_or((given, "able"));
                 let level = one_of(level, LEVELS.into_iter())?;
-                if let Some(skill) = asked.skill(skill, known)? {
+                if let Some(skill) = asked.skill(skill, known, Meaning::LeftOut)? {
                     // Of two that became one, the better known counts.
                     let had = asked.profile.skills.entry(skill).or_insert(level);
                     *had = level.max(*had);

@@ -63,14 +63,6 @@ pub(crate) fn among<'a, T: Copy>(
     list(value)?.into_iter().map(|given| one_of(given, known.iter().copied())).collect()
 }
 
-/// A list of ids, each of which must be known.
-pub(crate) fn ids<'a, T: Clone + 'a>(
-    value: &str,
-    known: impl Iterator<Item = (&'a str, &'a T)>,
-) -> Result<Vec<T>, Fault> {
-    Ok(among(value, known)?.into_iter().cloned().collect())
-}
-
 /// One value, which must be known.
 pub(crate) fn one_of<'a, T>(
     given: &str,

@@ -229,7 +229,7 @@ pub(super) async fn list_activity(
 ) -> Result<Response, Problem> {
     let asked = {
         let (facts, sources) = (app.facts(), app.sources());
-        Pairs::read(query.as_deref())?.ask(&[ACTIVITY, ROWS], Known { facts: &facts, sources: &sources })?
+        Pairs::read(query.as_deref())?.ask(&[ACTIVITY, ROWS], Known::new(&facts, &sources))?
     };
     let state = caller.access.desk.state();
     let page = state.activity.page(&asked.activity, asked.before, asked.query.limit);

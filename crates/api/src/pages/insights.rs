@@ -69,9 +69,12 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, Mistake> {
     let snapshot = visit.app.catalog.snapshot();
     let settled = listing::settle(&visit.app, &mut asked.query, &asked.profile, &snapshot, visit.now).await;
     settled.map_err(|problem| visit.mistake(problem))?;
-    let weeks = known_weeks(&visit.sources, visit.now);
-    let insights = snapshot.insights(&asked.query, &asked.profile, visit.now, &weeks);
-    let learn = snapshot.learn_next(&asked.query, &asked.profile, visit.now);
+    let (weeks, now) = (known_weeks(&visit.sources, visit.now), visit.now);
+    let Asked { query, profile, .. } = asked.clone();
+    let read = move || {
+        (snapshot.insights(&query, &profile, now, &weeks), snapshot.learn_next(&query, &profile, now))
+    };
+    let (insights, learn) = listing::aside(read).await.map_err(|problem| visit.mistake(problem))?;
     render_kept(&InsightsPage::new(&insights, &learn, &asked, &visit), kept_for(&visit.sources, []))
 }
 

@@ -7,7 +7,7 @@ use askama::Template;
 use axum::response::Response;
 
 use self::choices::{ActiveChoice, Choices};
-pub(crate) use self::item::{Item, SourceLink, Warning, pay, warnings};
+pub(crate) use self::item::{Item, SourceLink, Warning, left, pay, warnings};
 use super::{frame::Frame, mistake::Mistake, render_kept, visit::Visit};
 use crate::{
     Facts, Progress,

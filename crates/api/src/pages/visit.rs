@@ -51,7 +51,7 @@ impl Visit {
 
     /// What values can be checked against.
     pub(crate) fn known(&self) -> Known<'_> {
-        Known { facts: &self.facts, sources: &self.sources }
+        Known { bookmarked: true, ..Known::new(&self.facts, &self.sources) }
     }
 
     /// How this reader sees leads.
@@ -67,7 +67,7 @@ impl Visit {
         frame
     }
 
-    /// What is said of skills and fields of the address that the book has no more.
+    /// What of the address is not as it was.
     pub(crate) fn notes(&self) -> Vec<String> {
         self.words.gone_of(&self.pairs, self.known())
     }

@@ -4,8 +4,8 @@ use kazi_catalog::{Insight, InsightDetail, KnownWeeks, LearnNext, Quartiles, Top
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::brief::cents;
-use crate::Facts;
+use super::{brief::cents, gone::GoneForm};
+use crate::{Facts, asked::GoneName};
 
 /// How much work there is of every field and skill.
 #[derive(Debug, Serialize, ToSchema)]
@@ -16,6 +16,8 @@ pub(crate) struct InsightsForm {
     skills: Vec<InsightForm>,
     /// Of what `posted_by_week` and `trend` tell.
     weeks: WeeksForm,
+    /// Skills and fields of the question that trainers put into another or took out of the book.
+    gone: Vec<GoneForm>,
 }
 
 /// The weeks of which it is known how much work came. Work counts that has ended since, because a count of what is
@@ -36,7 +38,7 @@ impl From<&KnownWeeks> for WeeksForm {
 }
 
 impl InsightsForm {
-    pub(crate) fn new(insights: &[Insight], weeks: &KnownWeeks, facts: &Facts) -> Self {
+    pub(crate) fn new(insights: &[Insight], weeks: &KnownWeeks, gone: &[GoneName], facts: &Facts) -> Self {
         let of = |wanted: fn(&Topic) -> bool| {
             let found = insights.iter().filter(|insight| wanted(&insight.topic));
             found.map(|insight| InsightForm::new(insight, facts)).collect()
@@ -45,6 +47,7 @@ impl InsightsForm {
             fields: of(|topic| matches!(topic, Topic::Field(_))),
             skills: of(|topic| matches!(topic, Topic::Skill(_))),
             weeks: weeks.into(),
+            gone: GoneForm::all(gone),
         }
     }
 }
@@ -116,6 +119,8 @@ pub(crate) struct InsightDetailForm {
     sources: Vec<SourceInsightForm>,
     /// Of what `posted_by_week` and `trend` tell.
     weeks: WeeksForm,
+    /// Skills and fields of the question that trainers put into another or took out of the book.
+    gone: Vec<GoneForm>,
 }
 
 /// A skill beside another.
@@ -141,7 +146,7 @@ pub(crate) struct SourceInsightForm {
 }
 
 impl InsightDetailForm {
-    pub(crate) fn new(detail: &InsightDetail, weeks: &KnownWeeks, facts: &Facts) -> Self {
+    pub(crate) fn new(detail: &InsightDetail, weeks: &KnownWeeks, gone: &[GoneName], facts: &Facts) -> Self {
         let with = detail.with.iter().map(|(skill, leads)| CompanionForm {
             id: skill.to_string(),
             name: facts.skill_name(skill).to_owned(),
@@ -153,7 +158,8 @@ impl InsightDetailForm {
             net_hourly: source.net_hourly.map(Into::into),
         });
         let insight = InsightForm::new(&detail.insight, facts);
-        Self { insight, with: with.collect(), sources: sources.collect(), weeks: weeks.into() }
+        let gone = GoneForm::all(gone);
+        Self { insight, with: with.collect(), sources: sources.collect(), weeks: weeks.into(), gone }
     }
 }
 
@@ -162,6 +168,8 @@ impl InsightDetailForm {
 pub(crate) struct LearnNextForm {
     /// The best first.
     skills: Vec<LearnForm>,
+    /// Skills and fields of the question that trainers put into another or took out of the book.
+    gone: Vec<GoneForm>,
 }
 
 /// What one more skill would bring, were the reader able to do it alone.
@@ -182,7 +190,7 @@ pub(crate) struct LearnForm {
 }
 
 impl LearnNextForm {
-    pub(crate) fn new(learn: &[LearnNext], facts: &Facts) -> Self {
+    pub(crate) fn new(learn: &[LearnNext], gone: &[GoneName], facts: &Facts) -> Self {
         let form = |next: &LearnNext| LearnForm {
             id: next.skill.to_string(),
             name: facts.skill_name(&next.skill).to_owned(),
@@ -191,6 +199,6 @@ impl LearnNextForm {
             opens: next.opens,
             opened_median: next.opened_median_usd.map(cents),
         };
-        Self { skills: learn.iter().map(form).collect() }
+        Self { skills: learn.iter().map(form).collect(), gone: GoneForm::all(gone) }
     }
 }

@@ -9,11 +9,13 @@ use utoipa::ToSchema;
 
 use super::{
     brief::{LeadBrief, SourceRef, cents, flags},
+    gone::GoneForm,
     parts::{EvidenceForm, FlagForm, NetHourlyForm, PayForm, SkillMatchForm, same_work},
     platform::PlatformForm,
 };
 use crate::{
     Facts, SourceInfo,
+    asked::GoneName,
     listing::SeenLead,
     words::{FactorLine, SumRow, Words},
 };
@@ -57,7 +59,7 @@ pub(crate) struct LeadForm {
 }
 
 impl LeadForm {
-    pub(crate) fn new(seen: &SeenLead, eyes: Eyes<'_>) -> Self {
+    pub(crate) fn new(seen: &SeenLead, gone: &[GoneName], eyes: Eyes<'_>) -> Self {
         let best = seen.lead.best();
         Self {
             brief: LeadBrief::new(seen, eyes),
@@ -75,7 +77,7 @@ impl LeadForm {
                 .iter()
                 .map(|found| SkillMatchForm::new(found, eyes.facts))
                 .collect(),
-            explanation: ExplanationForm::new(seen, eyes),
+            explanation: ExplanationForm::new(seen, gone, eyes),
             all_postings: seen.lead.postings().iter().map(|p| PostingForm::new(p, eyes)).collect(),
             closed_at: seen.lead.closed_at().map(|at| at.to_string()),
         }
@@ -93,10 +95,12 @@ pub(crate) struct ExplanationForm {
     sum: Vec<SumRowForm>,
     /// The words that reach rests on.
     reach_evidence: Option<EvidenceForm>,
+    /// Skills of the profile that trainers put into another or took out of the book.
+    gone: Vec<GoneForm>,
 }
 
 impl ExplanationForm {
-    pub(crate) fn new(seen: &SeenLead, eyes: Eyes<'_>) -> Self {
+    pub(crate) fn new(seen: &SeenLead, gone: &[GoneName], eyes: Eyes<'_>) -> Self {
         let best = seen.lead.best();
         let factors = eyes.words.factors(seen, eyes.profile, eyes.facts, eyes.now);
         Self {
@@ -104,6 +108,7 @@ impl ExplanationForm {
             factors: factors.into_iter().map(Into::into).collect(),
             sum: eyes.words.sum_rows(best, eyes.facts, eyes.today()).into_iter().map(Into::into).collect(),
             reach_evidence: best.assessment.reach.evidence.as_ref().map(Into::into),
+            gone: GoneForm::all(gone),
         }
     }
 }

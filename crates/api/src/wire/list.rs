@@ -6,13 +6,11 @@ use utoipa::ToSchema;
 use super::{
     brief::LeadBrief,
     card::Cards,
+    gone::GoneForm,
     lead::Eyes,
     parts::{FacetForm, HiddenForm},
 };
-use crate::{
-    asked::{Asked, GoneName},
-    listing::Listing,
-};
+use crate::{asked::Asked, listing::Listing};
 
 /// A page of leads, best first, with exact counts.
 #[derive(Debug, Serialize, ToSchema)]
@@ -38,24 +36,6 @@ pub(crate) struct LeadsForm {
     ready: bool,
 }
 
-/// A skill or a field that the question names and the book has no more.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct GoneForm {
-    /// Its id, as the question has it.
-    id: String,
-    /// Its last name.
-    name: String,
-    /// The skill that counted in its place; null where it was left out.
-    now: Option<String>,
-}
-
-impl From<&GoneName> for GoneForm {
-    fn from(gone: &GoneName) -> Self {
-        let now = gone.now.as_ref().map(ToString::to_string);
-        Self { id: gone.id.clone(), name: gone.name.clone(), now }
-    }
-}
-
 /// A list that is empty here, because its items come from cards.
 type WrittenBeside = [(); 0];
 
@@ -75,7 +55,7 @@ impl LeadsForm {
             facets: page.facets.iter().map(Into::into).collect(),
             next: page.next.map(|cursor| cursor.to_string()),
             did_you_mean: listing.did_you_mean.clone(),
-            gone: asked.gone.iter().map(Into::into).collect(),
+            gone: GoneForm::all(&asked.gone),
             ready,
         }
     }

@@ -8,6 +8,7 @@ mod card;
 mod change;
 mod desk;
 mod edition;
+mod gone;
 mod insight;
 mod lead;
 mod list;

@@ -3,7 +3,7 @@
 mod figures;
 
 use jiff::civil::Date;
-use kazi_domain::{AssessedPosting, Basis, Currency, NetHourly, PayNote, Per, SumLine};
+use kazi_domain::{AssessedPosting, Basis, Currency, NetHourly, PayNote, Per, PlatformId, SumLine};
 use rust_decimal::Decimal;
 
 use self::figures::{Figures, Pace, Share, hourly_figure, shares};
@@ -160,18 +160,8 @@ impl Words {
                 noted(self.say("sum-rate"), note, self.dollars(figures.pay_usd))
             }
             SumLine::Fee { platform, percent, basis, .. } => {
-                let known = facts.platform(platform);
-                let name = known.map_or(platform.as_str(), |platform| &platform.name).to_owned();
-                let label = match percent {
-                    Some(percent) => {
-                        let percent = self.number(percent.round_dp(2));
-                        self.with("sum-fee-percent", [("platform", name.into()), ("percent", percent.into())])
-                    }
-                    None => self.with("sum-fee", [("platform", name.into())]),
-                };
-                let read_on = known.and_then(|platform| platform.read_on);
-                let read_on = read_on.map(|day| self.with("read-on", [("date", self.date(day).into())]));
-                noted(label, read_on.unwrap_or_else(|| self.basis(*basis)), minus())
+                let (label, note) = self.fee(platform, *percent, *basis, facts);
+                noted(label, note, minus())
             }
             SumLine::Bids { basis, .. } => noted(self.say("sum-bids"), self.basis(*basis), minus()),
             SumLine::Payout { basis, .. } => noted(self.say("sum-payout"), self.basis(*basis), minus()),
@@ -198,6 +188,28 @@ impl Words {
                 vec![left, SumRow { total: true, ..row(self.say("sum-hourly"), hourly) }]
             }
         }
+    }
+
+    /// What a fee is called, and where its figure comes from.
+    fn fee(
+        &self,
+        platform: &PlatformId,
+        percent: Option<Decimal>,
+        basis: Basis,
+        facts: &Facts,
+    ) -> (String, String) {
+        let known = facts.platform(platform);
+        let name = known.map_or(platform.as_str(), |platform| &platform.name).to_owned();
+        let label = match percent {
+            Some(percent) => {
+                let percent = self.number(percent.round_dp(2));
+                self.with("sum-fee-percent", [("platform", name.into()), ("percent", percent.into())])
+            }
+            None => self.with("sum-fee", [("platform", name.into())]),
+        };
+        let read_on = known.and_then(|platform| platform.read_on);
+        let note = read_on.map(|day| self.with("read-on", [("date", self.date(day).into())]));
+        (label, note.unwrap_or_else(|| self.basis(basis)))
     }
 
     fn pay_label(&self, per: Per, piece: Option<&str>) -> String {

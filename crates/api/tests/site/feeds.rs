@@ -1,6 +1,6 @@
 //! The list in its other forms: feeds, a spreadsheet, what search engines read.
 
-use crate::{api::titles, ask, ask_of, sample};
+use crate::{ask, ask_of, leads::titles, sample};
 
 #[tokio::test]
 async fn rss_and_json_ld_hold_the_same_leads() {
@@ -180,5 +180,23 @@ async fn every_form_says_what_a_reader_must_know() {
                 "{form}, {title}: no {fact:?} in {entry:?}"
             );
         }
+    }
+}
+
+#[tokio::test]
+async fn a_pay_that_is_not_believed_leaves_nothing() {
+    let clinic = sample::leads().remove(0).changed(|postings| {
+        for judged in postings.iter_mut().map(|member| &mut member.assessment) {
+            judged.pay.as_mut().unwrap().notes.push(kazi_domain::PayNote::NotBelieved);
+            let usual = kazi_domain::SumLine::Usual { usd: kazi_domain::Amount::ZERO, field: None };
+            judged.net_hourly.as_mut().unwrap().sum = vec![usual];
+        }
+    });
+    for form in
+        ["/api/v1/leads.atom", "/api/v1/leads.rss", "/api/v1/leads.feed.json", "/en/", "/en/digest.txt"]
+    {
+        let told = ask_of(vec![clinic.clone()], form, &[]).await;
+        assert!(told.text().contains("not believed"), "{form}: {}", told.text());
+        assert!(!told.text().contains("leaves $15 to $27"), "{form}: the figure is not of this pay");
     }
 }

@@ -2,23 +2,33 @@
 
 use std::sync::Arc;
 
-use kazi_api::{Facts, Site};
+use kazi_api::{App, Facts, Site, read_question};
 use kazi_desk::{BookEdit, apply_all};
 use kazi_domain::SkillId;
 
-use crate::{api::titles, sample, send};
+use crate::{leads::titles, sample, send};
 
 /// A site after a trainer put Webflow into Figma, and took WordPress out.
 async fn later() -> Site {
-    let app = sample::site(sample::leads()).await;
-    let before = Facts::clone(&app.facts.load());
+    Site::new(later_app().await)
+}
+
+async fn later_app() -> App {
     let id = |text| SkillId::new(text).unwrap();
+    // Leads are judged anew by another book.
+    let judged_anew = sample::leads().into_iter().map(|lead| {
+        lead.changed(|postings| {
+            postings.iter_mut().for_each(|p| p.assessment.skills.retain(|s| s.skill != id("wordpress")));
+        })
+    });
+    let app = sample::site(judged_anew.collect()).await;
+    let before = Facts::clone(&app.facts.load());
     let merge = BookEdit::Merge { from: id("webflow"), into: id("figma") };
     let book = apply_all(&before.book, &[merge, BookEdit::Retire { skill: id("wordpress") }]).unwrap();
     let mut gone = before.gone.clone();
     gone.remember(&before.book, &book);
     app.facts.store(Arc::new(Facts { book, gone, ..before }));
-    Site::new(app)
+    app
 }
 
 async fn get(site: &Site, uri: &str) -> crate::Answer {
@@ -47,8 +57,7 @@ async fn bookmarks_and_feeds_outlive_the_skills_they_name() {
                 get(&site, &format!("/{tongue}/{path}?have=webflow:strong,css:strong,wordpress")).await;
             assert_eq!(answer.status, 200, "/{tongue}/{path}: {}", answer.text());
             let told = answer.text().contains("WordPress") && answer.text().contains("Webflow");
-            let bare = path.starts_with("digest") || path == "wall";
-            assert!(told || bare, "/{tongue}/{path} tells nothing of them");
+            assert!(told || path == "wall", "/{tongue}/{path} tells nothing of them");
         }
     }
     for form in ["atom", "rss", "feed.json", "jsonld", "csv"] {
@@ -77,16 +86,82 @@ async fn what_was_merged_counts_as_what_it_is_now() {
 }
 
 #[tokio::test]
-async fn what_was_retired_is_left_out_and_told() {
+async fn what_was_retired_is_left_out_of_a_profile_and_told() {
     let site = later().await;
     let left_out = get(&site, "/api/v1/leads?have=wordpress,css").await.json();
     assert_eq!(titles(&left_out), titles(&get(&site, "/api/v1/leads?have=css").await.json()));
-    assert_eq!(
-        left_out["gone"][0],
-        serde_json::json!({ "id": "wordpress", "name": "WordPress", "now": null })
-    );
+    assert_eq!(left_out["gone"][0], retired());
     let page = get(&site, "/en/?have=wordpress").await;
-    assert!(page.text().contains("WordPress is no longer in the trainers’ list"), "{}", page.text());
+    assert!(page.text().contains("WordPress is no longer in the trainers’ list, so it is left out"));
+}
+
+fn retired() -> serde_json::Value {
+    serde_json::json!({ "id": "wordpress", "name": "WordPress", "now": null })
+}
+
+#[tokio::test]
+async fn a_filter_by_what_was_retired_finds_nothing_that_was_not_asked_for() {
+    let site = later().await;
+    let all = get(&site, "/api/v1/leads").await.json()["total"].as_u64().unwrap();
+    let of_css = get(&site, "/api/v1/leads?skill=css").await.json()["total"].as_u64().unwrap();
+    assert!(0 < of_css && of_css < all);
+    for (filter, total) in [
+        ("skill=wordpress", 0),
+        ("skill=wordpress,css", of_css),
+        ("skill_all=wordpress,css", 0),
+        ("skill=wordpress&have=wordpress", 0),
+    ] {
+        let list = get(&site, &format!("/api/v1/leads?{filter}")).await.json();
+        assert_eq!((&list["total"], &list["gone"]), (&total.into(), &vec![retired()].into()), "{filter}");
+        let page = get(&site, &format!("/en/?{filter}")).await;
+        assert!(
+            page.text().contains("WordPress is no longer in the trainers’ list, so no work is found by it")
+        );
+        assert_eq!(page.text().contains("Without “wordpress"), total == 0, "{filter}: a way on");
+    }
+}
+
+#[tokio::test]
+async fn every_answer_in_json_names_what_is_gone() {
+    let site = later().await;
+    for (path, member) in [
+        ("leads", "/gone"),
+        ("leads/0000000000000001", "/explanation/gone"),
+        ("leads/0000000000000001/explain", "/gone"),
+        ("insights", "/gone"),
+        ("skills/figma/insights", "/gone"),
+        ("fields/web-design/insights", "/gone"),
+        ("learn-next", "/gone"),
+    ] {
+        let answer = get(&site, &format!("/api/v1/{path}?have=webflow,wordpress,css")).await.json();
+        let told = answer.pointer(member).and_then(|gone| gone.as_array()).map_or(0, Vec::len);
+        assert_eq!(told, 2, "{path}: {answer:#}");
+    }
+}
+
+#[tokio::test]
+async fn a_bookmark_opens_without_a_source_or_a_warning_that_is_not_there() {
+    let site = later().await;
+    let all = get(&site, "/en/").await.text().matches("class=\"worth\"").count();
+    for (filter, shown) in [
+        ("source=old-board", 0),
+        ("source=secret-board", 0),
+        ("exclude_source=old-board", all),
+        ("flags=old-board", 0),
+    ] {
+        for page in ["", "insights", "digest.html", "wall"] {
+            let page = get(&site, &format!("/en/{page}?{filter}")).await;
+            assert_eq!(page.status, 200, "{filter}: {}", page.text());
+        }
+        let page = get(&site, &format!("/en/?{filter}")).await;
+        assert_eq!(page.text().matches("class=\"worth\"").count(), shown, "{filter}");
+        let name = filter.split('=').next_back().unwrap();
+        assert!(page.text().contains(&format!("There is no “{name}” here any more")), "{}", page.text());
+        let answer = get(&site, &format!("/api/v1/leads?{filter}")).await;
+        assert_eq!(answer.status, 400, "a program is told its mistake");
+        assert!(!answer.json()["valid"].as_array().unwrap().is_empty());
+    }
+    assert_eq!(get(&site, "/en/?source=Old+Board").await.status, 400, "no name of a source");
 }
 
 #[tokio::test]
@@ -101,4 +176,17 @@ async fn what_never_was_is_still_a_mistake() {
         );
     }
     assert_eq!(get(&site, "/en/?have=figmaa").await.status, 400);
+}
+
+#[tokio::test]
+async fn a_command_is_told_as_a_page_is() {
+    let app = later_app().await;
+    let notes = |query| {
+        let question = read_question(query, &app.facts.load(), &app.sources.load());
+        question.map(|question| question.notes.join(" "))
+    };
+    let told = notes("skill=wordpress&have=webflow").unwrap();
+    assert!(told.contains("no work is found by it") && told.contains("is part of Figma now"), "{told}");
+    assert_eq!(notes("skill=css"), Ok(String::new()));
+    assert!(notes("source=old-board").unwrap_err().contains("old-board"), "who types is told the mistake");
 }

@@ -1,11 +1,12 @@
-//! The whole site over its site: JSON, pages, headers, limits.
+//! The whole site over its routes: JSON, pages, headers, limits.
 
 #![allow(clippy::unwrap_used)] // a test ends where something is not as it must be
 
 mod activity;
 mod along;
-mod api;
+mod books;
 mod cards;
+mod changes;
 mod contract;
 mod desk;
 mod doors;
@@ -13,11 +14,15 @@ mod feeds;
 mod gone;
 mod hostile;
 mod hot;
+mod insights;
+mod leads;
 mod pages;
 mod protocol;
 mod quota;
 mod sample;
+mod search;
 mod serving;
+mod shown;
 mod stale;
 mod tricks;
 

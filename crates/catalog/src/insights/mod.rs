@@ -215,7 +215,7 @@ impl Snapshot {
     ) {
         let search = Search::read(&query.text);
         for live in self.live() {
-            let view = View::new(live, self.rules(), self.tree(), profile);
+            let view = View::new(live, self.rules(), self.tree(), profile, &query.exclude_sources);
             let filters = Filters::new(&view, query, &search, now.as_second());
             let shown = filters.shown();
             each(&view, &shown);
@@ -232,7 +232,7 @@ impl Snapshot {
     ) {
         let search = Search::read(&query.text);
         for live in self.live() {
-            let view = View::new(live, self.rules(), self.tree(), profile);
+            let view = View::new(live, self.rules(), self.tree(), profile, &query.exclude_sources);
             let filters = Filters::new(&view, query, &search, now.as_second());
             each(&view, &filters.shown(), &filters.shown_or_ended());
         }

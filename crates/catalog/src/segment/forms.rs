@@ -26,8 +26,8 @@ impl Segment {
             }
             if found {
                 let not_in = |language| !tongue.is_spoken_in(Some(language));
-                let others = self.languages.iter().filter(|(language, _)| not_in(language));
-                others.for_each(|(_, others)| of_tongue.remove(others));
+                let elsewhere = self.languages.iter().filter(|(language, _)| not_in(language));
+                elsewhere.for_each(|(_, rows)| of_tongue.remove(rows));
                 rows.add_bits(&of_tongue);
             }
             others |= found;

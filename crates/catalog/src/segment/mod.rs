@@ -68,19 +68,22 @@ fn count(length: usize) -> u32 {
 }
 
 /// What tells one reading from another: the words that it rests on count for nothing here.
-type ReachKey = (Scope, Option<CountrySet>, Vec<Language>, bool);
+type ReadingKey = (Scope, Option<CountrySet>, Vec<Language>, bool);
+
+/// What tells one reach from another: its readings, their sources, and which are its own.
+type ReachKey = (Vec<ReadingKey>, Vec<SourceId>, Vec<u32>);
 
 /// Numbers the distinct reaches in the order in which they are met.
 #[derive(Default)]
 struct Reaches {
-    places: HashMap<(Vec<ReachKey>, Vec<u32>), u32>,
+    places: HashMap<ReachKey, u32>,
     met: Vec<Reach>,
 }
 
 impl Reaches {
     fn place(&mut self, reach: &Reach) -> u32 {
         let of = |said: &ReachReading| (said.scope, said.countries, said.languages.clone(), said.group);
-        let key = (reach.readings.iter().map(of).collect(), reach.own.clone());
+        let key = (reach.readings.iter().map(of).collect(), reach.sources.clone(), reach.own.clone());
         *self.places.entry(key).or_insert_with(|| {
             self.met.push(reach.clone());
             count(self.met.len() - 1)
@@ -278,8 +281,11 @@ impl Segment {
         let flags = self.flags.bytes() + self.severe_flags.bytes();
         let cuts = self.net_cuts.bytes() + self.posted_cuts.bytes() + self.ends_cuts.bytes();
         let sets = [&self.further, &self.several_sources, &self.has_pay, &self.not_an_offer].map(Rows::bytes);
-        let of_reach =
-            |reach: &Reach| size_of_val(reach) + size_of_val(&*reach.readings) + size_of_val(&*reach.own);
+        let of_reach = |reach: &Reach| {
+            let lists =
+                size_of_val(&*reach.readings) + size_of_val(&*reach.sources) + size_of_val(&*reach.own);
+            size_of_val(reach) + lists
+        };
         let reaches = self.reaches.iter().map(of_reach).sum::<usize>();
         let own = self.columns.bytes() + self.by_id.len() * 4 + reaches;
         own + values + flags + cuts + sets.iter().sum::<usize>() + self.words.bytes()

@@ -63,7 +63,7 @@ impl Brute<'_> {
         match kind {
             FacetKind::Field => query.fields.clear(),
             FacetKind::Skill => (query.skills_any, query.skills_all) = (Vec::new(), Vec::new()),
-            FacetKind::Source => (query.sources, query.exclude_sources) = (Vec::new(), Vec::new()),
+            FacetKind::Source => query.sources.clear(),
             FacetKind::Language => query.languages.clear(),
             FacetKind::Flag => query.flags.clear(),
             FacetKind::Verdict => query.verdicts.clear(),
@@ -95,7 +95,7 @@ impl Brute<'_> {
     }
 
     fn verdict(&self, row: &Row) -> Verdict {
-        row.reach.verdict_for(self.profile).expect("it is of a seen lead")
+        row.reach.verdict_for(self.profile, &[]).expect("it is of a seen lead")
     }
 
     fn passes(&self, row: &Row, search: &Search) -> bool {

@@ -37,7 +37,7 @@ fn came(pair: &Pair, profile: &Profile, though: &[HiddenReason]) -> Vec<Row> {
     let tree = tree();
     let brute =
         Brute { query: &query, profile, rules: &pair.rules, tree: &tree, now: now(), verdicts_free: false };
-    pair.seen_rows(profile)
+    pair.seen_rows(profile, &[])
         .into_iter()
         .filter(|row| brute.reasons(row).iter().all(|reason| though.contains(reason)))
         .collect()
@@ -113,7 +113,7 @@ fn learnt(pair: &Pair, rows: &[Row], profile: &Profile, skill: &SkillId) -> Opti
         let age = now().duration_since(jiff::Timestamp::from_second(row.posted_s).unwrap());
         let worth = |share: f64| {
             let fit = pair.rules.fit_floor + (1.0 - pair.rules.fit_floor) * share;
-            let reach = pair.rules.reach(row.reach.verdict_for(profile).unwrap());
+            let reach = pair.rules.reach(row.reach.verdict_for(profile, &[]).unwrap());
             let (open, trust) = (pair.rules.open(age), f64::from(row.trust));
             Factors { net_hourly_usd: known(row.ranked_usd), fit, open, trust, reach }.worth_usd()
         };

@@ -12,6 +12,7 @@ use super::{WrongArguments, serve::facts_of, top::rank};
 use crate::{
     config::Config,
     pipeline::{Engine, sources_unpolled},
+    progress::tell,
 };
 
 /// Who is asking: what the API takes of a reader.
@@ -47,14 +48,18 @@ impl<const FILTERS: bool> AskedArgs<FILTERS> {
     }
 }
 
-/// Reads a question as the address of the list holds it.
+/// Reads a question as the address of the list holds it, and tells what of it is not as it was.
 ///
 /// # Errors
 /// [`WrongArguments`] where a part of it cannot be used.
 pub fn read(query: &str, config: &Config, engine: &Engine) -> anyhow::Result<ReadQuestion> {
     let facts = facts_of(config, &engine.desk.state(), &engine.rates());
     let sources = sources_unpolled(config.sources.all());
-    read_question(query, &facts, &sources).map_err(|wrong| WrongArguments(wrong).into())
+    let question = read_question(query, &facts, &sources).map_err(WrongArguments)?;
+    for note in &question.notes {
+        tell(format_args!("kazi: {note}"));
+    }
+    Ok(question)
 }
 
 /// That the configuration names no source of the leads that are there, where it does not: none is listed then,

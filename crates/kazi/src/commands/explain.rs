@@ -5,7 +5,7 @@ use std::{io::Write, sync::Arc};
 use anyhow::bail;
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use kazi_api::{ReadQuestion, SourceInfo, without_unshown};
-use kazi_domain::{AssessedPosting, Evidence, Lead, LeadId, PayNote, Profile, Rates, SkillId, Verdict};
+use kazi_domain::{AssessedPosting, Evidence, Lead, LeadId, Profile, Rates, SkillId, Verdict};
 use kazi_fetcher::Clock;
 use kazi_scoring::{
     hourly::sum_in_words,
@@ -13,7 +13,7 @@ use kazi_scoring::{
 };
 use kazi_store::Store;
 
-use super::top::ago_in_words;
+use super::top::{ago_in_words, pay_in_words};
 use crate::{
     cli::ExplainArgs,
     config::Config,
@@ -101,8 +101,7 @@ impl Explanation<'_> {
         writeln!(out, "\nWhat an hour leaves")?;
         match &assessment.pay {
             Some(reading) => {
-                let doubt = if reading.notes.contains(&PayNote::NotBelieved) { ", not believed" } else { "" };
-                writeln!(out, "  pays {}{doubt} — {}", reading.pay, quoted(&reading.evidence))?;
+                writeln!(out, "  pays {} — {}", pay_in_words(reading), quoted(&reading.evidence))?;
             }
             // The sum quotes the words that say so.
             None if assessment.net_hourly.as_ref().is_some_and(|net| net.no_pay().is_some()) => {}

@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use kazi_api::{Listing, Shelf};
 use kazi_catalog::{Catalog, LeadChange, Query};
 use kazi_domain::{
-    AssessedPosting, Country, CountrySet, Lead, LeadId, Posting, PostingId, Profile, SameWork, Scope,
-    SourceId,
+    AssessedPosting, Country, CountrySet, Lead, LeadId, PayNote, Posting, PostingId, Profile, SameWork,
+    Scope, SourceId,
 };
 use kazi_scoring::{Rules, worth::SkillTree};
 use kazi_store::{Batch, MemoryStore, Store};
@@ -70,6 +70,7 @@ async fn top_marks_what_is_warned_of_and_what_is_hidden_unless_asked_for() {
     let reach = germany.assessment.reach.clone();
     germany.assessment = rules.assess(&germany.posting);
     germany.assessment.reach = reach;
+    germany.assessment.pay.as_mut().unwrap().notes.push(PayNote::NotBelieved);
     let flag = germany.assessment.flags[0].id.to_string();
     let lead = Lead::new(LeadId(7), vec![germany]).unwrap();
     let query = Query { include_hidden: true, limit: 5, ..Query::default() };
@@ -77,7 +78,8 @@ async fn top_marks_what_is_warned_of_and_what_is_hidden_unless_asked_for() {
     let mut out = Vec::new();
     print(&ranked, &mut out).unwrap();
     let table = String::from_utf8(out).unwrap();
-    let words = [flag.as_str(), "closed to you", "1 of 1 leads, 1 of them hidden unless asked for"];
+    let words =
+        [flag.as_str(), "believed", "closed to you", "1 of 1 leads, 1 of them hidden unless asked for"];
     let joined = table.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(words.iter().all(|word| joined.contains(word)), "{table}");
     let mut out = Vec::new();

@@ -9,7 +9,7 @@ use kazi_catalog::{
     HiddenReason::{self, Closed, Ended, Flagged, NotAnOffer},
     Page, Query,
 };
-use kazi_domain::{FieldId, Profile};
+use kazi_domain::{FieldId, PayNote, PayReading, Profile};
 use kazi_fetcher::Clock;
 
 use super::{WrongArguments, asked};
@@ -35,7 +35,7 @@ pub async fn run(config: &Config, args: &TopArgs, out: &mut impl Write) -> anyho
     let sources = sources_unpolled(config.sources.all());
     let asked = args.filter.read(config, &engine);
     let ranked = match asked {
-        Ok(ReadQuestion { query, profile }) => {
+        Ok(ReadQuestion { query, profile, .. }) => {
             let query = Query { limit: usize::from(args.limit), ..query };
             let (snapshot, store) = (engine.catalog.snapshot(), &*engine.shown);
             rank(&Shelf { snapshot: &snapshot, store, sources: &sources, now }, query, &profile).await
@@ -116,7 +116,7 @@ fn row(number: usize, seen: &SeenLead, now: Timestamp) -> Row {
     );
     let nothing = best.assessment.net_hourly.as_ref().is_some_and(|net| net.no_pay().is_some());
     let pays = match &best.assessment.pay {
-        Some(reading) => reading.pay.to_string(),
+        Some(reading) => pay_in_words(reading),
         None => if nothing { "nothing" } else { "not stated" }.to_owned(),
     };
     let age = now.duration_since(lead.posted_at());
@@ -130,6 +130,12 @@ fn row(number: usize, seen: &SeenLead, now: Timestamp) -> Row {
         Cell::new(format!("{}, {}", best.posting.source, age_in_words(age))),
         Cell::new(lead.id),
     ])
+}
+
+/// A pay, and that it is not believed where it is not.
+pub fn pay_in_words(reading: &PayReading) -> String {
+    let doubt = if reading.notes.contains(&PayNote::NotBelieved) { ", not believed" } else { "" };
+    format!("{}{doubt}", reading.pay)
 }
 
 /// The title, and under it what a reader should know.

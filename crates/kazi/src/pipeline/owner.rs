@@ -2,9 +2,18 @@
 
 use std::{
     fs, io,
-    os::unix::fs::{MetadataExt, lchown},
+    os::{fd::OwnedFd, unix::fs::MetadataExt},
     path::{Path, PathBuf},
 };
+
+use rustix::{
+    fs::{AtFlags, CWD, Dir, FileType, Gid, Mode, OFlags, Uid, chownat, fchown, fstat, openat, statat},
+    io::Errno,
+};
+
+/// So deep lies nothing that kazi makes.
+const DEPTH_MAX: usize = 8;
+const FOLDER: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC);
 
 /// Whom a data folder belongs to, looked at before a command makes anything in it.
 pub struct Owner {
@@ -32,24 +41,44 @@ impl Owner {
     /// # Errors
     /// When the system refuses.
     pub fn give(&self) -> io::Result<()> {
-        self.give_one(&self.data)
+        let data = there(openat(CWD, &self.data, FOLDER, Mode::empty()))?;
+        data.map_or(Ok(()), |data| self.give_folder(&data, DEPTH_MAX))
     }
 
     /// Links are not followed and files with several names are left: who owns the folder may have made them of
-    /// files that are root's.
-    fn give_one(&self, path: &Path) -> io::Result<()> {
-        let top = path == self.data;
-        let about = match if top { fs::metadata(path) } else { fs::symlink_metadata(path) } {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            about => about?,
-        };
-        if about.uid() == 0 && (about.is_dir() || about.nlink() == 1) {
-            lchown(path, Some(self.user), Some(self.group))?;
+    /// files that are root's. Nor is a path walked twice, for a link may take the place of a folder at any moment.
+    fn give_folder(&self, folder: &OwnedFd, deeper: usize) -> io::Result<()> {
+        let (user, group) = (Some(Uid::from_raw(self.user)), Some(Gid::from_raw(self.group)));
+        if fstat(folder)?.st_uid == 0 {
+            fchown(folder, user, group)?;
         }
-        if !about.is_dir() {
-            return Ok(());
+        for entry in Dir::read_from(folder)? {
+            let entry = entry?;
+            let name = entry.file_name();
+            if matches!(name.to_bytes(), b"." | b"..") {
+                continue;
+            }
+            let Some(about) = there(statat(folder, name, AtFlags::SYMLINK_NOFOLLOW))? else { continue };
+            if !FileType::from_raw_mode(about.st_mode).is_dir() {
+                if about.st_uid == 0 && about.st_nlink == 1 {
+                    there(chownat(folder, name, user, group, AtFlags::SYMLINK_NOFOLLOW))?;
+                }
+            } else if deeper > 0
+                && let Some(inner) = there(openat(folder, name, FOLDER | OFlags::NOFOLLOW, Mode::empty()))?
+            {
+                self.give_folder(&inner, deeper - 1)?;
+            }
         }
-        fs::read_dir(path)?.try_for_each(|entry| self.give_one(&entry?.path()))
+        Ok(())
+    }
+}
+
+/// What was done with an entry of a folder; nothing where it went, or became something else, meanwhile.
+fn there<T>(done: rustix::io::Result<T>) -> io::Result<Option<T>> {
+    match done {
+        Ok(done) => Ok(Some(done)),
+        Err(Errno::NOENT | Errno::NOTDIR | Errno::LOOP) => Ok(None),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -78,6 +107,10 @@ mod tests {
         for file in [&data.join("journal.jsonl"), &data.join("store/sled/db"), &outside] {
             fs::write(file, "").unwrap();
         }
+        let (folder_outside, inside_it) = (folder.path().join("folder"), folder.path().join("folder/file"));
+        fs::create_dir(&folder_outside).unwrap();
+        fs::write(&inside_it, "").unwrap();
+        symlink(&folder_outside, data.join("store/linked")).unwrap();
         symlink(&outside, data.join("link")).unwrap();
         fs::hard_link(&outside, data.join("another-name")).unwrap();
         let other = data.join("of-another");
@@ -88,7 +121,7 @@ mod tests {
         for given in ["", "journal.jsonl", "store", "store/sled", "store/sled/db", "link"] {
             assert_eq!(user(&data.join(given)), SOMEBODY, "{given}");
         }
-        assert_eq!((user(&outside), user(&other)), (0, SOMEBODY + 1));
+        assert_eq!((user(&outside), user(&inside_it), user(&other)), (0, 0, SOMEBODY + 1));
         assert!(Owner::find(&folder.path().join("data/not/there")).is_some());
     }
 }

@@ -130,6 +130,8 @@ struct Parts {
     newer: Option<(String, String)>,
     delete: Option<String>,
     left_out: Option<String>,
+    /// What of the address is not as it was.
+    notes: Vec<String>,
     /// How many of the list the file holds, where it does not hold all.
     shown: Option<String>,
     leads: Vec<DigestLead>,
@@ -194,6 +196,7 @@ impl Parts {
             delete: until.map(|date| words.fill("digest-delete", "date", &date)),
             left_out: (*left_out > 0)
                 .then(|| words.count("digest-left-out", u64::try_from(*left_out).unwrap_or(u64::MAX))),
+            notes: visit.notes(),
             leads: listing.leads.iter().map(|seen| digest_lead(seen, asked, eyes, &profile)).collect(),
             shown: shown(listing.leads.len(), taken, words),
         }

@@ -1,6 +1,6 @@
 //! A lead in the list.
 
-use kazi_domain::{Flag, FlagId, Severity};
+use kazi_domain::{Flag, FlagId, NetHourly, Severity};
 
 use crate::{
     asked::{Asked, Pairs},
@@ -74,7 +74,7 @@ impl Item {
                 .filter(|_| net.is_some())
                 .and_then(|currency| words.usd_in(seen.worth.usd, currency, &eyes.facts.rates)),
             pay: pay(seen, words),
-            left: net.filter(|net| net.rests_on_pay()).map(|net| words.left(net)),
+            left: left(net, words),
             fit,
             asked: if asked.profile.skills.is_empty() {
                 names.take(SKILLS_MAX).collect()
@@ -97,6 +97,11 @@ impl Item {
 fn hidden(seen: &SeenLead, asked: &Asked, eyes: Eyes<'_>) -> Vec<String> {
     let country = asked.profile.country;
     seen.hidden.iter().map(|reason| eyes.words.hidden_reason(reason, country, eyes.facts)).collect()
+}
+
+/// What a pay leaves, where the figure rests on one: else it is said in place of the pay.
+pub(crate) fn left(net: Option<&NetHourly>, words: Words) -> Option<String> {
+    net.filter(|net| net.rests_on_pay()).map(|net| words.left(net))
 }
 
 /// What is paid, or what such work usually leaves.

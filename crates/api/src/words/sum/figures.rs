@@ -192,8 +192,29 @@ pub(super) fn shares(base: Option<Decimal>, factors: &[f64], worth_usd: f64) -> 
         let product = with(*places).product::<Decimal>() * base.unwrap_or_default();
         (product - worth).abs() <= half
     };
-    let places = (PLACES_MIN..=DIGITS_MAX).find(right).unwrap_or(PLACES_MIN);
-    Share { factors: with(places).collect(), worth }
+    let places = (PLACES_MIN..=DIGITS_MAX).find(right);
+    let factors = places.map(|places| with(places).collect());
+    Share { factors: factors.unwrap_or_else(|| fitted(&exact, base.unwrap_or_default(), worth)), worth }
+}
+
+/// Factors of which the greatest that says anything takes up what the base lost when it was rounded, where that is
+/// the cent between two worths.
+fn fitted(exact: &[Decimal], base: Decimal, worth: Decimal) -> Vec<Decimal> {
+    let half = unit(PLACES_MIN) / Decimal::TWO;
+    let below_one = (0..exact.len()).filter(|at| exact[*at] < Decimal::ONE);
+    let greatest = below_one.max_by_key(|at| exact[*at]);
+    let with = |places: u32| -> Option<Vec<Decimal>> {
+        let mut factors: Vec<Decimal> = exact.iter().map(|factor| round(*factor, places)).collect();
+        let at = greatest?;
+        factors[at] = Decimal::ONE;
+        let others = factors.iter().product::<Decimal>() * base;
+        let needed = worth.checked_div(others)?;
+        factors[at] = fewest(needed, places, Decimal::ONE, |factor| (others * factor - worth).abs() <= half);
+        let is_known = (needed - exact[at]).abs() <= exact[at] * RATE_ERROR_MAX;
+        (is_known || places == DIGITS_MAX).then_some(factors)
+    };
+    let all = || exact.iter().map(|factor| round(*factor, DIGITS_MAX)).collect();
+    (PLACES_MIN..=DIGITS_MAX).find_map(with).unwrap_or_else(all)
 }
 
 /// A figure with as few decimals as do, but no fewer than `places` where it has them.
@@ -348,5 +369,10 @@ mod tests {
             shares(Some(decimal("24.51")), &[0.333_333, 0.954_1, 1.0, 0.85], 6.626_2);
         let product = factors.iter().product::<Decimal>() * decimal("24.51");
         assert_eq!((round(product, 2), worth), (decimal("6.63"), decimal("6.63")), "{factors:?}");
+        // Nearly half a cent was lost when the base was rounded, and with any digits of these it is the next cent.
+        let Share { factors, worth } = shares(Some(decimal("42.40")), &[0.5466, 0.857_549, 1.0], 19.875_5);
+        let product = factors.iter().product::<Decimal>() * decimal("42.40");
+        assert_eq!((round(product, 2), worth), (decimal("19.88"), decimal("19.88")), "{factors:?}");
+        assert!((factors[1] - decimal("0.857549")).abs() < decimal("0.001"), "{factors:?}");
     }
 }

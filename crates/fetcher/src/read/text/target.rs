@@ -95,9 +95,8 @@ pub(super) fn telling(href: &str) -> Option<String> {
 }
 
 fn is_telling(address: &str) -> bool {
-    let host = address.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = host.rsplit('@').next().unwrap_or_default().split(':').next().unwrap_or_default();
-    let path = address.get(host.len()..).unwrap_or_default();
+    let (authority, path) = address.split_at(address.find(['/', '?', '#']).unwrap_or(address.len()));
+    let host = authority.rsplit('@').next().unwrap_or_default().split(':').next().unwrap_or_default();
     TELLING.iter().any(|(known_host, known_path)| {
         let within = host.len().checked_sub(known_host.len()).is_some_and(|at| {
             let end = host.as_bytes()[at..].eq_ignore_ascii_case(known_host.as_bytes());
@@ -105,4 +104,25 @@ fn is_telling(address: &str) -> bool {
         });
         within && path.trim_start_matches('/').starts_with(known_path)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::telling;
+
+    #[test]
+    fn a_host_and_its_path_are_told_whatever_stands_around_the_host() {
+        for (href, tells) in [
+            ("https://t.me/hr_anna", true),
+            ("https://www.t.me/hr_anna", true),
+            ("https://not.me/hr_anna", false),
+            ("https://discord.com/invite/x", true),
+            ("https://discord.com/developers", false),
+            ("https://discord.com:443/invite/x", true),
+            ("https://me@docs.google.com/forms/x", true),
+            ("//docs.google.com/document/x", false),
+        ] {
+            assert_eq!(telling(href).is_some(), tells, "{href}");
+        }
+    }
 }
