@@ -12,6 +12,7 @@ mod apart;
 mod body;
 mod figures;
 mod fingerprint;
+mod glance;
 mod hashes;
 mod keys;
 mod order;
@@ -25,6 +26,7 @@ use std::collections::HashMap;
 use kazi_domain::{LeadId, PostingId, SameWork};
 use serde::{Deserialize, Serialize};
 
+use glance::Glance;
 use keys::Seeded;
 
 pub use fingerprint::Fingerprint;
@@ -63,11 +65,17 @@ struct Placed {
     placement: Placement,
 }
 
+/// A placed posting as it stands in the table, in as few bytes as it takes to tell most of them apart.
+struct Kept {
+    glance: Glance,
+    placed: Box<Placed>,
+}
+
 /// All postings by the work they offer. Grows by one posting at a time; the same postings in the same
 /// order give the same leads.
 #[derive(Default)]
 pub struct Clusters {
-    postings: HashMap<PostingId, Placed, Seeded>,
+    postings: HashMap<PostingId, Kept, Seeded>,
     sizes: HashMap<LeadId, usize, Seeded>,
     /// Postings under each key of their fingerprint.
     by_key: keys::Keys,
@@ -84,11 +92,11 @@ impl Clusters {
     /// A new one joins the lead of the posting it resembles most, or begins a lead of its own. An
     /// edited one stays in its lead as long as it began it or resembles another posting of it.
     pub fn place(&mut self, id: PostingId, fingerprint: Fingerprint) -> Placement {
-        let before = self.postings.get(&id).map(|placed| placed.placement);
-        if before.is_some() && self.postings[&id].fingerprint == fingerprint {
-            return self.postings[&id].placement;
+        let known = self.postings.get(&id).map(|kept| &kept.placed);
+        if let Some(known) = known.filter(|known| known.fingerprint == fingerprint) {
+            return known.placement;
         }
-        self.remove(id);
+        let before = self.remove(id);
         let keys = fingerprint.keys();
         let own = Placement { lead: LeadId::from(id), same: SameWork::First };
         let began = before.is_some_and(|before| before.lead == own.lead);
@@ -110,7 +118,7 @@ impl Clusters {
 
     /// Forgets a posting. Its lead keeps its id while another posting of it is left.
     pub fn remove(&mut self, id: PostingId) -> Option<Placement> {
-        let Placed { fingerprint, placement } = self.postings.remove(&id)?;
+        let Placed { fingerprint, placement } = *self.postings.remove(&id)?.placed;
         for key in fingerprint.keys() {
             self.by_key.remove(key, id);
         }
@@ -125,7 +133,7 @@ impl Clusters {
 
     /// Where a posting was placed.
     pub fn find(&self, id: PostingId) -> Option<Placement> {
-        self.postings.get(&id).map(|placed| placed.placement)
+        self.postings.get(&id).map(|kept| kept.placed.placement)
     }
 
     /// How many postings there are.
@@ -148,7 +156,8 @@ impl Clusters {
             self.by_key.add(*key, id);
         }
         *self.sizes.entry(placement.lead).or_default() += 1;
-        self.postings.insert(id, Placed { fingerprint, placement });
+        let glance = Glance::of(&fingerprint);
+        self.postings.insert(id, Kept { glance, placed: Box::new(Placed { fingerprint, placement }) });
     }
 
     /// The lead of the posting most alike, `kept` first; one that nothing tells apart, the surest reason,
@@ -160,8 +169,13 @@ impl Clusters {
         }
         let mut others: Vec<LeadId> = Vec::new();
         let mut found: Vec<((bool, bool, u8, f64), Placement)> = Vec::new();
+        let glance = Glance::of(fingerprint);
         for id in order::sorted(alike) {
-            let Placed { fingerprint: other, placement } = &self.postings[&id];
+            let Kept { glance: other, placed } = &self.postings[&id];
+            if !glance.may_be_same(other) {
+                continue;
+            }
+            let Placed { fingerprint: other, placement } = &**placed;
             let lead = &placement.lead;
             let Some((same, alike)) = same_work(fingerprint, other) else { continue };
             let apart = fingerprint.told_apart(other);

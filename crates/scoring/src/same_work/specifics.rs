@@ -42,7 +42,7 @@ pub(super) struct Specifics {
     /// Of the name of who hires.
     hirer: Option<u64>,
     /// Of the words of that name.
-    hirer_words: Vec<u32>,
+    pub(super) hirer_words: Vec<u32>,
     /// The figures of all parts, in thousandths, sorted.
     figures: Vec<u64>,
     /// The least hashes of the words of title and body, sorted.
