@@ -49,6 +49,13 @@ impl FirstWord {
     const UNKNOWN: Self =
         Self { place: 0, alone: Alone::Nothing, seconds: Seconds(u64::MAX), takes_signs: true };
 
+    /// A word of which the place behind it is known, if any is.
+    fn new(place: Option<u32>) -> Self {
+        let nothing =
+            Self { place: 0, alone: Alone::Nothing, seconds: Seconds::default(), takes_signs: false };
+        place.map_or(Self::UNKNOWN, |place| Self { place, ..nothing })
+    }
+
     /// Whether a phrase may go on behind it: behind the word stands this folded byte, and the next plain word
     /// where nothing else comes between.
     #[inline]
@@ -110,7 +117,7 @@ impl FirstWords {
             if word.is_empty() || forms.contains(word) {
                 continue;
             }
-            let first = firsts.entry(word).or_insert_with(|| FirstWord::behind(trie.place_behind(word)));
+            let first = firsts.entry(word).or_insert_with(|| FirstWord::new(trie.place_behind(word)));
             match &text[word.len()..] {
                 [] => first.alone = Alone::of(number, senses),
                 rest => first.add(rest, inflects(senses)),
@@ -126,14 +133,6 @@ impl FirstWords {
     #[inline]
     pub(super) fn find(&self, word: Word) -> Option<&FirstWord> {
         self.words.get(self.known.find(word)? as usize)
-    }
-}
-
-impl FirstWord {
-    fn behind(place: Option<u32>) -> Self {
-        let nothing =
-            Self { place: 0, alone: Alone::Nothing, seconds: Seconds::default(), takes_signs: false };
-        place.map_or(Self::UNKNOWN, |place| Self { place, ..nothing })
     }
 }
 

@@ -124,12 +124,12 @@ impl Phrases {
         let trie = Trie::new(numbered.iter().map(|(text, number)| (text.to_vec(), *number)).collect())?;
         let phrases = numbered.iter().map(|(text, number)| (*text, *number, &*self.senses[*number as usize]));
         let firsts = FirstWords::of(&trie, phrases);
-        let mut senses = Vec::new();
-        let numbered = self.senses.into_iter().map(|of_phrase| {
+        let (mut senses, mut bounds) = (Vec::new(), vec![0]);
+        for of_phrase in self.senses {
             senses.extend(of_phrase);
-            senses.len()
-        });
-        Ok(Lexicon { ends: numbered.collect(), trie, firsts, senses })
+            bounds.push(senses.len());
+        }
+        Ok(Lexicon { trie, firsts, senses, bounds })
     }
 }
 
@@ -139,8 +139,8 @@ pub(super) struct Lexicon {
     firsts: FirstWords,
     /// Of all phrases, one after the other.
     senses: Vec<Sense>,
-    /// Where those of each phrase end.
-    ends: Vec<usize>,
+    /// Where those of each phrase begin, and where those of the last end.
+    bounds: Vec<usize>,
 }
 
 impl Lexicon {
@@ -168,8 +168,7 @@ impl Lexicon {
 
     /// What phrase number `phrase` may stand for.
     pub(super) fn senses(&self, phrase: usize) -> &[Sense] {
-        let begin = phrase.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.senses[begin..self.ends[phrase]]
+        &self.senses[self.bounds[phrase]..self.bounds[phrase + 1]]
     }
 }
 

@@ -17,7 +17,7 @@ const NEAR_BYTES: usize = 120;
 const GLUED_BYTES_MIN: usize = 4;
 
 /// So many bytes of text hold a word of each layer, by which room is made.
-const HIT_BYTES: usize = 32;
+const HIT_BYTES: usize = 48;
 
 /// Words found, by their bytes in the folded text.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -90,7 +90,7 @@ impl<'a, F: Fn(usize, usize, &str) -> bool> Scanner<'a, F> {
             self.stretch = number;
             let mut at = folded.start;
             for (place, (begin, plain)) in self.text.plain_words(&folded, words).enumerate() {
-                if !plain.is_next {
+                if !plain.is_next && self.may_begin_between(at..begin, plain) {
                     self.scan_between(at..begin);
                 }
                 at = begin + plain.len();
@@ -136,6 +136,15 @@ impl<'a, F: Fn(usize, usize, &str) -> bool> Scanner<'a, F> {
             self.hits.small_words[languages.trailing_zeros() as usize] += 1;
             languages &= languages - 1;
         }
+    }
+
+    /// Whether words may begin between two plain ones: not where a few signs are all that stands there, and the last
+    /// is no dot, with which a name may begin.
+    #[inline]
+    fn may_begin_between(&self, between: Range<usize>, next: &PlainWord) -> bool {
+        /// The one word that ASCII signs are.
+        const AND_BYTES: usize = " and ".len();
+        !next.after_signs || between.len() >= AND_BYTES || self.text.bytes[between].last() == Some(&b'.')
     }
 
     /// Finds the words that begin between two plain ones.
@@ -283,8 +292,18 @@ mod tests {
     use super::{super::lexicon::Phrases, *};
     use crate::cut::Cut;
 
-    const ALIASES: [&str; 9] =
-        ["web", "web design", "design", "designer", "C", "C++", "C#", ".NET", "logo for web"];
+    const ALIASES: [&str; 10] = [
+        "web",
+        "web design",
+        "design",
+        "designer",
+        "C",
+        "C++",
+        "C#",
+        ".NET",
+        "logo for web",
+        "logo designer",
+    ];
 
     fn lexicon() -> Lexicon {
         let mut phrases = Phrases::with_cues();
@@ -316,7 +335,7 @@ mod tests {
     proptest! {
         #[test]
         fn plain_words_are_found_as_those_between_them(
-            parts in prop::collection::vec(("(Web|web|design|Designers|C|C\\+\\+|logo|for|the|no|es|\\.NET|a|x)", "( |  |-|, |\\.|\n|&|é|)"), 0..20),
+            parts in prop::collection::vec(("(Web|web|design|Designers|C|C\\+\\+|logo|for|the|no|es|\\.NET|a|x)", "( |  |-|, |\\.| \\.|\n| & |é|)"), 0..20),
         ) {
             let text: String = parts.into_iter().flat_map(|(word, sign)| [word, sign]).collect();
             let lexicon = lexicon();
