@@ -3,17 +3,12 @@
 //! Words begin at one byte in five, and most of them are told from every phrase by three or four
 //! letters: less work than an automaton that looks for phrases at every byte.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    ops::Range,
-};
+use std::ops::Range;
 
 use yada::{
     builder::DoubleArrayBuilder,
     unit::{UNIT_SIZE, Unit},
 };
-
-use crate::known_words::{KnownWords, Word};
 
 /// Phrases, each with a number.
 pub(crate) struct Trie {
@@ -40,39 +35,8 @@ impl Trie {
         Ok(Self { units, heads })
     }
 
-    /// The first words of its phrases: each with those that go on behind it, or a form of a phrase that is one
-    /// word, which is walked from its first letter on. `end` is what a phrase of one word has behind it.
-    pub(crate) fn first_words<'p>(
-        &self,
-        phrases: impl Iterator<Item = &'p [u8]>,
-        first: impl Fn(&'p [u8]) -> &'p [u8],
-        forms: &BTreeSet<&[u8]>,
-        end: &[u8],
-    ) -> FirstWords {
-        let mut rests: BTreeMap<&[u8], Vec<&[u8]>> = BTreeMap::new();
-        for phrase in phrases {
-            let word = first(phrase);
-            if !word.is_empty() && !forms.contains(word) {
-                rests.entry(word).or_default().push(&phrase[word.len()..]);
-            }
-        }
-        let mut words = vec![FirstWord::default()];
-        let mut known = Vec::with_capacity(rests.len() + forms.len());
-        for (word, rests) in rests {
-            let Some(place) = self.place_behind(word) else { continue };
-            let phrase =
-                self.walk(&[word, end].concat()).last().filter(|(_, bytes)| *bytes == word.len() + end.len());
-            let phrase = phrase.and_then(|(phrase, _)| u32::try_from(phrase).ok());
-            let follows = Follows::of(rests.into_iter().filter(|rest| *rest != end));
-            known.push((word_of(word), u32::try_from(words.len()).unwrap_or_default()));
-            words.push(FirstWord { place, phrase, follows });
-        }
-        known.extend(forms.iter().map(|form| (word_of(form), 0)));
-        FirstWords { known: KnownWords::of(known.into_iter()), words }
-    }
-
     /// The place behind letters that some phrase begins with.
-    fn place_behind(&self, letters: &[u8]) -> Option<u32> {
+    pub(crate) fn place_behind(&self, letters: &[u8]) -> Option<u32> {
         let place = letters.iter().try_fold(0, |place, byte| self.next(place, *byte))?;
         u32::try_from(place).ok()
     }
@@ -93,23 +57,8 @@ impl Trie {
         self.walk_from(0, text, 0)
     }
 
-    /// As [`Trie::walk`], of the phrases that go on behind their first word, which has so many bytes.
-    pub(crate) fn walk_on<'a>(
-        &'a self,
-        first: &FirstWord,
-        text: &'a [u8],
-        length: usize,
-    ) -> impl Iterator<Item = (usize, usize)> + 'a {
-        let (place, at) = match first.place {
-            _ if !first.follows.may_be(text, length) => (0, text.len()),
-            0 => (0, 0),
-            place => (place as usize, length),
-        };
-        self.walk_from(place, text, at)
-    }
-
-    /// The phrases longer than the `at` bytes that lead to a place.
-    fn walk_from<'a>(
+    /// As [`Trie::walk`], of the phrases longer than the `at` bytes that lead to a place.
+    pub(crate) fn walk_from<'a>(
         &'a self,
         mut place: usize,
         text: &'a [u8],
@@ -152,81 +101,6 @@ impl Trie {
                 }
             }
         })
-    }
-}
-
-fn word_of(word: &[u8]) -> Word {
-    Word::at(word, 0, word.len())
-}
-
-/// The first words of phrases.
-pub(crate) struct FirstWords {
-    /// With their places in `words`; 0 is the place of those that nothing is known of.
-    known: KnownWords,
-    words: Vec<FirstWord>,
-}
-
-/// What is known of the first word of phrases: by default nothing, and they are walked from its first letter.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct FirstWord {
-    /// The place in the trie behind it.
-    place: u32,
-    /// The phrase that it is by itself.
-    pub(crate) phrase: Option<u32>,
-    /// What goes on behind it.
-    follows: Follows,
-}
-
-impl FirstWords {
-    /// The number of a word that phrases may begin with.
-    #[inline]
-    pub(crate) fn find(&self, word: Word) -> Option<u32> {
-        self.known.find(word)
-    }
-
-    /// What is known of a word by its number.
-    pub(crate) fn get(&self, number: u32) -> &FirstWord {
-        &self.words[number as usize]
-    }
-}
-
-/// The first letters of second words, as a set that may hold a few more.
-#[derive(Clone, Copy, Debug)]
-struct Follows(u64);
-
-impl Default for Follows {
-    /// Holds all.
-    fn default() -> Self {
-        Self(u64::MAX)
-    }
-}
-
-impl Follows {
-    /// Of what phrases have behind their first word.
-    fn of<'p>(rests: impl Iterator<Item = &'p [u8]>) -> Self {
-        let bits = rests.map(|rest| match rest {
-            [b' ', first, second, ..] => Self::bit(*first, *second),
-            [b' ', first] => (0..=u8::MAX).fold(0, |bits, second| bits | Self::bit(*first, second)),
-            _ => u64::MAX,
-        });
-        Self(bits.fold(0, |all, bits| all | bits))
-    }
-
-    /// Whether what stands in a text behind a first word may be such.
-    #[inline]
-    fn may_be(self, text: &[u8], behind: usize) -> bool {
-        match text.get(behind..).unwrap_or_default() {
-            _ if self.0 == u64::MAX => true,
-            [b' ', first, second, ..] => self.0 & Self::bit(*first, *second) != 0,
-            [b' ', first] => self.0 & Self::bit(*first, b' ') != 0,
-            _ => false,
-        }
-    }
-
-    const fn bit(first: u8, second: u8) -> u64 {
-        /// An odd number that spreads letters over the bits.
-        const SPREAD: u32 = 0x9E37_79B1;
-        1 << (((first as u32) << 8 | second as u32).wrapping_mul(SPREAD) >> 26)
     }
 }
 

@@ -100,6 +100,15 @@ fn title_counts_above_tags_above_text() {
 }
 
 #[test]
+fn names_of_work_in_two_parts_are_two() {
+    let mut posting =
+        posting("Administrative Assistant", "", "Duties, Responsibilities: Data entry, filing.");
+    let fields = read(&posting).fields;
+    posting.title.push(' ');
+    assert_eq!(read(&posting).fields, fields);
+}
+
+#[test]
 fn languages_are_told_apart() {
     for (text, code) in [
         ("We need a person who will work with our team and you are good", "en"),

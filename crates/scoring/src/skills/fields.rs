@@ -64,60 +64,71 @@ fn as_f32(count: usize) -> f32 {
     count as f32
 }
 
-/// A field, the phrase that speaks for it and its weight as one number, by which they are sorted.
+/// What speaks for fields and its weight as one number, by which they are sorted: of the same, the
+/// weightiest is the first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Said(u128);
 
 impl Said {
     /// No weight is below zero, and of such the greater has the greater bits.
-    fn new(field: u16, phrase: usize, weight: f32) -> Self {
-        Self(u128::from(field) << 96 | (phrase as u128) << 32 | u128::from(!weight.to_bits()))
+    fn new(what: u64, weight: f32) -> Self {
+        Self(u128::from(what) << 32 | u128::from(!weight.to_bits()))
     }
 
-    const fn field(self) -> usize {
-        (self.0 >> 96) as usize
+    const fn what(self) -> u64 {
+        (self.0 >> 32) as u64
     }
 
     #[allow(clippy::cast_possible_truncation)]
     const fn weight(self) -> f32 {
         f32::from_bits(!(self.0 as u32))
     }
+}
 
-    const fn is_same_phrase(self, other: Self) -> bool {
-        self.0 >> 32 == other.0 >> 32
-    }
+/// The weight of words that are said again and again, the weightiest first.
+fn weight_of_all(mut weights: impl Iterator<Item = f32>) -> f32 {
+    let first = weights.next().unwrap_or_default();
+    first + weights.sum::<f32>().min(first) * REPEATED_SHARE
 }
 
 /// Evidence for the fields of one posting.
 pub(super) struct Tally<'a> {
     book: &'a SkillBook,
-    evidence: Vec<Said>,
+    /// The places of each skill's fields.
+    skill_fields: &'a [Vec<u16>],
+    /// By the places of skills.
+    skills: Vec<Said>,
+    /// By phrases, each with the place of its field below.
+    phrases: Vec<Said>,
     /// Fields of roles that the headline lists.
     listed: Vec<u16>,
 }
 
 impl<'a> Tally<'a> {
-    pub(super) fn new(book: &'a SkillBook, hits: &Hits) -> Self {
-        let room = SKILL_SHARES.len() * hits.layer(Layer::Skills).len() + hits.layer(Layer::Fields).len() + 1;
-        Self { book, evidence: Vec::with_capacity(room), listed: Vec::new() }
+    pub(super) fn new(book: &'a SkillBook, skill_fields: &'a [Vec<u16>], hits: &Hits) -> Self {
+        Self {
+            book,
+            skill_fields,
+            skills: Vec::with_capacity(hits.layer(Layer::Skills).len()),
+            phrases: Vec::with_capacity(hits.layer(Layer::Fields).len() + 1),
+            listed: Vec::new(),
+        }
     }
 
-    /// Words that speak for a field.
+    /// A phrase that speaks for a field.
     pub(super) fn add(&mut self, field: u16, phrase: usize, weight: f32) {
-        self.evidence.push(Said::new(field, phrase, weight));
+        self.phrases.push(Said::new((phrase as u64) << u16::BITS | u64::from(field), weight));
+    }
+
+    /// A skill that speaks for its fields.
+    pub(super) fn add_skill(&mut self, place: u16, weight: f32) {
+        self.skills.push(Said::new(u64::from(place), weight));
     }
 
     /// Roles of these two fields stand side by side in a list of the headline.
     pub(super) fn add_listed(&mut self, one: u16, another: u16) {
         if one != another {
             self.listed.extend([one, another]);
-        }
-    }
-
-    /// A skill that speaks for its fields.
-    pub(super) fn add_skill(&mut self, fields: &[u16], phrase: usize, weight: f32) {
-        for (field, share) in fields.iter().zip(SKILL_SHARES) {
-            self.add(*field, phrase, weight * share);
         }
     }
 
@@ -128,7 +139,7 @@ impl<'a> Tally<'a> {
         }
         let field = (0..).zip(&self.book.fields).find(|(_, field)| field.id.as_str() == MICROTASK);
         if let Some((place, _)) = field {
-            self.add(place, usize::MAX, TITLE_WEIGHT);
+            self.add(place, u32::MAX as usize, TITLE_WEIGHT);
         }
     }
 
@@ -178,12 +189,19 @@ impl<'a> Tally<'a> {
 
     /// The sum of each field's evidence: of words said again, the weightiest counts in full.
     fn totals(&mut self) -> [f32; FIELDS_MAX] {
-        self.evidence.sort_unstable();
+        self.skills.sort_unstable();
+        self.phrases.sort_unstable();
+        let is_same = |one: &Said, other: &Said| one.what() == other.what();
         let mut totals = [0.0; FIELDS_MAX];
-        for same in self.evidence.chunk_by(|a, b| a.is_same_phrase(*b)) {
-            let first = same[0].weight();
-            let again: f32 = same[1..].iter().map(|said| said.weight()).sum();
-            totals[same[0].field()] += first + again.min(first) * REPEATED_SHARE;
+        for same in self.skills.chunk_by(is_same) {
+            let fields = &self.skill_fields[same[0].what() as usize];
+            for (field, share) in fields.iter().zip(SKILL_SHARES) {
+                totals[usize::from(*field)] += weight_of_all(same.iter().map(|said| said.weight() * share));
+            }
+        }
+        for same in self.phrases.chunk_by(is_same) {
+            let field = same[0].what() as u16;
+            totals[usize::from(field)] += weight_of_all(same.iter().map(|said| said.weight()));
         }
         totals
     }

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// So many bytes of ASCII are looked at and folded as one.
-const RUN_STEP: usize = 16;
+const RUN_STEP: usize = 32;
 
 /// Folded text. Both buffers have the same length; `shifts` lead back to the original.
 #[derive(Default)]
@@ -47,8 +47,7 @@ impl Folded {
         // Where the bytes begin that stay as long as they are and are not yet appended, and where the last word ends.
         let (mut run, mut behind) = (0, 0);
         for word in &part.words {
-            // One byte alone is as long as its folded form.
-            if word.start() > behind + 1 {
+            if !stays(part.text.as_bytes(), behind, word) {
                 run = self.push_turns(part.text, behind..word.start(), run);
             }
             behind = word.end();
@@ -200,6 +199,13 @@ impl Folded {
             encoded.bytes().for_each(|byte| self.push_byte(byte, class));
         }
     }
+}
+
+/// Whether what stands between a word that ends at `behind` and the next is as long as its folded form, told at a
+/// glance: one byte, or a sign and a space.
+fn stays(text: &[u8], behind: usize, next: &PlainWord) -> bool {
+    let bytes = next.start() - behind;
+    bytes < 2 || bytes == 2 && next.after_signs && !SPACES[usize::from(text[behind])]
 }
 
 /// Whether the byte `at` has white space on both sides.

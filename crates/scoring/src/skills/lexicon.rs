@@ -1,20 +1,15 @@
 //! A skill book compiled to one trie over all its words.
 
-use std::{
-    collections::{BTreeSet, HashMap},
-    sync::LazyLock,
-};
+use std::{collections::HashMap, sync::LazyLock};
 
 use kazi_domain::{Alias, Language};
 
 use super::{
     cues::{Cue, cues, small_words},
+    first_words::{FirstWord, FirstWords},
     fold::Folded,
 };
-use crate::{
-    known_words::Word,
-    trie::{FirstWord, FirstWords, Trie},
-};
+use crate::{known_words::Word, trie::Trie};
 
 /// What a phrase of the book stands for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -123,30 +118,18 @@ impl Phrases {
     /// # Errors
     /// When they are more than a trie holds.
     pub(super) fn compile(self) -> Result<Lexicon, String> {
-        let numbered = self.places.iter().map(|(text, place)| Ok((text.clone(), u32::try_from(*place)?)));
-        let keys: Result<Vec<_>, std::num::TryFromIntError> = numbered.collect();
-        let trie = Trie::new(keys.map_err(|error| error.to_string())?)?;
-        let firsts = self.first_words(&trie);
-        let mut senses = Vec::new();
-        let numbered = self.senses.into_iter().map(|of_phrase| {
+        let numbered = self.places.iter().map(|(text, place)| Ok((text.as_slice(), u32::try_from(*place)?)));
+        let numbered: Result<Vec<_>, std::num::TryFromIntError> = numbered.collect();
+        let numbered = numbered.map_err(|error| error.to_string())?;
+        let trie = Trie::new(numbered.iter().map(|(text, number)| (text.to_vec(), *number)).collect())?;
+        let phrases = numbered.iter().map(|(text, number)| (*text, *number, &*self.senses[*number as usize]));
+        let firsts = FirstWords::of(&trie, phrases);
+        let (mut senses, mut bounds) = (Vec::new(), vec![0]);
+        for of_phrase in self.senses {
             senses.extend(of_phrase);
-            senses.len()
-        });
-        Ok(Lexicon { ends: numbered.collect(), trie, firsts, senses })
-    }
-
-    /// The words of ASCII that phrases begin with, and the forms of those that take plural endings.
-    fn first_words(&self, trie: &Trie) -> FirstWords {
-        let first = |text: &[u8]| text.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-        let mut forms = BTreeSet::new();
-        for (text, place) in &self.places {
-            if first(text) == text.len() && self.senses[*place].iter().any(|sense| sense.inflects) {
-                forms.extend(ASCII_ENDINGS.map(|ending| [text.as_slice(), ending].concat()));
-            }
+            bounds.push(senses.len());
         }
-        let forms = forms.iter().map(Vec::as_slice).collect();
-        let phrases = self.places.keys().map(Vec::as_slice);
-        trie.first_words(phrases, |text| &text[..first(text)], &forms, b"")
+        Ok(Lexicon { trie, firsts, senses, bounds })
     }
 }
 
@@ -156,14 +139,15 @@ pub(super) struct Lexicon {
     firsts: FirstWords,
     /// Of all phrases, one after the other.
     senses: Vec<Sense>,
-    /// Where those of each phrase end.
-    ends: Vec<usize>,
+    /// Where those of each phrase begin, and where those of the last end.
+    bounds: Vec<usize>,
 }
 
 impl Lexicon {
     /// What is known of a plain word that phrases may begin with.
+    #[inline]
     pub(super) fn find_first(&self, word: Word) -> Option<&FirstWord> {
-        Some(self.firsts.get(self.firsts.find(word)?))
+        self.firsts.find(word)
     }
 
     /// Every phrase that `text` begins with, shortest first: its number and length.
@@ -178,13 +162,13 @@ impl Lexicon {
         text: &'a [u8],
         length: usize,
     ) -> impl Iterator<Item = (usize, usize)> + 'a {
-        self.trie.walk_on(first, text, length)
+        let place = first.place as usize;
+        self.trie.walk_from(place, text, if place == 0 { 0 } else { length })
     }
 
     /// What phrase number `phrase` may stand for.
     pub(super) fn senses(&self, phrase: usize) -> &[Sense] {
-        let begin = phrase.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.senses[begin..self.ends[phrase]]
+        &self.senses[self.bounds[phrase]..self.bounds[phrase + 1]]
     }
 }
 

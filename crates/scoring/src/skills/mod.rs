@@ -8,6 +8,7 @@ mod compile;
 mod context;
 mod cues;
 mod fields;
+mod first_words;
 mod fold;
 mod lexicon;
 mod page;

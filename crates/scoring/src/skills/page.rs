@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, ops::Range};
 
-use kazi_domain::{DESCRIPTION_BYTES_MAX, Evidence, Part, TAGS_MAX, TITLE_BYTES_MAX};
+use kazi_domain::{DESCRIPTION_BYTES_MAX, Evidence, Part, Posting, TAGS_MAX, TITLE_BYTES_MAX};
 
 use super::{
     fold::Folded,
@@ -16,12 +16,11 @@ pub(super) struct FoldedPart<'a> {
     /// Its bytes there.
     pub(super) folded: Range<usize>,
     cut: Cow<'a, Cut<'a>>,
-    /// Which tag.
-    number: usize,
 }
 
 /// A posting in one folded text.
 pub(super) struct Page<'a> {
+    posting: &'a Posting,
     pub(super) folded: Folded,
     pub(super) parts: Vec<FoldedPart<'a>>,
     /// How many tags.
@@ -31,35 +30,36 @@ pub(super) struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    pub(super) fn new(cut: &'a CutPosting<'a>) -> Self {
+    /// `tags` are the [`joined_tags`] of the posting.
+    pub(super) fn new(cut: &'a CutPosting<'a>, tags: &'a str) -> Self {
         let posting = cut.posting;
         let body = if posting.description.is_empty() {
             Cow::Owned(Cut::of(posting.summary.as_deref().unwrap_or_default()))
         } else {
             Cow::Borrowed(&cut.description)
         };
-        let tags = posting.tags.iter().map(|tag| tag.len() + 1).sum::<usize>();
-        let room = posting.title.len() + body.text.len() + tags;
+        let room = posting.title.len() + body.text.len() + tags.len();
         let mut page = Self {
+            posting,
             folded: Folded::with_capacity(room.min(2 * DESCRIPTION_BYTES_MAX) + 8),
-            parts: Vec::with_capacity(posting.tags.len().min(TAGS_MAX) + 2),
+            parts: Vec::with_capacity(3),
             tags: posting.tags.len().min(TAGS_MAX),
             body_begin: 0,
         };
-        page.push(Part::Title, 0, Cow::Borrowed(&cut.title), TITLE_BYTES_MAX);
-        for (number, tag) in posting.tags.iter().take(TAGS_MAX).enumerate() {
-            page.push(Part::Tags, number, Cow::Owned(Cut::of(tag)), TITLE_BYTES_MAX);
+        page.push(Part::Title, Cow::Borrowed(&cut.title), TITLE_BYTES_MAX);
+        if page.tags > 0 {
+            page.push(Part::Tags, Cow::Owned(Cut::of(tags)), tags.len());
         }
         page.body_begin = page.folded.bytes.len();
-        page.push(Part::Description, 0, body, DESCRIPTION_BYTES_MAX);
+        page.push(Part::Description, body, DESCRIPTION_BYTES_MAX);
         page
     }
 
-    fn push(&mut self, part: Part, number: usize, cut: Cow<'a, Cut<'a>>, bytes_max: usize) {
+    fn push(&mut self, part: Part, cut: Cow<'a, Cut<'a>>, bytes_max: usize) {
         let cut = if cut.text.len() > bytes_max { Cow::Owned(cut.first_bytes(bytes_max)) } else { cut };
         let begin = self.folded.push(&cut);
         self.folded.end_part();
-        self.parts.push(FoldedPart { part, folded: begin..self.folded.bytes.len(), cut, number });
+        self.parts.push(FoldedPart { part, folded: begin..self.folded.bytes.len(), cut });
     }
 
     /// The folded text, part by part.
@@ -87,7 +87,7 @@ impl<'a> Page<'a> {
         let part = self.part(hit);
         let mut evidence = Evidence::quote(part.part, part.cut.text, self.written(part, hit.begin..hit.end));
         if part.part == Part::Tags {
-            evidence.start = u32::try_from(part.number).unwrap_or(u32::MAX);
+            evidence.start = tag_at(self.posting, evidence.start);
         }
         evidence
     }
@@ -97,5 +97,57 @@ impl<'a> Page<'a> {
         let text = part.cut.text;
         let begin = self.folded.original(folded.start).min(text.len());
         begin..self.folded.original(folded.end).clamp(begin, text.len())
+    }
+}
+
+/// The tags of a posting as one text, a line each: nothing matches across the end of a line.
+pub(super) fn joined_tags(posting: &Posting) -> String {
+    let mut joined = String::with_capacity(tags(posting).map(|tag| tag.len() + 1).sum());
+    for (number, tag) in tags(posting).enumerate() {
+        if number > 0 {
+            joined.push('\n');
+        }
+        joined.push_str(tag);
+    }
+    joined
+}
+
+/// The number of the tag at a byte of the [`joined_tags`].
+fn tag_at(posting: &Posting, byte: u32) -> u32 {
+    let mut end = 0;
+    let before = tags(posting).take_while(|tag| {
+        end += tag.len() + 1;
+        end <= byte as usize
+    });
+    u32::try_from(before.count()).unwrap_or(u32::MAX)
+}
+
+/// The tags that are read, so far as they are.
+fn tags(posting: &Posting) -> impl Iterator<Item = &str> {
+    let tags = posting.tags.iter().take(TAGS_MAX);
+    tags.map(|tag| &tag[..tag.floor_char_boundary(TITLE_BYTES_MAX)])
+}
+
+#[cfg(test)]
+mod tests {
+    use kazi_domain::{PostingId, SourceId};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn every_byte_of_the_joined_tags_is_of_one_tag(tags in prop::collection::vec("[aé\n ]{0,4}", 0..6)) {
+            let mut posting = Posting::new(PostingId(1), SourceId::new("test").unwrap(), "");
+            posting.tags.clone_from(&tags);
+            let (joined, mut begin) = (joined_tags(&posting), 0);
+            for (number, tag) in (0..).zip(&tags) {
+                prop_assert_eq!(joined.get(begin..begin + tag.len()), Some(tag.as_str()));
+                for byte in begin..=begin + tag.len() {
+                    prop_assert_eq!(tag_at(&posting, u32::try_from(byte).unwrap()), number);
+                }
+                begin += tag.len() + 1;
+            }
+        }
     }
 }

@@ -8,7 +8,7 @@ use super::{
     cues::LANGUAGES_MAX,
     fields::{OTHER, Tally, place_weight},
     lexicon::{Layer, Target, small_word_language},
-    page::Page,
+    page::{Page, joined_tags},
     scan::{Hit, Hits, Scanner},
 };
 use crate::cut::CutPosting;
@@ -36,7 +36,8 @@ const SKILLS_KEPT_MAX: usize = 32;
 const SMALL_WORDS_MIN: u32 = 3;
 
 pub(super) fn read(matcher: &SkillMatcher, cut: &CutPosting<'_>) -> WorkReading {
-    let (posting, page) = (cut.posting, Page::new(cut));
+    let (posting, tags) = (cut.posting, joined_tags(cut.posting));
+    let page = Page::new(cut, &tags);
     let written = |begin: usize, end: usize, exact: &str| page.is_written(begin, end, exact);
     let hits = Scanner::new(&matcher.lexicon, &page.folded, written).scan(page.stretches());
     let context = Context::new(&page.folded, hits.layer(Layer::Context));
@@ -56,7 +57,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn work(&self, hits: &Hits, piece: Option<&str>) -> (Vec<FieldId>, Vec<SkillMatch>) {
-        let mut tally = Tally::new(&self.matcher.book, hits);
+        let mut tally = Tally::new(&self.matcher.book, &self.matcher.skill_fields, hits);
         tally.add_piece(piece);
         let skills = self.weigh_skills(hits, &mut tally);
         self.weigh_fields(hits, &mut tally);
@@ -78,7 +79,7 @@ impl Reader<'_> {
                 let subject = if self.context.is_subject(hit) { FOR_SHARE } else { 1.0 };
                 let said = share.max(WELCOME_SHARE * COMPANY_SHARE);
                 let weight = subject * skill.weight * self.field_weight(hit) * said;
-                tally.add_skill(&self.matcher.skill_fields[usize::from(place)], usize::from(place), weight);
+                tally.add_skill(place, weight);
             }
             if share > 0.0 {
                 found.push(Found { skill: place, weight: skill.weight * self.fit_weight(hit) * share, hit });
@@ -114,8 +115,7 @@ impl Reader<'_> {
                 * if theirs { FOR_SHARE } else { 1.0 }
                 * if trade { TRADE_SHARE } else { 1.0 };
             if share > 0.0 {
-                let phrase = self.matcher.book.skills.len() + hit.phrase;
-                tally.add(field, phrase, strength * self.field_weight(hit) * share);
+                tally.add(field, hit.phrase, strength * self.field_weight(hit) * share);
             }
         }
     }
@@ -133,6 +133,7 @@ impl Reader<'_> {
         let (Some(field), Some(other)) = (named(one), named(next)) else { return false };
         let kin = field.id == other.id || field.kin.contains(&other.id) || other.kin.contains(&field.id);
         !kin && !self.context.is_what_for(next)
+            && one.stretch == next.stretch
             && one.end < next.begin
             && self.page.is_written(one.end, next.begin, " ")
     }

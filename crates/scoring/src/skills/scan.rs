@@ -5,10 +5,11 @@ use std::ops::Range;
 use super::{
     class::{Class, starts},
     cues::LANGUAGES_MAX,
+    first_words::{Alone, FirstWord},
     fold::Folded,
     lexicon::{ASCII_ENDINGS, Conditions, LAYERS, Layer, Lexicon, Sense, Target},
 };
-use crate::{cut::PlainWord, trie::FirstWord};
+use crate::cut::PlainWord;
 
 /// How far from an alias the words that it needs may stand, in bytes.
 const NEAR_BYTES: usize = 120;
@@ -16,7 +17,7 @@ const NEAR_BYTES: usize = 120;
 const GLUED_BYTES_MIN: usize = 4;
 
 /// So many bytes of text hold a word of each layer, by which room is made.
-const HIT_BYTES: usize = 32;
+const HIT_BYTES: usize = 48;
 
 /// Words found, by their bytes in the folded text.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -88,13 +89,14 @@ impl<'a, F: Fn(usize, usize, &str) -> bool> Scanner<'a, F> {
         for (number, Stretch { folded, words }) in stretches.enumerate() {
             self.stretch = number;
             let mut at = folded.start;
-            for (begin, plain) in self.text.plain_words(&folded, words) {
-                if !plain.is_next {
+            for (place, (begin, plain)) in self.text.plain_words(&folded, words).enumerate() {
+                if !plain.is_next && self.may_begin_between(at..begin, plain) {
                     self.scan_between(at..begin);
                 }
                 at = begin + plain.len();
                 if let Some(first) = self.lexicon.find_first(plain.word()) {
-                    self.take_from(first, begin, at);
+                    let next = words.get(place + 1).filter(|next| next.is_next);
+                    self.take_from(first, begin, at, next);
                 }
             }
             self.scan_between(at..folded.end);
@@ -103,16 +105,46 @@ impl<'a, F: Fn(usize, usize, &str) -> bool> Scanner<'a, F> {
     }
 
     /// Takes the longest phrases that begin with a plain word, one of each layer. None ends or goes on within it.
-    fn take_from(&mut self, first: &FirstWord, begin: usize, end: usize) {
-        let mut longer = self.lexicon.walk_on(first, &self.text.bytes[begin..], end - begin);
-        if let Some((phrase, length)) = longer.next() {
-            self.met.push((phrase, begin + length));
-            self.met.extend(longer.map(|(phrase, length)| (phrase, begin + length)));
-            self.take_met(begin);
+    #[inline]
+    fn take_from(&mut self, first: &FirstWord, begin: usize, end: usize, next: Option<&PlainWord>) {
+        let behind = self.text.bytes.get(end).copied().unwrap_or(b'\n');
+        if first.may_go_on(behind, next) {
+            self.take_longer(first, begin, end);
         }
-        if let Some(phrase) = first.phrase {
-            self.take(phrase as usize, begin, end);
+        match first.alone {
+            Alone::Nothing => {}
+            Alone::SmallWord(languages) => self.count_small_word(languages, begin, end),
+            Alone::Phrase(phrase) => self.take(phrase as usize, begin, end),
         }
+    }
+
+    /// Takes the longest phrases that go on behind a plain word.
+    #[inline(never)]
+    fn take_longer(&mut self, first: &FirstWord, begin: usize, end: usize) {
+        let longer = self.lexicon.walk_on(first, &self.text.bytes[begin..], end - begin);
+        self.met.extend(longer.map(|(phrase, length)| (phrase, begin + length)));
+        self.take_met(begin);
+    }
+
+    /// Counts a plain word that is a small word and nothing else. No shorter phrase may begin where it does: what
+    /// is taken stays as it is.
+    fn count_small_word(&mut self, mut languages: u16, begin: usize, end: usize) {
+        if begin < self.taken[Layer::Context as usize] || !self.boundary(end, end - begin) {
+            return;
+        }
+        while languages != 0 {
+            self.hits.small_words[languages.trailing_zeros() as usize] += 1;
+            languages &= languages - 1;
+        }
+    }
+
+    /// Whether words may begin between two plain ones: not where a few signs are all that stands there, and the last
+    /// is no dot, with which a name may begin.
+    #[inline]
+    fn may_begin_between(&self, between: Range<usize>, next: &PlainWord) -> bool {
+        /// The one word that ASCII signs are.
+        const AND_BYTES: usize = " and ".len();
+        !next.after_signs || between.len() >= AND_BYTES || self.text.bytes[between].last() == Some(&b'.')
     }
 
     /// Finds the words that begin between two plain ones.
@@ -141,8 +173,7 @@ impl<'a, F: Fn(usize, usize, &str) -> bool> Scanner<'a, F> {
     }
 
     /// Takes what a phrase stands for, in the layers of which no longer one was taken there.
-    // One word in two comes here: a call would be a third of the work.
-    #[inline(always)]
+    #[inline]
     fn take(&mut self, phrase: usize, begin: usize, end: usize) {
         // A phrase may stand for several things of one layer.
         let (taken, ends) = (self.taken, self.boundary(end, end - begin));
@@ -261,8 +292,18 @@ mod tests {
     use super::{super::lexicon::Phrases, *};
     use crate::cut::Cut;
 
-    const ALIASES: [&str; 9] =
-        ["web", "web design", "design", "designer", "C", "C++", "C#", ".NET", "logo for web"];
+    const ALIASES: [&str; 10] = [
+        "web",
+        "web design",
+        "design",
+        "designer",
+        "C",
+        "C++",
+        "C#",
+        ".NET",
+        "logo for web",
+        "logo designer",
+    ];
 
     fn lexicon() -> Lexicon {
         let mut phrases = Phrases::with_cues();
@@ -294,7 +335,7 @@ mod tests {
     proptest! {
         #[test]
         fn plain_words_are_found_as_those_between_them(
-            parts in prop::collection::vec(("(Web|web|design|Designers|C|C\\+\\+|logo|for|the|no|es|\\.NET|a|x)", "( |  |-|, |\\.|\n|&|é|)"), 0..20),
+            parts in prop::collection::vec(("(Web|web|design|Designers|C|C\\+\\+|logo|for|the|no|es|\\.NET|a|x)", "( |  |-|, |\\.| \\.|\n| & |é|)"), 0..20),
         ) {
             let text: String = parts.into_iter().flat_map(|(word, sign)| [word, sign]).collect();
             let lexicon = lexicon();
