@@ -84,11 +84,6 @@ impl Eight {
         self.letters() | self.figures()
     }
 
-    /// Which are spaces.
-    pub(crate) const fn spaces(self) -> u64 {
-        self.within(b' ', b' ')
-    }
-
     const fn within(self, first: u8, last: u8) -> u64 {
         let low = self.0 & !ALL;
         let (from, past) = (low + of_each(0x80 - first), low + of_each(0x7f - last));
