@@ -130,7 +130,6 @@ mod tests {
                 assert_eq!(told(eight.letters()), byte.is_ascii_alphabetic(), "{byte}");
                 assert_eq!(told(eight.small(eight.letters())), byte.is_ascii_lowercase(), "{byte}");
                 assert_eq!(told(eight.figures()), byte.is_ascii_digit(), "{byte}");
-                assert_eq!(told(eight.spaces()), byte == b' ', "{byte}");
                 assert_eq!(run(eight.letters()), if byte.is_ascii_alphabetic() { 8 } else { place });
             }
         }

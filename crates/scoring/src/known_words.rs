@@ -156,11 +156,7 @@ impl KnownWords {
     #[inline(never)]
     fn find_slot(&self, length: u32, head: u64, tail: u64, hash: u64) -> Option<u32> {
         let word = Word { length, head, tail, hash };
-        let first = self.first_place(word.hash());
-        let mut slot = &self.slots[first];
-        if !slot.ends_search(word) {
-            slot = &self.slots[self.place_from(first, word)];
-        }
+        let slot = &self.slots[self.place_from(self.first_place(hash), word)];
         (slot.length > 0).then_some(slot.number)
     }
 
@@ -180,7 +176,7 @@ impl KnownWords {
     }
 
     /// Where a word stands, or would, from a place on.
-    #[inline(never)]
+    #[inline]
     fn place_from(&self, mut place: usize, word: Word) -> usize {
         while !self.slots[place].ends_search(word) {
             place = if place + 1 == self.slots.len() { 0 } else { place + 1 };
