@@ -1,15 +1,26 @@
 //! Money that keeps its currency, exact to a millionth.
 
-use std::fmt;
+use std::{cmp::Ordering, fmt};
 
 use jiff::civil::Date;
-use rust_decimal::{Decimal, prelude::ToPrimitive};
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 pub use iso_currency::Currency;
 
-/// How many [`Amount`] units make one unit of a currency.
+/// How many [`Amount`] units make one unit of a currency, and the decimals that this takes.
 const MICROS: i64 = 1_000_000;
+const MICROS_SCALE: u32 = 6;
+/// By the number of decimals, how much one unit is.
+const POWERS: [u128; 1 + Decimal::MAX_SCALE as usize] = {
+    let mut powers = [1; 1 + Decimal::MAX_SCALE as usize];
+    let mut at = 1;
+    while at < powers.len() {
+        powers[at] = 10 * powers[at - 1];
+        at += 1;
+    }
+    powers
+};
 
 /// A number of units of some currency, exact to a millionth.
 ///
@@ -39,13 +50,26 @@ impl Amount {
 
     /// From a decimal, rounded to a millionth; nothing when it does not fit.
     pub fn from_decimal(value: Decimal) -> Option<Self> {
-        let micros = value.checked_mul(Decimal::from(MICROS))?.round();
-        micros.to_i64().map(Self)
+        let (mantissa, scale) = (value.mantissa(), value.scale());
+        let micros = if scale > MICROS_SCALE {
+            over_power(mantissa.unsigned_abs(), POWERS[(scale - MICROS_SCALE) as usize])
+        } else {
+            mantissa.unsigned_abs() * POWERS[(MICROS_SCALE - scale) as usize]
+        };
+        let micros = micros.cast_signed();
+        i64::try_from(if mantissa < 0 { -micros } else { micros }).ok().map(Self)
     }
 
     /// As an exact decimal.
     pub fn to_decimal(self) -> Decimal {
-        Decimal::from_i128_with_scale(i128::from(self.0), 6).normalize()
+        let (mut mantissa, mut scale) = (self.0, MICROS_SCALE);
+        if mantissa % MICROS == 0 {
+            return Decimal::from(mantissa / MICROS);
+        }
+        while mantissa % 10 == 0 {
+            (mantissa, scale) = (mantissa / 10, scale - 1);
+        }
+        Decimal::new(mantissa, scale)
     }
 
     /// As a float, for rank and charts only.
@@ -73,6 +97,17 @@ impl Amount {
     pub fn checked_div(self, divisor: Decimal) -> Option<Self> {
         Self::from_decimal(self.to_decimal().checked_div(divisor)?)
     }
+}
+
+/// The whole number nearest to one over a power of ten; of two as near, the even one.
+fn over_power(value: u128, power: u128) -> u128 {
+    let (whole, rest) = (value / power, value % power);
+    let rounds_up = match (2 * rest).cmp(&power) {
+        Ordering::Less => false,
+        Ordering::Equal => whole % 2 == 1,
+        Ordering::Greater => true,
+    };
+    whole + u128::from(rounds_up)
 }
 
 impl fmt::Display for Amount {
@@ -273,7 +308,36 @@ impl Rates {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use rust_decimal::prelude::ToPrimitive;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn decimals_are_rounded_as_their_millionfold(
+            mantissa in prop_oneof![any::<i64>().prop_map(i128::from), -(1_i128 << 96) + 1..1 << 96],
+            scale in 0..=Decimal::MAX_SCALE,
+            half in any::<bool>(),
+        ) {
+            let mut value = Decimal::from_i128_with_scale(mantissa, scale);
+            if half {
+                value = value.trunc_with_scale(6) + Decimal::new(5, 7);
+            }
+            let millionfold = value.checked_mul(Decimal::from(MICROS));
+            let micros = millionfold.and_then(|micros| micros.round().to_i64());
+            prop_assert_eq!(Amount::from_decimal(value).map(Amount::micros), micros);
+        }
+
+        #[test]
+        fn amounts_are_decimals_without_zeros_behind(micros in any::<i64>(), zeros in 0..9_u32) {
+            let micros = micros / 10_i64.pow(zeros) * 10_i64.pow(zeros);
+            let decimal = Amount(micros).to_decimal();
+            let plain = Decimal::from_i128_with_scale(i128::from(micros), MICROS_SCALE).normalize();
+            prop_assert_eq!((decimal.mantissa(), decimal.scale()), (plain.mantissa(), plain.scale()));
+            prop_assert_eq!(Amount::from_decimal(decimal), Some(Amount(micros)));
+        }
+    }
 
     fn decimal(text: &str) -> Decimal {
         text.parse().unwrap()

@@ -26,6 +26,8 @@ const LENGTH_MAX: usize = u8::MAX as usize;
 pub(crate) struct PlainWord {
     head: u64,
     tail: u64,
+    /// The hash of [`PlainWord::word`], made once for all tables.
+    hash: u64,
     start: u32,
     length: u8,
     /// Whether a space and nothing else parts it from the plain word before it.
@@ -41,7 +43,7 @@ impl PlainWord {
     /// As tables know it, in small letters.
     #[inline]
     pub(crate) fn word(&self) -> Word {
-        Word::of_parts(self.len(), self.head, self.tail)
+        Word::hashed(self.length, self.head, self.tail, self.hash)
     }
 
     /// Its length in bytes.
@@ -130,6 +132,7 @@ impl Cutter<'_> {
         self.cut.words.push(PlainWord {
             head: word.first_bytes(),
             tail: word.last_bytes(),
+            hash: word.hash(),
             start: self.at as u32,
             length: word.length() as u8,
             is_next: self.at == self.next,

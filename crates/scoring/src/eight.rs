@@ -84,11 +84,6 @@ impl Eight {
         self.letters() | self.figures()
     }
 
-    /// Which are spaces.
-    pub(crate) const fn spaces(self) -> u64 {
-        self.within(b' ', b' ')
-    }
-
     const fn within(self, first: u8, last: u8) -> u64 {
         let low = self.0 & !ALL;
         let (from, past) = (low + of_each(0x80 - first), low + of_each(0x7f - last));
@@ -135,7 +130,6 @@ mod tests {
                 assert_eq!(told(eight.letters()), byte.is_ascii_alphabetic(), "{byte}");
                 assert_eq!(told(eight.small(eight.letters())), byte.is_ascii_lowercase(), "{byte}");
                 assert_eq!(told(eight.figures()), byte.is_ascii_digit(), "{byte}");
-                assert_eq!(told(eight.spaces()), byte == b' ', "{byte}");
                 assert_eq!(run(eight.letters()), if byte.is_ascii_alphabetic() { 8 } else { place });
             }
         }

@@ -43,6 +43,7 @@ pub(crate) struct Word {
     length: u32,
     head: u64,
     tail: u64,
+    hash: u64,
 }
 
 /// The longest word that its first and last eight bytes tell from all others.
@@ -64,21 +65,31 @@ impl Word {
     pub(crate) fn with_head(text: &[u8], begin: usize, length: usize, head: Eight) -> Self {
         let head = head.0 & lowest(length);
         let tail = if length > STEP { Eight::at(text, begin + length - STEP).0 } else { head };
-        Self { length: u32::try_from(length).unwrap_or(u32::MAX), head, tail }
+        Self::of_parts(length, head, tail)
     }
 
     /// As [`Word::with_head`], of a word of ASCII letters and figures, with its capitals as small letters.
     #[inline]
     pub(crate) fn lowered(text: &[u8], begin: usize, length: usize, head: Eight) -> Self {
-        let Self { length: bytes, head, tail } = Self::with_head(text, begin, length, head);
+        let Self { head, tail, .. } = Self::with_head(text, begin, length, head);
         let small = of_each(0x20) & lowest(length);
-        Self { length: bytes, head: head | small, tail: tail | small }
+        Self::of_parts(length, head | small, tail | small)
     }
 
     /// The word of so many bytes with these first and last eight, zeros behind where it is shorter.
     #[inline]
     pub(crate) fn of_parts(length: usize, head: u64, tail: u64) -> Self {
-        Self { length: u32::try_from(length).unwrap_or(u32::MAX), head, tail }
+        /// An odd number that spreads words over all bits.
+        const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+        let length = u32::try_from(length).unwrap_or(u32::MAX);
+        let hash = ((head ^ u64::from(length)).wrapping_mul(SPREAD) ^ tail).wrapping_mul(SPREAD);
+        Self { length, head, tail, hash }
+    }
+
+    /// As [`Word::of_parts`], where its hash is at hand, which is the same for all tables.
+    #[inline]
+    pub(crate) const fn hashed(length: u8, head: u64, tail: u64, hash: u64) -> Self {
+        Self { length: length as u32, head, tail, hash }
     }
 
     /// Its length in bytes.
@@ -97,11 +108,8 @@ impl Word {
     }
 
     /// A hash of which the highest bits are the best.
-    #[inline]
-    pub(crate) fn hash(self) -> u64 {
-        /// An odd number that spreads words over all bits.
-        const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
-        ((self.head ^ u64::from(self.length)).wrapping_mul(SPREAD) ^ self.tail).wrapping_mul(SPREAD)
+    pub(crate) const fn hash(self) -> u64 {
+        self.hash
     }
 }
 
@@ -128,7 +136,7 @@ impl KnownWords {
             let (at, bit) = known.bit(word.hash());
             known.bits[at] |= bit;
             let number = if word.length() > WHOLE_BYTES_MAX { 0 } else { number };
-            let Word { length, head, tail } = word;
+            let Word { length, head, tail, .. } = word;
             let place = known.place_from(known.first_place(word.hash()), word);
             known.slots[place] = Slot { head, tail, length, number };
         }
@@ -138,16 +146,17 @@ impl KnownWords {
     /// The number of a word.
     #[inline]
     pub(crate) fn find(&self, word: Word) -> Option<u32> {
-        let hash = word.hash();
+        let Word { length, head, tail, hash } = word;
         let (at, bit) = self.bit(hash);
-        if self.bits[at] & bit == 0 {
-            return None;
-        }
-        let first = self.first_place(hash);
-        let mut slot = &self.slots[first];
-        if !slot.ends_search(word) {
-            slot = &self.slots[self.place_from(first, word)];
-        }
+        if self.bits[at] & bit == 0 { None } else { self.find_slot(length, head, tail, hash) }
+    }
+
+    /// The number of a word of which the bits say that it may stand here. It comes in its parts: they need not
+    /// be laid down in memory for all those of which they do not.
+    #[inline(never)]
+    fn find_slot(&self, length: u32, head: u64, tail: u64, hash: u64) -> Option<u32> {
+        let word = Word { length, head, tail, hash };
+        let slot = &self.slots[self.place_from(self.first_place(hash), word)];
         (slot.length > 0).then_some(slot.number)
     }
 
@@ -167,7 +176,7 @@ impl KnownWords {
     }
 
     /// Where a word stands, or would, from a place on.
-    #[inline(never)]
+    #[inline]
     fn place_from(&self, mut place: usize, word: Word) -> usize {
         while !self.slots[place].ends_search(word) {
             place = if place + 1 == self.slots.len() { 0 } else { place + 1 };

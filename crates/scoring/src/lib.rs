@@ -9,6 +9,7 @@ mod cut;
 mod eight;
 pub mod experience;
 pub mod flags;
+mod folded;
 pub mod hourly;
 pub mod kind;
 mod known_words;

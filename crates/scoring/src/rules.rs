@@ -8,7 +8,7 @@ use crate::{
     cut::CutPosting,
     flags::{Warnings, WarningsConfig},
     hourly::{EffortConfig, HourlyRules, PlatformsConfig},
-    kind::read_kind,
+    kind::read_kind_of_cut,
     pay::read_pay,
     reach::ReachReader,
     same_work::Fingerprint,
@@ -74,7 +74,7 @@ struct Judged<'p> {
 
 /// The steps of judging in their order: later ones rest on what earlier ones read.
 const STEPS: [fn(&Rules, &mut Judged<'_>); 6] = [
-    |_, judged| judged.kind = read_kind(judged.posting),
+    |_, judged| judged.kind = read_kind_of_cut(&judged.cut),
     |rules, judged| {
         // Talk and goods for sale offer no pay, whatever sums they name.
         judged.pay = if judged.kind == Kind::Other { None } else { read_pay(judged.posting) };

@@ -3,8 +3,6 @@
 //! Words begin at one byte in five, and most of them are told from every phrase by three or four
 //! letters: less work than an automaton that looks for phrases at every byte.
 
-use std::ops::Range;
-
 use yada::{
     builder::DoubleArrayBuilder,
     unit::{UNIT_SIZE, Unit},
@@ -82,26 +80,6 @@ impl Trie {
             None
         })
     }
-
-    /// The longest phrases of a text from left to right, none of which takes a letter of another: the
-    /// number of each, and its bytes. `next` tells from where on the next may begin.
-    pub(crate) fn find_longest_where<'a>(
-        &'a self,
-        text: &'a [u8],
-        next: impl Fn(usize) -> Option<usize> + 'a,
-    ) -> impl Iterator<Item = (usize, Range<usize>)> + 'a {
-        let mut at = 0;
-        std::iter::from_fn(move || {
-            loop {
-                let begin = next(at)?;
-                at = begin + 1;
-                if let Some((phrase, length)) = self.walk(&text[begin..]).last() {
-                    at = begin + length;
-                    return Some((phrase, begin..at));
-                }
-            }
-        })
-    }
 }
 
 /// The longest head, in bytes.
@@ -164,10 +142,6 @@ mod tests {
         assert_eq!(trie.walk(b"may pay").count(), 0);
         assert!(trie.may_begin(b"pay me") && trie.may_begin(b"pa") && trie.may_begin(b"along"));
         assert!(!trie.may_begin(b"place") && !trie.may_begin(b"me") && !trie.may_begin(b""));
-        let text = b"may pay me pays";
-        let next = |at| (at..text.len()).find(|at| trie.may_begin(&text[*at..]));
-        let longest: Vec<_> = trie.find_longest_where(text, next).collect();
-        assert_eq!(longest, [(3, 1..2), (2, 4..10), (0, 11..14)]);
     }
 
     #[test]

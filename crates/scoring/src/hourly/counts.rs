@@ -121,7 +121,7 @@ impl Counts {
     /// The length of the text that the job is: all of it, or of the only text that the title speaks of.
     pub fn words(&self, pieces: &Pieces, told: &Told<'_>) -> Option<Spread<Decimal>> {
         let length = self.length?;
-        let whole = length.is_total || !pieces.names_several(&told.title.folded, told);
+        let whole = length.is_total || !pieces.names_several(&told.title.text, told);
         whole.then_some(length.words)
     }
 

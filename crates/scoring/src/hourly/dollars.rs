@@ -32,11 +32,7 @@ impl StatedUsd {
         let currency = pay.currency()?;
         let per_usd = rates.per_usd(currency)?;
         let units = ends(pay.low(), pay.high())?;
-        let usd = Spread {
-            low: units.low.checked_div(per_usd)?,
-            likely: units.likely.checked_div(per_usd)?,
-            high: units.high.checked_div(per_usd)?,
-        };
+        let usd = if per_usd == Decimal::ONE { units } else { over(units, per_usd)? };
         if usd.high > Decimal::from(USD_MAX) {
             return None;
         }
@@ -64,8 +60,17 @@ impl StatedUsd {
     }
 }
 
+fn over(units: Spread<Decimal>, divisor: Decimal) -> Option<Spread<Decimal>> {
+    let low = units.low.checked_div(divisor)?;
+    if units.low == units.high {
+        return Some(Spread { low, likely: low, high: low });
+    }
+    Some(Spread { low, likely: units.likely.checked_div(divisor)?, high: units.high.checked_div(divisor)? })
+}
+
 fn ends(low: Option<Amount>, high: Option<Amount>) -> Option<Spread<Decimal>> {
     let decimal = |amount: Amount| amount.to_decimal();
+    let high = high.filter(|_| high != low);
     match (low.map(decimal), high.map(decimal)) {
         (Some(low), Some(high)) => Some(Spread { low, likely: (low + high) / Decimal::TWO, high }),
         (Some(low), None) => Some(Spread { low, likely: low, high: low }),

@@ -9,9 +9,12 @@ use rust_decimal::Decimal;
 use super::{
     config::{EffortConfig, Figures, PieceConfig, TaskConfig, UnpaidConfig, UnpaidTime, UsualConfig},
     pieces::Pieces,
-    told::{Text, Told, first_word, first_words, folded},
+    told::{Told, first_word, first_words, folded, known_words},
 };
-use crate::{RulesError, known_words::KnownWords, letters::stands_alone, skills::WorkReading, trie::Trie};
+use crate::{
+    RulesError, folded::FoldedText, known_words::KnownWords, letters::stands_alone, skills::WorkReading,
+    trie::Trie,
+};
 
 /// How far into a description words of a task are looked for, in bytes.
 const TEXT_BYTES_MAX: usize = 2 * 1024;
@@ -78,7 +81,7 @@ impl Effort {
 
     /// The task whose words the beginning of a text holds most often; the longer words, then the earlier task,
     /// first.
-    fn named_task(&self, text: &Text<'_>, work: &WorkReading) -> Option<&TaskConfig> {
+    fn named_task(&self, text: &FoldedText<'_>, work: &WorkReading) -> Option<&TaskConfig> {
         let mut score = vec![0_usize; self.config.tasks.len()];
         for (task, found) in self.task_words.find_all(text) {
             score[task] += found.len();
@@ -117,14 +120,14 @@ impl TaskWords {
 
     /// The tasks that the beginning of a text names, each with where it does: the longest phrase at a place, and
     /// none within another.
-    fn find_all(&self, text: &Text<'_>) -> Vec<(usize, Range<usize>)> {
+    fn find_all(&self, text: &FoldedText<'_>) -> Vec<(usize, Range<usize>)> {
         let mut found: Vec<(usize, Range<usize>)> = Vec::new();
         let mut next = 0;
-        for met in text.known(&self.first).into_iter().take_while(|met| met.start < TEXT_BYTES_MAX) {
-            let longest = self.phrases.walk(&text.folded.as_bytes()[met.start..]).last();
+        for met in known_words(text, &self.first).into_iter().take_while(|met| met.start < TEXT_BYTES_MAX) {
+            let longest = self.phrases.walk(&text.text.as_bytes()[met.start..]).last();
             if let Some((phrase, length)) = longest.filter(|_| met.start >= next) {
                 next = met.start + length;
-                if next <= TEXT_BYTES_MAX && is_named(&text.folded, met.start..next) {
+                if next <= TEXT_BYTES_MAX && is_named(&text.text, met.start..next) {
                     found.push((self.task_of[phrase], met.start..next));
                 }
             }

@@ -38,7 +38,7 @@ impl Fees<'_> {
         let minimum = fee.minimum.filter(|_| per == Per::Project).and_then(|least| self.usd(fee, least));
         let of = |gross: Decimal, percent: Option<Decimal>| {
             let share = match percent {
-                Some(percent) => gross * percent / Decimal::ONE_HUNDRED,
+                Some(percent) => percent_of(gross, percent),
                 None => self.tiered(fee, gross),
             };
             minimum.map_or(share, |least| share.max(least))
@@ -89,7 +89,7 @@ impl Fees<'_> {
             let limit = tier.up_to.and_then(|limit| self.usd(fee, limit)).unwrap_or(gross);
             let to = limit.min(gross);
             if to > from {
-                taken += (to - from) * tier.percent / Decimal::ONE_HUNDRED;
+                taken += percent_of(to - from, tier.percent);
                 from = to;
             }
         }
@@ -100,6 +100,16 @@ impl Fees<'_> {
         let money = Money { amount: Amount::from_decimal(units)?, currency: fee.currency };
         self.rates.convert(money, kazi_domain::Currency::USD).map(|money| money.amount.to_decimal())
     }
+}
+
+/// So many percent of a sum.
+pub fn percent_of(sum: Decimal, percent: Decimal) -> Decimal {
+    let mut share = sum * percent;
+    // Two decimals more are a hundredth, as long as there is room for them.
+    if share.set_scale(share.scale() + 2).is_err() {
+        share /= Decimal::ONE_HUNDRED;
+    }
+    share
 }
 
 /// What is wrong with the table of platforms.

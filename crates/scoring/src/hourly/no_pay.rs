@@ -6,7 +6,7 @@ use kazi_domain::{Evidence, Part};
 
 use super::{
     stated::Lists,
-    told::{self, Text, first_words},
+    told::{self, first_words},
 };
 use crate::{
     cut::{Cut, CutPosting},
@@ -105,12 +105,12 @@ pub fn read_no_pay(cut: &CutPosting<'_>) -> Option<Evidence> {
 
 impl Heard {
     fn read(&mut self, part: Part, tag: usize, cut: &Cut<'_>) {
-        let text = Text::of(cut, TEXT_BYTES_MAX);
-        let met = text.known(&PHRASES.first);
+        let text = told::fold_cut(cut, TEXT_BYTES_MAX);
+        let met = told::known_words(&text, &PHRASES.first);
         if met.is_empty() {
             return;
         }
-        let folded = on_one_line(text.folded);
+        let folded = on_one_line(text.text);
         let original = &cut.text[..cut.text.floor_char_boundary(TEXT_BYTES_MAX)];
         let mut next = 0;
         for begin in met.into_iter().map(|met| met.start) {

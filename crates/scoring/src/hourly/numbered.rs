@@ -87,7 +87,7 @@ impl Numbered {
             met.number & (self.numbers | FIGURE) != 0
                 && text.as_bytes().get(end..).is_some_and(|rest| self.goes_on(rest))
         };
-        (met.number & self.others != 0 || is_number()) && self.stands_behind(&text[..met.start])
+        self.stands_behind(&text[..met.start]) && (met.number & self.others != 0 || is_number())
     }
 
     /// Whether what stands before a match may stand there.

@@ -2,7 +2,7 @@
 //!
 //! Pay by the piece and pieces counted for a fixed price ask here, so that both take the same pace.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use memchr::memmem::Finder;
 
@@ -25,8 +25,8 @@ pub struct Pieces {
     rows: Vec<Row>,
     /// The rows of each name, in their order; a name is its words with a space between.
     by_name: HashMap<String, Vec<usize>>,
-    /// All words of names.
-    words: HashSet<String>,
+    /// The words of names by the forms in which texts have them.
+    words: HashMap<String, String>,
     /// The first words of names that stand before their number.
     before: BTreeSet<String>,
 }
@@ -43,11 +43,11 @@ struct Row {
 impl Pieces {
     /// Compiles the table.
     pub fn new(configs: &[PieceConfig]) -> Self {
-        let mut pieces = Self::default();
+        let (mut pieces, mut words) = (Self::default(), BTreeSet::new());
         for (at, config) in configs.iter().enumerate() {
             for name in config.names.iter().chain(&config.before) {
                 let name = if name == ANY { ANY.to_owned() } else { words_of(&folded(name)).join(" ") };
-                pieces.words.extend(name.split(' ').map(str::to_owned));
+                words.extend(name.split(' ').map(str::to_owned));
                 let rows = pieces.by_name.entry(name).or_default();
                 if rows.last() != Some(&at) {
                     rows.push(at);
@@ -60,6 +60,13 @@ impl Pieces {
             let (words, title_words) = (finders(&config.words), finders(&config.title_words));
             let is_length = config.names.iter().any(|name| name == WORD);
             pieces.rows.push(Row { config: config.clone(), words, title_words, is_length });
+        }
+        for several in SEVERAL {
+            for word in &words {
+                if let Some(form) = several(word) {
+                    pieces.words.entry(form).or_insert_with(|| word.clone());
+                }
+            }
         }
         pieces
     }
@@ -110,7 +117,7 @@ impl Pieces {
 
     fn said(&self, rows: &[usize], told: &Told<'_>) -> Option<usize> {
         let holds = |row: &Row| {
-            let in_title = row.title_words.iter().any(|word| holds_word(&told.title.folded, word));
+            let in_title = row.title_words.iter().any(|word| holds_word(&told.title.text, word));
             in_title || row.words.iter().any(|word| told.holds(word))
         };
         let is_plain = |row: &Row| row.words.is_empty() && row.title_words.is_empty();
@@ -127,15 +134,18 @@ impl Pieces {
     }
 
     /// A word in the number in which names have it.
-    fn known<'s>(&'s self, word: &str) -> Option<&'s str> {
-        let known = |word: &str| self.words.get(word).map(String::as_str);
-        let ending = |ending| word.strip_suffix(ending);
-        known(word)
-            .or_else(|| known(ending("s")?))
-            .or_else(|| known(ending("es")?))
-            .or_else(|| known(&format!("{}y", ending("ies")?)))
+    fn known(&self, word: &str) -> Option<&str> {
+        self.words.get(word).map(String::as_str)
     }
 }
+
+/// The forms of a word, alone and in the plural, those first that count where two words have the same.
+const SEVERAL: [fn(&str) -> Option<String>; 4] = [
+    |word| Some(word.to_owned()),
+    |word| Some(format!("{word}s")),
+    |word| Some(format!("{word}es")),
+    |word| Some(format!("{}ies", word.strip_suffix('y')?)),
+];
 
 /// The words of a folded text: letters in a row.
 pub fn words_of(text: &str) -> Vec<&str> {

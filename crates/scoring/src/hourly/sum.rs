@@ -1,6 +1,6 @@
 //! The sum itself, in US dollars and in three views.
 
-use std::mem;
+use std::{cell::LazyCell, mem, ops::Deref};
 
 use kazi_domain::{Amount, Basis, NetHourly, Origin, Per, Spread, SumLine, TaskId};
 use rust_decimal::Decimal;
@@ -11,7 +11,7 @@ use super::{
     counts::Counts,
     dollars::StatedUsd,
     effort::{Effort, batch_and_name, counts, hundredths},
-    fees::{Fees, Taken},
+    fees::{Fees, Taken, percent_of},
     rank::{Guess, ranked},
     stated::{HOUR_MINUTES, MapEach, StatedWork, WEEKS_A_MONTH},
     told::Told,
@@ -50,8 +50,9 @@ pub struct Sum<'a> {
 impl Sum<'_> {
     /// The net hourly of a pay; nothing where neither the posting nor a table tells of its hours.
     pub fn net_hourly(&self, mut pay: StatedUsd) -> Option<NetHourly> {
-        let told = Told::of(self.posting);
-        let said = StatedWork::read(&told);
+        // Of many postings that pay by the hour nothing more needs to be read.
+        let told = LazyCell::new(|| Told::of(self.posting));
+        let said = LazyCell::new(|| StatedWork::read(&told));
         let mut lines = mem::take(&mut pay.lines);
         let mut guesses = mem::take(&mut pay.guesses);
         let (gross, covered) = match pay.per {
@@ -61,12 +62,12 @@ impl Sum<'_> {
         };
         guesses.extend(covered.guess);
         let unpaid = self.unpaid(pay.per, covered.hours);
-        let share_of_job = self.share_of_job(pay.per, covered.hours, &said);
+        let share_of_job = LazyCell::new(|| self.share_of_job(pay.per, covered.hours, &said));
 
         let fee = self.fees.fee(gross, pay.per);
-        let bids = self.fees.bids().map(|bids| scaled(bids, share_of_job));
+        let bids = self.fees.bids().map(|bids| scaled(bids, *share_of_job));
         let left = minus(minus(gross, fee), bids);
-        let payout = self.payout(left, share_of_job);
+        let payout = self.payout(left, &share_of_job);
         let left = minus(left, payout);
 
         let hours = Spread {
@@ -266,13 +267,15 @@ impl Sum<'_> {
         (hours.likely / job).min(Decimal::ONE)
     }
 
-    fn payout(&self, left: Spread<Decimal>, share_of_job: Decimal) -> Option<Taken> {
+    fn payout(&self, left: Spread<Decimal>, share_of_job: &impl Deref<Target = Decimal>) -> Option<Taken> {
         let payout = self.fees.payout()?;
+        let fixed = payout.fixed_usd;
+        let fixed = if fixed.is_zero() { fixed } else { fixed * **share_of_job };
         let of = |left: Decimal, percent: Decimal| {
             if left <= Decimal::ZERO {
                 return Decimal::ZERO;
             }
-            (left * percent / Decimal::ONE_HUNDRED + payout.fixed_usd * share_of_job).min(left)
+            (percent_of(left, percent) + fixed).min(left)
         };
         let Figures { low, likely, high } = payout.percent;
         let usd =
@@ -314,30 +317,41 @@ fn one_over(figures: Spread<Decimal>) -> Spread<Decimal> {
 }
 
 /// Pay by time: an hour is an hour; a day or longer is full time unless hours are stated, or fewer days.
-fn time_covered(per: Per, said: &StatedWork) -> Covered {
-    let full = Decimal::from(WEEK_HOURS);
-    let full = Spread { low: full, likely: full, high: full };
-    let (week, basis, guess) = match said.week() {
-        Some((week, Basis::Stated)) => (week, Basis::Stated, None),
-        Some((week, Basis::Estimated)) => (week, Basis::Estimated, Some(Guess::PartTime)),
-        None => (full, Basis::Estimated, Some(Guess::FullTime)),
-    };
-    let hours = match per {
-        Per::Day => {
-            let day = said.day();
-            let (basis, guess) =
-                if day.is_some() { (Basis::Stated, None) } else { (Basis::Estimated, Some(Guess::FullTime)) };
-            let hours = day.unwrap_or_else(|| full.map_each(|hours| hours / Decimal::from(5)));
-            return Covered { hours, basis, task: None, guess };
-        }
-        Per::Week => week,
-        Per::Month => week.map_each(|hours| hours * WEEKS_A_MONTH),
-        Per::Year => week.map_each(|hours| hours * Decimal::from(WEEKS_A_YEAR)),
+fn time_covered(per: Per, said: &impl Deref<Target = StatedWork>) -> Covered {
+    match per {
         Per::Hour | Per::Project | Per::Piece => {
-            return Covered { hours: one_hour(), basis: Basis::Stated, task: None, guess: None };
+            Covered { hours: one_hour(), basis: Basis::Stated, task: None, guess: None }
+        }
+        Per::Day => day_covered(said),
+        Per::Week => weeks_covered(said, Decimal::ONE),
+        Per::Month => weeks_covered(said, WEEKS_A_MONTH),
+        Per::Year => weeks_covered(said, Decimal::from(WEEKS_A_YEAR)),
+    }
+}
+
+fn day_covered(said: &StatedWork) -> Covered {
+    let (hours, basis, guess) = match said.day() {
+        Some(day) => (day, Basis::Stated, None),
+        None => {
+            let day = full_week().map_each(|hours| hours / Decimal::from(5));
+            (day, Basis::Estimated, Some(Guess::FullTime))
         }
     };
     Covered { hours, basis, task: None, guess }
+}
+
+fn weeks_covered(said: &StatedWork, weeks: Decimal) -> Covered {
+    let (week, basis, guess) = match said.week() {
+        Some((week, Basis::Stated)) => (week, Basis::Stated, None),
+        Some((week, Basis::Estimated)) => (week, Basis::Estimated, Some(Guess::PartTime)),
+        None => (full_week(), Basis::Estimated, Some(Guess::FullTime)),
+    };
+    Covered { hours: week.map_each(|hours| hours * weeks), basis, task: None, guess }
+}
+
+fn full_week() -> Spread<Decimal> {
+    let full = Decimal::from(WEEK_HOURS);
+    Spread { low: full, likely: full, high: full }
 }
 
 fn scaled(taken: Taken, share: Decimal) -> Taken {

@@ -1,15 +1,15 @@
 //! The words of a posting as the readers of time and of pieces take them, folded once for all.
 
-use std::{borrow::Cow, collections::BTreeSet, ops::Range};
+use std::{collections::BTreeSet, ops::Range};
 
 use memchr::memmem::Finder;
 
 use super::{effort::holds_word, stated::VOCABULARY};
 use crate::{
-    cut::{Cut, CutPosting, PlainWord},
+    cut::{Cut, CutPosting},
+    folded::FoldedText,
     known_words::{KnownWords, Word},
-    letters::ascii_prefix,
-    pay::fold_text,
+    pay::push_folded,
 };
 
 /// How far into a description words are looked for, in bytes.
@@ -17,9 +17,9 @@ const TEXT_BYTES_MAX: usize = 8 * 1024;
 
 /// Title and body in small letters without accents, with European figures.
 pub struct Told<'c> {
-    pub title: Text<'c>,
+    pub title: FoldedText<'c>,
     /// The beginning of the description.
-    pub body: Text<'c>,
+    pub body: FoldedText<'c>,
     /// The figures and words of time of either.
     times: [Vec<Met>; 2],
 }
@@ -27,28 +27,22 @@ pub struct Told<'c> {
 impl<'c> Told<'c> {
     /// What a posting says.
     pub fn of(cut: &'c CutPosting<'_>) -> Self {
-        let title = Text::of(&cut.title, usize::MAX);
-        let body = Text::of(&cut.description, TEXT_BYTES_MAX);
-        let times = [&title, &body].map(|text| text.known(&VOCABULARY.words));
+        let title = fold_cut(&cut.title, usize::MAX);
+        let body = fold_cut(&cut.description, TEXT_BYTES_MAX);
+        let times = [&title, &body].map(|text| known_words(text, &VOCABULARY.words));
         Self { title, body, times }
     }
 
     /// Title and body with their figures and words of time.
     pub fn timed(&self) -> [(&str, &[Met]); 2] {
         let [title, body] = &self.times;
-        [(&self.title.folded, title), (&self.body.folded, body)]
+        [(&self.title.text, title), (&self.body.text, body)]
     }
 
     /// Whether it has a folded word or phrase.
     pub fn holds(&self, word: &Finder<'_>) -> bool {
-        holds_word(&self.title.folded, word) || holds_word(&self.body.folded, word)
+        holds_word(&self.title.text, word) || holds_word(&self.body.text, word)
     }
-}
-
-/// A folded text and its plain words.
-pub struct Text<'c> {
-    pub folded: String,
-    words: Cow<'c, [PlainWord]>,
 }
 
 /// A word that a table knows, or one that begins with a figure, where it stands in a folded text.
@@ -66,69 +60,39 @@ const MET_USUAL: usize = 32;
 /// The number of what begins with a figure.
 pub const FIGURE: u32 = 1 << 31;
 
-impl<'c> Text<'c> {
-    /// Folds the beginning of a text.
-    pub fn of(cut: &'c Cut<'_>, bytes_max: usize) -> Self {
-        let text = &cut.text[..cut.text.floor_char_boundary(bytes_max)];
-        let folded = folded(text);
-        let whole = cut.words.partition_point(|word| word.end() <= text.len());
-        let words = &cut.words[..whole];
-        // Folding leaves words of ASCII where they are.
-        let words = if text.is_ascii() { words.into() } else { moved(words, text).into() };
-        Self { folded, words }
+/// The words of a text that a table knows, and all that begin with a figure, from left to right.
+pub fn known_words(text: &FoldedText<'_>, table: &KnownWords) -> Vec<Met> {
+    let mut met = Vec::with_capacity(MET_USUAL);
+    let mut at = 0;
+    for word in &*text.words {
+        if !word.after_signs {
+            odd_words(&text.text, at..word.start(), table, &mut met);
+        }
+        at = word.end();
+        if let Some(number) = number_of(word.word(), table) {
+            met.push(Met { start: word.start(), end: at, number });
+        }
     }
+    odd_words(&text.text, at..text.text.len(), table, &mut met);
+    met
+}
 
-    /// Its words that a table knows, and all that begin with a figure, from left to right.
-    pub fn known(&self, table: &KnownWords) -> Vec<Met> {
-        let mut met = Vec::with_capacity(MET_USUAL);
-        let mut at = 0;
-        for word in &*self.words {
-            if !word.is_next {
-                self.odd_words(at..word.start(), table, &mut met);
-            }
-            at = word.end();
-            if let Some(number) = number_of(word.word(), table) {
-                met.push(Met { start: word.start(), end: at, number });
-            }
-        }
-        self.odd_words(at..self.folded.len(), table, &mut met);
-        met
-    }
-
-    /// As [`Text::known`], of what stands between two plain words.
-    fn odd_words(&self, gap: Range<usize>, table: &KnownWords, met: &mut Vec<Met>) {
-        let bytes = self.folded.as_bytes();
-        let is_odd = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
-        if !bytes[gap.clone()].iter().any(is_odd) {
-            return;
-        }
-        let mut at = gap.start;
-        while let Some(before) = self.folded[at..gap.end].find(char::is_alphanumeric) {
-            let start = at + before;
-            let rest = &self.folded[start..gap.end];
-            let length = rest.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(rest.len());
-            at = start + length;
-            let number = number_of(Word::at(bytes, start, length), table);
-            met.extend(number.map(|number| Met { start, end: at, number }));
-        }
+/// As [`known_words`], of what stands between two plain words.
+fn odd_words(text: &str, gap: Range<usize>, table: &KnownWords, met: &mut Vec<Met>) {
+    let mut at = gap.start;
+    while let Some(before) = text[at..gap.end].find(char::is_alphanumeric) {
+        let start = at + before;
+        let rest = &text[start..gap.end];
+        let length = rest.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(rest.len());
+        at = start + length;
+        let number = number_of(Word::at(text.as_bytes(), start, length), table);
+        met.extend(number.map(|number| Met { start, end: at, number }));
     }
 }
 
 /// What a table says of a word, or that it begins with a figure.
 fn number_of(word: Word, table: &KnownWords) -> Option<u32> {
     if word.first_bytes().to_le_bytes()[0].is_ascii_digit() { Some(FIGURE) } else { table.find(word) }
-}
-
-/// The plain words of a text where folding moves them.
-fn moved(words: &[PlainWord], text: &str) -> Vec<PlainWord> {
-    let (mut at, mut folded_at) = (0, 0);
-    let moved = words.iter().map(|word| {
-        let gap = &text[at..word.start()];
-        let start = folded_at + if gap.is_ascii() { gap.len() } else { folded(gap).len() };
-        (at, folded_at) = (word.end(), start + word.len());
-        word.moved_to(start)
-    });
-    moved.collect()
 }
 
 /// A table of the words that folded phrases begin with.
@@ -150,28 +114,26 @@ pub fn word_of(word: &str) -> Word {
 
 /// A text in the form in which the words of time and of pieces are listed, with European figures.
 pub fn folded(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
-    let figure = |c: char| match c {
-        '٠'..='٩' => char::from_u32(u32::from(c) - u32::from('٠') + u32::from('0')).unwrap_or(c),
+    let mut folded = String::with_capacity(text.len());
+    push_folded(&mut folded, text, european);
+    folded
+}
+
+/// The beginning of a text in the same form, and its plain words.
+pub fn fold_cut<'c>(cut: &'c Cut<'_>, bytes_max: usize) -> FoldedText<'c> {
+    FoldedText::of(cut, bytes_max, european)
+}
+
+/// European figures and the signs of their numbers, and one space and one apostrophe for several.
+fn european(letter: char) -> char {
+    match letter {
+        '٠'..='٩' => char::from_u32(u32::from(letter) - u32::from('٠') + u32::from('0')).unwrap_or(letter),
         '٫' => '.',
         '٬' => ',',
         '’' => '\'',
         '\u{a0}' | '\u{202f}' => ' ',
-        _ => c,
-    };
-    let folded = fold_text(text);
-    let mut figures = String::with_capacity(folded.len());
-    let mut rest = folded.as_str();
-    while !rest.is_empty() {
-        let (ascii, more) = rest.split_at(ascii_prefix(rest.as_bytes()));
-        figures.push_str(ascii);
-        let mut letters = more.chars();
-        figures.extend(letters.next().map(figure));
-        rest = letters.as_str();
+        _ => letter,
     }
-    figures
 }
 
 #[cfg(test)]
@@ -198,8 +160,8 @@ mod tests {
                 start += word.len();
             }
             let cut = Cut::of(&text);
-            let told = Text::of(&cut, usize::MAX);
-            prop_assert_eq!((told.known(&table), &told.folded), (plain, &folded));
+            let told = fold_cut(&cut, usize::MAX);
+            prop_assert_eq!((known_words(&told, &table), &told.text), (plain, &folded));
         }
     }
 }

@@ -110,6 +110,12 @@ impl Hasher for WordHasher {
 /// A text in small letters without accents, for look-ups of whole phrases.
 pub(crate) fn fold_text(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
+    push_folded(&mut folded, text, |letter| letter);
+    folded
+}
+
+/// Appends a text so folded, its letters that are not ASCII in the form that `form` gives them.
+pub(crate) fn push_folded(folded: &mut String, text: &str, form: impl Fn(char) -> char) {
     let mut rest = text;
     while !rest.is_empty() {
         let (ascii, more) = rest.split_at(ascii_prefix(rest.as_bytes()));
@@ -118,9 +124,8 @@ pub(crate) fn fold_text(text: &str) -> String {
         folded[begin..].make_ascii_lowercase();
         let mut letters = more.chars();
         for small in letters.next().into_iter().flat_map(char::to_lowercase) {
-            plain(small, |part| folded.push(part));
+            plain(small, |part| folded.push(form(part)));
         }
         rest = letters.as_str();
     }
-    folded
 }

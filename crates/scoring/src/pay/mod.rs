@@ -35,7 +35,7 @@ use std::borrow::Cow;
 
 use kazi_domain::{Amount, Currency, Part, Pay, PayNote, PayReading, Per, Posting};
 
-pub(crate) use self::fold::fold_text;
+pub(crate) use self::fold::{fold_text, push_folded};
 use self::{
     choose::{Candidate, Candidates},
     context::{SUPPORT_MIN, Support, support},

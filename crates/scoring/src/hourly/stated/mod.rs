@@ -267,14 +267,23 @@ fn number(text: &str) -> Option<Decimal> {
     let value = if text.starts_with(char::is_alphabetic) {
         Decimal::from(*VOCABULARY.numbers.get(text)?)
     } else {
-        text.replace(',', ".").parse().ok()?
+        figure(text)?
     };
     (value > Decimal::ZERO && value <= Decimal::from(10_000)).then_some(value)
+}
+
+/// A figure such as `10`, as most are, or `1.5`, or `1,5`.
+fn figure(text: &str) -> Option<Decimal> {
+    let whole = text.parse::<u32>().ok().map(Decimal::from);
+    whole.or_else(|| text.replace(',', ".").parse().ok())
 }
 
 /// The number that ends the rest of a range: the `5` of ` to 5+`.
 fn last_number(rest: &str) -> Option<Decimal> {
     let words = rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, '+' | '-'));
+    if words.is_empty() {
+        return None;
+    }
     let start = words
         .rfind(|c: char| !c.is_alphanumeric() && c != '.' && c != ',')
         .map_or(0, |at| at + words[at..].chars().next().map_or(1, char::len_utf8));
@@ -282,7 +291,7 @@ fn last_number(rest: &str) -> Option<Decimal> {
 }
 
 fn range(first: Decimal, second: Option<Decimal>) -> Spread<Decimal> {
-    let second = second.unwrap_or(first);
+    let Some(second) = second else { return Spread { low: first, likely: first, high: first } };
     let (low, high) = (first.min(second), first.max(second));
     Spread { low, likely: (low + high) / Decimal::TWO, high }
 }
