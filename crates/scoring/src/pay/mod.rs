@@ -24,6 +24,7 @@ mod rough;
 mod sense;
 mod settle;
 mod span;
+mod spelled;
 mod statement;
 mod structured;
 mod token;
@@ -31,7 +32,7 @@ mod unit;
 mod window;
 mod written;
 
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range};
 
 use kazi_domain::{Amount, Currency, Part, Pay, PayNote, PayReading, Per, Posting};
 
@@ -44,6 +45,7 @@ use self::{
     nation::Nations,
     prefilter::{may_speak_of_pay, may_state_pay},
     sense::{Glue, Role},
+    spelled::{SPELLED_BYTES_MAX, spell},
     statement::{Statement, statements},
     structured::read_fields,
     token::{Token, Tokens},
@@ -92,25 +94,36 @@ struct Reader<'p> {
 
 impl<'p> Reader<'p> {
     fn read(&mut self, part: Part, text: &'p str) {
+        let mut digits = false;
         for window in windows(text, BEFORE_BYTES, AFTER_BYTES) {
-            if part == Part::Description && !may_speak_of_pay(text, window.clone()) {
-                continue;
+            digits = true;
+            if part != Part::Description || may_speak_of_pay(text, window.clone()) {
+                self.weigh(part, text, window);
             }
-            read_tokens(text, window.clone(), &mut self.tokens);
-            if part == Part::Description && !may_state_pay(text, window, &self.tokens) {
-                continue;
+        }
+        let all = 0..text.len();
+        if !digits && text.len() <= SPELLED_BYTES_MAX && may_speak_of_pay(text, all.clone()) {
+            self.weigh(part, text, all);
+        }
+    }
+
+    /// Weighs the statements of a window.
+    fn weigh(&mut self, part: Part, text: &'p str, window: Range<usize>) {
+        read_tokens(text, window.clone(), &mut self.tokens);
+        spell(&mut self.tokens);
+        if part == Part::Description && !may_state_pay(text, window, &self.tokens) {
+            return;
+        }
+        let tokens = Tokens(&self.tokens);
+        for statement in statements(tokens) {
+            if self.candidates.len() >= CANDIDATES_MAX {
+                return;
             }
-            let tokens = Tokens(&self.tokens);
-            for statement in statements(tokens) {
-                if self.candidates.len() >= CANDIDATES_MAX {
-                    return;
-                }
-                let support = support(tokens, &statement, part, &self.posting.title);
-                if support.score >= SUPPORT_MIN {
-                    let candidate =
-                        candidate(self.posting, &self.nations, (part, text), tokens, statement, support);
-                    candidate.into_iter().for_each(|candidate| self.candidates.push(candidate));
-                }
+            let support = support(tokens, &statement, part, &self.posting.title);
+            if support.score >= SUPPORT_MIN {
+                let candidate =
+                    candidate(self.posting, &self.nations, (part, text), tokens, statement, support);
+                candidate.into_iter().for_each(|candidate| self.candidates.push(candidate));
             }
         }
     }
