@@ -185,10 +185,18 @@ impl Earned<'_> {
                 (Role::Salary, EARNED)
             }
             Role::Fee if tokens.is_of(index, Group::Fee) => {
-                own_fee(tokens, index).map_or(role, |own| (own, EARNED))
+                let own = own_fee(tokens, index).or_else(|| self.labels(tokens, index).then_some(Role::Rate));
+                own.map_or(role, |own| (own, EARNED))
             }
             _ => role,
         }
+    }
+
+    /// Whether "fee" alone is the label of an amount by the hour or the day: "Fee: KES 30,000 per day".
+    fn labels(&self, tokens: Tokens<'_, '_>, index: usize) -> bool {
+        let opens = index.checked_sub(1).and_then(|at| tokens.get(at));
+        let opens = opens.is_none_or(|token| matches!(token.kind, Kind::Stop | Kind::Line));
+        opens && tokens.is_sign(index + 1, ':') && matches!(self.per, Some(Per::Hour | Per::Day))
     }
 
     /// Whether an incentive is paid for a span of time, or to an incentive worker, and not on top of other pay.
