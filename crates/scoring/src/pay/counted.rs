@@ -7,7 +7,7 @@ use kazi_domain::Per;
 use super::{
     figure::ONE,
     group::Group,
-    sense::{Role, Unit},
+    sense::{Glue, Role, Unit},
     statement::Statement,
     token::{Kind, Token, Tokens},
 };
@@ -66,7 +66,8 @@ pub(super) fn is_measure(tokens: Tokens<'_, '_>, statement: &Statement) -> bool 
     let of_others =
         || statement.mark.is_none() && statement.unit.is_none() && is_typical(tokens, start, MEASURED_TOKENS);
     // "a brand doing $80k a month"
-    let doing = |at: usize| at.checked_sub(1).is_some_and(|at| tokens.is_of(at, Group::Doing));
+    let about = |at: usize| at - usize::from(at > 0 && tokens.is(at - 1, Glue::About));
+    let doing = |at: usize| about(at).checked_sub(1).is_some_and(|at| tokens.is_of(at, Group::Doing));
     let turnover = doing(start) || doing(statement.tokens.start);
     // "Payment verified, $1.2K spent"
     let spent = tokens.is_word(end, &["spent"]);

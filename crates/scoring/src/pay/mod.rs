@@ -45,7 +45,7 @@ use self::{
     nation::Nations,
     prefilter::{may_speak_of_pay, may_state_pay},
     sense::{Glue, Role},
-    spelled::{SPELLED_BYTES_MAX, spell},
+    spelled::{BRIEF_BYTES_MAX, spell},
     statement::{Statement, statements},
     structured::read_fields,
     token::{Token, Tokens},
@@ -62,16 +62,17 @@ const CANDIDATES_MAX: usize = 64;
 /// Reads the pay of a posting: its fields first, then its pay text, its title and its body, of
 /// which the best supported statement wins.
 pub fn read_pay(posting: &Posting) -> Option<PayReading> {
-    let mut reader = Reader {
-        posting,
-        nations: Nations::of(posting),
-        tokens: Vec::new(),
-        candidates: Candidates::default(),
-    };
     let body = if posting.description.is_empty() {
         posting.summary.as_deref().unwrap_or_default()
     } else {
         posting.description.as_str()
+    };
+    let mut reader = Reader {
+        posting,
+        nations: Nations::of(posting),
+        is_brief: body.len() <= BRIEF_BYTES_MAX,
+        tokens: Vec::new(),
+        candidates: Candidates::default(),
     };
     reader.read(Part::PayText, posting.pay_text.as_deref().unwrap_or_default());
     reader.read(Part::Title, &posting.title);
@@ -87,6 +88,8 @@ pub fn read_pay(posting: &Posting) -> Option<PayReading> {
 struct Reader<'p> {
     posting: &'p Posting,
     nations: Nations<'p>,
+    /// Whether it is as short as a message of a chat, where amounts are written in words too.
+    is_brief: bool,
     /// Room for the tokens of one window.
     tokens: Vec<Token<'p>>,
     candidates: Candidates<'p>,
@@ -102,15 +105,22 @@ impl<'p> Reader<'p> {
             }
         }
         let all = 0..text.len();
-        if !digits && text.len() <= SPELLED_BYTES_MAX && may_speak_of_pay(text, all.clone()) {
+        if !digits && self.spells(part) && may_speak_of_pay(text, all.clone()) {
             self.weigh(part, text, all);
         }
+    }
+
+    /// Whether amounts of a part may be in words: those of long texts are in digits, and searched for fast.
+    fn spells(&self, part: Part) -> bool {
+        self.is_brief || part == Part::PayText
     }
 
     /// Weighs the statements of a window.
     fn weigh(&mut self, part: Part, text: &'p str, window: Range<usize>) {
         read_tokens(text, window.clone(), &mut self.tokens);
-        spell(&mut self.tokens);
+        if self.spells(part) {
+            spell(&mut self.tokens);
+        }
         if part == Part::Description && !may_state_pay(text, window, &self.tokens) {
             return;
         }

@@ -81,7 +81,7 @@ pub(super) fn is_timed_clause(tokens: Tokens<'_, '_>, statement: &Statement, par
     let before = statement.tokens.start.checked_sub(1);
     let opens = |at| ends_sentence(tokens, at) || part == Part::Title && parts_clause(tokens, at);
     let end = statement.tokens.end;
-    let closes = parts_clause(tokens, end) || tokens.is_sign(end, '+');
+    let closes = parts_clause(tokens, end) || tokens.is_sign(end, '+') || tokens.is(end, Glue::And);
     statement.top() >= least * ONE && before.is_none_or(opens) && closes
 }
 

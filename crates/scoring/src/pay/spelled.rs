@@ -12,8 +12,8 @@ use super::{
     token::{Kind, Token, Tokens, code_kind},
 };
 
-/// The longest text without a digit that is looked at for amounts in words, in bytes: a message of a chat.
-pub(super) const SPELLED_BYTES_MAX: usize = 240;
+/// The longest body of a posting that is looked at for amounts in words, in bytes: a message of a chat.
+pub(super) const BRIEF_BYTES_MAX: usize = 240;
 /// The largest number of hundreds or thousands.
 const COUNT_MAX: i64 = 999;
 
@@ -79,7 +79,8 @@ fn heaps_first(tokens: Tokens<'_, '_>, at: usize) -> Option<Spelled> {
         spelled.counts = spelled.counts.or(sense.counts);
         (least, spelled.end) = (sense.scale, end);
         let joined = spelled.end + usize::from(tokens.is_word(spelled.end, &["na"]));
-        match small(tokens, joined).filter(|_| joined > spelled.end) {
+        // "mia mbili na tano", "mia mbili hamsini"
+        match small(tokens, joined).filter(|(rest, _)| joined > spelled.end || *rest >= 10) {
             Some((rest, end)) => (spelled.value, spelled.end) = (spelled.value + rest, end),
             None if tokens.sense(joined).is_some_and(is_heap) => spelled.end = joined,
             None => {}
