@@ -6,7 +6,7 @@ use super::{
     counted::{counts, is_measure, is_no_money, is_rate},
     figure::{ONE, read_figure},
     group::Group,
-    place::{fills_clause, is_hourly_clause, pays_by_place, stands_alone},
+    place::{fills_clause, is_flat, is_hourly_clause, is_timed_clause, pays_by_place, stands_alone},
     role::{Earned, describes_work, is_of_another, is_topic, role_at},
     rough::sizes,
     sense::{Glue, Role},
@@ -91,6 +91,8 @@ pub(super) fn support(tokens: Tokens<'_, '_>, statement: &Statement, part: Part,
     let said = said || before.of_clause && is_rate(tokens, statement);
     // "95k - 105k salary"
     let said = said || after.role == Some(Role::Salary) && statement.is_range() && statement.scale == 1000;
+    // "DJ for a wedding, 400 flat"
+    let said = said || is_flat(tokens, statement);
     let placed = || pays_by_place(tokens, statement, part, per) || is_hourly_clause(tokens, statement);
     let unsaid = statement.mark.is_none() && !said && !placed();
     let loose = statement.unit.as_ref().is_none_or(|unit| unit.loose);
@@ -101,10 +103,11 @@ pub(super) fn support(tokens: Tokens<'_, '_>, statement: &Statement, part: Part,
         && !(part == Part::PayText && statement.is_rate_field(tokens, per));
     let alone = statement.mark.is_none() && part == Part::Title && stands_alone(tokens, statement);
     let clause = statement.mark.is_some() && part == Part::Description && fills_clause(tokens, statement);
-    let place = place + if alone { 2 } else { 0 } + if clause { 4 } else { 0 };
+    let timed = statement.mark.is_none() && is_timed_clause(tokens, statement, part);
+    let place = place + if alone { 2 } else { 0 } + if clause || timed { 4 } else { 0 };
     // Nobody's salary is four dollars: a torn or mistyped number.
     let tiny = before.role == Some(Role::Salary) && per.is_none() && statement.top() < SALARY_MIN;
-    let unsaid = unsaid || tiny || is_measure(tokens, statement);
+    let unsaid = unsaid && !timed || tiny || is_measure(tokens, statement);
     let derived = (start.saturating_sub(DERIVED_TOKENS)..start).any(|at| tokens.is(at, Glue::Derived))
         || is_conversion(tokens, start);
     let bare = statement.mark.is_some() && statement.unit.is_none();
@@ -346,6 +349,10 @@ fn is_rate_of(tokens: Tokens<'_, '_>, index: usize) -> bool {
 /// Whether the unit at a token says what the amount after it is for, and no span of time.
 fn names_unit(tokens: Tokens<'_, '_>, index: usize) -> bool {
     let Some(sense) = tokens.sense(index) else { return false };
+    // "Erey kasta 0.02 doolar", "video moja 300 bob"
+    if tokens.is_word(index + 1, &["kasta", "walba", "moja", "kimoja"]) {
+        return true;
+    }
     let each = (index.saturating_sub(4)..index)
         .rev()
         .take_while(|at| !tokens.is_sign(*at, ',') && !tokens.is_sign(*at, ':'))

@@ -7,7 +7,7 @@ use kazi_domain::Per;
 use super::{
     figure::ONE,
     group::Group,
-    sense::{Role, Unit},
+    sense::{Glue, Role, Unit},
     statement::Statement,
     token::{Kind, Token, Tokens},
 };
@@ -56,18 +56,25 @@ const MEASURED_TOKENS: usize = 5;
 const TYPICAL_TOKENS: usize = 12;
 
 /// Whether an amount only measures another: "$1 above minimum wage", "for every $1 of sales", or what
-/// people of a place earn: "an average income of 90k".
+/// people of a place earn: "an average income of 90k"; or comes on top: "$6 a class, up to $2 more".
 pub(super) fn is_measure(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
     let (start, end) = (statement.first, statement.tokens.end);
     let above = tokens.is_of(end, Group::Above);
+    let on_top = || statement.low.is_none() && tokens.is_word(end, &["more", "extra", "additional"]);
     let least = || (end + 1..end + 4).any(|at| tokens.is_of(at, Group::Least));
     let every = || start.checked_sub(1).is_some_and(|at| tokens.is_word(at, &["every", "each"]));
     let of_others =
         || statement.mark.is_none() && statement.unit.is_none() && is_typical(tokens, start, MEASURED_TOKENS);
     // "a brand doing $80k a month"
-    let turnover = start.checked_sub(1).is_some_and(|at| tokens.is_of(at, Group::Doing));
+    let about = |at: usize| at - usize::from(at > 0 && tokens.is(at - 1, Glue::About));
+    let doing = |at: usize| about(at).checked_sub(1).is_some_and(|at| tokens.is_of(at, Group::Doing));
+    let turnover = doing(start) || doing(statement.tokens.start);
+    // "Payment verified, $1.2K spent"
+    let spent = tokens.is_word(end, &["spent"]);
     turnover
+        || spent
         || above && least()
+        || on_top()
         || of_others()
         || tokens.is_word(start.saturating_sub(2), &["for"]) && every()
 }

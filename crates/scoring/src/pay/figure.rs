@@ -199,6 +199,23 @@ fn read_mark_after(tokens: Tokens<'_, '_>, figure: &mut Figure, at: usize) -> us
     at + 1
 }
 
+/// The currency behind a unit, and where it ends: "$20 an hour CAD", "12-15 per hour USD", "0.04 per word (USD)".
+pub(super) fn mark_behind(
+    tokens: Tokens<'_, '_>,
+    end: usize,
+    first: Option<Mark>,
+    last: Option<Mark>,
+) -> Option<(Mark, usize)> {
+    let bracket = usize::from(tokens.is_sign(end, '(') && tokens.is_sign(end + 2, ')'));
+    let at = end + bracket;
+    let mark = tokens.mark(at).filter(|mark| mark.exact && !starts_figure(tokens, at))?;
+    let fits = match first.and_then(|mark| mark.family) {
+        Some(family) => mark.currency.is_some_and(|own| LEXICON.in_family(family, own)),
+        None => first.is_none() && last.is_none() && tokens.mark(at + 1).is_none(),
+    };
+    fits.then_some((mark, at + 1 + bracket))
+}
+
 /// The country named at a token, and where its name ends: "Kenyan", "South Sudanese", "Sudan Kusini".
 fn nation_at(tokens: Tokens<'_, '_>, at: usize) -> Option<(&'static str, usize)> {
     let south = |at: usize| tokens.is_of(at, Group::South);

@@ -61,11 +61,19 @@ pub(super) fn for_each(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, u
     if tokens.number(at).is_some() && (unit.per != Per::Piece || minutes()) {
         return None;
     }
-    // "for a logo" and "for a 30 minute interview" are the whole job; "for 500 words" and "for each logo" are not.
-    let several = unit.piece.as_ref().is_some_and(|piece| piece.starts_with(|c: char| c.is_ascii_digit()));
-    let counted = several && tokens.number(at).is_some();
-    let whole_job = !each && !counted && unit.per == Per::Piece;
+    // "for a logo", "for 20 captions" and "for a 30 minute interview" are the whole job; "for 500 words", "for 10 minutes
+    // of audio" and "for each logo" are not.
+    let measured = tokens.number(at).is_some() && unit.piece.as_deref().is_some_and(is_measure);
+    let whole_job = !(each || measured) && unit.per == Per::Piece;
     Some((if whole_job { UnitRead::bare(Per::Project) } else { unit }, end))
+}
+
+/// Whether so many pieces measure what a rate is for, and are not all that is to be made.
+fn is_measure(pieces: &str) -> bool {
+    /// Nobody sets a rate for fewer words, clicks or the like.
+    const RATED_MIN: u32 = 100;
+    let (count, name) = pieces.split_once(' ').unwrap_or_default();
+    count.parse().is_ok_and(|count: u32| count >= RATED_MIN || name.ends_with("minutes"))
 }
 
 /// Whether words behind an amount say how long all of the work takes: "for about 30 minutes", "por 3 horas".

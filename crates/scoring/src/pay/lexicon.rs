@@ -50,7 +50,7 @@ pub(super) struct Entry {
 impl Entry {
     /// Whether a word names a currency or speaks of pay.
     fn is_money(&self) -> bool {
-        let says = |sense: &Sense| sense.mark.is_some() || sense.speaks_of_pay();
+        let says = |sense: &Sense| sense.mark.is_some() || sense.speaks_of_pay() || sense.fronted;
         self.cased.is_some() || self.groups.hold(Group::ShortMoney) || self.sense.as_ref().is_some_and(says)
     }
 }

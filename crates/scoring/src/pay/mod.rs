@@ -24,6 +24,7 @@ mod rough;
 mod sense;
 mod settle;
 mod span;
+mod spelled;
 mod statement;
 mod structured;
 mod token;
@@ -31,7 +32,7 @@ mod unit;
 mod window;
 mod written;
 
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range};
 
 use kazi_domain::{Amount, Currency, Part, Pay, PayNote, PayReading, Per, Posting};
 
@@ -44,6 +45,7 @@ use self::{
     nation::Nations,
     prefilter::{may_speak_of_pay, may_state_pay},
     sense::{Glue, Role},
+    spelled::{BRIEF_BYTES_MAX, spell},
     statement::{Statement, statements},
     structured::read_fields,
     token::{Token, Tokens},
@@ -60,16 +62,17 @@ const CANDIDATES_MAX: usize = 64;
 /// Reads the pay of a posting: its fields first, then its pay text, its title and its body, of
 /// which the best supported statement wins.
 pub fn read_pay(posting: &Posting) -> Option<PayReading> {
-    let mut reader = Reader {
-        posting,
-        nations: Nations::of(posting),
-        tokens: Vec::new(),
-        candidates: Candidates::default(),
-    };
     let body = if posting.description.is_empty() {
         posting.summary.as_deref().unwrap_or_default()
     } else {
         posting.description.as_str()
+    };
+    let mut reader = Reader {
+        posting,
+        nations: Nations::of(posting),
+        is_brief: body.len() <= BRIEF_BYTES_MAX,
+        tokens: Vec::new(),
+        candidates: Candidates::default(),
     };
     reader.read(Part::PayText, posting.pay_text.as_deref().unwrap_or_default());
     reader.read(Part::Title, &posting.title);
@@ -85,6 +88,8 @@ pub fn read_pay(posting: &Posting) -> Option<PayReading> {
 struct Reader<'p> {
     posting: &'p Posting,
     nations: Nations<'p>,
+    /// Whether it is as short as a message of a chat, where amounts are written in words too.
+    is_brief: bool,
     /// Room for the tokens of one window.
     tokens: Vec<Token<'p>>,
     candidates: Candidates<'p>,
@@ -92,25 +97,43 @@ struct Reader<'p> {
 
 impl<'p> Reader<'p> {
     fn read(&mut self, part: Part, text: &'p str) {
+        let mut digits = false;
         for window in windows(text, BEFORE_BYTES, AFTER_BYTES) {
-            if part == Part::Description && !may_speak_of_pay(text, window.clone()) {
-                continue;
+            digits = true;
+            if part != Part::Description || may_speak_of_pay(text, window.clone()) {
+                self.weigh(part, text, window);
             }
-            read_tokens(text, window.clone(), &mut self.tokens);
-            if part == Part::Description && !may_state_pay(text, window, &self.tokens) {
-                continue;
+        }
+        let all = 0..text.len();
+        if !digits && self.spells(part) && may_speak_of_pay(text, all.clone()) {
+            self.weigh(part, text, all);
+        }
+    }
+
+    /// Whether amounts of a part may be in words: those of long texts are in digits, and searched for fast.
+    fn spells(&self, part: Part) -> bool {
+        self.is_brief || part == Part::PayText
+    }
+
+    /// Weighs the statements of a window.
+    fn weigh(&mut self, part: Part, text: &'p str, window: Range<usize>) {
+        read_tokens(text, window.clone(), &mut self.tokens);
+        if self.spells(part) {
+            spell(&mut self.tokens);
+        }
+        if part == Part::Description && !may_state_pay(text, window, &self.tokens) {
+            return;
+        }
+        let tokens = Tokens(&self.tokens);
+        for statement in statements(tokens) {
+            if self.candidates.len() >= CANDIDATES_MAX {
+                return;
             }
-            let tokens = Tokens(&self.tokens);
-            for statement in statements(tokens) {
-                if self.candidates.len() >= CANDIDATES_MAX {
-                    return;
-                }
-                let support = support(tokens, &statement, part, &self.posting.title);
-                if support.score >= SUPPORT_MIN {
-                    let candidate =
-                        candidate(self.posting, &self.nations, (part, text), tokens, statement, support);
-                    candidate.into_iter().for_each(|candidate| self.candidates.push(candidate));
-                }
+            let support = support(tokens, &statement, part, &self.posting.title);
+            if support.score >= SUPPORT_MIN {
+                let candidate =
+                    candidate(self.posting, &self.nations, (part, text), tokens, statement, support);
+                candidate.into_iter().for_each(|candidate| self.candidates.push(candidate));
             }
         }
     }

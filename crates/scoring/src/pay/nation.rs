@@ -50,10 +50,19 @@ impl<'p> Nations<'p> {
 
     /// By the place of work.
     pub(super) fn by_location(&self, family: Family) -> Local {
-        let place = self.posting.location.as_deref();
-        let place = place.filter(|_| self.posting.location_is != LocationIs::Client);
+        let place = self.place_of_work();
         let nations = self.location.get_or_init(|| place.map_or_else(Vec::new, |place| named(place, true)));
         local(family, nations)
+    }
+
+    /// By the place of work where a field names one, else by the words.
+    pub(super) fn by_place(&self, family: Family) -> Local {
+        if self.place_of_work().is_some() { self.by_location(family) } else { self.by_text(family) }
+    }
+
+    fn place_of_work(&self) -> Option<&'p str> {
+        let place = self.posting.location.as_deref();
+        place.filter(|_| self.posting.location_is != LocationIs::Client)
     }
 
     /// By the words of the title, else of title and body.

@@ -57,6 +57,34 @@ pub(super) fn is_hourly_clause(tokens: Tokens<'_, '_>, statement: &Statement) ->
     statement.top() % ONE != 0 || before && after
 }
 
+/// Whether a bare number is said to be all that is paid, and the clause ends so: "400 flat", not "40 flat icons".
+pub(super) fn is_flat(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
+    /// Fewer are counted.
+    const LEAST: i64 = 20 * ONE;
+    let end = statement.tokens.end;
+    let project = statement.unit.as_ref().is_some_and(|unit| unit.per == Per::Project);
+    let flat = project && tokens.is_word(end - 1, &["flat", "fixed", "forfait"]) && parts_clause(tokens, end);
+    flat && statement.top() >= LEAST
+}
+
+/// Whether a bare number by the day, the week or the month is money by itself: of the size of a wage in shillings it
+/// opens a sentence, or a part of a title, with nothing behind it but a pause, as in "9k kwa mwezi, unalala" and "Cook
+/// in Kitui, 1,200 a day + lunch". Not "we get 3,000 a day".
+pub(super) fn is_timed_clause(tokens: Tokens<'_, '_>, statement: &Statement, part: Part) -> bool {
+    let unit = statement.unit.as_ref().filter(|unit| !unit.loose);
+    let least = match unit.map(|unit| unit.per) {
+        Some(Per::Day) => 100,
+        Some(Per::Week) => 300,
+        Some(Per::Month) => 1_000,
+        _ => return false,
+    };
+    let before = statement.tokens.start.checked_sub(1);
+    let opens = |at| ends_sentence(tokens, at) || part == Part::Title && parts_clause(tokens, at);
+    let end = statement.tokens.end;
+    let closes = parts_clause(tokens, end) || tokens.is_sign(end, '+') || tokens.is(end, Glue::And);
+    statement.top() >= least * ONE && before.is_none_or(opens) && closes
+}
+
 /// What a rate by the hour can be, in any currency.
 const HOURLY: std::ops::Range<i64> = 8..2_000;
 

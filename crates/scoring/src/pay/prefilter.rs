@@ -17,7 +17,7 @@ pub(super) fn may_state_pay(text: &str, window: Range<usize>, tokens: &[Token<'_
     let says = |token: &Token<'_>| match token.kind {
         Kind::Money(_) => true,
         Kind::Word(_, Some(sense), _) => sense.speaks_of_pay(),
-        Kind::Number(_) => is_by_the_hour(&text.as_bytes()[token.end..]),
+        Kind::Number(_) => is_by_time(&text.as_bytes()[token.end..]),
         _ => false,
     };
     tokens.iter().any(says) || !text[window].is_ascii()
@@ -85,24 +85,43 @@ fn parts(letters: &[u8]) -> impl Iterator<Item = &[u8]> {
     letters.chunk_by(|one, next| !(one.is_ascii_lowercase() && next.is_ascii_uppercase()))
 }
 
-/// Whether what follows a digit may make it a number by the hour, or one of shillings.
+/// Whether what follows a digit may make it a number by time, or one of shillings.
 fn goes_on_as_pay(after: &[u8]) -> bool {
     let no_cents = matches!(after, [b'.' | b',' | b'/', b'-' | b'=', ..] | [b' ', b'/', b'=', ..]);
-    no_cents || is_by_the_hour(after)
+    no_cents || is_by_time(after)
 }
 
-/// How a number by the hour goes on, in small letters: such a number may be pay that names no currency.
-const BY_THE_HOUR: [&str; 9] = ["ph", "/h", "/ h", "per h", "an h", "p/h", "por h", "par h", "pro s"];
+/// How a number by the hour goes on, in small letters, and one by longer spans as people write who name no currency:
+/// such a number may be pay.
+const BY_TIME: [&str; 16] = [
+    "ph",
+    "/h",
+    "/ h",
+    "per h",
+    "an h",
+    "p/h",
+    "por h",
+    "par h",
+    "pro s",
+    "a day",
+    "a week",
+    "a month",
+    "per day",
+    "per week",
+    "per month",
+    "kwa ",
+];
 
-/// Whether what follows a number says that it is one by the hour.
-fn is_by_the_hour(after: &[u8]) -> bool {
-    let rest = after.strip_prefix(b" ").unwrap_or(after);
+/// Whether what follows a number says that it is one by time.
+fn is_by_time(after: &[u8]) -> bool {
+    let rest = after.strip_prefix(b"k").unwrap_or(after);
+    let rest = rest.strip_prefix(b" ").unwrap_or(rest);
     // Most numbers go on in another way.
-    let begins = matches!(rest.first(), Some(b'p' | b'P' | b'/' | b'a' | b'A'));
+    let begins = matches!(rest.first(), Some(b'p' | b'P' | b'/' | b'a' | b'A' | b'k'));
     let is = |start: &&str| {
         rest.get(..start.len()).is_some_and(|rest| rest.eq_ignore_ascii_case(start.as_bytes()))
     };
-    begins && BY_THE_HOUR.iter().any(is)
+    begins && BY_TIME.iter().any(is)
 }
 
 #[cfg(test)]

@@ -77,12 +77,16 @@ const NOUN_BYTES_MIN: usize = 3;
 /// The role of a word where it stands: a marketing budget is not pay, and what "I charge" is.
 pub(super) fn role_at(tokens: Tokens<'_, '_>, index: usize) -> Option<(Role, i32)> {
     let token = tokens.get(index)?;
-    let (role, weight) = token.sense()?.role?;
+    let sense = token.sense()?;
+    let (role, weight) = sense.role?;
     let before = |words: &[&str]| index > 0 && tokens.is_word(index - 1, words);
     let ambiguous = token.is_of(Group::Ambiguous);
     // "home office", "relocation package", "health insurance stipend"
     let at_home = ambiguous && token.is_word(&["office"]) && before(&["home"]);
-    if at_home || matches!(role, Role::Offer | Role::Budget) && follows_extra(tokens, index) {
+    // "referral reward", "sign-on payment"
+    let given = matches!(role, Role::Offer | Role::Budget)
+        || role == Role::Pay && token.is_word(&["reward", "rewards", "payment", "payout"]);
+    if at_home || given && follows_extra(tokens, index) {
         return Some((Role::Extra, ELSEWHERE));
     }
     if ambiguous {
@@ -97,10 +101,29 @@ pub(super) fn role_at(tokens: Tokens<'_, '_>, index: usize) -> Option<(Role, i32
     Some(match role {
         Role::Pay if before(&["without", "avoid"]) => (Role::Fee, ELSEWHERE),
         Role::Budget if is_budget_of_others(tokens, index) => (Role::Fee, ELSEWHERE),
+        Role::Fee if sense.verb => {
+            if can_spend(tokens, index) {
+                (Role::Budget, OWN)
+            } else {
+                (role, weight)
+            }
+        }
         // "I charge", "we usually charge", "a flat fee"
-        Role::Fee | Role::Price if index > 0 && tokens.is_of(index - 1, Group::OwnPrice) => (Role::Pay, 7),
+        Role::Fee | Role::Price if index > 0 && tokens.is_of(index - 1, Group::OwnPrice) => (Role::Pay, OWN),
         _ => (role, weight),
     })
+}
+
+/// The weight of what the writer names as his own price or means.
+const OWN: i32 = 7;
+
+/// Whether "spend" says what the writer has for the work: "I can spend about $200"; not "we spend $200 on ads".
+fn can_spend(tokens: Tokens<'_, '_>, index: usize) -> bool {
+    let Some(can) = index.checked_sub(1).filter(|at| tokens.is_word(*at, &["can", "could"])) else {
+        return false;
+    };
+    (can.saturating_sub(2)..can).any(|at| tokens.is_word(at, &["i", "we"]))
+        && tokens.is_word(index, &["spend"])
 }
 
 fn follows_extra(tokens: Tokens<'_, '_>, index: usize) -> bool {
@@ -162,10 +185,18 @@ impl Earned<'_> {
                 (Role::Salary, EARNED)
             }
             Role::Fee if tokens.is_of(index, Group::Fee) => {
-                own_fee(tokens, index).map_or(role, |own| (own, EARNED))
+                let own = own_fee(tokens, index).or_else(|| self.labels(tokens, index).then_some(Role::Rate));
+                own.map_or(role, |own| (own, EARNED))
             }
             _ => role,
         }
+    }
+
+    /// Whether "fee" alone is the label of an amount by the hour or the day: "Fee: KES 30,000 per day".
+    fn labels(&self, tokens: Tokens<'_, '_>, index: usize) -> bool {
+        let opens = index.checked_sub(1).and_then(|at| tokens.get(at));
+        let opens = opens.is_none_or(|token| matches!(token.kind, Kind::Stop | Kind::Line));
+        opens && tokens.is_sign(index + 1, ':') && matches!(self.per, Some(Per::Hour | Per::Day))
     }
 
     /// Whether an incentive is paid for a span of time, or to an incentive worker, and not on top of other pay.
@@ -202,13 +233,11 @@ fn own_fee(tokens: Tokens<'_, '_>, index: usize) -> Option<Role> {
 
 /// Whether who pays is no client: a customer, an applicant, the reader of the posting.
 fn is_paid_by_others(tokens: Tokens<'_, '_>, index: usize) -> bool {
-    // "you can pay me $20"
-    if tokens.is_word(index + 1, &["me", "us"]) {
-        return false;
-    }
     let mut before = (index.saturating_sub(PAYER_TOKENS)..index).rev();
     let payer = before.find(|at| !tokens.is_of(*at, Group::Modal));
-    payer.is_some_and(|at| tokens.is_of(at, Group::OtherPayer))
+    // "you can pay me $20", but "drivers pay us $20"
+    let me = tokens.is_word(index + 1, &["me", "us"]) && payer.is_some_and(|at| tokens.is_word(at, &["you"]));
+    !me && payer.is_some_and(|at| tokens.is_of(at, Group::OtherPayer))
 }
 
 /// How far before "pay" stands who pays.

@@ -117,6 +117,10 @@ pub(super) struct Sense {
     pub mark: Option<Mark>,
     /// What it multiplies the number before it with; 0 for nothing.
     pub scale: i64,
+    /// Whether it stands before the number that it multiplies: "elfu tatu".
+    pub fronted: bool,
+    /// The number below a hundred that it is; 0 for none.
+    pub value: i64,
     /// The currency that alone is counted so: rupees in lakhs.
     pub counts: Option<Currency>,
     /// The country, for adjectives such as "Canadian".
@@ -156,6 +160,8 @@ impl Sense {
                 self.scale = scale.parse().ok()?;
                 self.counts = Currency::from_code(currency);
             }
+            "fronted" => self.fronted = true,
+            "number" => self.value = value.parse().ok()?,
             "lakh-a-year" => {
                 (self.scale, self.counts) = (LAKH, Some(Currency::INR));
                 self.unit = Some(Unit::Time(Per::Year));

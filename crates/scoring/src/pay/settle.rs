@@ -26,12 +26,15 @@ pub(super) fn currency(
 ) -> (Option<Currency>, Option<PayNote>) {
     let assumed = |currency: Option<Currency>| (currency, currency.map(|_| PayNote::CurrencyAssumed));
     let hinted = hint.and_then(|hint| hint.currency);
-    let Some(mark) = statement.mark else { return assumed(hinted.or(statement.counts)) };
+    let sum = Sum { micros: statement.top(), per: said.map(|unit| unit.per) };
+    let Some(mark) = statement.mark else {
+        let named = hinted.or(statement.counts);
+        return assumed(named.or_else(|| sum.in_shillings(nations)));
+    };
     let Some(family) = mark.family.filter(|_| !mark.exact) else { return (mark.currency, None) };
     if let Some(local) = hinted.filter(|hinted| LEXICON.in_family(family, *hinted)) {
         return (Some(local), None);
     }
-    let sum = Sum { micros: statement.top(), per: said.map(|unit| unit.per) };
     let by_location = nations.by_location(family);
     let spanish = || statement.dotted || speaks_spanish(tokens, statement);
     if let Local::Is(local) = by_location {
@@ -123,6 +126,16 @@ impl Sum {
         self.dollars(currency).is_some_and(|(sum, hourly)| sum > if hourly { DEAR_HOURLY } else { DEAR_JOB })
     }
 
+    /// The shillings of the only country of such that is named, where a sum that names no currency is a wage there:
+    /// people write so to their neighbours.
+    fn in_shillings(&self, nations: &Nations<'_>) -> Option<Currency> {
+        let part = self.per == Some(Per::Piece) && self.micros < ONE;
+        match nations.by_place("shilling") {
+            Local::Is(local) if !part && self.is_believed(local) => Some(local),
+            _ => None,
+        }
+    }
+
     /// Whether the sign of dollars means the pesos of a place: not where they would be next to nothing.
     fn is_in_pesos(&self, local: Currency, usual: Currency) -> bool {
         let piece = self.per == Some(Per::Piece) && self.micros < PESO_PIECE_MIN;
@@ -163,7 +176,7 @@ pub(super) fn unit(
         return (Some(unit), note);
     }
     if let Some(hint) = hint {
-        let per = if statement.is_range() { hint.range_per.or(hint.per) } else { hint.per };
+        let per = if statement.two_ended { hint.range_per.or(hint.per) } else { hint.per };
         if let Some(per) = per {
             let piece = hint.piece.clone().filter(|_| per == Per::Piece).map(Cow::Owned);
             return (Some(UnitRead { piece, ..UnitRead::bare(per) }), Some(PayNote::PerAssumed));

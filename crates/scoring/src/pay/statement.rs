@@ -5,9 +5,10 @@ use std::ops::Range;
 use kazi_domain::{Currency, Per};
 
 use super::{
-    figure::{Figure, ONE, aligned, may_start_figure, merged, read_end, read_figure, starts_figure},
+    figure::{
+        Figure, ONE, aligned, mark_behind, may_start_figure, merged, read_end, read_figure, starts_figure,
+    },
     group::Group,
-    lexicon::LEXICON,
     sense::{Glue, Mark, Role, Sense, Unit},
     token::{Kind, Token, Tokens},
     unit::{UnitRead, read_unit},
@@ -50,6 +51,8 @@ pub(super) struct Statement {
     pub dotted: bool,
     /// Whether the ends came upside down.
     pub swapped: bool,
+    /// Whether it names two ends, which may be the same: "$15.00-$15.00".
+    pub two_ended: bool,
     /// The token of its first amount, behind the word that opens the range.
     pub first: usize,
     /// The tokens it is made of.
@@ -124,20 +127,8 @@ fn statement(tokens: Tokens<'_, '_>, at: usize) -> Option<Statement> {
     let stop = tokens.get(end).is_some_and(|token| matches!(token.kind, Kind::Stop));
     let shortened = stop && first.micros >= MONTHLY_MIN && tokens.is_word(end - 1, &["m"]);
     let end = if shortened && tokens.mark(end + 1).is_some_and(|mark| mark.exact) { end + 1 } else { end };
-    // "$20 an hour CAD"
-    let named = tokens.mark(end).filter(|mark| mark.exact && unit.is_some() && !starts_figure(tokens, end));
-    let (named, end) = match (named, first.mark.and_then(|mark| mark.family)) {
-        (Some(mark), Some(family)) if mark.currency.is_some_and(|own| LEXICON.in_family(family, own)) => {
-            (Some(mark), end + 1)
-        }
-        // "12-15 per hour USD"
-        (Some(mark), None)
-            if first.mark.is_none() && last_mark.is_none() && tokens.mark(end + 1).is_none() =>
-        {
-            (Some(mark), end + 1)
-        }
-        _ => (None, end),
-    };
+    let behind = unit.as_ref().and_then(|_| mark_behind(tokens, end, first.mark, last_mark));
+    let (named, end) = behind.map_or((None, end), |(mark, end)| (Some(mark), end));
     let second = second.map(|(second, _)| second);
     let (first, last) = second.map_or((first, first), |second| aligned(first, second));
     let (least, most) = (first.micros.min(last.micros), first.micros.max(last.micros));
@@ -157,6 +148,7 @@ fn statement(tokens: Tokens<'_, '_>, at: usize) -> Option<Statement> {
         counts: first.counts.or(last.counts),
         dotted: first.dotted || last.dotted,
         swapped: first.micros > last.micros,
+        two_ended: second.is_some(),
         first: at,
         tokens: start..end,
     })
@@ -245,6 +237,10 @@ fn second(
         next += 1;
     }
     let (figure, end) = read_end(tokens, next, first.mark)?;
+    // "$6 a class, up to $2 more"
+    if up_to && figure.scale == first.scale && figure.micros < first.micros {
+        return None;
+    }
     is_range(tokens, first, figure, end, dash).then_some((figure, end))
 }
 

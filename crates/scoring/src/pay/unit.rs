@@ -127,7 +127,9 @@ fn unit_here(tokens: Tokens<'_, '_>, at: usize, after_filler: bool) -> Option<(U
         let read = counted(tokens, at + 1, true);
         return read.filter(|(unit, _)| matches!(unit.per, Per::Hour | Per::Piece));
     }
-    if token.is(Glue::An) {
+    // "12 euro all'ora"
+    let italian = token.is_word(&["all"]) && tokens.is_word(at + 1, &["ora"]);
+    if italian || token.is(Glue::An) {
         return counted(tokens, at + 1, false);
     }
     if token.is_word(&["for"]) {

@@ -188,10 +188,12 @@ fn read_phrase(passage: &Passage<'_>, index: usize, claims: &mut Claims) {
 }
 
 /// Whether a phrase says by itself that the work is done from afar: no clients stand before it, or it is a
-/// field of a headline.
+/// field of a headline or all of a sentence.
 fn says_remote(passage: &Passage<'_>, index: usize) -> bool {
     let plain = passage.has(index, Cue::Remote) && !passage.is_behind(index, Cue::ClientBefore);
-    plain || (passage.has(index, Cue::RemoteWord) && passage.is_head_field(index))
+    plain
+        || (passage.has(index, Cue::RemoteWord)
+            && (passage.is_head_field(index) || passage.is_sentence(index)))
 }
 
 /// Whether work of hands is only whom or what work at a desk is for: "a logo for my food truck".

@@ -241,7 +241,7 @@ fn first<const N: usize>(claims: [&Option<Evidence>; N]) -> Option<Evidence> {
 fn onsite(parts: &Parts, evidence: Option<Evidence>) -> Answer {
     let Parts { location, title, body, .. } = parts;
     let bare = [&location.bare, &title.bare].into_iter().filter(|group| !group.places.is_empty());
-    let said = [&location.sites, &title.sites, &location.limits, &title.limits, &body.sites];
+    let said = [&location.sites, &title.sites, &location.limits, &title.limits, &body.sites, &body.limits];
     let named = bare.chain(said.into_iter().flatten()).next().cloned();
     let unknown = parts.place_said().filter(|_| named.is_none() && !parts.local);
     let mut group = named.unwrap_or_default();

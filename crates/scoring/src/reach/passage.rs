@@ -173,9 +173,25 @@ impl<'t> Passage<'t> {
         const TOP_WORDS: usize = 20;
         let item = &self.items[index];
         let marks = Gap::STOP.and(Gap::BAR);
-        let begins = item.first == 0 || item.before.has(marks);
+        let begins = item.first == 0 || item.before.has(marks) || self.is_set_apart(index);
         let ends = self.words.get(item.last + 1).is_none_or(|word| word.before.has(marks.and(Gap::OPEN)));
         self.part == Part::Description && item.first < TOP_WORDS && begins && ends
+    }
+
+    /// Whether a comma sets an item apart that ends a sentence: "Six months, Nairobi." No other one stands near before
+    /// it, as in "clients in Paris, London, Nairobi".
+    fn is_set_apart(&self, index: usize) -> bool {
+        let listed = index.checked_sub(1).is_some_and(|at| self.near(at, index, LIST_GAP_MAX));
+        self.items[index].before.has(Gap::COMMA) && !listed
+    }
+
+    /// Whether an item is all of a sentence with its full stop: "Twelve pages. Remote. Artists are encouraged." A line
+    /// without one may be a box to tick.
+    pub(super) fn is_sentence(&self, index: usize) -> bool {
+        let item = &self.items[index];
+        let begins = item.first == 0 || item.before.has(Gap::STOP);
+        let ends = self.text[self.words.span(item.first, item.last).end..].starts_with('.');
+        self.part == Part::Description && begins && ends
     }
 
     /// The places of the list that begins within `gap_max` words behind an item.
