@@ -217,6 +217,8 @@ proptest! {
         number in 2_i64..900,
         cents in 1_i64..2_000,
     ) {
+        // "360 videos" and "720 videos" may be kinds of film, and count nothing.
+        prop_assume!(piece != "video" || ![180, 360, 720].contains(&number));
         let rules = &*WITHOUT_COSTS;
         let titled = posting(&title.replace('#', &number.to_string()), "");
         let many = if title.contains("#00") { number * 100 } else { number };

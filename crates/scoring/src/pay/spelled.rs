@@ -98,7 +98,7 @@ fn count_first(tokens: Tokens<'_, '_>, at: usize) -> Option<Spelled> {
     let (mut value, mut end) = small(tokens, at)?;
     let mut heaped = false;
     while let Some(sense) = tokens.sense(end).filter(|sense| is_heap(sense) && sense.counts.is_none()) {
-        (value, end, heaped) = (value * sense.scale, end + 1, true);
+        (value, end, heaped) = (value.saturating_mul(sense.scale), end + 1, true);
     }
     (heaped || tokens.mark(end).is_some()).then_some(Spelled { value, counts: None, end })
 }
