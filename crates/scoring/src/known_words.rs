@@ -54,6 +54,12 @@ const BITS_A_WORD: usize = 16;
 const SLOTS_A_WORD: usize = 2;
 
 impl Word {
+    /// A whole text as a word.
+    pub(crate) fn of(text: impl AsRef<[u8]>) -> Self {
+        let text = text.as_ref();
+        Self::at(text, 0, text.len())
+    }
+
     /// The word of `length` bytes that stands at `begin` of a text.
     #[inline]
     pub(crate) fn at(text: &[u8], begin: usize, length: usize) -> Self {

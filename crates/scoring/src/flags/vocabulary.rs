@@ -48,8 +48,7 @@ impl Vocabulary {
     /// # Errors
     /// When they are too many.
     pub fn new(forms: &Forms<'_>) -> Result<Self, String> {
-        let whole =
-            forms.whole.iter().map(|(word, number)| (Word::at(word.as_bytes(), 0, word.len()), *number));
+        let whole = forms.whole.iter().map(|(word, number)| (Word::of(word), *number));
         let long = forms.whole.iter().filter(|(word, _)| word.len() > WHOLE_BYTES_MAX);
         let stems = forms.stems.iter().map(|(stem, number)| (stem.as_bytes().to_vec(), *number));
         Ok(Self {
@@ -76,7 +75,7 @@ impl Vocabulary {
 
     /// The number of a folded word.
     pub fn find_folded(&self, word: &str) -> u32 {
-        self.find(Word::at(word.as_bytes(), 0, word.len())).unwrap_or_else(|| self.find_letters(word))
+        self.find(Word::of(word)).unwrap_or_else(|| self.find_letters(word))
     }
 
     /// The number of a folded word of which [`Vocabulary::find`] does not tell.

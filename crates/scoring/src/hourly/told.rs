@@ -98,18 +98,13 @@ fn number_of(word: Word, table: &KnownWords) -> Option<u32> {
 /// A table of the words that folded phrases begin with.
 pub fn first_words<'p>(phrases: impl Iterator<Item = &'p str>) -> KnownWords {
     let words: BTreeSet<_> = phrases.map(first_word).collect();
-    let words: Vec<_> = words.into_iter().map(|word| (word_of(word), 1)).collect();
+    let words: Vec<_> = words.into_iter().map(|word| (Word::of(word), 1)).collect();
     KnownWords::of(words.into_iter())
 }
 
 /// The letters and figures that a folded phrase begins with.
 pub fn first_word(phrase: &str) -> &str {
     phrase.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default()
-}
-
-/// A folded word as tables know it.
-pub fn word_of(word: &str) -> Word {
-    Word::at(word.as_bytes(), 0, word.len())
 }
 
 /// A text in the form in which the words of time and of pieces are listed, with European figures.

@@ -35,8 +35,7 @@ impl Weighed {
             let word = plain_word(phrase);
             firsts.entry(word).or_default().add(&phrase[word.len()..]);
         }
-        let known =
-            firsts.keys().zip(0..).skip(1).map(|(word, place)| (Word::at(word, 0, word.len()), place));
+        let known = firsts.keys().zip(0..).skip(1).map(|(word, place)| (Word::of(word), place));
         let (firsts, follows) = (KnownWords::of(known), firsts.into_values().collect());
         let trie = Trie::new(phrases.keys().cloned().zip(0..).collect());
         #[allow(clippy::expect_used)]

@@ -132,8 +132,7 @@ impl Lexicon {
         for (word, _) in known.iter().filter(|(_, number)| lexicon.entries[*number as usize].is_money()) {
             lexicon.money_lengths[two_letters(Eight::at(word, 0), word.len())] |= length_bit(word.len());
         }
-        lexicon.known =
-            KnownWords::of(known.into_iter().map(|(word, number)| (Word::at(word, 0, word.len()), number)));
+        lexicon.known = KnownWords::of(known.into_iter().map(|(word, number)| (Word::of(word), number)));
         (lexicon, faults)
     }
 

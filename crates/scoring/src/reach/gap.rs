@@ -50,7 +50,7 @@ impl Gap {
 static SHORT_FORMS: LazyLock<KnownWords> = LazyLock::new(|| {
     let lines = include_str!("data/short_forms.txt").lines();
     let forms: Vec<_> = lines.filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
-    KnownWords::of(forms.iter().map(|form| (Word::at(form.as_bytes(), 0, form.len()), 0)))
+    KnownWords::of(forms.iter().map(|form| (Word::of(form), 0)))
 });
 
 /// Whether a dot ends a sentence: before white space, unless one letter or a short form stands before it,

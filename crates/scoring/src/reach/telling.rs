@@ -6,19 +6,12 @@
 
 use std::collections::BTreeMap;
 
-use super::vocabulary::form_of;
 use crate::known_words::{KnownWords, Word};
-
-/// Bits of the set that most words are told by, a power of two: few words share one, and the set stays in the
-/// first cache.
-const BITS: usize = 1 << 17;
 
 /// What the names and phrases that say something by themselves are told by: those of one word by it, longer
 /// ones by such a word in them, or else by two neighbours.
 pub(super) struct Telling {
-    /// By the highest bits of a hash, whether there may be such a word or pair.
-    bits: Box<[u64; BITS / 64]>,
-    /// The hashes, each kept as a word of eight bytes, with what it takes to be one.
+    /// The hashes of these words and pairs, each with what it takes to be one.
     known: KnownWords,
 }
 
@@ -41,51 +34,29 @@ impl Telling {
         let pairs = longer.filter_map(|(phrase, _)| longest_pair(phrase)).map(|hash| (hash, ANY_CASE));
         let words =
             words.iter().map(|(word, capital)| (hash(word), if *capital { CAPITAL } else { ANY_CASE }));
-        Self::of(&words.chain(pairs).collect())
-    }
-
-    /// Of hashes, each with what it takes to be one.
-    fn of(hashes: &BTreeMap<u64, u32>) -> Self {
-        let mut bits = Box::new([0; BITS / 64]);
-        for bit in hashes.keys().map(|hash| bit(*hash)) {
-            bits[bit / 64] |= 1 << (bit % 64);
-        }
+        let hashes: BTreeMap<u64, u32> = words.chain(pairs).collect();
         let known = KnownWords::of(hashes.iter().map(|(hash, number)| (as_word(*hash), *number)));
-        Self { bits, known }
+        Self { known }
     }
 
     /// Whether a word may be one of those behind another, both by the hashes of their folded forms; it has a
     /// capital if `is_capital` says so.
     #[inline]
     pub(super) fn may_be(&self, before: u64, word: u64, is_capital: impl FnOnce() -> bool) -> bool {
-        let pair = pair(before, word);
-        (self.may_hold(word) || self.may_hold(pair)) && self.holds(word, pair, is_capital)
-    }
-
-    #[inline]
-    fn may_hold(&self, hash: u64) -> bool {
-        let bit = bit(hash);
-        self.bits[bit / 64] & (1 << (bit % 64)) != 0
-    }
-
-    #[inline(never)]
-    fn holds(&self, word: u64, pair: u64, is_capital: impl FnOnce() -> bool) -> bool {
         let find = |hash| self.known.find(as_word(hash));
-        find(word).is_some_and(|number| number == ANY_CASE || is_capital()) || find(pair).is_some()
+        find(word).is_some_and(|number| number == ANY_CASE || is_capital())
+            || find(pair(before, word)).is_some()
     }
 }
 
+/// A hash as tables know it, which hash it no more.
 #[inline]
-const fn bit(hash: u64) -> usize {
-    (hash >> (u64::BITS - BITS.trailing_zeros())) as usize
-}
-
-fn as_word(hash: u64) -> Word {
-    Word::of_parts(size_of::<u64>(), hash, hash)
+const fn as_word(hash: u64) -> Word {
+    Word::hashed(size_of::<u64>() as u8, hash, hash, hash)
 }
 
 fn hash(folded: &str) -> u64 {
-    form_of(folded).hash()
+    Word::of(folded).hash()
 }
 
 /// The hash of two words behind one another, by theirs.

@@ -58,7 +58,7 @@ impl Vocabulary {
         let (plain, others): (Vec<_>, Vec<_>) = numbered.partition(|(word, _)| is_plain(word));
         let plain: Vec<_> = plain
             .into_iter()
-            .map(|(word, number)| (form_of(word), u32::from(u16::from_be_bytes(number))))
+            .map(|(word, number)| (Word::of(word), u32::from(u16::from_be_bytes(number))))
             .collect();
         let others = others.into_iter().map(|(word, number)| (word.to_owned(), number)).collect();
         Ok(Self { plain: KnownWords::of(plain.into_iter()), others, last_first })
@@ -71,7 +71,7 @@ impl Vocabulary {
         }
         let folded = fold(&text[word]);
         if is_plain(&folded) {
-            self.find_short(form_of(&folded))
+            self.find_short(Word::of(&folded))
         } else {
             self.others.get(&folded).copied().unwrap_or(STRANGE)
         }
@@ -90,7 +90,7 @@ impl Vocabulary {
 
 /// A word of a text, folded, as it is compared at one look.
 pub(super) fn form(text: &str, word: Range<usize>) -> Word {
-    short_form(text, &word).unwrap_or_else(|| form_of(&fold(&text[word])))
+    short_form(text, &word).unwrap_or_else(|| Word::of(fold(&text[word])))
 }
 
 /// As [`form`], of a word that needs no folding letter by letter.
@@ -100,11 +100,6 @@ fn short_form(text: &str, word: &Range<usize>) -> Option<Word> {
     let form = Word::lowered(text, word.start, word.len(), Eight::at(text, word.start));
     let is_ascii = (form.first_bytes() | form.last_bytes()) & ALL == 0;
     (is_ascii && word.len() <= WHOLE_BYTES_MAX).then_some(form)
-}
-
-/// A folded word as it is compared.
-pub(super) fn form_of(folded: &str) -> Word {
-    Word::at(folded.as_bytes(), 0, folded.len())
 }
 
 /// Whether a word is told by its bytes at one look.

@@ -115,7 +115,7 @@ mod tests {
     proptest! {
         #[test]
         fn short_words_are_hashed_as_all_are(text in "[a-z0-9]{1,14}s{0,2}") {
-            let word = Word::at(text.as_bytes(), 0, text.len());
+            let word = Word::of(&text);
             let hash = short_hash(word);
             prop_assert_eq!(hash, word_hash(&text));
             prop_assert_eq!(short_key(word, hash), word_key(&text));

@@ -25,7 +25,7 @@ pub(super) struct Groups(u32);
 impl Groups {
     /// As [`Groups::find`].
     pub(super) fn of(word: &str) -> Self {
-        Self::find(Word::at(word.as_bytes(), 0, word.len()))
+        Self::find(Word::of(word))
     }
 
     /// Of a word in any letters, among words of ASCII letters.
@@ -57,7 +57,7 @@ static WORDS: LazyLock<KnownWords> = LazyLock::new(|| {
     for (name, group) in groups {
         words_of(name).for_each(|word| *words.entry(word).or_default() |= group as u32);
     }
-    let known = words.into_iter().map(|(word, groups)| (Word::at(word.as_bytes(), 0, word.len()), groups));
+    let known = words.into_iter().map(|(word, groups)| (Word::of(word), groups));
     KnownWords::of(known)
 });
 

@@ -86,7 +86,7 @@ struct Seconds(u64);
 
 impl Seconds {
     fn add(&mut self, word: &[u8]) {
-        self.0 |= Self::bit(word_of(word));
+        self.0 |= Self::bit(Word::of(word));
     }
 
     #[inline]
@@ -123,8 +123,8 @@ impl FirstWords {
                 rest => first.add(rest, inflects(senses)),
             }
         }
-        let numbered = firsts.keys().zip(1..).map(|(word, number)| (word_of(word), number));
-        let known = KnownWords::of(numbered.chain(forms.iter().map(|form| (word_of(form), 0))));
+        let numbered = firsts.keys().zip(1..).map(|(word, number)| (Word::of(word), number));
+        let known = KnownWords::of(numbered.chain(forms.iter().map(|form| (Word::of(form), 0))));
         let words = std::iter::once(FirstWord::UNKNOWN).chain(firsts.into_values()).collect();
         Self { known, words }
     }
@@ -155,8 +155,4 @@ fn first_word(text: &[u8]) -> &[u8] {
 /// A word with each of the plural endings.
 fn forms_of(word: &[u8]) -> [Vec<u8>; ASCII_ENDINGS.len()] {
     ASCII_ENDINGS.map(|ending| [word, ending].concat())
-}
-
-fn word_of(word: &[u8]) -> Word {
-    Word::at(word, 0, word.len())
 }

@@ -10,9 +10,13 @@ use rust_decimal::Decimal;
 
 use super::super::{
     numbered::{Numbered, Numbering},
-    told::{first_word, word_of},
+    told::first_word,
 };
-use crate::{known_words::KnownWords, letters::stands_alone, trie::Trie};
+use crate::{
+    known_words::{KnownWords, Word},
+    letters::stands_alone,
+    trie::Trie,
+};
 
 /// A unit of a stretch of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -205,7 +209,7 @@ fn first_words(lists: &Lists) -> KnownWords {
     for (bit, words) in all {
         words.into_iter().for_each(|word| *says.entry(word).or_default() |= bit);
     }
-    KnownWords::of(says.into_iter().map(|(word, bits)| (word_of(word), bits)))
+    KnownWords::of(says.into_iter().map(|(word, bits)| (Word::of(word), bits)))
 }
 
 /// The phrases of each line, by its key.
