@@ -40,7 +40,7 @@ pub(crate) struct Form {
 enum Write {
     /// The same wherever the site is.
     Anywhere(fn(&Listing, Eyes<'_>) -> String),
-    /// With addresses of this site, as the reader reached it.
+    /// For those who follow it: with addresses of this site, as they reached it.
     Here(fn(&Listing, &Pairs, &Origin, Eyes<'_>) -> String),
 }
 
@@ -134,7 +134,12 @@ pub(crate) async fn answer(
 ) -> Result<Response, Problem> {
     let (facts, sources) = (app.facts.load_full(), app.sources.load_full());
     let pairs = Pairs::read(query.as_deref())?;
-    let asked = pairs.ask(&[FILTERS, PROFILE], Known::new(&facts, &sources))?;
+    let known = match form.write {
+        // Whoever follows it is told in it what is gone.
+        Write::Here(_) => Known::bookmarked(&facts, &sources),
+        Write::Anywhere(_) => Known::new(&facts, &sources),
+    };
+    let asked = pairs.ask(&[FILTERS, PROFILE], known)?;
     let listing = listing::find_leads_uncounted(&app, &asked).await?;
     let words = Words::ENGLISH;
     let eyes = Eyes { profile: &asked.profile, facts: &facts, sources: &sources, words, now: listing.now };
@@ -169,7 +174,7 @@ fn last_changed_at(listing: &Listing) -> Timestamp {
 
 /// What of the address of a feed is not as it was when somebody began to follow it.
 fn notes(asked: &Pairs, eyes: Eyes<'_>) -> Option<String> {
-    let notes = eyes.words.gone_of(asked, Known::new(eyes.facts, eyes.sources));
+    let notes = eyes.words.gone_of(asked, Known::bookmarked(eyes.facts, eyes.sources));
     (!notes.is_empty()).then(|| notes.join(" "))
 }
 

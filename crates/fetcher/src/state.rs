@@ -231,8 +231,11 @@ pub struct HostStates {
 pub struct HostState {
     /// Its name.
     pub host: String,
-    /// Before when it may not be asked.
+    /// Before when it may not be asked at all.
     pub wait: Option<Wait>,
+    /// Before when its robots.txt does not want another request.
+    #[serde(default)]
+    pub between: Option<Wait>,
     /// Its robots.txt, by origin.
     pub robots: Vec<RobotsState>,
 }

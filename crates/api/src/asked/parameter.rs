@@ -164,6 +164,11 @@ impl<'a> Known<'a> {
         Self { facts, sources, bookmarked: false }
     }
 
+    /// For an address that a reader, or a reader of feeds, may have kept.
+    pub(crate) fn bookmarked(facts: &'a Facts, sources: &'a [SourceInfo]) -> Self {
+        Self { facts, sources, bookmarked: true }
+    }
+
     pub(super) fn fields(self) -> impl Iterator<Item = (&'a str, &'a FieldId)> + Clone {
         self.facts.book.fields.iter().map(|field| (field.id.as_str(), &field.id))
     }

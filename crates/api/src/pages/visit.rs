@@ -51,7 +51,7 @@ impl Visit {
 
     /// What values can be checked against.
     pub(crate) fn known(&self) -> Known<'_> {
-        Known { bookmarked: true, ..Known::new(&self.facts, &self.sources) }
+        Known::bookmarked(&self.facts, &self.sources)
     }
 
     /// How this reader sees leads.

@@ -160,6 +160,12 @@ async fn a_bookmark_opens_without_a_source_or_a_warning_that_is_not_there() {
         let answer = get(&site, &format!("/api/v1/leads?{filter}")).await;
         assert_eq!(answer.status, 400, "a program is told its mistake");
         assert!(!answer.json()["valid"].as_array().unwrap().is_empty());
+        assert_eq!(get(&site, &format!("/api/v1/leads.csv?{filter}")).await.status, 400);
+        for form in ["atom", "rss", "feed.json"] {
+            let feed = get(&site, &format!("/api/v1/leads.{form}?{filter}")).await;
+            let told = feed.text().contains(&format!("There is no “{name}” here any more"));
+            assert!(feed.status == 200 && told, "{form} {filter}: {}", feed.text());
+        }
     }
     assert_eq!(get(&site, "/en/?source=Old+Board").await.status, 400, "no name of a source");
 }

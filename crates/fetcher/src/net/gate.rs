@@ -108,8 +108,8 @@ impl Gate {
         let mut hosts = lock(&self.hosts);
         for state in states.hosts.into_iter().take(HOSTS_MAX) {
             let delays = state.robots.iter().filter_map(|robots| robots.robots.crawl_delay);
-            let times =
-                Times { wait: state.wait, crawl_delay: delays.max().unwrap_or_default(), ..Times::default() };
+            let crawl_delay = delays.max().unwrap_or_default();
+            let times = Times { rest: state.wait, between: state.between, crawl_delay, ..Times::default() };
             let host = Host::new(&self.limits, times, RobotsCache::restored(state.robots));
             hosts.insert(state.host.into(), Arc::new(host));
         }
@@ -127,8 +127,10 @@ pub(crate) struct Host {
 
 #[derive(Clone, Copy, Default)]
 struct Times {
-    /// It may not be asked before, beyond what the limiter says.
-    wait: Option<Wait>,
+    /// It asked to be left alone so long.
+    rest: Option<Wait>,
+    /// So long lasts the time that its robots.txt asks for between two requests.
+    between: Option<Wait>,
     /// What its robots.txt asks for between two requests.
     crawl_delay: Duration,
     /// When it was last asked.
@@ -145,8 +147,9 @@ impl Times {
 
     /// What a request has to wait for, beyond the limiter.
     fn holds(&self, now: Timestamp, purpose: Purpose) -> Option<Wait> {
-        let beside = |wait: &Wait| wait.why == Why::CrawlDelay && self.passes_beside(purpose);
-        self.wait.filter(|wait| wait.holds(now) && !beside(wait))
+        let between = self.between.filter(|_| !self.passes_beside(purpose));
+        let waits = self.rest.into_iter().chain(between);
+        waits.filter(|wait| wait.holds(now)).max_by_key(|wait| wait.until)
     }
 }
 
@@ -208,7 +211,7 @@ impl Host {
             times.last_page = Some(now);
         }
         if !times.passes_beside(purpose) {
-            times.wait =
+            times.between =
                 (!times.crawl_delay.is_zero()).then(|| Wait::new(now, times.crawl_delay, Why::CrawlDelay));
         }
         true
@@ -217,8 +220,8 @@ impl Host {
     /// The host asked, now, to be left alone.
     pub(crate) fn rest(&self, wait: Wait, now: Timestamp) {
         let mut times = lock(&self.times);
-        if times.wait.is_none_or(|before| before.until < wait.until || !before.holds(now)) {
-            times.wait = Some(wait);
+        if times.rest.is_none_or(|before| before.until < wait.until || !before.holds(now)) {
+            times.rest = Some(wait);
         }
     }
 
@@ -238,8 +241,8 @@ impl Host {
         let last = if delay < LONG_DELAY { times.last } else { times.last_page };
         if let Some(last) = last.filter(|_| !delay.is_zero()) {
             let wait = Wait::new(last, delay, Why::CrawlDelay);
-            if times.wait.is_none_or(|before| before.until < wait.until) {
-                times.wait = Some(wait);
+            if times.between.is_none_or(|before| before.until < wait.until) {
+                times.between = Some(wait);
             }
         }
     }
@@ -247,14 +250,15 @@ impl Host {
     fn may_not_before(&self) -> Timestamp {
         let times = *lock(&self.times);
         let gap = times.last.map(|last| later(last, self.limits.gap));
-        times.wait.map(|wait| wait.until).max(gap).unwrap_or(Timestamp::MIN)
+        let waits = times.rest.into_iter().chain(times.between).map(|wait| wait.until);
+        waits.chain(gap).max().unwrap_or(Timestamp::MIN)
     }
 
     fn snapshot(&self, name: &str) -> HostState {
         let times = *lock(&self.times);
         let gap = times.last.map(|last| Wait::new(last, self.limits.gap, Why::HostLimit));
-        let wait = times.wait.into_iter().chain(gap).max_by_key(|wait| wait.until);
-        HostState { host: name.to_owned(), wait, robots: self.robots.snapshot() }
+        let wait = times.rest.into_iter().chain(gap).max_by_key(|wait| wait.until);
+        HostState { host: name.to_owned(), wait, between: times.between, robots: self.robots.snapshot() }
     }
 }
 
@@ -272,4 +276,26 @@ impl LimiterClock for TokioClock {
 /// A lock whose data stays whole even if its holder panicked: every change to it is one assignment.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_host_that_asked_to_rest_is_not_asked_for_its_robots_beside_a_long_delay() {
+        let now = Timestamp::UNIX_EPOCH;
+        let minutes = |count: u64| Duration::from_secs(60 * count);
+        let host = Host::new(&HostLimits::default(), Times::default(), RobotsCache::default());
+        host.set_crawl_delay(minutes(120));
+        assert!(host.leave(now, Purpose::Page));
+        host.rest(Wait::new(now, minutes(10), Why::HostResting), now);
+        let held_by = |purpose, after| {
+            lock(&host.times).holds(later(now, minutes(after)), purpose).map(|wait| wait.why)
+        };
+        assert_eq!(held_by(Purpose::Robots, 9), Some(Why::HostResting));
+        assert_eq!(held_by(Purpose::Robots, 11), None);
+        assert_eq!(held_by(Purpose::Page, 9), Some(Why::CrawlDelay));
+        assert_eq!(held_by(Purpose::Page, 121), None);
+    }
 }

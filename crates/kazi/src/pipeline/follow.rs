@@ -20,6 +20,7 @@ pub(super) const CHUNK: usize = 8_000;
 /// Makes every decision take effect until told to stop.
 pub async fn follow(engine: Arc<Engine>, clock: Arc<dyn Clock>, stop: CancellationToken) {
     let mut changed = engine.desk.subscribe();
+    let mut told = None;
     while !stop.is_cancelled() {
         if let Err(error) = engine.desk.refresh().await {
             tracing::error!(%error, "what trainers decided cannot be read");
@@ -35,9 +36,15 @@ pub async fn follow(engine: Arc<Engine>, clock: Arc<dyn Clock>, stop: Cancellati
                 tracing::debug!("what trainers decided takes effect later: {error:#}");
             }
             Err(error) => {
-                tracing::error!("what trainers decided could not take effect and is tried again: {error:#}");
+                // It is tried each second, and told when there is something new to tell.
+                let error = Some(format!("{error:#}"));
+                if told != error {
+                    let why = error.as_deref().unwrap_or_default();
+                    tracing::error!("what trainers decided could not take effect and is tried again: {why}");
+                    told = error;
+                }
             }
-            Ok(()) => {}
+            Ok(()) => told = None,
         }
         tokio::select! {
             () = stop.cancelled() => {}
