@@ -360,8 +360,9 @@ skills-pay = What the skills most asked for pay
 pays-quarters = From the lower to the upper quarter, and eight weeks
 pays-median = The middle, an hour
 pays-moves = { $later } new in four weeks, { $earlier } in the four before
-pays-moves-unknown = how much of it is new is not known yet
-drawings-help = The line reaches from the lower to the upper quarter of what an hour leaves, the mark is the middle; every line has one scale, from 0 to { $money }. The bars are the work of eight weeks, the newest last.
+pays-moves-unknown = How much of the work is new is not known yet: kazi must have read its sources for eight weeks.
+drawings-help = The line reaches from the lower to the upper quarter of what an hour leaves, the mark is the middle; every line has one scale, from 0 to { $money }.
+weeks-help = The bars are the work of eight weeks, the newest last.
 learn-opens = { $count ->
     [one] opens one piece of work
    *[other] opens { $number } pieces of work

@@ -357,8 +357,9 @@ skills-pay = Ce que paient les compétences les plus demandées
 pays-quarters = Du quart inférieur au quart supérieur, et huit semaines
 pays-median = Le milieu, par heure
 pays-moves = { $later } en quatre semaines, { $earlier } les quatre d’avant
-pays-moves-unknown = la part de nouveautés n’est pas encore connue
-drawings-help = Le trait va du quart inférieur au quart supérieur de ce que laisse une heure, la marque est le milieu ; chaque trait a la même échelle, de 0 à { $money }. Les barres sont le travail de huit semaines, la plus récente à la fin.
+pays-moves-unknown = La part de nouveautés n’est pas encore connue : il faut que kazi ait lu ses sources pendant huit semaines.
+drawings-help = Le trait va du quart inférieur au quart supérieur de ce que laisse une heure, la marque est le milieu ; chaque trait a la même échelle, de 0 à { $money }.
+weeks-help = Les barres sont le travail de huit semaines, la plus récente à la fin.
 learn-opens = { $count ->
     [one] ouvre un travail
    *[other] ouvre { $number } travaux

@@ -357,8 +357,9 @@ skills-pay = Waxa xirfadaha ugu badan ee la weydiiyo bixiyaan
 pays-quarters = Rubuca hoose ilaa kan sare, iyo siddeed toddobaad
 pays-median = Dhexda, saacaddii
 pays-moves = { $later } oo cusub afar toddobaad, { $earlier } afartii ka horreysay
-pays-moves-unknown = inta cusub weli lama oga
-drawings-help = Xarriiqdu waxay ka socotaa rubuca hoose ilaa kan sare ee waxa saacaddu reebto, calaamaduna waa dhexda; xarriiq kasta waa isku cabbir, 0 ilaa { $money }. Tiirarku waa shaqada siddeed toddobaad, ta ugu cusub waa u dambaysaa.
+pays-moves-unknown = Inta shaqo ee cusub weli lama oga: kazi waa inuu ilihiisa akhriyey siddeed toddobaad.
+drawings-help = Xarriiqdu waxay ka socotaa rubuca hoose ilaa kan sare ee waxa saacaddu reebto, calaamaduna waa dhexda; xarriiq kasta waa isku cabbir, 0 ilaa { $money }.
+weeks-help = Tiirarku waa shaqada siddeed toddobaad, ta ugu cusub waa u dambaysaa.
 learn-opens = { $count ->
     [one] waxay furtaa hal shaqo
    *[other] waxay furtaa { $number } shaqo

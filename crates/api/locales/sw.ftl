@@ -339,8 +339,9 @@ skills-pay = Ujuzi unaoombwa zaidi hulipa nini
 pays-quarters = Kutoka robo ya chini hadi ya juu, na wiki nane
 pays-median = Katikati, kwa saa
 pays-moves = { $later } mpya kwa wiki nne, { $earlier } kwa nne za kabla
-pays-moves-unknown = idadi ya kazi mpya bado haijulikani
-drawings-help = Mstari huenda kutoka robo ya chini hadi ya juu ya kile saa moja huacha, alama ni katikati; mistari yote ina kipimo kimoja, 0 hadi { $money }. Nguzo ni kazi za wiki nane, ya karibuni mwisho.
+pays-moves-unknown = Idadi ya kazi mpya bado haijulikani: kazi lazima iwe imesoma vyanzo vyake kwa wiki nane.
+drawings-help = Mstari huenda kutoka robo ya chini hadi ya juu ya kile saa moja huacha, alama ni katikati; mistari yote ina kipimo kimoja, 0 hadi { $money }.
+weeks-help = Nguzo ni kazi za wiki nane, ya karibuni mwisho.
 learn-opens = { $count ->
     [one] hufungua kazi moja
    *[other] hufungua kazi { $number }

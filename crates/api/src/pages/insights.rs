@@ -29,8 +29,8 @@ struct InsightsPage {
     has_skills: bool,
     learn: Vec<LearnRow>,
     tables: Vec<PayTable>,
-    /// What the drawings mean, with the end of their scale.
-    help: String,
+    /// What the drawings mean, with the end of their scale, and what cannot be drawn yet.
+    help: Vec<String>,
 }
 
 /// A skill to learn.
@@ -55,10 +55,12 @@ struct PayRow {
     name: String,
     href: String,
     leads: String,
-    moves: String,
+    /// How many are new, and how many were before; nothing where that is not known yet.
+    moves: Option<String>,
     /// From the lower to the upper quarter, with a mark at the middle.
     quarters: Option<String>,
-    weeks: String,
+    /// The weeks that are known.
+    weeks: Option<String>,
     median: String,
     range: String,
 }
@@ -101,10 +103,27 @@ impl InsightsPage {
             has_skills: !asked.profile.skills.is_empty(),
             learn: learn_rows(learn, asked, &profile, words, facts),
             tables: tables.into_iter().filter(|table| !table.rows.is_empty()).collect(),
-            help: words.fill("drawings-help", "money", &words.usd_about(scale.end_usd)),
+            help: help(&[fields, skills].concat(), scale, words),
             frame,
         }
     }
+}
+
+/// What the drawings of these topics mean.
+fn help(shown: &[&Insight], scale: Scale, words: Words) -> Vec<String> {
+    let mut help = vec![words.fill("drawings-help", "money", &words.usd_about(scale.end_usd))];
+    if shown.iter().any(|insight| has_weeks(insight)) {
+        help.push(words.say("weeks-help"));
+    }
+    if shown.iter().any(|insight| insight.halves().is_none()) {
+        help.push(words.say("pays-moves-unknown"));
+    }
+    help
+}
+
+/// Whether anything is known of its weeks.
+fn has_weeks(insight: &Insight) -> bool {
+    insight.posted_by_week.iter().any(Option::is_some)
 }
 
 /// The list of work of a topic, for the same reader.
@@ -126,9 +145,9 @@ fn pay_row(insight: &Insight, profile: &Pairs, scale: Scale, words: Words, facts
         name,
         href,
         leads: words.count("pays-leads", insight.leads),
-        moves: insight.halves().map_or_else(|| words.say("pays-moves-unknown"), moves),
+        moves: insight.halves().map(moves),
         quarters: net.map(|net| scale.quarters(&net)),
-        weeks: drawing::weeks(&insight.posted_by_week),
+        weeks: has_weeks(insight).then(|| drawing::weeks(&insight.posted_by_week)),
         median: net.map_or_else(|| "?".to_owned(), |net| words.usd_about(net.median)),
         range: net.map_or_else(
             || words.say("pay-unknown"),
