@@ -18,7 +18,7 @@ use crate::{
     order::Order,
     recent::Recent,
     rows::{Bits, Rows, Set},
-    segment::{Live, Segment},
+    segment::{Reweighed, Segment},
 };
 
 /// Sets of skills whose fits, and later orders, are kept: sixteen bytes a row each.
@@ -81,15 +81,21 @@ impl Eyes {
 
     pub(crate) fn fits(
         &self,
-        live: Live<'_>,
+        segment: &Segment,
+        reweighed: &Reweighed,
         rules: &RankRules,
         tree: &SkillTree,
         profile: &Profile,
     ) -> Arc<Fits> {
         self.fits.get(&profile.skills, || {
             let mastery = Mastery::new(rules, tree, profile);
-            let has = live.segment.skills.values().iter().map(|skill| mastery.of(skill)).collect();
-            Fits { has, factors: live.factors(), walked: AtomicU64::new(0), order: OnceLock::new() }
+            let has = segment.skills.values().iter().map(|skill| mastery.of(skill)).collect();
+            Fits {
+                has,
+                factors: segment.factors(reweighed),
+                walked: AtomicU64::new(0),
+                order: OnceLock::new(),
+            }
         })
     }
 
@@ -179,7 +185,7 @@ impl Verdicts {
 pub(crate) struct Fits {
     /// How much of each skill of the segment the profile has.
     has: Vec<f64>,
-    /// See [`Live::factors`].
+    /// See [`Segment::factors`].
     factors: Vec<f32>,
     /// Rows looked at without an order.
     walked: AtomicU64,

@@ -14,6 +14,7 @@ mod eyes;
 mod filter;
 mod forms;
 mod insights;
+mod live;
 mod order;
 mod page;
 mod query;

@@ -8,8 +8,7 @@ use kazi_scoring::worth::{RankRules, SkillTree};
 
 use crate::{
     Cursor, FACET_VALUES_MAX, Facet, FacetKind, HiddenReason, Hit, Page, Query, best::Best, eyes::VERDICTS,
-    filter::Filters, rank::Ranking, rows::Rows, segment::Live, selected::Selected, sought::Search,
-    view::View,
+    filter::Filters, live::Live, rank::Ranking, rows::Rows, selected::Selected, sought::Search, view::View,
 };
 
 /// One question with all that it is asked with.

@@ -4,8 +4,9 @@ use kazi_domain::{FieldId, LeadId, SkillId};
 
 use crate::{
     Snapshot,
+    live::Live,
     rows::{Bits, Rows},
-    segment::{Live, Segment},
+    segment::Segment,
     words::fold_words,
 };
 

@@ -9,9 +9,10 @@ use kazi_scoring::worth::{RankRules, SkillTree};
 use crate::{
     Cursor, CursorError, Hit, Page, Query,
     eyes::Eyes,
+    live::Live,
     rows::Rows,
     search::Question,
-    segment::{Live, Reweighed, Segment},
+    segment::{Reweighed, Segment},
     shown::Shown,
     suggest,
     view::View,

@@ -1,6 +1,6 @@
 //! What somebody may have meant whose words are nowhere.
 
-use crate::{segment::Live, sought::Search, words::fold_words};
+use crate::{live::Live, sought::Search, words::fold_words};
 
 /// In longer words two letters may be wrong, in others one.
 const LONG_CHARS_MIN: usize = 6;

@@ -10,10 +10,10 @@ use crate::{
     Hit, Sort,
     best::net_key,
     eyes::{Fits, Verdicts},
+    live::Live,
     order::Order,
     query::SortKey,
     row::known,
-    segment::Live,
 };
 
 /// What a profile makes of a segment's tables: a look-up for each value met instead of one for every row.
@@ -40,7 +40,7 @@ impl<'a> View<'a> {
             live,
             rules,
             verdicts: eyes.verdicts(segment, profile, without),
-            fits: knows_skills.then(|| eyes.fits(live, rules, tree, profile)),
+            fits: knows_skills.then(|| eyes.fits(segment, live.reweighed, rules, tree, profile)),
         }
     }
 

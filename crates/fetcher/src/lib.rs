@@ -9,6 +9,7 @@ mod hash;
 pub mod mapping;
 pub mod net;
 mod poll;
+mod problem;
 pub mod read;
 mod robots;
 pub mod source;
@@ -17,9 +18,8 @@ mod state;
 pub use clock::Clock;
 pub use document::{Document, FeedInfo, Follow, Problem, ReadFailure, Reading, Repair};
 pub use mapping::{Kind, Mapping};
-pub use poll::{
-    Budget, Fetched, Fetcher, FetcherOptions, Fresh, PollOutcome, PollProblem, PollReport, PollResult,
-};
+pub use poll::{Budget, Fetched, Fetcher, FetcherOptions, Fresh, PollOutcome, PollReport, PollResult};
+pub use problem::PollProblem;
 pub use robots::{ROBOTS_BYTES_MAX, Robots};
 pub use source::Source;
 pub use state::{HostState, HostStates, RobotsState, RobotsWord, SourceState, Validators, Wait, Why};

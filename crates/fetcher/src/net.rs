@@ -4,6 +4,8 @@ pub(crate) mod address;
 pub(crate) mod exchange;
 pub(crate) mod gate;
 pub(crate) mod headers;
+mod lock;
+pub(crate) mod meter;
 mod robots_cache;
 mod transport;
 mod turns;

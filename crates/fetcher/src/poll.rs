@@ -4,7 +4,6 @@ mod local;
 mod options;
 mod outcome;
 mod pages;
-mod problem;
 mod remote;
 mod request;
 mod schedule;
@@ -22,14 +21,12 @@ use tracing::{field::display, info, warn};
 
 pub use options::{Budget, FetcherOptions};
 pub use outcome::{Fetched, Fresh, PollOutcome, PollReport, PollResult};
-pub use problem::PollProblem;
-
-pub(crate) use problem::Halt;
 use remote::First;
 
 use crate::{
     document::{Document, Reading},
-    net::{Pinned, SetUpError, Transport, Web, exchange::Network, gate::Gate},
+    net::{Pinned, SetUpError, Transport, Web, exchange::Network, gate::Gate, meter::Meter},
+    problem::{Halt, PollProblem},
     source::{Place, Source},
     state::{HostStates, SourceState},
 };
@@ -38,15 +35,6 @@ use crate::{
 pub struct Fetcher {
     options: FetcherOptions,
     network: Network,
-}
-
-/// Counts what a poll takes, while it takes it.
-#[derive(Debug, Default)]
-pub(crate) struct Meter {
-    pub requests: u32,
-    pub bytes: u64,
-    /// Whether the source itself was asked, beside robots.txt.
-    pub asked: bool,
 }
 
 /// What reading a source in one poll has come to.

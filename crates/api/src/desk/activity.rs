@@ -6,7 +6,7 @@ use kazi_desk::{ActivityPage, DecisionKind, DeskState};
 
 use super::{
     Trainer,
-    book::frame,
+    frame::frame,
     told::{Day, Teller},
 };
 use crate::{

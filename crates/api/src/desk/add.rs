@@ -4,7 +4,7 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use kazi_desk::{Decision, DeskState, HandLead};
 
-use super::{Trainer, TrainerForm, book::frame, edits::decide, leads::lead_showing, see_other, until_live};
+use super::{Trainer, TrainerForm, edits::decide, frame::frame, leads::lead_showing, see_other, until_live};
 use crate::{
     SharedApp,
     pages::{Frame, Mistake, render_private},

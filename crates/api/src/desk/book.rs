@@ -10,12 +10,12 @@ use kazi_domain::{Alias, FieldId, SkillBook, SkillId};
 
 use super::{
     Trainer,
+    frame::frame,
     told::{Day, Teller},
 };
 use crate::{
     App, Facts, SharedApp,
-    asked::Pairs,
-    pages::{DESK_STYLE, Frame, Mistake, Visit, render_private},
+    pages::{Frame, Mistake, Visit, render_private},
     problem::{self, Problem},
     words::Words,
 };
@@ -23,19 +23,6 @@ use crate::{
 /// Skills found at once, and lines of activity shown.
 const FOUND_MAX: usize = 60;
 const ACTIVITY_MAX: usize = 10;
-
-/// The pages of the trainers' navigation; whatever else is theirs belongs to the skill book, the last of them.
-const PAGES: [&str; 6] =
-    ["desk/draft", "desk/editions", "desk/suggestions", "desk/add", "desk/activity", "desk"];
-
-/// What is around every page of the trainers.
-pub(super) fn frame(trainer: &Trainer, title: &str, path: &str) -> Frame {
-    let mut frame = Frame::new(trainer.words, title.to_owned(), path, &Pairs::default());
-    frame.index = false;
-    frame.here = PAGES.into_iter().find(|page| path.starts_with(page)).unwrap_or_default();
-    frame.style = DESK_STYLE;
-    frame
-}
 
 /// An entry that was found.
 struct Found {

@@ -9,7 +9,7 @@ use kazi_desk::{
 };
 use kazi_domain::Profile;
 
-use super::{Trainer, book::frame, edits::drafted};
+use super::{Trainer, edits::drafted, frame::frame};
 use crate::{
     Facts, SharedApp,
     pages::{Frame, Mistake, render_private},
@@ -146,14 +146,6 @@ fn conflict(state: &DeskState, draft: &Draft, words: Words) -> Option<(String, V
     Some((words.fill("desk-conflict", "who", &words.list(&by)), lines))
 }
 
-/// The name of a subject, for people.
-pub(super) fn subject_name(subject: &Subject, words: Words, facts: &Facts) -> String {
-    match subject {
-        Subject::Field(field) => words.field(field, facts),
-        Subject::Skill(skill) => facts.skill_name(skill).to_owned(),
-    }
-}
-
 impl Shown {
     fn new(preview: &Preview, words: Words, facts: &Facts) -> Self {
         let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX).into();
@@ -169,7 +161,7 @@ impl Shown {
         );
         let told = |list: &[(Subject, String)]| {
             let one = |(subject, quote): &(Subject, String)| {
-                let name = subject_name(subject, words, facts);
+                let name = words.subject(subject, facts);
                 if quote.is_empty() { name } else { format!("{name} “{quote}”") }
             };
             list.iter().map(one).collect::<Vec<_>>()
@@ -192,7 +184,7 @@ impl Shown {
                 .then(|| (fields(&lead.before.fields), fields(&lead.after.fields))),
         });
         let measures = preview.measures.iter().map(|(subject, (before, after))| Measured {
-            name: subject_name(subject, words, facts),
+            name: words.subject(subject, facts),
             before: measured(before, words),
             after: measured(after, words),
         });
@@ -205,7 +197,7 @@ fn measured_today(about: &Subject, measure: &Measure, words: Words, facts: &Fact
     let path = about.to_string().replace(':', "/");
     MeasuredToday {
         href: format!("/{}/desk/entry/{path}", words.tongue.code()),
-        name: subject_name(about, words, facts),
+        name: words.subject(about, facts),
         measure: measured(measure, words),
     }
 }

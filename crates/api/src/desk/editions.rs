@@ -5,7 +5,7 @@ use axum::{extract::State, response::Response};
 use jiff::tz::TimeZone;
 use kazi_desk::{Decision, DeskState, Edition};
 
-use super::{Trainer, TrainerForm, book::frame, edits::decide, see_other, until_live};
+use super::{Trainer, TrainerForm, edits::decide, frame::frame, see_other, until_live};
 use crate::{
     SharedApp,
     pages::{Frame, Mistake, render_private},

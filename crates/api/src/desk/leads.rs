@@ -140,7 +140,7 @@ impl LeadDesk {
         let skills = state.book.skills.iter().map(|skill| Subject::Skill(skill.id.clone()));
         let others = fields.chain(skills).filter(|about| !subjects.contains(about));
         // A field and a skill may have the same name.
-        let name = |about: &Subject| match (about, super::draft::subject_name(about, words, facts)) {
+        let name = |about: &Subject| match (about, words.subject(about, facts)) {
             (Subject::Field(_), name) => format!("{name} · {}", words.say("field")),
             (Subject::Skill(_), name) => name,
         };

@@ -13,6 +13,7 @@ mod draft;
 mod editions;
 mod edits;
 mod form;
+mod frame;
 mod leads;
 mod login;
 mod origin;

@@ -6,7 +6,7 @@ use kazi_desk::{
     Subject, Suggestion, SuggestionKind, spoken_against, suggest_for_skill, suggest_unmatched, unused_aliases,
 };
 
-use super::{Trainer, book::frame, draft::subject_name, edits::subject_of};
+use super::{Trainer, edits::subject_of, frame::frame};
 use crate::{
     Facts,
     pages::{Frame, Mistake, Visit, render_private},
@@ -57,7 +57,7 @@ pub(super) async fn show(trainer: Trainer, visit: Visit) -> Result<Response, Mis
     let skills = state.book.skills.iter().map(|skill| Subject::Skill(skill.id.clone()));
     let owner = |owner: Subject| {
         let chosen = asked.as_ref() == Some(&owner);
-        (owner.to_string(), subject_name(&owner, words, facts), chosen)
+        (owner.to_string(), words.subject(&owner, facts), chosen)
     };
     let page = SuggestionsPage {
         frame: frame(&trainer, &words.say("desk-suggestions"), "desk/suggestions"),
@@ -72,7 +72,7 @@ pub(super) async fn show(trainer: Trainer, visit: Visit) -> Result<Response, Mis
 
 fn shown(suggestion: Suggestion, words: crate::words::Words, facts: &Facts) -> Suggested {
     let Suggestion { owner, term, leads, kind, .. } = suggestion;
-    let owner = owner.map(|owner| (owner.to_string(), subject_name(&owner, words, facts)));
+    let owner = owner.map(|owner| (owner.to_string(), words.subject(&owner, facts)));
     debug_assert!(owner.is_some() || kind == SuggestionKind::Add);
     Suggested { term, owner, leads }
 }

@@ -6,7 +6,7 @@ use jiff::{civil::Date, tz::TimeZone};
 use kazi_desk::{ActivityLine, Decision, DeskState, Mark, Subject};
 use kazi_domain::{LeadId, Profile};
 
-use super::{draft::subject_name, editions, leads::lead_showing};
+use super::{editions, leads::lead_showing};
 use crate::{Facts, listing, pages::Visit, problem::Problem, words::Words};
 
 /// The marks at which a sentence is cut: of Unicode's private use, so that no message holds them.
@@ -197,7 +197,7 @@ impl<'a> Teller<'a> {
         let path = about.to_string().replace(':', "/");
         let href = format!("/{}/desk/entry/{path}", self.words.tongue.code());
         let href = self.state.book_has(about).then_some(href);
-        Piece { href, ..Piece::name(subject_name(about, self.words, self.facts)) }
+        Piece { href, ..Piece::name(self.words.subject(about, self.facts)) }
     }
 
     fn edition(&self, number: u32) -> Piece {

@@ -5,9 +5,12 @@ use jiff::{Timestamp, tz::TimeZone};
 use crate::{
     asked::{PROFILE, Pairs},
     http::page_stale_since,
-    pages::{STYLE, along::share::can_share},
+    pages::STYLE,
     words::{Tongue, Words},
 };
+
+/// Views that can be shared, beside the leads.
+const VIEWS: [&str; 6] = ["", "skills", "sources", "saved", "insights", "wall"];
 
 /// What is around every page.
 pub(crate) struct Frame {
@@ -107,4 +110,10 @@ impl Frame {
 /// Only what says who is reading.
 pub(crate) fn profile_of(pairs: &Pairs) -> Pairs {
     pairs.only(|name| PROFILE.iter().any(|parameter| parameter.name == name))
+}
+
+/// Whether the view at `path` behind the language can be passed on: what every reader may see.
+pub(crate) fn can_share(path: &str) -> bool {
+    let lead = path.strip_prefix("leads/").is_some_and(|id| id.parse::<kazi_domain::LeadId>().is_ok());
+    lead || VIEWS.contains(&path)
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    lead::Eyes,
+    eyes::Eyes,
     parts::{FlagForm, HiddenForm, LevelForm, NetHourlyForm, OwnReach, PayForm, ReachForm},
 };
 use crate::listing::SeenLead;

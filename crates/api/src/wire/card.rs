@@ -14,7 +14,7 @@ use quick_cache::{Weighter, sync::Cache};
 
 use super::{
     brief::{LEAD_PARTS, LeadBrief, OWN_PARTS, Own},
-    lead::Eyes,
+    eyes::Eyes,
 };
 use crate::{Facts, SourceInfo, listing::SeenLead};
 

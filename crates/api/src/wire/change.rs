@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{brief::LeadBrief, lead::Eyes};
+use super::{brief::LeadBrief, eyes::Eyes};
 use crate::listing::SeenLead;
 
 /// What changed since somebody asked.

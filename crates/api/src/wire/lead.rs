@@ -1,41 +1,21 @@
 //! A lead with everything that is known of it.
 
-use std::sync::Arc;
-
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
-use kazi_domain::{AssessedPosting, Kind, Posting, Profile};
+use kazi_domain::{AssessedPosting, Kind, Posting};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
     brief::{LeadBrief, SourceRef, cents, flags},
+    eyes::Eyes,
     gone::GoneForm,
     parts::{EvidenceForm, FlagForm, NetHourlyForm, PayForm, SkillMatchForm, same_work},
     platform::PlatformForm,
 };
 use crate::{
-    Facts, SourceInfo,
     asked::GoneName,
     listing::SeenLead,
-    words::{FactorLine, SumRow, Words},
+    words::{FactorLine, SumRow},
 };
-
-/// What leads are seen with: who reads, and the names of things.
-#[derive(Clone, Copy)]
-pub(crate) struct Eyes<'a> {
-    pub profile: &'a Profile,
-    pub facts: &'a Arc<Facts>,
-    pub sources: &'a Arc<Vec<SourceInfo>>,
-    pub words: Words,
-    pub now: Timestamp,
-}
-
-impl Eyes<'_> {
-    /// The day it is in UTC.
-    pub(crate) fn today(&self) -> Date {
-        TimeZone::UTC.to_datetime(self.now).date()
-    }
-}
 
 /// A lead with everything that is known of it.
 #[derive(Debug, Serialize, ToSchema)]

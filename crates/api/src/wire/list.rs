@@ -6,8 +6,8 @@ use utoipa::ToSchema;
 use super::{
     brief::LeadBrief,
     card::Cards,
+    eyes::Eyes,
     gone::GoneForm,
-    lead::Eyes,
     parts::{FacetForm, HiddenForm},
 };
 use crate::{asked::Asked, listing::Listing};

@@ -8,6 +8,7 @@ mod card;
 mod change;
 mod desk;
 mod edition;
+mod eyes;
 mod gone;
 mod insight;
 mod lead;
@@ -25,7 +26,8 @@ pub(crate) use desk::{
     AddedForm, DeskEditionsForm, HandLeadForm, MarkForm, PreviewForm, PublishedForm, VerdictForm,
 };
 pub(crate) use edition::EditionsForm;
+pub(crate) use eyes::Eyes;
 pub(crate) use insight::{InsightDetailForm, InsightsForm, LearnNextForm};
-pub(crate) use lead::{ExplanationForm, Eyes, LeadForm};
+pub(crate) use lead::{ExplanationForm, LeadForm};
 pub(crate) use list::LeadsForm;
 pub(crate) use source::SourcesForm;

@@ -12,6 +12,7 @@ mod tongue;
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+use kazi_desk::Subject;
 use kazi_domain::{Country, FieldId, FlagId, Language};
 use kazi_scoring::hourly::PlatformFact;
 use unic_langid::LanguageIdentifier;
@@ -100,6 +101,14 @@ impl Words {
     pub(crate) fn field(&self, id: &FieldId, facts: &Facts) -> String {
         let english = facts.field_name(id);
         self.translated(&format!("field-{id}"), english).unwrap_or_else(|| english.to_owned())
+    }
+
+    /// The name of a field or a skill.
+    pub(crate) fn subject(&self, subject: &Subject, facts: &Facts) -> String {
+        match subject {
+            Subject::Field(field) => self.field(field, facts),
+            Subject::Skill(skill) => facts.skill_name(skill).to_owned(),
+        }
     }
 
     /// The name of a country; its code where the messages have none.

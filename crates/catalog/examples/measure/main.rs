@@ -23,6 +23,10 @@ use kazi_catalog::{Catalog, LeadChange, Query, SavedCatalog, SavedOf};
 use kazi_domain::{Level, Profile};
 use kazi_scoring::worth::{RankRules, SkillTree};
 
+/// The program's own allocator.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Leads of one batch while loading.
 const BATCH: usize = 20_000;
 const ROUNDS: usize = 5;

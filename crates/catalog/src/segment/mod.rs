@@ -5,6 +5,7 @@ mod columns;
 mod cuts;
 mod forms;
 mod map;
+mod merge;
 mod values;
 mod words;
 
@@ -19,7 +20,6 @@ use serde::{Deserialize, Serialize};
 
 use self::{
     columns::{Asked, Columns, Figures},
-    map::RowMap,
     words::WordIndex,
 };
 pub(crate) use self::{
@@ -27,8 +27,7 @@ pub(crate) use self::{
     values::ValueIndex,
 };
 use crate::{
-    eyes::Eyes,
-    row::{NEVER, Reach, Row, known},
+    row::{NEVER, Reach, Row},
     rows::Rows,
 };
 
@@ -91,35 +90,19 @@ impl Reaches {
     }
 }
 
-/// A segment, those of its rows that are gone, and what profiles make of it.
-#[derive(Clone, Copy)]
-pub(crate) struct Live<'a> {
-    pub segment: &'a Segment,
-    pub deleted: &'a Rows,
-    pub reweighed: &'a Reweighed,
-    pub eyes: &'a Eyes,
-}
-
 /// How many times as much each skill counts as the columns of a segment say.
 pub(crate) type Reweighed = BTreeMap<SkillId, f32>;
 
-impl Live<'_> {
-    /// Whether some readers may be shown one of these rows.
-    pub(crate) fn shows_any(&self, rows: &Rows) -> bool {
-        rows.iter().any(|row| !self.deleted.contains(row) && self.segment.is_shown(row))
-    }
-
+impl Segment {
     /// The factors by the place of each skill; empty where all are 1.
-    pub(crate) fn factors(&self) -> Vec<f32> {
-        if self.reweighed.is_empty() {
+    pub(crate) fn factors(&self, reweighed: &Reweighed) -> Vec<f32> {
+        if reweighed.is_empty() {
             return Vec::new();
         }
-        let factor = |skill: &SkillId| self.reweighed.get(skill).copied().unwrap_or(1.0);
-        self.segment.skills.values().iter().map(factor).collect()
+        let factor = |skill: &SkillId| reweighed.get(skill).copied().unwrap_or(1.0);
+        self.skills.values().iter().map(factor).collect()
     }
-}
 
-impl Segment {
     /// A segment of new rows, all rows of their leads, ranked by `rules`.
     pub(crate) fn build(rows: &[Row], rules: &RankRules) -> Self {
         let mut rows: Vec<(f64, &Row)> = rows.iter().map(|row| (row.base(rules), row)).collect();
@@ -161,58 +144,6 @@ impl Segment {
             has_pay: rows_where(|row| row.has_pay),
             not_an_offer: rows_where(|row| !row.offer),
             words: WordIndex::build(numbered().flat_map(|(n, r)| r.words().map(move |w| (n, w)))),
-            ..Self::of_columns(columns)
-        }
-    }
-
-    /// One segment of several, without the rows that are gone, ranked by `rules`.
-    pub(crate) fn merge(parts: &[Live<'_>], rules: &RankRules) -> Self {
-        let (order, maps) = rank_order(parts, rules);
-        let all = count(order.len());
-        let pick = |index: usize| (parts[index].segment, &maps[index]);
-        let pairs: Vec<(&Self, &RowMap)> = (0..parts.len()).map(pick).collect();
-        macro_rules! merged {
-            ($index:ident of $type:ident) => {
-                $type::merge(&pairs.iter().map(|(old, map)| (&old.$index, *map)).collect::<Vec<_>>(), all)
-            };
-        }
-        let skills = merged!(skills of ValueIndex);
-        let mut reaches = Reaches::default();
-        let mut columns = Columns::default();
-        let new_places = |old: &Self| -> Vec<u32> {
-            let place = |skill| count(skills.position(skill).unwrap_or(usize::MAX));
-            old.skills.values().iter().map(place).collect()
-        };
-        let skill_places: Vec<Vec<u32>> = parts.iter().map(|part| new_places(part.segment)).collect();
-        let factors: Vec<Vec<f32>> = parts.iter().map(Live::factors).collect();
-        for (base, part, row) in &order {
-            let old = &parts[*part].segment;
-            let figures = old.columns.at(*row);
-            let reach = reaches.place(&old.reaches[figures.reach as usize]);
-            let (places, factors) = (&skill_places[*part], &factors[*part]);
-            let asked = old.columns.skills(*row).iter().map(|asked| {
-                let factor = factors.get(asked.place as usize).copied().unwrap_or(1.0);
-                Asked { place: places[asked.place as usize], weight: asked.weight * factor }
-            });
-            columns.push(Figures { base: *base, reach, ..*figures }, asked);
-        }
-        let union = |rows: fn(&Self) -> &Rows| {
-            map::merged(&pairs.iter().map(|(old, map)| (rows(old), *map)).collect::<Vec<_>>(), all)
-        };
-        Self {
-            fields: merged!(fields of ValueIndex),
-            sources: merged!(sources of ValueIndex),
-            languages: merged!(languages of ValueIndex),
-            flags: merged!(flags of ValueIndex),
-            severe_flags: merged!(severe_flags of ValueIndex),
-            skills,
-            reaches: reaches.met,
-            several_sources: union(|old| &old.several_sources),
-            pers: merged!(pers of ValueIndex),
-            levels: merged!(levels of ValueIndex),
-            has_pay: union(|old| &old.has_pay),
-            not_an_offer: union(|old| &old.not_an_offer),
-            words: merged!(words of WordIndex),
             ..Self::of_columns(columns)
         }
     }
@@ -290,25 +221,4 @@ impl Segment {
         let own = self.columns.bytes() + self.by_id.len() * 4 + reaches;
         own + values + flags + cuts + sets.iter().sum::<usize>() + self.words.bytes()
     }
-}
-
-/// All live rows in rank order, as base, part and old row, and where each part's rows go.
-fn rank_order(parts: &[Live<'_>], rules: &RankRules) -> (Vec<(f64, usize, u32)>, Vec<RowMap>) {
-    let mut order = Vec::new();
-    for (number, part) in parts.iter().enumerate() {
-        let columns = &part.segment.columns;
-        for row in (0..part.segment.rows()).filter(|row| !part.deleted.contains(*row)) {
-            let figures = columns.at(row);
-            let net = known(figures.ranked_usd);
-            let base = rules.base(net, f64::from(figures.trust), figures.posted_s);
-            order.push((base, number, row));
-        }
-    }
-    let id = |part: usize, row: u32| parts[part].segment.columns.at(row).id;
-    order.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| id(a.1, a.2).cmp(&id(b.1, b.2))));
-    let mut maps: Vec<RowMap> = parts.iter().map(|part| RowMap::new(part.segment.rows() as usize)).collect();
-    for ((_, part, row), new) in order.iter().zip(0..) {
-        maps[*part].place(*row, new);
-    }
-    (order, maps.into_iter().map(RowMap::finish).collect())
 }

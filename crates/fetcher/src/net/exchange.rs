@@ -11,12 +11,13 @@ use super::{
     address::check_url,
     gate::{Gate, Host, Purpose},
     headers::retry_after,
+    meter::Meter,
     transport::{Incoming, Outgoing, Transport, TransportError},
     turns::Turns,
 };
 use crate::{
     clock::Clock,
-    poll::{Halt, Meter, PollProblem},
+    problem::{Halt, PollProblem},
     robots::{ROBOTS_BYTES_MAX, Robots},
     state::{RobotsWord, Wait, Why},
 };

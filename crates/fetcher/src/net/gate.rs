@@ -3,7 +3,7 @@
 use std::{
     collections::HashMap,
     num::NonZeroU32,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex},
     time::Duration,
 };
 
@@ -19,7 +19,7 @@ use tokio::{
     time::Instant,
 };
 
-use super::robots_cache::RobotsCache;
+use super::{lock::lock, robots_cache::RobotsCache};
 use crate::{
     clock::{Clock, later, until},
     state::{HostState, HostStates, Wait, Why},
@@ -271,11 +271,6 @@ impl LimiterClock for TokioClock {
     fn now(&self) -> Duration {
         self.0.elapsed()
     }
-}
-
-/// A lock whose data stays whole even if its holder panicked: every change to it is one assignment.
-pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

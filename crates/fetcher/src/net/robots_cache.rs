@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
-use super::gate::lock;
+use super::lock::lock;
 use crate::{
     robots::Robots,
     state::{RobotsState, RobotsWord},

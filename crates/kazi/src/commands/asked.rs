@@ -2,13 +2,10 @@
 //! that they mean the same there and here.
 
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
-use jiff::Timestamp;
-use kazi_api::{OfferedParameter, ReadQuestion, Shelf, offered_filters, offered_profile, read_question};
-use kazi_catalog::Query;
-use kazi_domain::Profile;
+use kazi_api::{OfferedParameter, ReadQuestion, offered_filters, offered_profile, read_question};
 use url::form_urlencoded::Serializer;
 
-use super::{WrongArguments, serve::facts_of, top::rank};
+use super::{WrongArguments, facts::facts_of};
 use crate::{
     config::Config,
     pipeline::{Engine, sources_unpolled},
@@ -60,29 +57,6 @@ pub fn read(query: &str, config: &Config, engine: &Engine) -> anyhow::Result<Rea
         tell(format_args!("kazi: {note}"));
     }
     Ok(question)
-}
-
-/// That the configuration names no source of the leads that are there, where it does not: none is listed then,
-/// and polling brings none of them back.
-///
-/// # Errors
-/// When the store cannot be read.
-pub async fn say_unnamed(config: &Config, engine: &Engine, now: Timestamp) -> anyhow::Result<Option<String>> {
-    let (snapshot, store) = (engine.catalog.snapshot(), &*engine.shown);
-    let leads = snapshot.len();
-    if leads == 0 {
-        return Ok(None);
-    }
-    let sources = sources_unpolled(config.sources.all());
-    let any = Query { include_hidden: true, limit: 1, ..Query::default() };
-    let shelf = Shelf { snapshot: &snapshot, store, sources: &sources, now };
-    let listed = rank(&shelf, any, &Profile::default()).await?;
-    Ok(listed.leads.is_empty().then(|| {
-        format!(
-            "none of the {leads} leads is shown: the configuration names no source of them that may be shown; is it \
-             the one that they were polled by? --config FOLDER names another"
-        )
-    }))
 }
 
 fn offered(filters: bool) -> impl Iterator<Item = OfferedParameter> {

@@ -12,6 +12,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::{
     OPERATOR,
+    listed::rank,
     serve::{Site, listen_on, serve_on},
     top,
 };
@@ -101,7 +102,7 @@ async fn print_table(site: &Site, out: &mut impl Write) -> anyhow::Result<()> {
     let (snapshot, sources) = (site.engine.catalog.snapshot(), site.board.load());
     let store = &*site.engine.shown;
     let shelf = Shelf { snapshot: &snapshot, store, sources: &sources, now: SystemClock.now() };
-    top::print(&top::rank(&shelf, query, &Profile::default()).await?, out)
+    top::print(&rank(&shelf, query, &Profile::default()).await?, out)
 }
 
 fn demo_sources((name, text): (&str, &str)) -> anyhow::Result<Sources> {

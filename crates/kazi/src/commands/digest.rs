@@ -8,7 +8,7 @@ use kazi_fetcher::{Clock, net::Pinned};
 use kazi_store::StoreError;
 use url::form_urlencoded::Serializer;
 
-use super::{WrongArguments, asked, serve::Site};
+use super::{WrongArguments, asked, listed::say_unnamed, serve::Site};
 use crate::{cli::DigestArgs, config::Config, pipeline::Purpose, progress::tell, system::SystemClock};
 
 /// Runs `kazi digest`. The file is only written once its text is there.
@@ -23,7 +23,7 @@ pub async fn run(config: &Config, args: &DigestArgs, out: &mut impl Write) -> an
         Err(error) => return Err(error),
     };
     let written = write(config, args, &site).await;
-    let unnamed = asked::say_unnamed(config, &site.engine, SystemClock.now()).await;
+    let unnamed = say_unnamed(config, &site.engine, SystemClock.now()).await;
     site.engine.close().await?;
     let text = written?;
     if let Some(unnamed) = unnamed? {

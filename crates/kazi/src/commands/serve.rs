@@ -7,9 +7,8 @@ use std::{
 use anyhow::Context;
 use arc_swap::ArcSwap;
 use ipnet::IpNet;
-use kazi_api::{App, DeskAccess, Facts, FlagInfo, Limits, PlatformInfo, Readiness, SourceInfo};
-use kazi_desk::DeskState;
-use kazi_domain::{Rates, SkillBook};
+use kazi_api::{App, DeskAccess, Facts, Limits, Readiness, SourceInfo};
+use kazi_domain::SkillBook;
 use kazi_fetcher::{
     Clock, Fetcher, FetcherOptions,
     net::{HostLimits, Pinned, Turns},
@@ -19,6 +18,7 @@ use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tokio::net::TcpListener;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
+use super::facts::facts_of;
 use crate::{
     cli::ServeArgs,
     config::{Config, Sources},
@@ -285,24 +285,6 @@ pub fn open_fetcher(
     options.turns = turns;
     options.secrets = Secrets::new(|name| std::env::var(name).ok());
     Ok(Fetcher::new(options)?)
-}
-
-/// What configuration knows and readers are told.
-pub fn facts_of(config: &Config, decided: &DeskState, rates: &Rates) -> Facts {
-    let platforms = config.rules.platforms.platforms.iter().map(PlatformInfo::from);
-    let flags = config.rules.warnings.warnings.iter().map(|warning| FlagInfo {
-        id: warning.id.clone(),
-        name: warning.id.as_str().replace('-', " "),
-        advice: warning.advice.clone(),
-    });
-    Facts {
-        book: SkillBook::clone(&decided.book),
-        gone: decided.gone.clone(),
-        rates: rates.clone(),
-        rates_old_after_days: config.settings.rates.old_after_days,
-        platforms: platforms.collect(),
-        flags: flags.collect(),
-    }
 }
 
 /// Where to listen.

@@ -15,7 +15,8 @@ use kazi_store::{Batch, MemoryStore, Store};
 use super::{
     assess,
     explain::Explanation,
-    top::{print, print_json, rank},
+    listed::rank,
+    top::{print, print_json},
 };
 use crate::{
     config::{self, Config},

@@ -4,15 +4,15 @@ use std::io::Write;
 
 use comfy_table::{Cell, CellAlignment, Row};
 use jiff::{SignedDuration, Timestamp};
-use kazi_api::{ListError, Listing, ReadQuestion, SeenLead, Shelf};
+use kazi_api::{Listing, ReadQuestion, SeenLead, Shelf};
 use kazi_catalog::{
     HiddenReason::{self, Closed, Ended, Flagged, NotAnOffer},
     Page, Query,
 };
-use kazi_domain::{FieldId, PayNote, PayReading, Profile};
+use kazi_domain::{FieldId, PayNote, PayReading};
 use kazi_fetcher::Clock;
 
-use super::{WrongArguments, asked};
+use super::listed::{rank, say_unnamed};
 use crate::{
     cli::TopArgs,
     config::Config,
@@ -42,7 +42,7 @@ pub async fn run(config: &Config, args: &TopArgs, out: &mut impl Write) -> anyho
         }
         Err(wrong) => Err(wrong),
     };
-    let unnamed = asked::say_unnamed(config, &engine, now).await;
+    let unnamed = say_unnamed(config, &engine, now).await;
     engine.close().await?;
     let ranked = ranked?;
     if let Some(unnamed) = unnamed? {
@@ -52,17 +52,6 @@ pub async fn run(config: &Config, args: &TopArgs, out: &mut impl Write) -> anyho
         }
     }
     if args.json { print_json(&ranked, out) } else { print(&ranked, out) }
-}
-
-/// The leads that a query asks for, best first, as the API lists them.
-///
-/// # Errors
-/// [`WrongArguments`] where the query cannot be answered; when the store cannot be read.
-pub async fn rank(shelf: &Shelf<'_>, query: Query, profile: &Profile) -> anyhow::Result<Listing> {
-    shelf.list(query, profile).await.map_err(|error| match error {
-        ListError::Question(wrong) => WrongArguments(wrong).into(),
-        ListError::Store(why) => anyhow::anyhow!(why),
-    })
 }
 
 /// Prints the table.

@@ -8,13 +8,15 @@ use super::qr::Qr;
 use crate::{
     asked::{PROFILE, Pairs},
     http::Origin,
-    pages::{Visit, frame::Frame, mistake::Mistake, render},
+    pages::{
+        Visit,
+        frame::{Frame, can_share},
+        mistake::Mistake,
+        render,
+    },
     problem::{self, Problem},
     words::Words,
 };
-
-/// Views that can be shared, beside the leads.
-const VIEWS: [&str; 6] = ["", "skills", "sources", "saved", "insights", "wall"];
 
 #[derive(Template)]
 #[template(path = "share.html", whitespace = "minimize")]
@@ -65,12 +67,6 @@ fn share(visit: &Visit, path: &str, origin: &Origin) -> Result<Response, Mistake
     }
     let page = SharePage { back: format!("{here}{}", pairs.as_query()), shared: all, frame };
     Ok(origin.mark(render(&page)?))
-}
-
-/// Whether the view at `path` behind the language can be passed on: what every reader may see.
-pub(crate) fn can_share(path: &str) -> bool {
-    let lead = path.strip_prefix("leads/").is_some_and(|id| id.parse::<kazi_domain::LeadId>().is_ok());
-    lead || VIEWS.contains(&path)
 }
 
 fn without_profile(pairs: &Pairs) -> Pairs {
