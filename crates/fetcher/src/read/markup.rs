@@ -9,7 +9,7 @@ mod build;
 
 use std::{borrow::Cow, cell::Cell};
 
-use memchr::{memchr, memchr_iter, memmem};
+use memchr::{memchr, memchr_iter, memchr2, memmem};
 
 use super::{
     entity::{self, Reference, Value},
@@ -143,11 +143,14 @@ impl<'a> Tree<'a> {
     }
 
     /// An attribute by its name without prefix, decoded; white space around it is cut.
+    #[inline]
     pub(crate) fn attribute(&self, node: NodeId, name: &str) -> Option<Cow<'a, str>> {
         let attributes = self.attributes(node);
-        if attributes.is_empty() {
-            return None;
-        }
+        // Most elements have none.
+        if attributes.is_empty() { None } else { self.attribute_of(attributes, name) }
+    }
+
+    fn attribute_of(&self, attributes: &[(&'a str, &'a str)], name: &str) -> Option<Cow<'a, str>> {
         let exact = attributes.iter().find(|(full, _)| full.eq_ignore_ascii_case(name));
         let found =
             exact.or_else(|| attributes.iter().find(|(full, _)| local(full).eq_ignore_ascii_case(name)));
@@ -168,8 +171,10 @@ impl<'a> Tree<'a> {
     /// The text of an element without elements in it: references decoded once, CDATA opened.
     pub(crate) fn text(&self, node: NodeId) -> Cow<'a, str> {
         let inner = self.inner(node);
-        if memchr(b'<', inner.as_bytes()).is_none() {
-            return self.decode(inner);
+        match memchr2(b'<', b'&', inner.as_bytes()) {
+            None => return Cow::Borrowed(inner),
+            Some(_) if memchr(b'<', inner.as_bytes()).is_none() => return self.decode(inner),
+            Some(_) => {}
         }
         if let Some(section) = only_section(inner) {
             return Cow::Borrowed(section);

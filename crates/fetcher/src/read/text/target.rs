@@ -125,6 +125,7 @@ mod tests {
             ("https://discord.com:443/invite/x", true),
             ("https://me@docs.google.com/forms/x", true),
             ("//docs.google.com/document/x", false),
+            ("mailto:abcdé", true),
         ] {
             assert_eq!(telling(href).is_some(), tells, "{href}");
         }
