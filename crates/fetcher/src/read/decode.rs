@@ -88,13 +88,21 @@ fn header_charset(content_type: Option<&str>) -> Option<&'static Encoding> {
 
 /// The encoding that the XML declaration or a `meta` element names.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
-    let start = &bytes[..bytes.len().min(DECLARATION_BYTES_MAX)];
-    let start: String = start.iter().map(|byte| char::from(*byte).to_ascii_lowercase()).collect();
-    let xml = start.find("<?xml").map(|at| &start[at..]).and_then(|text| text.split("?>").next());
-    let found = xml.and_then(|text| value_after(text, "encoding"));
-    let found = found.or_else(|| start.contains("<meta").then(|| value_after(&start, "charset")).flatten());
+    let start = bytes[..bytes.len().min(DECLARATION_BYTES_MAX)].to_ascii_lowercase();
+    let from_word = |word: &str| memmem::find(&start, word.as_bytes()).map(|at| &start[at..]);
+    let xml = from_word("<?xml").map(|rest| &rest[..memmem::find(rest, b"?>").unwrap_or(rest.len())]);
+    let found = xml.and_then(|xml| value_after(&as_written(xml), "encoding").map(str::to_owned));
+    let found = found.or_else(|| {
+        from_word("<meta")?;
+        value_after(&as_written(&start), "charset").map(str::to_owned)
+    });
     // A document that could be searched for ASCII words is not made of 16-bit units, whatever it says.
-    by_label(found?).filter(|encoding| *encoding != UTF_16LE && *encoding != UTF_16BE)
+    by_label(&found?).filter(|encoding| *encoding != UTF_16LE && *encoding != UTF_16BE)
+}
+
+/// Each byte as a character: enough to read words of ASCII in an encoding that is not known yet.
+fn as_written(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| char::from(*byte)).collect()
 }
 
 fn value_after<'a>(text: &'a str, key: &str) -> Option<&'a str> {
@@ -154,7 +162,9 @@ pub(crate) fn without_controls<'a>(text: Cow<'a, str>, notes: &mut Notes) -> Cow
     /// So many bytes are looked at as one, without a branch for each.
     const STEP: usize = 64;
     let bad = |byte: u8| (byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r');
-    let any = |step: &[u8]| step.iter().fold(false, |any, byte| any | bad(*byte));
+    // Most lines are longer than a step, and none but their ends are so low.
+    let low = |step: &[u8]| step.iter().fold(u8::MAX, |low, byte| low.min(*byte)) < 0x20;
+    let any = |step: &[u8]| low(step) && step.iter().fold(false, |any, byte| any | bad(*byte));
     if !text.as_bytes().chunks(STEP).any(any) {
         return text;
     }

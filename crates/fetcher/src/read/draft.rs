@@ -59,8 +59,6 @@ pub(crate) struct Draft<'a> {
     /// A link as written, relative to `base`.
     pub url: Option<String>,
     pub base: Option<Url>,
-    /// Where to send readers when an item has no link of its own; never part of an id.
-    pub fallback_url: Option<String>,
     pub title: Option<Text<'a>>,
     pub description: Option<Text<'a>>,
     pub summary: Option<Text<'a>>,
@@ -92,10 +90,12 @@ impl Draft<'_> {
     /// The posting of an item, the `item`th of its document.
     ///
     /// An item with neither a title nor a text nor an address is one all the same, so that what a
-    /// source shows can be counted; its title is empty, and that is told.
+    /// source shows can be counted; its title is empty, and that is told. `feed_url` is where to send
+    /// readers when an item has no link of its own; it is never part of an id.
     pub(crate) fn into_posting(
         mut self,
         source: &ReadAs<'_>,
+        feed_url: Option<&str>,
         item: usize,
         now: Timestamp,
         notes: &mut Notes,
@@ -119,19 +119,20 @@ impl Draft<'_> {
             String::new()
         });
         let id = self.id(source, url.as_deref(), &title);
-        let mut posting = Posting::new(id, source.source.clone(), &title);
+        let mut posting = Posting::new(id, source.source.clone(), "");
+        posting.title = title;
         for pattern in &source.mapping.drop {
             if let Cow::Owned(dropped) = pattern.0.replace_all(&description, "") {
                 description = text::plain_text(&dropped);
             }
         }
-        posting.url = url.or(self.fallback_url.take());
+        posting.url = url.or_else(|| feed_url.map(str::to_owned));
         posting.summary = summary.map(|text| cut(text, source.limits.description_bytes_max, item, notes));
         posting.description = cut(description, source.limits.description_bytes_max, item, notes);
         posting.author = line(self.author.take());
         posting.company = line(self.company.take());
         posting.location = line(self.location.take());
-        posting.tags = read_tags(&self.tags);
+        posting.tags = read_tags(std::mem::take(&mut self.tags));
         posting.pay_text = line(self.pay_text.take());
         posting.pay = self.read_pay(item, notes);
         posting.applicants = self.applicants.as_deref().and_then(read_count);
@@ -191,8 +192,8 @@ fn read_date(
     now: Timestamp,
     notes: &mut Notes,
 ) -> Option<Timestamp> {
-    let text = text::html_to_line(text?);
-    let text = text.as_str();
+    let text = text::line_of(text?);
+    let text = &*text;
     let read = date::read(text, Some(now));
     if read.is_none() && date::means_something(text) {
         notes.lost(Some(item), Some(field), format!("{} is no date", quote(text)));
@@ -208,10 +209,10 @@ fn read_date(
     of_work
 }
 
-fn read_tags(tags: &[String]) -> Vec<String> {
+fn read_tags(tags: Vec<String>) -> Vec<String> {
     let mut kept: Vec<String> = Vec::new();
     for tag in tags {
-        let Some(tag) = line(Some(tag.clone())) else { continue };
+        let Some(tag) = line(Some(tag)) else { continue };
         if kept.len() < TAGS_MAX && !kept.contains(&tag) {
             kept.push(tag);
         }
@@ -221,7 +222,7 @@ fn read_tags(tags: &[String]) -> Vec<String> {
 
 /// A short text on one line; what stands for nothing in data becomes nothing.
 fn line(text: Option<String>) -> Option<String> {
-    let line = text::html_to_line(&text?);
+    let line = text::into_line(text?);
     let empty = matches!(line.as_str(), "" | "-" | "null" | "None" | "N/A" | "n/a" | "NaN" | "undefined");
     (!empty).then(|| shorten(line, LINE_BYTES_MAX))
 }

@@ -26,18 +26,11 @@ static TABLE: LazyLock<Vec<(&str, String)>> = LazyLock::new(|| {
 
 /// What a name between `&` and `;` stands for.
 pub(crate) fn named(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "amp" => "&",
-        "lt" => "<",
-        "gt" => ">",
-        "quot" => "\"",
-        "apos" => "'",
-        "nbsp" => "\u{a0}",
-        _ => {
-            let at = TABLE.binary_search_by_key(&name, |(known, _)| known).ok()?;
-            &TABLE[at].1
-        }
-    })
+    if name == "nbsp" {
+        return Some("\u{a0}");
+    }
+    let at = TABLE.binary_search_by_key(&name, |(known, _)| known).ok()?;
+    Some(&TABLE[at].1)
 }
 
 /// A reference at the start of a text.
@@ -50,7 +43,9 @@ pub(crate) struct Reference<'a> {
 
 /// What a reference stands for.
 pub(crate) enum Value<'a> {
-    /// One character.
+    /// A character of markup, by one of the five names that XML has.
+    Markup(char),
+    /// One character by its number.
     Char(char),
     /// The text of a named reference.
     Text(&'static str),
@@ -59,13 +54,19 @@ pub(crate) enum Value<'a> {
 }
 
 /// Reads the reference at the start of `text`, which begins with `&`; nothing where it is a bare `&`.
+#[inline]
 pub(crate) fn reference(text: &str) -> Option<Reference<'_>> {
     let rest = text.strip_prefix('&')?;
+    match markup(rest.as_bytes()) {
+        Some((character, length)) => Some(Reference { value: Value::Markup(character), length }),
+        None => rarer_reference(rest),
+    }
+}
+
+/// Reads what follows the `&` of a reference, by number or by a name beyond those of markup.
+fn rarer_reference(rest: &str) -> Option<Reference<'_>> {
     if let Some(digits) = rest.strip_prefix('#') {
         return numeric(digits);
-    }
-    if let Some((text, length)) = markup(rest.as_bytes()) {
-        return Some(Reference { value: Value::Text(text), length });
     }
     let end = rest.bytes().take(NAME_BYTES_MAX + 1).position(|b| !b.is_ascii_alphanumeric() && b != b'_')?;
     let name = &rest[..end];
@@ -78,11 +79,13 @@ pub(crate) fn reference(text: &str) -> Option<Reference<'_>> {
 }
 
 /// What most references are: those of markup that was escaped; with the bytes that each takes.
-fn markup(rest: &[u8]) -> Option<(&'static str, usize)> {
+fn markup(rest: &[u8]) -> Option<(char, usize)> {
     match rest {
-        [b'l', b't', b';', ..] => Some(("<", 4)),
-        [b'g', b't', b';', ..] => Some((">", 4)),
-        [b'a', b'm', b'p', b';', ..] => Some(("&", 5)),
+        [b'l', b't', b';', ..] => Some(('<', 4)),
+        [b'g', b't', b';', ..] => Some(('>', 4)),
+        [b'a', b'm', b'p', b';', ..] => Some(('&', 5)),
+        [b'q', b'u', b'o', b't', b';', ..] => Some(('"', 6)),
+        [b'a', b'p', b'o', b's', b';', ..] => Some(('\'', 6)),
         _ => None,
     }
 }
@@ -112,30 +115,41 @@ fn character(code: u32) -> char {
 
 /// Replaces every reference of a text once; unknown names stay as they are.
 pub(crate) fn decode(text: &str) -> Cow<'_, str> {
-    let Some(first) = memchr(b'&', text.as_bytes()) else { return Cow::Borrowed(text) };
-    let mut out = String::with_capacity(text.len());
-    out.push_str(&text[..first]);
-    let mut rest = &text[first..];
-    while !rest.is_empty() {
-        let taken = match reference(rest) {
-            Some(Reference { value, length }) => {
-                match value {
-                    Value::Char(character) => out.push(character),
-                    Value::Text(text) => out.push_str(text),
-                    Value::Unknown(_) => out.push_str(&rest[..length]),
-                }
-                length
+    decode_with(text, |rest, out| match reference(rest) {
+        Some(Reference { value, length }) => {
+            match value {
+                Value::Markup(character) | Value::Char(character) => out.push(character),
+                Value::Text(text) => out.push_str(text),
+                Value::Unknown(_) => out.push_str(&rest[..length]),
             }
-            None => {
-                out.push('&');
-                1
-            }
-        };
-        rest = &rest[taken..];
-        let next = memchr(b'&', rest.as_bytes()).unwrap_or(rest.len());
-        out.push_str(&rest[..next]);
-        rest = &rest[next..];
+            length
+        }
+        None => {
+            out.push('&');
+            1
+        }
+    })
+}
+
+/// Replaces every `&` of a text and what follows it, as `decode_one` does with the rest from there on: it
+/// answers how many bytes it took.
+pub(crate) fn decode_with<'a>(
+    text: &'a str,
+    mut decode_one: impl FnMut(&'a str, &mut String) -> usize,
+) -> Cow<'a, str> {
+    let mut next = memchr(b'&', text.as_bytes());
+    if next.is_none() {
+        return Cow::Borrowed(text);
     }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = next {
+        out.push_str(&rest[..at]);
+        let taken = decode_one(&rest[at..], &mut out);
+        rest = &rest[at + taken..];
+        next = memchr(b'&', rest.as_bytes());
+    }
+    out.push_str(rest);
     Cow::Owned(out)
 }
 

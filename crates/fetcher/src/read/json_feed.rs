@@ -29,7 +29,6 @@ pub(crate) fn read_json_feed<'a>(
         let mut draft = read_item(item);
         draft.author = draft.author.or_else(|| authors.clone());
         draft.language = draft.language.or_else(|| found.info.language.clone());
-        draft.fallback_url.clone_from(&found.info.url);
         draft.base = base.cloned();
         rules.fill(&mut draft, item);
         found.drafts.push(draft);

@@ -64,19 +64,38 @@ const TRACKING_PREFIXES: [&str; 5] = ["utm_", "mtm_", "pk_", "hsa_", "itm_"];
 
 /// The address that `link` means on a page at `base`; nothing unless it is http or https.
 pub(crate) fn resolve(link: &str, base: Option<&Url>) -> Option<String> {
-    let url = absolute(link, base)?;
-    let cleaned = clean(url.clone());
-    // An address that is whole and clean stays as its source writes it.
     let written = link.trim();
-    let plain = |byte: u8| {
-        byte.is_ascii_graphic()
-            && !matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}')
-    };
+    if is_beyond_doubt(written) { Some(written.to_owned()) } else { resolve_closely(written, base) }
+}
+
+fn resolve_closely(written: &str, base: Option<&Url>) -> Option<String> {
+    let mut url = absolute(written, base)?;
+    let clean = !clean(&mut url);
+    // An address that is whole and clean stays as its source writes it.
     let whole = written.starts_with("http://") || written.starts_with("https://");
-    if whole && cleaned == url && written.bytes().all(plain) {
-        return Some(written.to_owned());
-    }
-    Some(cleaned.into())
+    Some(if whole && clean && written.bytes().all(is_plain) { written.to_owned() } else { url.into() })
+}
+
+/// Whether a byte stands for itself in an address.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}')
+}
+
+/// Whether a text is sure to be an address that is whole and clean, as most links of feeds are: a host of plain
+/// names, a path of plain bytes, and no query. Others may be one all the same.
+fn is_beyond_doubt(link: &str) -> bool {
+    let rest = link.strip_prefix("https://").or_else(|| link.strip_prefix("http://"));
+    let Some(rest) = rest.filter(|_| link.len() <= URL_BYTES_MAX) else { return false };
+    let (host, path) = rest.split_at(rest.bytes().position(|byte| byte == b'/').unwrap_or(rest.len()));
+    is_plain_host(host.as_bytes()) && path.bytes().all(|byte| is_plain(byte) && byte != b'?')
+}
+
+/// Whether a host is made of plain labels, none of them encoded, and is no number.
+fn is_plain_host(host: &[u8]) -> bool {
+    let of_name = |byte: &u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
+    let plain = |label: &[u8]| !label.is_empty() && label.iter().all(of_name) && !label.starts_with(b"xn--");
+    let last = host.rsplit(|byte| *byte == b'.').next().unwrap_or_default();
+    last.first().is_some_and(u8::is_ascii_lowercase) && host.split(|byte| *byte == b'.').all(plain)
 }
 
 /// As [`resolve`], with nothing taken out: for pages to fetch.
@@ -114,19 +133,24 @@ fn without_scheme(link: &str) -> Option<Url> {
     Url::parse(&format!("https://{rest}")).ok()
 }
 
-fn clean(mut url: Url) -> Url {
-    let tracks = |name: &str| {
-        let name = name.to_ascii_lowercase();
-        TRACKING.contains(&name.as_str()) || TRACKING_PREFIXES.iter().any(|prefix| name.starts_with(prefix))
-    };
-    let Some(query) = url.query() else { return url };
-    let name = |pair: &&str| pair.split('=').next().unwrap_or_default().to_owned();
-    let kept: Vec<&str> = query.split('&').filter(|pair| !tracks(&name(pair))).collect();
-    if kept.len() < query.split('&').count() {
-        let kept = kept.join("&");
-        url.set_query((!kept.is_empty()).then_some(&kept));
+/// Takes out what only tracks, and answers whether there was any.
+fn clean(url: &mut Url) -> bool {
+    let Some(query) = url.query() else { return false };
+    if !query.split('&').any(tracks) {
+        return false;
     }
-    url
+    let kept: Vec<&str> = query.split('&').filter(|pair| !tracks(pair)).collect();
+    let kept = kept.join("&");
+    url.set_query((!kept.is_empty()).then_some(&kept));
+    true
+}
+
+/// Whether a parameter, with or without a value, only tracks.
+fn tracks(pair: &str) -> bool {
+    let name = pair.split('=').next().unwrap_or_default();
+    let begins =
+        |prefix: &&str| name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
+    TRACKING.iter().any(|known| known.eq_ignore_ascii_case(name)) || TRACKING_PREFIXES.iter().any(begins)
 }
 
 /// What of an address stays the same when a source changes its scheme or adds a slash: for ids.
@@ -135,4 +159,40 @@ pub(crate) fn key(url: &str) -> String {
     let url = url.as_str();
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or(url);
     rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn plain_addresses_are_beyond_doubt_and_others_are_not() {
+        for (link, sure) in [
+            ("https://jobs.example.org/a/1:-x.y#z", true),
+            ("http://a-b.example", true),
+            ("https://example.org/?p=1", false),
+            ("https://example.org?utm_source=x", false),
+            ("https://example.org:8080/", false),
+            ("https://10.0.0.1/", false),
+            ("https://1.0x7f/", false),
+            ("https://xn--a.example/", false),
+            ("https://example.org./", false),
+            ("https:///x", false),
+            ("www.example.org/", false),
+        ] {
+            assert_eq!(is_beyond_doubt(link), sure, "{link}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_beyond_doubt_is_as_a_close_look_finds_it(
+            link in "https?://([a-z0-9x.-]{0,6}(xn--)?[a-z0-9.-]{0,6}){0,2}(/[!-~é]{0,12})?",
+        ) {
+            if is_beyond_doubt(&link) {
+                prop_assert_eq!(resolve_closely(&link, None), Some(link));
+            }
+        }
+    }
 }

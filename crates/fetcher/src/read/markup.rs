@@ -9,7 +9,7 @@ mod build;
 
 use std::{borrow::Cow, cell::Cell};
 
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr_iter, memchr2, memmem};
 
 use super::{
     entity::{self, Reference, Value},
@@ -38,7 +38,11 @@ pub(crate) struct Tree<'a> {
 
 struct Node<'a> {
     name: &'a str,
+    /// How many bytes of the name are its prefix and the colon.
+    prefix: u32,
     parent: NodeId,
+    /// The nearest element, it or one around it, that declares a namespace; else the document.
+    scope: NodeId,
     first_child: NodeId,
     next: NodeId,
     attributes: (u32, u32),
@@ -47,8 +51,12 @@ struct Node<'a> {
 
 /// A name without its prefix.
 pub(crate) fn local(name: &str) -> &str {
+    &name[prefix_length(name)..]
+}
+
+fn prefix_length(name: &str) -> usize {
     // Names are short: a search that is made for long texts takes longer to begin.
-    name.bytes().rposition(|byte| byte == b':').map_or(name, |colon| &name[colon + 1..])
+    name.bytes().rposition(|byte| byte == b':').map_or(0, |colon| colon + 1)
 }
 
 /// How a document is read.
@@ -75,9 +83,9 @@ impl<'a> Tree<'a> {
         Builder::new(tree, limits, notes).run()
     }
 
-    /// Whether a text stands anywhere in the document: to skip what is rarely there.
-    pub(crate) fn has_attribute_text(&self, text: &str) -> bool {
-        memmem::find(self.source.as_bytes(), text.as_bytes()).is_some()
+    /// Whether any element has an attribute of this name as written: to skip what is rarely there.
+    pub(crate) fn has_attribute(&self, name: &str) -> bool {
+        self.attributes.iter().any(|(known, _)| *known == name)
     }
 
     /// Tells what decoding mended, once all texts were asked for.
@@ -93,7 +101,19 @@ impl<'a> Tree<'a> {
 
     /// The name without its prefix.
     pub(crate) fn local(&self, node: NodeId) -> &'a str {
-        local(self.name(node))
+        let Node { name, prefix, .. } = self.nodes[node as usize];
+        &name[prefix as usize..]
+    }
+
+    /// The first prefix of the name; empty where it has none.
+    pub(crate) fn prefix(&self, node: NodeId) -> &'a str {
+        let Node { name, prefix, .. } = self.nodes[node as usize];
+        if prefix == 0 { "" } else { &name[..name.bytes().position(|byte| byte == b':').unwrap_or(0)] }
+    }
+
+    /// The nearest element, a node or one around it, that declares a namespace; else the document.
+    pub(crate) fn scope(&self, node: NodeId) -> NodeId {
+        self.nodes[node as usize].scope
     }
 
     /// The node that a node stands in; the document stands in itself.
@@ -123,8 +143,14 @@ impl<'a> Tree<'a> {
     }
 
     /// An attribute by its name without prefix, decoded; white space around it is cut.
+    #[inline]
     pub(crate) fn attribute(&self, node: NodeId, name: &str) -> Option<Cow<'a, str>> {
         let attributes = self.attributes(node);
+        // Most elements have none.
+        if attributes.is_empty() { None } else { self.attribute_of(attributes, name) }
+    }
+
+    fn attribute_of(&self, attributes: &[(&'a str, &'a str)], name: &str) -> Option<Cow<'a, str>> {
         let exact = attributes.iter().find(|(full, _)| full.eq_ignore_ascii_case(name));
         let found =
             exact.or_else(|| attributes.iter().find(|(full, _)| local(full).eq_ignore_ascii_case(name)));
@@ -145,8 +171,13 @@ impl<'a> Tree<'a> {
     /// The text of an element without elements in it: references decoded once, CDATA opened.
     pub(crate) fn text(&self, node: NodeId) -> Cow<'a, str> {
         let inner = self.inner(node);
-        if memchr(b'<', inner.as_bytes()).is_none() {
-            return self.decode(inner);
+        match memchr2(b'<', b'&', inner.as_bytes()) {
+            None => return Cow::Borrowed(inner),
+            Some(_) if memchr(b'<', inner.as_bytes()).is_none() => return self.decode(inner),
+            Some(_) => {}
+        }
+        if let Some(section) = only_section(inner) {
+            return Cow::Borrowed(section);
         }
         let mut out = String::with_capacity(inner.len());
         let mut rest = inner;
@@ -182,17 +213,7 @@ impl<'a> Tree<'a> {
     }
 
     fn decode(&self, text: &'a str) -> Cow<'a, str> {
-        let Some(first) = memchr(b'&', text.as_bytes()) else { return Cow::Borrowed(text) };
-        let mut out = String::with_capacity(text.len());
-        out.push_str(&text[..first]);
-        let mut rest = &text[first..];
-        while !rest.is_empty() {
-            rest = &rest[self.decode_one(rest, &mut out)..];
-            let next = memchr(b'&', rest.as_bytes()).unwrap_or(rest.len());
-            out.push_str(&rest[..next]);
-            rest = &rest[next..];
-        }
-        Cow::Owned(out)
+        entity::decode_with(text, |rest, out| self.decode_one(rest, out))
     }
 
     /// Decodes the reference at the start of `rest` and answers how many bytes it took.
@@ -202,14 +223,11 @@ impl<'a> Tree<'a> {
             self.bare_ampersands.set(self.bare_ampersands.get() + 1);
             return 1;
         };
-        let name = &rest[1..length.saturating_sub(1)];
         match value {
-            Value::Char(character) => out.push(character),
+            Value::Markup(character) | Value::Char(character) => out.push(character),
             Value::Text(text) => {
                 out.push_str(text);
-                if !matches!(name, "amp" | "lt" | "gt" | "quot" | "apos") {
-                    self.foreign_entities.set(self.foreign_entities.get() + 1);
-                }
+                self.foreign_entities.set(self.foreign_entities.get() + 1);
             }
             Value::Unknown(name) => match self.own_entity(name) {
                 // Decoded once and not again: an entity made of entities cannot grow.
@@ -232,6 +250,17 @@ impl<'a> Tree<'a> {
         self.own_entities.set(used + 1);
         (used < OWN_ENTITIES_MAX).then_some(text)
     }
+}
+
+/// What stands in the CDATA section that a text consists of.
+fn only_section(text: &str) -> Option<&str> {
+    let body = text.strip_prefix("<![CDATA[")?;
+    section_end(body).filter(|end| end + "]]>".len() == body.len()).map(|end| &body[..end])
+}
+
+/// Where the first `]]>` stands. Brackets are rare: they are found sooner than a search for more is prepared.
+fn section_end(text: &str) -> Option<usize> {
+    memchr_iter(b']', text.as_bytes()).find(|at| text.as_bytes()[*at..].starts_with(b"]]>"))
 }
 
 #[cfg(test)]
@@ -267,6 +296,9 @@ mod tests {
             ("<a x='1' y=\"2\" z=3 w><b/>t</a>", "a x=1 y=2 z=3 w=(b())"),
             ("<a>1 < 2 &amp; 3 & 4</a>", "a(1 < 2 & 3 & 4)"),
             ("<a><![CDATA[<b>&amp;]]> c<!-- d --></a>", "a(<b>&amp; c)"),
+            ("<a><![CDATA[x]]]]></a>", "a(x]])"),
+            ("<a><![CDATA[x]]>y]]></a>", "a(xy]]>)"),
+            ("<a><![CDATA[x]]", "a(x]])"),
             ("<item><title>x<link>y</link><item><title>z", "item(title(x)link(y))item(title(z))"),
             ("<a><b>x</a></c><d>", "a(b(x))d()"),
             ("<!DOCTYPE r [<!ENTITY e \"v&#33;\">]><r>&e;&f;</r>", "r(v!&f;)"),

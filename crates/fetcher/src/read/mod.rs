@@ -292,19 +292,22 @@ fn read_json<'a>(
 /// Drafts become postings. Items of feeds without a title borrow one; a row of data without is none.
 fn finish(found: Found<'_>, source: &ReadAs<'_>, document: &Document, notes: &mut Notes) -> Reading {
     let (info, next, rows) = (found.info, found.next, found.rows);
-    let mut reading = Reading { feed: info, next, rows, ..Reading::default() };
-    let mut ids: Vec<Option<PostingId>> = Vec::new();
-    let mut seen: HashMap<PostingId, Option<String>> = HashMap::new();
+    let postings = Vec::with_capacity(found.drafts.len());
+    let mut reading = Reading { feed: info, next, rows, postings, ..Reading::default() };
+    let mut ids: Vec<Option<PostingId>> = Vec::with_capacity(found.drafts.len());
+    // The number of the posting that has an id, of several the last.
+    let mut seen: HashMap<PostingId, usize> = HashMap::with_capacity(found.drafts.len());
     for (at, draft) in found.drafts.into_iter().enumerate() {
         if !found.title_may_lack && draft.title.as_ref().is_none_or(Text::is_blank) {
             notes.lost(Some(at + 1), Some("title"), "there is none: it was left out".to_owned());
             ids.push(None);
             continue;
         }
-        let mut posting = draft.into_posting(source, at + 1, document.fetched_at, notes);
+        let feed_url = reading.feed.url.as_deref();
+        let mut posting = draft.into_posting(source, feed_url, at + 1, document.fetched_at, notes);
         // Some feeds give every item the same guid; the address tells them apart.
-        if let Some(first) = seen.get(&posting.id)
-            && *first != posting.url
+        if let Some(number) = seen.get(&posting.id)
+            && reading.postings[*number].url != posting.url
         {
             let (guid, url) = (posting.guid.as_deref(), posting.url.as_deref());
             let key = format!("{}\n{}", guid.unwrap_or_default(), url.unwrap_or_default());
@@ -312,7 +315,7 @@ fn finish(found: Found<'_>, source: &ReadAs<'_>, document: &Document, notes: &mu
             notes.repaired("a guid that several items share was told apart by the address", None);
         }
         ids.push(Some(posting.id));
-        seen.insert(posting.id, posting.url.clone());
+        seen.insert(posting.id, reading.postings.len());
         reading.postings.push(posting);
     }
     for Link { url, draft } in found.links {

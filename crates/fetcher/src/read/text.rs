@@ -9,6 +9,8 @@ mod tag;
 mod target;
 mod writer;
 
+use std::borrow::Cow;
+
 use memchr::{memchr, memmem};
 
 use super::{
@@ -40,10 +42,27 @@ pub(crate) fn html_to_text(markup: &str) -> String {
 
 /// The text of markup on one line: for titles, names and places.
 pub(crate) fn html_to_line(markup: &str) -> String {
-    if memchr::memchr2(b'<', b'&', markup.as_bytes()).is_none() {
-        return plain_line(markup);
+    line_of(markup).into_owned()
+}
+
+/// As [`html_to_line`], for a text that is not needed any more.
+pub(crate) fn into_line(markup: String) -> String {
+    let line = match line_of(&markup) {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(line) => Some(line),
+    };
+    line.unwrap_or(markup)
+}
+
+/// As [`html_to_line`]; borrowed where the markup is such a line, as most are.
+pub(crate) fn line_of(markup: &str) -> Cow<'_, str> {
+    if writer::is_clean(markup) {
+        return Cow::Borrowed(markup);
     }
-    one_line(&html_to_text(markup))
+    Cow::Owned(match memchr::memchr2(b'<', b'&', markup.as_bytes()) {
+        Some(_) => one_line(&html_to_text(markup)),
+        None => plain_line(markup),
+    })
 }
 
 /// Text that holds no markup, cleaned: white space folded, invisible and control characters gone.
@@ -114,9 +133,7 @@ fn once(markup: &str) -> String {
     out.words = !look.known;
     let mut rest = markup;
     loop {
-        let next = memchr::memchr2(b'<', b'&', rest.as_bytes()).unwrap_or(rest.len());
-        out.push_section(&rest[..next]);
-        rest = &rest[next..];
+        rest = if out.section { push_section(rest, &mut out) } else { out.push_words(rest) };
         match rest.as_bytes().first() {
             None => {
                 out.close_link();
@@ -152,11 +169,18 @@ fn look(markup: &str) -> Look {
     look
 }
 
+/// Pushes what stands before the next tag or reference while a CDATA section is open.
+fn push_section<'a>(rest: &'a str, out: &mut Writer) -> &'a str {
+    let (text, rest) = rest.split_at(memchr::memchr2(b'<', b'&', rest.as_bytes()).unwrap_or(rest.len()));
+    out.push_section(text);
+    rest
+}
+
 fn push_reference<'a>(rest: &'a str, out: &mut Writer) -> &'a str {
     match entity::reference(rest) {
         Some(Reference { value, length }) => {
             match value {
-                Value::Char(character) => out.push(character),
+                Value::Markup(character) | Value::Char(character) => out.push(character),
                 Value::Text(text) => out.push_str(text),
                 Value::Unknown(_) => out.push_str(&rest[..length]),
             }
@@ -189,8 +213,11 @@ fn push_tag<'a>(rest: &'a str, out: &mut Writer) -> &'a str {
         out.push_str(tag);
         return after;
     }
-    let name = markup::local(name);
-    let role = role(name);
+    // Names that have a role have no prefix.
+    let (name, role) = match role(name) {
+        Some(role) => (name, Some(role)),
+        None => (markup::local(name), role(markup::local(name))),
+    };
     if !end && role == Some(Role::Hidden) && !tag.ends_with("/>") {
         return tag::skip_element(after, name);
     }

@@ -1,8 +1,10 @@
 //! One item of a feed.
 
+use std::borrow::Cow;
+
 use super::{
     Bases, content, link_of,
-    namespace::{Space, space_of},
+    namespace::{Space, Spaces},
 };
 use crate::read::{
     date,
@@ -35,7 +37,6 @@ struct Found<'a> {
     short: Best<Text<'a>>,
     published: Vec<(u8, String)>,
     updated: Vec<(u8, String)>,
-    authors: Vec<String>,
     draft: Draft<'a>,
 }
 
@@ -43,6 +44,7 @@ struct Found<'a> {
 pub(super) fn read_item<'a>(
     tree: &Tree<'a>,
     item: NodeId,
+    spaces: &mut Spaces<'a>,
     bases: &Bases<'_>,
     notes: &mut Notes,
 ) -> Draft<'a> {
@@ -53,11 +55,10 @@ pub(super) fn read_item<'a>(
         short: Best(None),
         published: Vec::new(),
         updated: Vec::new(),
-        authors: Vec::new(),
         draft: Draft { language: language_of(tree, item), ..Draft::default() },
     };
     for node in tree.children(item) {
-        let (space, undeclared) = space_of(tree, node);
+        let (space, undeclared) = spaces.of(tree, node);
         if undeclared && space != Space::Other {
             notes.repaired("a prefix that was never declared was read by its usual meaning", None);
         }
@@ -75,13 +76,11 @@ pub(super) fn read_item<'a>(
 
 impl<'a> Found<'a> {
     fn read_element(&mut self, tree: &Tree<'a>, node: NodeId, space: Space, bases: &Bases<'_>) {
-        let local = tree.local(node).to_ascii_lowercase();
+        let local = small(tree.local(node));
         match space {
             Space::Rss | Space::Atom => self.read_core(tree, node, space, &local, bases),
-            Space::Content if matches!(local.as_str(), "encoded" | "items") => {
-                self.offer_full(tree, node, space);
-            }
-            Space::Xhtml if matches!(local.as_str(), "body" | "div") => self.offer_full(tree, node, space),
+            Space::Content if matches!(&*local, "encoded" | "items") => self.offer_full(tree, node, space),
+            Space::Xhtml if matches!(&*local, "body" | "div") => self.offer_full(tree, node, space),
             Space::DublinCore | Space::DublinTerms => self.read_dublin(tree, node, &local),
             Space::Itunes => self.read_itunes(tree, node, &local),
             Space::Media => self.read_media(tree, node, &local),
@@ -100,7 +99,7 @@ impl<'a> Found<'a> {
             "content" | "fullitem" | "body" => self.offer_full(tree, node, space),
             "description" => self.offer_short(0, content::text_of(tree, node, space)),
             "summary" | "abstract" | "tagline" => self.offer_short(1, content::text_of(tree, node, space)),
-            "author" | "creator" => self.authors.extend(person(tree, node)),
+            "author" | "creator" => self.add_author(tree, node),
             "category" | "tag" => self.read_category(tree, node),
             "tags" | "keywords" => self.read_keywords(tree, node),
             "pubdate" | "published" => self.published.push((0, date_text(tree, node))),
@@ -131,6 +130,14 @@ impl<'a> Found<'a> {
     fn offer_short(&mut self, rank: u8, body: Text<'a>) {
         if !body.is_blank() {
             self.short.offer(rank, body);
+        }
+    }
+
+    fn add_author(&mut self, tree: &Tree<'a>, node: NodeId) {
+        let Some(name) = person(tree, node) else { return };
+        match &mut self.draft.author {
+            Some(names) => names.extend([", ", &name]),
+            None => self.draft.author = Some(name),
         }
     }
 
@@ -191,9 +198,8 @@ impl<'a> Found<'a> {
     fn read_dublin(&mut self, tree: &Tree<'a>, node: NodeId, local: &str) {
         match local {
             "title" => self.offer_title(1, Text::Markup(tree.deep_text(node))),
-            "creator" | "author" | "publisher" if local != "publisher" || self.authors.is_empty() => {
-                self.authors.extend(person(tree, node));
-            }
+            "creator" | "author" => self.add_author(tree, node),
+            "publisher" if self.draft.author.is_none() => self.add_author(tree, node),
             "date" | "issued" => self.published.push((2, date_text(tree, node))),
             "created" | "available" => self.published.push((3, date_text(tree, node))),
             "modified" => self.updated.push((1, date_text(tree, node))),
@@ -210,15 +216,13 @@ impl<'a> Found<'a> {
     fn read_itunes(&mut self, tree: &Tree<'a>, node: NodeId, local: &str) {
         match local {
             "title" => self.offer_title(2, Text::Markup(tree.deep_text(node))),
-            "author" if self.authors.is_empty() => self.authors.extend(person(tree, node)),
+            "author" if self.draft.author.is_none() => self.add_author(tree, node),
             "summary" => self.offer_short(4, Text::Markup(tree.deep_text(node))),
             "subtitle" => self.offer_short(5, Text::Markup(tree.deep_text(node))),
             "keywords" => self.read_keywords(tree, node),
             "category" => {
                 let names = std::iter::once(node).chain(tree.children(node));
-                self.draft.tags.extend(
-                    names.filter_map(|n| tree.attribute(n, "text")).map(std::borrow::Cow::into_owned),
-                );
+                self.draft.tags.extend(names.filter_map(|n| tree.attribute(n, "text")).map(Cow::into_owned));
             }
             _ => {}
         }
@@ -231,8 +235,8 @@ impl<'a> Found<'a> {
             "keywords" => self.read_keywords(tree, node),
             "group" | "content" => {
                 for child in tree.children(node) {
-                    let local = tree.local(child).to_ascii_lowercase();
-                    if matches!(local.as_str(), "title" | "description") {
+                    let local = small(tree.local(child));
+                    if matches!(&*local, "title" | "description") {
                         self.read_media(tree, child, &local);
                     }
                 }
@@ -271,10 +275,18 @@ impl<'a> Found<'a> {
         let (link, at) = self.link.take().map_or((None, item), |(link, at)| (Some(link), at));
         draft.base = bases.of(tree, at);
         draft.url = link;
-        draft.author = (!self.authors.is_empty()).then(|| self.authors.join(", "));
         draft.updated_at = best_date(self.updated);
         draft.posted_at = best_date(self.published).or_else(|| draft.updated_at.clone());
         draft
+    }
+}
+
+/// A name in small letters; most are written so.
+fn small(name: &str) -> Cow<'_, str> {
+    if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(name.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(name)
     }
 }
 

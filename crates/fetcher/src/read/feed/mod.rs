@@ -20,7 +20,7 @@ use super::{
     sniff, text,
 };
 use crate::document::ReadFailure;
-use namespace::{Space, space_of};
+use namespace::{Space, Spaces};
 
 /// The longest interval that a feed may ask for: a longer one is a slip.
 const INTERVAL_MAX: Duration = Duration::from_secs(31 * 24 * 3600);
@@ -33,22 +33,23 @@ pub(crate) fn read_feed<'a>(
     notes: &mut Notes,
 ) -> Result<Found<'a>, ReadFailure> {
     let rules = Rules::new(source.mapping)?;
-    let items: Vec<NodeId> = tree.nodes().filter(|node| is_item(tree, *node)).collect();
+    let mut spaces = Spaces::default();
+    let items: Vec<NodeId> = tree.nodes().filter(|node| is_item(tree, *node, &mut spaces)).collect();
     let mut feed = Found { rows: items.len(), title_may_lack: true, ..Found::default() };
     let channel = channel_of(tree, items.first().copied());
     if channel.is_none() && items.is_empty() {
         return Err(sniff::no_feed("XML without a feed", tree.inner(0)));
     }
-    let bases = Bases { document: base, any: tree.has_attribute_text("xml:base") };
+    let bases = Bases { document: base, any: tree.has_attribute("xml:base") };
     let mut author = None;
     if let Some(channel) = channel {
-        author = read_channel(tree, channel, &bases, &mut feed);
+        author = read_channel(tree, channel, &mut spaces, &bases, &mut feed);
     }
+    feed.drafts.reserve(items.len().min(source.limits.items_max));
     for node in items.into_iter().take(source.limits.items_max) {
-        let mut draft = item::read_item(tree, node, &bases, notes);
+        let mut draft = item::read_item(tree, node, &mut spaces, &bases, notes);
         draft.author = draft.author.or_else(|| author.clone());
         draft.language = draft.language.or_else(|| feed.info.language.clone());
-        draft.fallback_url.clone_from(&feed.info.url);
         if !source.mapping.fields.is_empty() {
             rules.fill(&mut draft, &element_value(tree, node));
         }
@@ -63,10 +64,10 @@ pub(crate) fn limits(source: &ReadAs<'_>, feed: bool) -> Limits {
     Limits { nodes_max: source.limits.nodes_max, depth_max: source.limits.depth_max, feed }
 }
 
-fn is_item(tree: &Tree<'_>, node: NodeId) -> bool {
+fn is_item<'a>(tree: &Tree<'a>, node: NodeId, spaces: &mut Spaces<'a>) -> bool {
     let local = tree.local(node);
     (local.eq_ignore_ascii_case("item") || local.eq_ignore_ascii_case("entry"))
-        && matches!(space_of(tree, node).0, Space::Rss | Space::Atom)
+        && matches!(spaces.of(tree, node).0, Space::Rss | Space::Atom)
 }
 
 /// The element that tells about the feed: around the first item, or beside it in RSS 1.0.
@@ -76,7 +77,13 @@ fn channel_of(tree: &Tree<'_>, first_item: Option<NodeId>) -> Option<NodeId> {
 }
 
 /// Reads what a feed says of itself, and answers who it says wrote its items.
-fn read_channel(tree: &Tree<'_>, channel: NodeId, bases: &Bases<'_>, feed: &mut Found<'_>) -> Option<String> {
+fn read_channel<'a>(
+    tree: &Tree<'a>,
+    channel: NodeId,
+    spaces: &mut Spaces<'a>,
+    bases: &Bases<'_>,
+    feed: &mut Found<'_>,
+) -> Option<String> {
     let info = &mut feed.info;
     let mut author = None;
     let mut frequency = 1;
@@ -85,7 +92,7 @@ fn read_channel(tree: &Tree<'_>, channel: NodeId, bases: &Bases<'_>, feed: &mut 
     let href = tree.attribute(channel, "href");
     info.url = href.and_then(|href| link::resolve(&href, bases.of(tree, channel).as_ref()));
     for node in tree.children(channel) {
-        let (space, _) = space_of(tree, node);
+        let (space, _) = spaces.of(tree, node);
         let plain = || tree.deep_text(node).trim().to_owned();
         let core = matches!(space, Space::Rss | Space::Atom);
         match (space, tree.local(node).to_ascii_lowercase().as_str()) {

@@ -62,11 +62,36 @@ const PREFIXES: [(&str, Space); 15] = [
     ("rdf", Space::Rss),
 ];
 
-/// The vocabulary of an element, and whether its prefix was never declared.
-pub(super) fn space_of(tree: &Tree<'_>, node: NodeId) -> (Space, bool) {
-    let name = tree.name(node);
-    let prefix = name.bytes().position(|byte| byte == b':').map_or("", |colon| &name[..colon]);
-    match declared(tree, node, prefix) {
+/// How many prefixes are remembered.
+const PREFIXES_MAX: usize = 16;
+
+/// The vocabularies of elements; what was found of the last ones is remembered, for most elements of a feed
+/// stand in one scope and have few prefixes.
+#[derive(Default)]
+pub(super) struct Spaces<'a> {
+    scope: NodeId,
+    known: Vec<(&'a str, (Space, bool))>,
+}
+
+impl<'a> Spaces<'a> {
+    /// The vocabulary of an element, and whether its prefix was never declared.
+    pub(super) fn of(&mut self, tree: &Tree<'a>, node: NodeId) -> (Space, bool) {
+        let (scope, prefix) = (tree.scope(node), tree.prefix(node));
+        if self.scope != scope || self.known.len() >= PREFIXES_MAX {
+            self.scope = scope;
+            self.known.clear();
+        }
+        if let Some((_, space)) = self.known.iter().find(|(known, _)| *known == prefix) {
+            return *space;
+        }
+        let space = read_space(tree, scope, prefix);
+        self.known.push((prefix, space));
+        space
+    }
+}
+
+fn read_space(tree: &Tree<'_>, scope: NodeId, prefix: &str) -> (Space, bool) {
+    match declared(tree, scope, prefix) {
         Some(uri) => (by_uri(uri, prefix), false),
         None if prefix.is_empty() => (Space::Rss, false),
         None => {
@@ -76,7 +101,8 @@ pub(super) fn space_of(tree: &Tree<'_>, node: NodeId) -> (Space, bool) {
     }
 }
 
-fn declared<'a>(tree: &Tree<'a>, mut node: NodeId, prefix: &str) -> Option<&'a str> {
+fn declared<'a>(tree: &Tree<'a>, scope: NodeId, prefix: &str) -> Option<&'a str> {
+    let mut node = scope;
     loop {
         for (name, value) in tree.attributes(node) {
             let declares = match name.strip_prefix("xmlns") {
@@ -91,7 +117,7 @@ fn declared<'a>(tree: &Tree<'a>, mut node: NodeId, prefix: &str) -> Option<&'a s
         if node == 0 {
             return None;
         }
-        node = tree.parent(node);
+        node = tree.scope(tree.parent(node));
     }
 }
 

@@ -5,6 +5,7 @@ use memchr::{memchr, memmem};
 use super::{
     Limits, NONE, Node, NodeId, Tree,
     attributes::{Tag, name_length, read_attributes},
+    prefix_length, section_end,
 };
 use crate::read::{doctype, note::Notes};
 
@@ -47,7 +48,7 @@ impl<'a, 'n> Builder<'a, 'n> {
         let source = self.tree.source;
         let bytes = source.as_bytes();
         let mut at = 0;
-        while let Some(found) = memchr(b'<', &bytes[at..]) {
+        while let Some(found) = next_of(b'<', &bytes[at..]) {
             at += found;
             at = match bytes.get(at + 1) {
                 Some(b'/') => self.end_tag(at),
@@ -81,7 +82,7 @@ impl<'a, 'n> Builder<'a, 'n> {
         let source = self.tree.source;
         let rest = &source[at..];
         if rest.starts_with("<![CDATA[") {
-            return skip_past(source, at, "]]>");
+            return section_end(rest).map_or(source.len(), |end| at + end + "]]>".len());
         }
         if rest.starts_with("<!--") {
             return skip_past(source, at + 4, "-->");
@@ -137,14 +138,20 @@ impl<'a, 'n> Builder<'a, 'n> {
     }
 
     fn depth_of(&self, name: &str) -> Option<usize> {
-        (1..self.open.len()).rev().find(|depth| self.tree.name(self.open[*depth]).eq_ignore_ascii_case(name))
+        let named = |depth: &usize| {
+            let open = self.tree.name(self.open[*depth]);
+            // Most are written alike, and lengths differ where names do.
+            open.len() == name.len() && (open == name || open.eq_ignore_ascii_case(name))
+        };
+        (1..self.open.len()).rev().find(named)
     }
 
     fn end_tag(&mut self, at: usize) -> usize {
         let source = self.tree.source;
         let name_end = at + 2 + name_length(&source.as_bytes()[at + 2..]);
         let name = &source[at + 2..name_end];
-        let end = memchr(b'>', &source.as_bytes()[name_end..]).map_or(name_end, |found| name_end + found + 1);
+        let end =
+            next_of(b'>', &source.as_bytes()[name_end..]).map_or(name_end, |found| name_end + found + 1);
         match self.depth_of(name) {
             Some(depth) => {
                 if depth + 1 < self.open.len() {
@@ -162,7 +169,14 @@ impl<'a, 'n> Builder<'a, 'n> {
         let node = index(self.tree.nodes.len());
         let parent = self.open.last().copied().unwrap_or(0);
         let inner = (index(inner_start), index(inner_start));
-        self.tree.nodes.push(Node { name, parent, first_child: NONE, next: NONE, attributes, inner });
+        let prefix = index(prefix_length(name));
+        let scope = if self.declares(attributes) {
+            node
+        } else {
+            self.tree.nodes.get(parent as usize).map_or(0, |around| around.scope)
+        };
+        let (first_child, next) = (NONE, NONE);
+        self.tree.nodes.push(Node { name, prefix, parent, scope, first_child, next, attributes, inner });
         if let Some(last) = self.last_child.last_mut() {
             let link = match *last {
                 NONE => &mut self.tree.nodes[parent as usize].first_child,
@@ -173,6 +187,12 @@ impl<'a, 'n> Builder<'a, 'n> {
         }
         self.open.push(node);
         self.last_child.push(NONE);
+    }
+
+    /// Whether any of these attributes declares a namespace.
+    fn declares(&self, (start, end): (u32, u32)) -> bool {
+        let attributes = &self.tree.attributes[start as usize..end as usize];
+        attributes.iter().any(|(name, _)| name.starts_with("xmlns"))
     }
 
     /// Closes every open node from `depth` upwards; their content ends at byte `end`.
@@ -188,6 +208,11 @@ impl<'a, 'n> Builder<'a, 'n> {
 /// Documents are limited to far fewer bytes than a `u32` counts.
 fn index(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// Where a byte stands next; in markup it mostly does at once.
+fn next_of(byte: u8, bytes: &[u8]) -> Option<usize> {
+    if bytes.first() == Some(&byte) { Some(0) } else { memchr(byte, bytes) }
 }
 
 fn skip_past(source: &str, at: usize, end: &str) -> usize {

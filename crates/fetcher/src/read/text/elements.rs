@@ -30,13 +30,20 @@ impl Role {
 const NAME_BYTES_MAX: usize = 12;
 
 /// The role of an element of HTML, SVG or MathML, in any case; nothing for a name that none has.
-#[rustfmt::skip]
 pub(super) fn role(name: &str) -> Option<Role> {
-    let mut lower = [0; NAME_BYTES_MAX];
-    let lower = lower.get_mut(..name.len())?;
-    lower.copy_from_slice(name.as_bytes());
-    lower.make_ascii_lowercase();
-    Some(match &*lower {
+    // Most names are written in small letters.
+    role_of_small(name.as_bytes()).or_else(|| {
+        let mut lower = [0; NAME_BYTES_MAX];
+        let lower = lower.get_mut(..name.len())?;
+        lower.copy_from_slice(name.as_bytes());
+        lower.make_ascii_lowercase();
+        role_of_small(lower)
+    })
+}
+
+#[rustfmt::skip]
+fn role_of_small(name: &[u8]) -> Option<Role> {
+    Some(match name {
         b"script" | b"style" | b"template" | b"noscript" | b"head" | b"textarea" | b"select" | b"noframes"
         | b"xmp" => Role::Hidden,
         b"p" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"ul" | b"ol" | b"dl" | b"table"

@@ -64,6 +64,9 @@ const TELLING: [(&str, &str); 48] = [
     ("zfrmz.com", ""),
 ];
 
+/// The most labels of such a host.
+const LABELS_MAX: usize = 3;
+
 /// Schemes that reach a person and not a page.
 const PERSONAL: [&str; 8] = ["mailto:", "tel:", "sms:", "tg:", "whatsapp:", "viber:", "skype:", "signal:"];
 
@@ -76,19 +79,19 @@ pub(super) fn telling(href: &str) -> Option<String> {
     let fine = |byte: u8| {
         byte.is_ascii_graphic() && !matches!(byte, b'<' | b'>' | b'"' | b'\'' | b'`' | b'&' | b'(' | b')')
     };
-    let start = href.get(..href.len().min(12)).unwrap_or_default().to_ascii_lowercase();
-    let target: Cow<'_, str> = if let Some(scheme) = PERSONAL.iter().find(|scheme| start.starts_with(*scheme))
-    {
-        let bare = matches!(*scheme, "mailto:" | "tel:" | "sms:");
-        let address = if bare { href[scheme.len()..].split('?').next().unwrap_or_default() } else { &href };
-        Cow::Borrowed(address)
-    } else {
-        let scheme = ["https://", "http://", "//"].into_iter().find(|scheme| start.starts_with(scheme))?;
+    let begins =
+        |scheme: &&&str| href.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    let target: Cow<'_, str> = if let Some(scheme) = ["https://", "http://", "//"].iter().find(begins) {
         let rest = &href[scheme.len()..];
         if !is_telling(rest) {
             return None;
         }
         Cow::Owned(format!("https://{rest}"))
+    } else {
+        let scheme = PERSONAL.iter().find(begins)?;
+        let bare = matches!(*scheme, "mailto:" | "tel:" | "sms:");
+        let address = if bare { href[scheme.len()..].split('?').next().unwrap_or_default() } else { &href };
+        Cow::Borrowed(address)
     };
     let end = target.find(|c| !u8::try_from(c).is_ok_and(fine)).unwrap_or(target.len()).min(TARGET_BYTES_MAX);
     Some(target[..end].to_owned()).filter(|target| !target.is_empty())
@@ -97,13 +100,13 @@ pub(super) fn telling(href: &str) -> Option<String> {
 fn is_telling(address: &str) -> bool {
     let (authority, path) = address.split_at(address.find(['/', '?', '#']).unwrap_or(address.len()));
     let host = authority.rsplit('@').next().unwrap_or_default().split(':').next().unwrap_or_default();
-    TELLING.iter().any(|(known_host, known_path)| {
-        let within = host.len().checked_sub(known_host.len()).is_some_and(|at| {
-            let end = host.as_bytes()[at..].eq_ignore_ascii_case(known_host.as_bytes());
-            end && (at == 0 || host.as_bytes()[at - 1] == b'.')
-        });
-        within && path.trim_start_matches('/').starts_with(known_path)
-    })
+    let path = path.trim_start_matches('/');
+    let mut names = host.rmatch_indices('.').map(|(dot, _)| &host[dot + 1..]).take(LABELS_MAX);
+    let tells = |name: &str| {
+        let known = |(host, start): &(&str, &str)| host.eq_ignore_ascii_case(name) && path.starts_with(start);
+        TELLING.iter().any(known)
+    };
+    tells(host) || names.any(tells)
 }
 
 #[cfg(test)]
@@ -115,14 +118,17 @@ mod tests {
         for (href, tells) in [
             ("https://t.me/hr_anna", true),
             ("https://www.t.me/hr_anna", true),
+            ("https://a.b.c.Join.Skype.com/x", true),
             ("https://not.me/hr_anna", false),
             ("https://discord.com/invite/x", true),
             ("https://discord.com/developers", false),
             ("https://discord.com:443/invite/x", true),
             ("https://me@docs.google.com/forms/x", true),
             ("//docs.google.com/document/x", false),
+            ("mailto:abcdé", true),
         ] {
             assert_eq!(telling(href).is_some(), tells, "{href}");
         }
+        assert!(super::TELLING.iter().all(|(host, _)| host.split('.').count() <= super::LABELS_MAX));
     }
 }

@@ -77,9 +77,9 @@ impl Writer {
         self.breaks = self.breaks.max(count);
     }
 
-    /// Pushes text, without the end of a CDATA section where one is open.
+    /// Pushes text of an open CDATA section, without its end.
     pub(super) fn push_section(&mut self, text: &str) {
-        match self.section.then(|| text.split_once("]]>")).flatten() {
+        match text.split_once("]]>") {
             Some((before, after)) => {
                 self.section = false;
                 self.push_str(before);
@@ -90,19 +90,30 @@ impl Writer {
     }
 
     pub(super) fn push_str(&mut self, text: &str) {
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        while at < bytes.len() {
-            let run = plain_run(&bytes[at..]);
-            if run > 0 {
-                self.flush();
-                self.out.push_str(&text[at..at + run]);
-                at += run;
-                continue;
-            }
-            let character = text[at..].chars().next().unwrap_or_default();
+        let mut rest = self.push_words(text);
+        while let Some(character) = rest.chars().next() {
             self.push(character);
-            at += character.len_utf8().max(1);
+            rest = self.push_words(&rest[character.len_utf8()..]);
+        }
+    }
+
+    /// Pushes what stands before the first `<` or `&`, and answers the rest.
+    pub(super) fn push_words<'a>(&mut self, text: &'a str) -> &'a str {
+        let mut rest = text;
+        loop {
+            let (run, behind) = rest.split_at(plain_run(rest.as_bytes()));
+            if !run.is_empty() {
+                self.flush();
+                self.out.push_str(run);
+            }
+            rest = behind;
+            match rest.chars().next() {
+                None | Some('<' | '&') => return rest,
+                Some(character) => {
+                    self.push(character);
+                    rest = &rest[character.len_utf8()..];
+                }
+            }
         }
     }
 
@@ -146,61 +157,66 @@ impl Writer {
     }
 }
 
-/// Whether a writer would leave a text as it is, because all of it is such a run.
+/// Whether all of a text is such a run, so that a writer leaves it as it is.
 pub(super) fn is_clean(text: &str) -> bool {
     plain_run(text.as_bytes()) == text.len()
 }
 
-/// How many bytes at the start are printable ASCII with single spaces between: most text is made of
-/// such runs, and they are copied as they are.
+/// How many bytes are looked at as one.
+const STEP: usize = 16;
+
+/// How many bytes at the start are printable ASCII but `<` and `&`, with single spaces between: most text is
+/// made of such runs, and they are copied as they are.
 fn plain_run(bytes: &[u8]) -> usize {
-    let mut length = plain_steps(bytes);
-    for (at, byte) in bytes.iter().enumerate().skip(length) {
-        match byte {
-            0x21..=0x7e => length = at + 1,
-            b' ' if at > 0 && length == at => {}
-            _ => break,
+    if bytes.first().is_none_or(|byte| *byte == b' ' || !is_plain(*byte)) {
+        return 0;
+    }
+    let mut end = 0;
+    loop {
+        let rest = &bytes[end..];
+        let mut last = [0; STEP + 1];
+        let step = rest.first_chunk().unwrap_or_else(|| {
+            last[..rest.len()].copy_from_slice(rest);
+            &last
+        });
+        let plain = u128::from_le_bytes(odd_bytes(step)).trailing_zeros() as usize / 8;
+        end += plain;
+        if plain < STEP {
+            return end - usize::from(bytes[end - 1] == b' ');
         }
     }
-    length
 }
 
-/// So much of [`plain_run`] as can be told many bytes at a time, without a branch for each; it ends before a
-/// space.
-fn plain_steps(bytes: &[u8]) -> usize {
-    /// So many bytes are looked at as one.
-    const STEP: usize = 16;
-    let is_space = |byte: u8| byte == b' ';
-    let mut end = 0;
-    while let Some(step) = bytes.get(end..).and_then(|rest| rest.first_chunk::<{ STEP + 1 }>()) {
-        let plain = step.iter().zip(&step[1..]).fold(true, |plain, (byte, next)| {
-            plain & (0x20..=0x7e).contains(byte) & !(is_space(*byte) & is_space(*next))
-        });
-        if !plain {
-            break;
-        }
-        end += STEP;
-    }
-    // The first byte of a run is no space, and none is known to follow the last.
-    let begins = bytes.first().is_some_and(|byte| !is_space(*byte));
-    if begins { bytes[..end].iter().rposition(|byte| !is_space(*byte)).map_or(0, |last| last + 1) } else { 0 }
+/// Which bytes of a step end a run: 1 for those that do, and else 0. The byte behind the step only tells
+/// whether a second space follows.
+// A function of its own: as part of another one the bytes are looked at one by one.
+#[inline(never)]
+fn odd_bytes(step: &[u8; STEP + 1]) -> [u8; STEP] {
+    std::array::from_fn(|at| {
+        let (byte, next) = (step[at], step[at + 1]);
+        u8::from(!is_plain(byte) | ((byte == b' ') & (next == b' ')))
+    })
+}
+
+fn is_plain(byte: u8) -> bool {
+    (0x20..=0x7e).contains(&byte) & (byte != b'<') & (byte != b'&')
 }
 
 #[cfg(test)]
 mod tests {
-    use super::plain_run;
+    use super::{is_plain, plain_run};
 
     #[test]
     fn runs_end_where_they_do_byte_by_byte() {
         let by_byte = |text: &[u8]| {
             let single = |at: usize| text[at] != b' ' || at > 0 && text[at - 1] != b' ';
-            let fine = |at: &usize| (0x20..=0x7e).contains(&text[*at]) && single(*at);
+            let fine = |at: &usize| is_plain(text[*at]) && single(*at);
             let end = (0..text.len()).take_while(fine).count();
             text[..end].iter().rposition(|byte| *byte != b' ').map_or(0, |last| last + 1)
         };
         let word = "We pay well for what is done well, and soon";
         for at in 0..word.len() {
-            for odd in ["", " ", "  ", "\n", "\u{e9}", "\u{7f}", "!"] {
+            for odd in ["", " ", "  ", "\n", "\u{e9}", "\u{7f}", "!", "<", " &"] {
                 let text = format!("{}{odd}{}", &word[..at], &word[at..]);
                 assert_eq!(plain_run(text.as_bytes()), by_byte(text.as_bytes()), "{text:?}");
                 assert_eq!(plain_run(&text.as_bytes()[..at]), by_byte(&text.as_bytes()[..at]), "{text:?}");
