@@ -157,16 +157,16 @@ impl Cutter<'_> {
     #[inline(never)]
     fn push_other(&mut self, head: Eight) {
         let (bytes, at) = (self.cut.text.as_bytes(), self.at);
-        if let Some(word) = long_word(bytes, at, head).filter(|_| self.after_signs) {
-            return self.push(word, false);
-        }
-        let run = Run::at(bytes, at, head);
-        if run.length == 0 {
+        if !head.byte(0).is_ascii_alphanumeric() {
             let gap = head.signs();
             self.after_signs &= head.is_ascii(gap);
             self.at += gap;
             return;
         }
+        if let Some(word) = long_word(bytes, at, head).filter(|_| self.after_signs) {
+            return self.push(word, false);
+        }
+        let run = Run::at(bytes, at, head);
         if run.figures != 0 {
             self.cut.figures.push(u32::try_from(at).unwrap_or(u32::MAX));
         }

@@ -4,7 +4,7 @@
 //! The walk of a trie takes a branch for each letter, which a processor cannot foresee. This is one
 //! branch for a whole word.
 
-use crate::eight::{Eight, STEP, lowest, of_each};
+use crate::eight::{Eight, STEP, lowest};
 
 /// Words, each with a number.
 #[derive(Debug)]
@@ -77,9 +77,9 @@ impl Word {
     /// As [`Word::with_head`], of a word of ASCII letters and figures, with its capitals as small letters.
     #[inline]
     pub(crate) fn lowered(text: &[u8], begin: usize, length: usize, head: Eight) -> Self {
-        let Self { head, tail, .. } = Self::with_head(text, begin, length, head);
-        let small = of_each(0x20) & lowest(length);
-        Self::of_parts(length, head | small, tail | small)
+        let head = head.lowered().0 & lowest(length);
+        let tail = if length > STEP { Eight::at(text, begin + length - STEP).lowered().0 } else { head };
+        Self::of_parts(length, head, tail)
     }
 
     /// The word of so many bytes with these first and last eight, zeros behind where it is shorter.

@@ -37,6 +37,26 @@ impl Class {
     /// A letter of a script that sets no spaces between words.
     pub(super) const UNSPACED: Self = Self(SEEN | WORD | UNSPACED);
 
+    /// What a byte is part of that is written so.
+    #[inline]
+    pub(super) fn of(written: u8) -> Self {
+        CLASSES[usize::from(written)]
+    }
+
+    /// A byte of this class, for letters beyond ASCII.
+    pub(super) const fn as_written(self) -> u8 {
+        match self {
+            Self::SPACE => b' ',
+            Self::SIGN => b'+',
+            Self::DOT => b'.',
+            Self::DIGIT => b'0',
+            Self::SMALL => b'a',
+            Self::CAPITAL => b'A',
+            Self::UNSPACED => UNSPACED_LETTER,
+            _ => b'!',
+        }
+    }
+
     pub(super) const fn is_word(self) -> bool {
         self.0 & WORD != 0
     }
@@ -46,19 +66,41 @@ impl Class {
     }
 }
 
-/// Eight classes from `begin` on, spaces behind the end.
-fn eight_classes(classes: &[Class], begin: usize) -> u64 {
-    let rest = classes.get(begin..).unwrap_or_default();
-    match rest.first_chunk::<STEP>() {
-        Some(eight) => u64::from_le_bytes(eight.map(|class| class.0)),
-        None => rest.iter().rev().fold(0, |eight, class| eight << 8 | u64::from(class.0)),
+/// A byte that stands for each letter of scripts without spaces, and is none of ASCII.
+const UNSPACED_LETTER: u8 = 0x80;
+
+/// What bytes are part of that are written so.
+static CLASSES: [Class; 256] = {
+    let mut classes = [Class::MARK; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        #[allow(clippy::cast_possible_truncation)]
+        (classes[byte] = match byte as u8 {
+            b'a'..=b'z' => Class::SMALL,
+            b'A'..=b'Z' => Class::CAPITAL,
+            b'0'..=b'9' => Class::DIGIT,
+            b'.' => Class::DOT,
+            b'+' | b'#' => Class::SIGN,
+            UNSPACED_LETTER => Class::UNSPACED,
+            space if is_space(space) => Class::SPACE,
+            _ => Class::MARK,
+        });
+        byte += 1;
     }
+    classes
+};
+
+/// Eight classes from `begin` on, spaces behind the end.
+fn eight_classes(written: &[u8], begin: usize) -> u64 {
+    let rest = written.get(begin..).unwrap_or_default();
+    let eight = rest.iter().take(STEP).rev();
+    eight.fold(0, |eight, byte| eight << 8 | u64::from(Class::of(*byte).0))
 }
 
 /// Where words may begin within these bytes, in order: behind what is no part of a word, at a capital behind a
 /// small letter, anywhere in a script without spaces, and at a dot.
-pub(super) fn starts(classes: &[Class], within: Range<usize>) -> impl Iterator<Item = usize> + '_ {
-    let before = within.start.checked_sub(1).map_or(Class::SPACE, |before| classes[before]);
+pub(super) fn starts(written: &[u8], within: Range<usize>) -> impl Iterator<Item = usize> + '_ {
+    let before = within.start.checked_sub(1).map_or(Class::SPACE, |before| Class::of(written[before]));
     let (mut before, mut found, mut step, mut next) = (u64::from(before.0), 0_u64, 0, within.start);
     std::iter::from_fn(move || {
         while found == 0 {
@@ -67,7 +109,7 @@ pub(super) fn starts(classes: &[Class], within: Range<usize>) -> impl Iterator<I
             }
             step = next;
             next += STEP;
-            let here = eight_classes(classes, step);
+            let here = eight_classes(written, step);
             let left = here << 8 | before;
             before = here >> (8 * (STEP - 1));
             let outside = !left & (here | here << 4);
@@ -107,32 +149,13 @@ const fn is_space(byte: u8) -> bool {
     (byte == b' ') | (byte == b'\t') | (byte == b'-') | (byte == b'_') | (byte == b'/')
 }
 
-/// All bits where it is a letter.
-const fn letter(byte: u8) -> u8 {
-    where_so((byte | SMALL_LETTER).is_ascii_lowercase())
-}
-
-/// A byte of ASCII as a folded text has it.
+/// A byte of ASCII as a folded text has it; any other as it is.
 pub(super) const fn folded_ascii(byte: u8) -> u8 {
     // No phrase holds a zero: the trie ends them with it.
     let space = where_so(is_space(byte) | (byte == 0));
     let line_end = where_so(byte == b'\r') & (b'\r' ^ b'\n');
-    (byte ^ line_end | letter(byte) & SMALL_LETTER) & !space | space & b' '
-}
-
-/// What a byte of ASCII is part of.
-pub(super) const fn class_of_ascii(byte: u8) -> Class {
-    let letter = letter(byte);
-    let word = letter | where_so(byte.is_ascii_digit());
-    let sign = where_so((byte == b'+') | (byte == b'#'));
-    let case = CAPITAL - (byte & SMALL_LETTER) / (SMALL_LETTER / SMALL);
-    Class(
-        where_so(!is_space(byte)) & SEEN
-            | word & WORD
-            | letter & case
-            | sign & SIGN
-            | where_so(byte == b'.') & DOT,
-    )
+    let capital = where_so(byte.is_ascii_uppercase());
+    (byte ^ line_end | capital & SMALL_LETTER) & !space | space & b' '
 }
 
 #[cfg(test)]
@@ -142,11 +165,20 @@ mod tests {
     #[test]
     fn words_begin_where_letters_do() {
         let text = Folded::alias("Use node.js, .NET, C++ and RequirementsPython 3 - 設計");
-        let begins: Vec<_> = starts(&text.classes, 0..text.bytes.len()).map(|at| text.bytes[at]).collect();
+        let begins: Vec<_> = starts(&text.written, 0..text.bytes.len()).map(|at| text.bytes[at]).collect();
         assert_eq!(&begins[..10], b"unj.ncarp3");
         assert_eq!(begins.len(), 10 + 6, "every byte of a script without spaces");
-        let within: Vec<_> = starts(&text.classes, 5..15).map(|at| text.bytes[at]).collect();
+        let within: Vec<_> = starts(&text.written, 5..15).map(|at| text.bytes[at]).collect();
         assert_eq!(within, b"j.n");
+    }
+
+    #[test]
+    fn what_is_folded_or_beyond_ascii_stays() {
+        for byte in 0..=u8::MAX {
+            let folded = folded_ascii(byte);
+            assert_eq!(folded_ascii(folded), folded, "{byte}");
+            assert!(byte.is_ascii() || folded == byte, "{byte}");
+        }
     }
 
     #[test]
@@ -167,7 +199,8 @@ mod tests {
                 _ if class == Class::SPACE => b' ',
                 _ => byte.to_ascii_lowercase(),
             };
-            assert_eq!((class_of_ascii(byte), folded_ascii(byte)), (class, folded), "{byte}");
+            assert_eq!((Class::of(byte), folded_ascii(byte)), (class, folded), "{byte}");
+            assert_eq!(Class::of(class.as_written()), class, "{byte}");
             assert_eq!(SPACES[usize::from(byte)], class == Class::SPACE, "{byte}");
         }
     }

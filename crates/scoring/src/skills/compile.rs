@@ -153,7 +153,7 @@ impl<'a> Check<'a> {
             self.error(entry, format!("{quoted} is longer than {ALIAS_BYTES_MAX} bytes: shorten it"));
             return false;
         }
-        if !folded.classes.iter().any(|class| class.is_word()) {
+        if !folded.has_words() {
             self.error(entry, format!("{quoted} has no letter or figure: remove it"));
             return false;
         }
@@ -177,7 +177,7 @@ impl<'a> Check<'a> {
 
     fn negatives(&mut self, entry: &str, negatives: &[String], layer: Layer, phrases: &mut Phrases) {
         for negative in negatives {
-            if Folded::alias(negative).classes.iter().any(|class| class.is_word()) {
+            if Folded::alias(negative).has_words() {
                 phrases.add_fixed(negative, Target::Nothing, layer);
             } else {
                 self.error(entry, format!("negative \"{negative}\" has no letter or figure: remove it"));

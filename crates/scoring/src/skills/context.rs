@@ -194,8 +194,7 @@ impl<'a> Context<'a> {
     fn same_line(&self, from: usize, to: usize) -> bool {
         self.none_between(from, to, |byte| matches!(byte, b'\n' | b'|'))
             && !(from..to).any(|at| {
-                matches!(self.text.bytes[at], b'.' | b'!' | b'?')
-                    && self.text.classes.get(at + 1).is_none_or(|class| *class == Class::SPACE)
+                matches!(self.text.bytes[at], b'.' | b'!' | b'?') && self.text.class(at + 1) == Class::SPACE
             })
     }
 

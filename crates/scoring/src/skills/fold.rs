@@ -2,20 +2,21 @@
 
 use std::ops::Range;
 
-use super::class::{Class, SPACES, class_of_ascii, folded_ascii};
+use super::class::{Class, SPACES, folded_ascii};
 use crate::{
     cut::{Cut, PlainWord},
     letters::{is_mark, plain_look},
 };
 
-/// So many bytes of ASCII are looked at and folded as one.
-const RUN_STEP: usize = 32;
+/// So many bytes are folded as one.
+const RUN_STEP: usize = 16;
 
-/// Folded text. Both buffers have the same length; `shifts` lead back to the original.
+/// Folded text and how it is written. Both buffers have the same length; `shifts` lead back to the original.
 #[derive(Default)]
 pub(super) struct Folded {
     pub(super) bytes: Vec<u8>,
-    pub(super) classes: Vec<Class>,
+    /// What tells the class of each byte: of ASCII the byte as it is written, of all else [`Class::as_written`].
+    pub(super) written: Vec<u8>,
     /// Where a run begins in `bytes`, and the byte of its part at which it began there.
     shifts: Vec<(u32, u32)>,
 }
@@ -24,11 +25,10 @@ impl Folded {
     pub(super) fn with_capacity(bytes: usize) -> Self {
         /// So many bytes have a run that was moved, by which room is made.
         const SHIFT_BYTES: usize = 32;
-        let (bytes, room) = (bytes + RUN_STEP, bytes / SHIFT_BYTES);
         Self {
             bytes: Vec::with_capacity(bytes),
-            classes: Vec::with_capacity(bytes),
-            shifts: Vec::with_capacity(room),
+            written: Vec::with_capacity(bytes),
+            shifts: Vec::with_capacity(bytes / SHIFT_BYTES),
         }
     }
 
@@ -37,6 +37,23 @@ impl Folded {
         let mut folded = Self::default();
         folded.push(&Cut::uncut(text.trim()));
         folded
+    }
+
+    /// What a byte is part of: behind the end, a space.
+    #[inline]
+    pub(super) fn class(&self, at: usize) -> Class {
+        self.written.get(at).map_or(Class::SPACE, |byte| Class::of(*byte))
+    }
+
+    /// What the byte before one is part of: before the first, a space.
+    #[inline]
+    pub(super) fn class_before(&self, at: usize) -> Class {
+        at.checked_sub(1).map_or(Class::SPACE, |before| self.class(before))
+    }
+
+    /// Whether it has letters or figures.
+    pub(super) fn has_words(&self) -> bool {
+        self.written.iter().any(|byte| Class::of(*byte).is_word())
     }
 
     /// Appends a part and says where it begins. Plain words and the spaces between them stay as long as they are:
@@ -54,6 +71,7 @@ impl Folded {
         }
         run = self.push_turns(part.text, behind..part.text.len(), run);
         self.push_run(part.text.as_bytes(), run..part.text.len());
+        self.fold_from(begin);
         begin
     }
 
@@ -77,7 +95,7 @@ impl Folded {
             } else if let Some(letter) = text[begin..].chars().next().filter(|letter| !letter.is_ascii()) {
                 self.push_letter(letter);
                 at = begin + letter.len_utf8();
-                after_space = self.classes.last() == Some(&Class::SPACE);
+                after_space = !self.bytes.is_empty() && self.class_before(self.bytes.len()) == Class::SPACE;
             }
             run = at;
             self.shift(run);
@@ -85,32 +103,17 @@ impl Folded {
         run
     }
 
-    /// Appends ASCII of a text.
+    /// Appends ASCII of a text, to be folded with the rest of its part.
     fn push_run(&mut self, text: &[u8], run: Range<usize>) {
-        let length = self.bytes.len() + run.len();
-        for at in run.step_by(RUN_STEP) {
-            match text[at..].first_chunk() {
-                Some(step) => self.push_step(step),
-                None => {
-                    let mut step = [0; RUN_STEP];
-                    step[..text.len() - at].copy_from_slice(&text[at..]);
-                    self.push_step(&step);
-                }
-            }
-        }
-        // The last step may have taken bytes behind the run.
-        self.bytes.truncate(length);
-        self.classes.truncate(length);
+        self.bytes.extend_from_slice(&text[run.clone()]);
+        self.written.extend_from_slice(&text[run]);
     }
 
-    /// Appends these bytes, folding all of them as one.
-    fn push_step(&mut self, step: &[u8; RUN_STEP]) {
-        let (mut folded, mut classes) = ([0; RUN_STEP], [Class::SPACE; RUN_STEP]);
-        for ((folded, class), byte) in folded.iter_mut().zip(&mut classes).zip(step) {
-            (*folded, *class) = (folded_ascii(*byte), class_of_ascii(*byte));
-        }
-        self.bytes.extend_from_slice(&folded);
-        self.classes.extend_from_slice(&classes);
+    /// Folds all ASCII from a byte on; what is folded and what is beyond ASCII stays.
+    fn fold_from(&mut self, begin: usize) {
+        let (steps, rest) = self.bytes[begin..].as_chunks_mut::<RUN_STEP>();
+        steps.iter_mut().for_each(|step| *step = step.map(folded_ascii));
+        rest.iter_mut().for_each(|byte| *byte = folded_ascii(*byte));
     }
 
     /// Ends a part: nothing matches across.
@@ -164,7 +167,7 @@ impl Folded {
 
     fn push_byte(&mut self, byte: u8, class: Class) {
         self.bytes.push(byte);
-        self.classes.push(class);
+        self.written.push(class.as_written());
     }
 
     fn push_letter(&mut self, letter: char) {
@@ -179,7 +182,8 @@ impl Folded {
 
     fn push_part(&mut self, part: char) {
         if let Ok(byte @ 0..128) = u8::try_from(part) {
-            return self.push_byte(folded_ascii(byte), class_of_ascii(byte));
+            self.bytes.push(folded_ascii(byte));
+            return self.written.push(byte);
         }
         if !part.is_alphanumeric() {
             return self.push_byte(if part.is_whitespace() { b' ' } else { b'|' }, Class::MARK);
@@ -278,7 +282,7 @@ mod tests {
             let (mut cut, mut plain) = (Folded::default(), Folded::default());
             cut.push(&Cut::of(&text));
             plain.push(&Cut::uncut(&text));
-            prop_assert_eq!((&cut.bytes, &cut.classes), (&plain.bytes, &plain.classes));
+            prop_assert_eq!((&cut.bytes, &cut.written), (&plain.bytes, &plain.written));
             for at in 0..=cut.bytes.len() {
                 prop_assert_eq!(cut.original(at), plain.original(at));
             }

@@ -96,7 +96,7 @@ impl Phrases {
         let folded = Folded::alias(&alias.text);
         let inflects = folded.bytes.len() >= INFLECTED_BYTES_MIN
             && !alias.cased
-            && folded.classes.last().is_some_and(|class| class.is_letter());
+            && folded.class_before(folded.bytes.len()).is_letter();
         let cased = alias.cased.then(|| alias.text.trim().into());
         let near: Vec<_> = alias.near.iter().map(|word| Folded::alias(word).bytes.into()).collect();
         let more = (cased.is_some() || !near.is_empty()).then(|| Box::new(Conditions { cased, near }));

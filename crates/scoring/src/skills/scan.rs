@@ -150,7 +150,7 @@ impl<'a, F: Fn(usize, usize, &str) -> bool> Scanner<'a, F> {
     /// Finds the words that begin between two plain ones.
     fn scan_between(&mut self, between: Range<usize>) {
         let text = self.text;
-        for begin in starts(&text.classes, between) {
+        for begin in starts(&text.written, between) {
             let Some(glued) = self.word_begins(begin) else { continue };
             self.take_at(begin, if glued { GLUED_BYTES_MIN } else { 0 });
             for prefix in arabic_prefixes(&text.bytes[begin..]) {
@@ -189,24 +189,20 @@ impl<'a, F: Fn(usize, usize, &str) -> bool> Scanner<'a, F> {
 
     /// Whether a word begins at `at`, and if so, whether it is glued to the one before by a capital.
     fn word_begins(&self, at: usize) -> Option<bool> {
-        let classes = &self.text.classes;
-        let (before, class) = (at.checked_sub(1).map(|at| classes[at]), classes[at]);
+        let (before, class) = (self.text.class_before(at), self.text.class(at));
         match class {
             Class::UNSPACED => Some(false),
-            _ if !before.is_some_and(Class::is_word) => {
-                (class.is_word() || self.dot_begins(at)).then_some(false)
+            _ if !before.is_word() => (class.is_word() || self.dot_begins(at)).then_some(false),
+            Class::CAPITAL if before == Class::SMALL => {
+                (self.text.class(at + 1) == Class::SMALL).then_some(true)
             }
-            Class::CAPITAL if before == Some(Class::SMALL) => {
-                (classes.get(at + 1) == Some(&Class::SMALL)).then_some(true)
-            }
-            _ => (before == Some(Class::UNSPACED)).then_some(false),
+            _ => (before == Class::UNSPACED).then_some(false),
         }
     }
 
     /// Names such as `.NET` begin with a dot.
     fn dot_begins(&self, at: usize) -> bool {
-        self.text.classes[at] == Class::DOT
-            && self.text.classes.get(at + 1).is_some_and(|class| class.is_letter())
+        self.text.class(at) == Class::DOT && self.text.class(at + 1).is_letter()
     }
 
     /// Whether all holds that a sense asks for; `ends` says that the word ends where the phrase does.
@@ -232,19 +228,19 @@ impl<'a, F: Fn(usize, usize, &str) -> bool> Scanner<'a, F> {
     }
 
     fn boundary(&self, end: usize, length: usize) -> bool {
-        let next = self.text.classes.get(end).copied().unwrap_or(Class::SPACE);
+        let next = self.text.class(end);
         next == Class::SPACE || self.boundary_before(next, end, length)
     }
 
     #[inline(never)]
     fn boundary_before(&self, next: Class, end: usize, length: usize) -> bool {
-        let last = self.text.classes[end - 1];
+        let last = self.text.class_before(end);
         match next {
             Class::SPACE | Class::UNSPACED => true,
             Class::MARK | Class::DOT => length > 1 || !matches!(self.text.bytes[end], b'&' | b'\''),
             Class::SIGN => last == Class::SIGN || !last.is_word(),
             Class::CAPITAL if last == Class::SMALL => {
-                length >= GLUED_BYTES_MIN && self.text.classes.get(end + 1) == Some(&Class::SMALL)
+                length >= GLUED_BYTES_MIN && self.text.class(end + 1) == Class::SMALL
             }
             // After a sign, as in "C#Developer", or within a script that sets no spaces.
             _ => last == Class::UNSPACED || (last == Class::SIGN && length > 1),
@@ -257,7 +253,7 @@ impl<'a, F: Fn(usize, usize, &str) -> bool> Scanner<'a, F> {
         memchr::memmem::find_iter(&self.text.bytes[from..to], word).any(|at| {
             let (start, stop) = (from + at, from + at + word.len());
             let outside = stop <= begin || start >= end;
-            let whole = !start.checked_sub(1).is_some_and(|at| self.text.classes[at].is_word());
+            let whole = !self.text.class_before(start).is_word();
             outside && whole && (self.boundary(stop, word.len()) || self.ending_ends(stop, word.len()))
         })
     }
