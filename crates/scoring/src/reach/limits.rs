@@ -178,6 +178,10 @@ fn site(passage: &Passage<'_>, index: usize, spoken: &mut [bool], claims: &mut C
         && ((passage.has(index - 1, Cue::Company) && passage.near(index - 1, index, 1))
             || passage.speaks_of_poster(index));
     let mut places = passage.places_after(index, LIST_GAP_MAX);
+    // "Lyon onsite", "in Lyon, hybrid"
+    if places.is_empty() && !cues.has(Cue::SiteBefore) {
+        places = passage.places_before(index, 0);
+    }
     places.retain(|place| !of_company && !spoken[*place]);
     if !places.is_empty() && !passage.in_sentence(index, Cue::Soft) {
         places.iter().for_each(|place| spoken[*place] = true);

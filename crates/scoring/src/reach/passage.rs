@@ -145,9 +145,14 @@ impl<'t> Passage<'t> {
 
     /// Whether two items make up a line of their own: "India, remote".
     pub(super) fn is_line(&self, left: usize, right: usize) -> bool {
+        self.near(left, right, 0) && self.are_apart(left, right)
+    }
+
+    /// Whether a line or sentence begins with one item and ends with another.
+    fn are_apart(&self, first: usize, last: usize) -> bool {
         let stop = |word: usize| self.words.get(word).is_none_or(|word| word.before.has(Gap::STOP));
-        let (first, last) = (&self.items[left], &self.items[right]);
-        self.near(left, right, 0) && (first.first == 0 || stop(first.first)) && stop(last.last + 1)
+        let (first, last) = (&self.items[first], &self.items[last]);
+        (first.first == 0 || stop(first.first)) && stop(last.last + 1)
     }
 
     /// Whether a word stands right behind an item.
@@ -331,7 +336,8 @@ impl<'t> Passage<'t> {
         self.part == Part::Title && EMPLOYERS.iter().any(|word| first.eq_ignore_ascii_case(word))
     }
 
-    /// Whether an item is the "based" of "US-based senior developer", not of "US-based company".
+    /// Whether an item is the "based" of "US-based senior developer" or of a bare "US or Kenya-based.", not of
+    /// "US-based company".
     pub(super) fn is_based_worker(&self, index: usize) -> bool {
         /// Words that may stand between "based" and the worker.
         const GAP_MAX: usize = 4;
@@ -347,6 +353,12 @@ impl<'t> Passage<'t> {
             Some(_) => self.items[index + 1].before.has(Gap::CLOSE.and(Gap::BAR)),
             None => true,
         };
-        (self.is_headline() && ends) || self.is_listed_trait(index) || worker(index + 1) || worker(index + 2)
+        let places = self.places_before(index, 0);
+        let bare = || places.first().is_some_and(|first| self.are_apart(*first, index));
+        (self.is_headline() && ends)
+            || self.is_listed_trait(index)
+            || worker(index + 1)
+            || worker(index + 2)
+            || bare()
     }
 }
