@@ -31,6 +31,12 @@ impl Eight {
     #[cold]
     #[inline(never)]
     fn last(text: &[u8], begin: usize) -> Self {
+        if let Some(eight) = text.last_chunk()
+            && begin < text.len()
+        {
+            let missing = begin + STEP - text.len();
+            return Self(u64::from_le_bytes(*eight) >> (8 * missing));
+        }
         let mut eight = [0; STEP];
         let rest = text.get(begin..).unwrap_or_default();
         eight.iter_mut().zip(rest).for_each(|(byte, letter)| *byte = *letter);
@@ -139,6 +145,8 @@ mod tests {
     fn zeros_stand_behind_the_end() {
         assert_eq!(Eight::at(b"abc", 1).0.to_le_bytes(), *b"bc\0\0\0\0\0\0");
         assert_eq!(Eight::at(b"abc", 7).0, 0);
+        assert_eq!(Eight::at(b"a longer text", 11).0.to_le_bytes(), *b"xt\0\0\0\0\0\0");
+        assert_eq!([Eight::at(b"a longer text", 13).0, Eight::at(b"a longer text", 99).0], [0, 0]);
         assert_eq!(
             [run_end(b"word", 1, Eight::letters), run_end(b"longer words", 0, Eight::letters)],
             [4, 6]

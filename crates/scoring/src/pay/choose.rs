@@ -7,10 +7,13 @@ use kazi_domain::{Currency, Evidence, Origin, Part, Pay, PayNote, PayReading, Pe
 /// How much less support the pay of another role may have than the one chosen.
 const ROLE_SCORES_APART: i32 = 4;
 
+/// How many notes there may be on a statement.
+const NOTES: usize = 5;
+
 /// A statement that may be the pay.
 pub(super) struct Candidate<'p> {
     pub(super) pay: Pay,
-    pub(super) notes: Vec<PayNote>,
+    pub(super) notes: [Option<PayNote>; NOTES],
     /// Where it stands.
     pub(super) part: Part,
     pub(super) text: &'p str,
@@ -23,7 +26,8 @@ pub(super) struct Candidate<'p> {
 impl Candidate<'_> {
     fn into_reading(self) -> PayReading {
         let evidence = Evidence::quote(self.part, self.text, self.range);
-        PayReading { pay: self.pay, origin: Origin::Stated, evidence, notes: self.notes }
+        let notes = self.notes.into_iter().flatten().collect();
+        PayReading { pay: self.pay, origin: Origin::Stated, evidence, notes }
     }
 }
 

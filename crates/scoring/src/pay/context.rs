@@ -6,6 +6,7 @@ use super::{
     counted::{counts, is_measure, is_no_money, is_rate},
     figure::{ONE, read_figure},
     group::Group,
+    name::words,
     place::{fills_clause, is_flat, is_hourly_clause, is_timed_clause, pays_by_place, stands_alone},
     role::{Earned, describes_work, is_of_another, is_topic, role_at},
     rough::sizes,
@@ -72,7 +73,7 @@ struct After {
 }
 
 /// Weighs the words around a statement.
-pub(super) fn support(tokens: Tokens<'_, '_>, statement: &Statement, part: Part, title: &str) -> Support {
+pub(super) fn support(tokens: Tokens<'_>, statement: &Statement, part: Part, title: &str) -> Support {
     let (start, end) = (statement.first, statement.tokens.end);
     let unit = if statement.unit.is_none() { unit_before(tokens, start) } else { None };
     let named = statement.unit.as_ref().or(unit.as_ref()).map(|unit| unit.per);
@@ -108,7 +109,7 @@ pub(super) fn support(tokens: Tokens<'_, '_>, statement: &Statement, part: Part,
     // Nobody's salary is four dollars: a torn or mistyped number.
     let tiny = before.role == Some(Role::Salary) && per.is_none() && statement.top() < SALARY_MIN;
     let unsaid = unsaid && !timed || tiny || is_measure(tokens, statement);
-    let derived = (start.saturating_sub(DERIVED_TOKENS)..start).any(|at| tokens.is(at, Glue::Derived))
+    let derived = tokens.any_is(start.saturating_sub(DERIVED_TOKENS)..start, Glue::Derived)
         || is_conversion(tokens, start);
     let bare = statement.mark.is_some() && statement.unit.is_none();
     let taxed = bare && is_wage(statement, Per::Month) && tokens.is_of(end, Group::TaxedAs);
@@ -146,7 +147,7 @@ fn own_shape(statement: &Statement, per: Option<Per>) -> i32 {
 }
 
 /// Whether an amount in brackets says another one in other money: "₹100,000 a month ($1,200)".
-fn is_conversion(tokens: Tokens<'_, '_>, start: usize) -> bool {
+fn is_conversion(tokens: Tokens<'_>, start: usize) -> bool {
     let opened = start > 0 && tokens.is_sign(start - 1, '(');
     let number =
         || (start.saturating_sub(CONVERTED_TOKENS)..start).rev().find(|at| tokens.number(*at).is_some());
@@ -180,15 +181,15 @@ pub(super) fn is_wage(statement: &Statement, per: Per) -> bool {
     statement.top() >= wage * ONE
 }
 
-fn before(tokens: Tokens<'_, '_>, statement: &Statement, part: Part, earned: &Earned<'_>) -> Before {
+fn before(tokens: Tokens<'_>, statement: &Statement, part: Part, earned: &Earned<'_>) -> Before {
     let start = statement.first;
     let mut before = Before::default();
     let (mut chained, mut parted, mut found) = (true, false, 0);
     // "The pay for helping us with all of this is $40"
     let opened = statement.tokens.start < start;
     let equated = || statement.tokens.start.checked_sub(1).is_some_and(|at| tokens.is_of(at, Group::Copula));
-    for back in 1..=BEFORE_MAX.min(start) {
-        let index = start - back;
+    for index in (start.saturating_sub(BEFORE_MAX)..start).rev() {
+        let back = start - index;
         let Some(token) = tokens.get(index).filter(|token| !ends_clause(tokens, index, token)) else { break };
         let of_this = |(role, _): &(Role, i32)| {
             let asked = part == Part::PayText && *role == Role::Price;
@@ -237,7 +238,7 @@ fn before(tokens: Tokens<'_, '_>, statement: &Statement, part: Part, earned: &Ea
 const PAID_TOKENS_MAX: usize = 3;
 
 /// Whether the words before a token speak of something else.
-fn ends_clause(tokens: Tokens<'_, '_>, index: usize, token: &Token<'_>) -> bool {
+fn ends_clause(tokens: Tokens<'_>, index: usize, token: &Token) -> bool {
     match token.kind {
         Kind::Sign('|' | '+') => true,
         // A bullet, too, may follow a label.
@@ -247,36 +248,36 @@ fn ends_clause(tokens: Tokens<'_, '_>, index: usize, token: &Token<'_>) -> bool 
 }
 
 /// Whether a line end follows a label such as "COMPENSATION:".
-fn ends_label(tokens: Tokens<'_, '_>, line: usize) -> bool {
-    let before = tokens.0[..line].iter().rev().find(|token| !matches!(token.kind, Kind::Line));
+fn ends_label(tokens: Tokens<'_>, line: usize) -> bool {
+    let before = tokens.all()[..line].iter().rev().find(|token| !matches!(token.kind, Kind::Line));
     before.is_some_and(|token| token.is_sign(':') || token.is_sign('*'))
 }
 
 /// Whether a token may stand between a word for pay and a bare number.
-fn links(token: &Token<'_>) -> bool {
+fn links(token: &Token) -> bool {
     const SMALL: [Glue; 8] =
         [Glue::Filler, Glue::Between, Glue::From, Glue::UpTo, Glue::To, Glue::About, Glue::An, Glue::Per];
     match token.kind {
         Kind::Sign(sign) => matches!(sign, ':' | '(' | '*' | '=' | ',' | '"' | '['),
         Kind::Dash | Kind::Line | Kind::Stop => true,
-        Kind::Word(_, Some(sense), _) => SMALL.iter().any(|glue| sense.is(*glue)) || sense.unit.is_some(),
+        Kind::Word(Some(sense), _) => SMALL.iter().any(|glue| sense.is(*glue)) || sense.unit.is_some(),
         _ => false,
     }
 }
 
 /// Where "$500 and $2,000" ends, whose last words speak of both.
-fn past_second(tokens: Tokens<'_, '_>, end: usize) -> usize {
+fn past_second(tokens: Tokens<'_>, end: usize) -> usize {
     let and = tokens.is(end, Glue::And);
     and.then(|| read_figure(tokens, end + 1)).flatten().map_or(end, |(_, end)| end)
 }
 
 /// The weight of the words after, up to whatever is added to the amount, and whether that is a bonus.
-fn after(tokens: Tokens<'_, '_>, end: usize, part: Part, earned: &Earned<'_>) -> After {
+fn after(tokens: Tokens<'_>, end: usize, part: Part, earned: &Earned<'_>) -> After {
     let mut after = After::default();
     let mut weighed = false;
     let mut added = false;
-    for (place, token) in tokens.0[end.min(tokens.0.len())..].iter().take(AFTER_MAX).enumerate() {
-        let joins = token.is(Glue::And) || token.is_of(Group::JoinedOn);
+    for place in 0..AFTER_MAX {
+        let Some(token) = tokens.get(end + place) else { break };
         match token.kind {
             Kind::Stop | Kind::Line | Kind::Sign('|') | Kind::Money(_) | Kind::Number(_) => break,
             // "$48K+ spent"
@@ -284,7 +285,7 @@ fn after(tokens: Tokens<'_, '_>, end: usize, part: Part, earned: &Earned<'_>) ->
                 if place == 0 && matches!(role_at(tokens, end + 1), Some((Role::Fee | Role::Funding, _))) => {
             }
             Kind::Sign('+' | ',' | '&' | '(') => added = true,
-            _ => added |= joins,
+            _ => added |= token.is(Glue::And) || token.is_of(Group::JoinedOn),
         }
         let of_this = |(role, _): &(Role, i32)| !describes_work(tokens, end + place, *role, part);
         let role = role_at(tokens, end + place).map(|role| earned.role(tokens, end + place, role));
@@ -312,12 +313,11 @@ fn after(tokens: Tokens<'_, '_>, end: usize, part: Part, earned: &Earned<'_>) ->
 }
 
 /// What the words before an amount say it is for: "hourly rate", "per article:", "each session pays".
-fn unit_before(tokens: Tokens<'_, '_>, start: usize) -> Option<UnitRead> {
-    for back in 1..=UNIT_BEFORE_MAX.min(start) {
-        let index = start - back;
+fn unit_before(tokens: Tokens<'_>, start: usize) -> Option<UnitRead> {
+    for index in (start.saturating_sub(UNIT_BEFORE_MAX)..start).rev() {
         let token = tokens.get(index)?;
         // "Hourly | $25 - $50"
-        if token.is_sign('|') && back == 1 {
+        if token.is_sign('|') && index + 1 == start {
             let label = (index.saturating_sub(LABEL_TOKENS)..index).rev();
             let mut label = label.take_while(|at| !tokens.is_sign(*at, '|'));
             let unit = label.find_map(|at| tokens.sense(at).filter(|sense| sense.adverb)?.unit);
@@ -335,22 +335,21 @@ fn unit_before(tokens: Tokens<'_, '_>, start: usize) -> Option<UnitRead> {
 }
 
 /// Whether a word for a rate or for pay stands before a unit as its own: "سعر الكلمة", "prix du mot", "malipo ya siku".
-fn is_rate_of(tokens: Tokens<'_, '_>, index: usize) -> bool {
+fn is_rate_of(tokens: Tokens<'_>, index: usize) -> bool {
     let joined = (index.saturating_sub(2)..index).rev().take_while(|at| tokens.is_of(*at, Group::Of)).count();
     let Some(head) = index.checked_sub(joined + 1) else { return false };
     let role = role_at(tokens, head).map(|(role, _)| role);
     // English says "pay day" and "rate per day"; Arabic has no word between.
-    let arabic =
-        matches!(tokens.get(head).map(|token| token.kind), Some(Kind::Word(word, ..)) if !word.is_ascii());
-    let priced = role == Some(Role::Price) && tokens.is_word(head, &["prix", "precio", "bei"]);
+    let arabic = tokens.word(head).is_some_and(|word| !word.is_ascii());
+    let priced = role == Some(Role::Price) && tokens.is_word(head, words!["prix", "precio", "bei"]);
     (joined > 0 || arabic) && (priced || matches!(role, Some(Role::Rate | Role::Salary | Role::Pay)))
 }
 
 /// Whether the unit at a token says what the amount after it is for, and no span of time.
-fn names_unit(tokens: Tokens<'_, '_>, index: usize) -> bool {
+fn names_unit(tokens: Tokens<'_>, index: usize) -> bool {
     let Some(sense) = tokens.sense(index) else { return false };
     // "Erey kasta 0.02 doolar", "video moja 300 bob"
-    if tokens.is_word(index + 1, &["kasta", "walba", "moja", "kimoja"]) {
+    if tokens.is_word(index + 1, words!["kasta", "walba", "moja", "kimoja"]) {
         return true;
     }
     let each = (index.saturating_sub(4)..index)
@@ -364,8 +363,9 @@ fn names_unit(tokens: Tokens<'_, '_>, index: usize) -> bool {
         });
     let rate =
         matches!(role_at(tokens, index + 1), Some((Role::Rate | Role::Salary | Role::Pay | Role::Budget, _)));
-    let day_of = index > 1 && tokens.is_word(index - 1, &["the"]) && tokens.is_word(index - 2, &["for"]);
-    let paid = index > 0 && tokens.is_word(index - 1, &["paid", "payments", "payment"]);
+    let day_of =
+        index > 1 && tokens.is_word(index - 1, words!["the"]) && tokens.is_word(index - 2, words!["for"]);
+    let paid = index > 0 && tokens.is_word(index - 1, words!["paid", "payments", "payment"]);
     // "20 hours per week", "20 hours weekly": a span of time, not what is paid for.
     let head = each.unwrap_or(index);
     let span = head > 0

@@ -4,6 +4,7 @@ use kazi_domain::Per;
 
 use super::{
     group::Group,
+    name::words,
     sense::{Glue, Sense, Unit},
     span::{count_behind, half_of, minutes_of},
     token::Tokens,
@@ -12,13 +13,15 @@ use super::{
 
 /// Where the words end that say that an amount is for the one job: "for this logo", "kwa kazi yote", "pour tout le
 /// travail"; and whether they say more than "the".
-pub(super) fn whole_job(tokens: Tokens<'_, '_>, at: usize) -> Option<(bool, usize)> {
+pub(super) fn whole_job(tokens: Tokens<'_>, at: usize) -> Option<(bool, usize)> {
     const BETWEEN_MAX: usize = 3;
     if !tokens.is_of(at, Group::For) {
         return None;
     }
     let small = |at: usize| {
-        tokens.is_of(at, Group::This) || tokens.is_of(at, Group::Whole) || tokens.is_word(at, &["of", "de"])
+        tokens.is_of(at, Group::This)
+            || tokens.is_of(at, Group::Whole)
+            || tokens.is_word(at, words!["of", "de"])
     };
     let noun = (at + 1..=at + 1 + BETWEEN_MAX).find(|at| !small(*at))?;
     let piece = matches!(
@@ -29,11 +32,12 @@ pub(super) fn whole_job(tokens: Tokens<'_, '_>, at: usize) -> Option<(bool, usiz
         return None;
     }
     // "kazi yote", "hawsha oo dhan"
-    let behind = noun + 1 + usize::from(tokens.is_word(noun + 1, &["oo"]));
+    let behind = noun + 1 + usize::from(tokens.is_word(noun + 1, words!["oo"]));
     let whole = (at + 1..noun).chain([behind]).any(|at| tokens.is_of(at, Group::Whole));
     // "kazi hii", and "this logo", but "the logo" may be any
-    let this =
-        |at: usize| tokens.is_of(at, Group::This) && !tokens.is_word(at, &["the", "el", "la", "le", "o"]);
+    let this = |at: usize| {
+        tokens.is_of(at, Group::This) && !tokens.is_word(at, words!["the", "el", "la", "le", "o"])
+    };
     let this_one = (at + 1..noun).chain([behind]).any(this);
     let closed = usize::from(tokens.is_of(behind, Group::Whole) || tokens.is_of(behind, Group::This))
         * (behind - noun);
@@ -41,15 +45,16 @@ pub(super) fn whole_job(tokens: Tokens<'_, '_>, at: usize) -> Option<(bool, usiz
 }
 
 /// "for each article", "for 500 words", "for an hour"; not "for 3 hours" or "for 2 weeks", the whole job.
-pub(super) fn for_each(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, usize)> {
-    let whole = tokens.is_word(at, &["the", "this", "all"]);
+pub(super) fn for_each(tokens: Tokens<'_>, at: usize) -> Option<(UnitRead, usize)> {
+    let whole = tokens.is_word(at, words!["the", "this", "all"]);
     if whole {
-        let next = at + 1 + usize::from(tokens.is_word(at + 1, &["whole", "entire", "full", "complete"]));
+        let next =
+            at + 1 + usize::from(tokens.is_word(at + 1, words!["whole", "entire", "full", "complete"]));
         // "for the day", "for the whole job"
         let Some(Unit::Time(per)) = tokens.sense(next).and_then(|sense| sense.unit) else { return None };
         return (!is_plural(tokens, next)).then(|| (UnitRead::bare(per), next + 1));
     }
-    let each = tokens.is(at, Glue::Per) || tokens.is_word(at, &["one", "1"]);
+    let each = tokens.is(at, Glue::Per) || tokens.is_word(at, words!["one", "1"]);
     let (unit, end) = match () {
         () if each => counted(tokens, at + 1, true)?,
         () if tokens.number(at).is_some() => counted(tokens, at, false)?,
@@ -77,7 +82,10 @@ fn is_measure(pieces: &str) -> bool {
 }
 
 /// Whether words behind an amount say how long all of the work takes: "for about 30 minutes", "por 3 horas".
-pub(super) fn takes_time(tokens: Tokens<'_, '_>, at: usize) -> bool {
+pub(super) fn takes_time(tokens: Tokens<'_>, at: usize) -> bool {
+    if !tokens.is_word(at, words!["for", "por", "pour", "für", "kwa"]) {
+        return false;
+    }
     let start = at + 1 + usize::from(tokens.is(at + 1, Glue::About));
     let half = half_of(tokens, start).is_some();
     let unit = match tokens.number(start) {
@@ -87,6 +95,5 @@ pub(super) fn takes_time(tokens: Tokens<'_, '_>, at: usize) -> bool {
         }
         None => return false,
     };
-    let time = matches!(unit, Some(Unit::Time(Per::Hour | Per::Day | Per::Week) | Unit::Piece("minute")));
-    time && tokens.is_word(at, &["for", "por", "pour", "für", "kwa"])
+    matches!(unit, Some(Unit::Time(Per::Hour | Per::Day | Per::Week) | Unit::Piece("minute")))
 }

@@ -4,17 +4,18 @@ use std::ops::{Range, RangeInclusive};
 
 use super::{
     group::Group,
+    letters::Letters,
     lexicon::LEXICON,
+    name::head_of,
     number::digit_value,
     sense::Glue,
-    token::{Kind, Token, glued_code},
+    token::{Kind, Token, TokenList, glued_code},
     written::{
         address, code_before_thousands, glued_scale, glued_sentence, glued_unit, is_francs, is_version,
         mojibake,
     },
 };
 use crate::{
-    eight::{ALL, Eight, FIRST, STEP, run},
     known_words::{WHOLE_BYTES_MAX, Word},
     letters::is_mark,
 };
@@ -23,29 +24,23 @@ use crate::{
 ///
 /// They are put where those of another window were, which are no longer needed: most windows are short,
 /// and to make room for each would be much of the work.
-pub(super) fn read_tokens<'a>(text: &'a str, window: Range<usize>, tokens: &mut Vec<Token<'a>>) {
-    /// Most tokens have more bytes with the space before them.
-    const TOKEN_BYTES: usize = 3;
-    tokens.clear();
-    tokens.reserve(window.len() / TOKEN_BYTES + 1);
-    let mut lexer = Lexer { text, at: window.start, glued: None, tokens };
-    let mut glued = false;
+pub(super) fn read_tokens<'a>(text: &'a str, window: Range<usize>, tokens: &mut TokenList<'a>) {
+    tokens.begin(text, window.len());
+    let mut lexer = Lexer { text, at: window.start, touches: false, glued: None, tokens };
     while lexer.at < window.end {
-        let start = lexer.at;
-        let kind = match text.as_bytes()[start] {
-            b' ' => lexer.space(' '),
-            first @ (b'a'..=b'z' | b'A'..=b'Z') => Some(lexer.latin_word(first)),
-            first => lexer.next(first),
-        };
-        let Some(kind) = kind else {
-            glued = false;
-            continue;
-        };
-        let end = lexer.at;
-        lexer.tokens.push(Token { kind, start, end, glued });
-        glued = true;
-        if let Some(kind) = lexer.glued.take() {
-            lexer.tokens.push(Token { kind, start: end, end, glued });
+        match text.as_bytes()[lexer.at] {
+            b' ' => {
+                lexer.at += 1;
+                lexer.touches = false;
+            }
+            first @ (b'a'..=b'z' | b'A'..=b'Z') => lexer.push_word(first),
+            b'0'..=b'9' => lexer.push_number(),
+            b'$' => lexer.push_sign(b'$'),
+            b'-' => lexer.push(Kind::Dash, lexer.at + 1),
+            first @ (b'/' | b',' | b':' | b'(' | b')' | b'|' | b'*' | b'+' | b'%') => {
+                lexer.push(Kind::Sign(char::from(first)), lexer.at + 1);
+            }
+            first => lexer.push_other(first),
         }
     }
 }
@@ -64,9 +59,11 @@ const ENTITIES: [(&str, bool); 6] = [
 pub(super) struct Lexer<'t, 'a> {
     pub(super) text: &'a str,
     pub(super) at: usize,
+    /// Whether no white space came since the last token.
+    touches: bool,
     /// What the word or number just read holds beside itself: the end of a sentence, shillings.
-    pub(super) glued: Option<Kind<'a>>,
-    pub(super) tokens: &'t mut Vec<Token<'a>>,
+    pub(super) glued: Option<Kind>,
+    pub(super) tokens: &'t mut TokenList<'a>,
 }
 
 impl<'a> Lexer<'_, 'a> {
@@ -74,25 +71,91 @@ impl<'a> Lexer<'_, 'a> {
         &self.text[self.at..]
     }
 
-    /// The next token where no plain space and no letter of ASCII begins it, past which `at` then stands; nothing
-    /// for other white space.
-    fn next(&mut self, first: u8) -> Option<Kind<'a>> {
+    /// Adds the token that stands here and ends at a byte, no word.
+    #[inline]
+    fn push(&mut self, kind: Kind, end: usize) {
+        self.push_with_head(kind, 0, end);
+    }
+
+    /// Adds the token that stands here and ends at a byte, of which a word has this head.
+    #[inline]
+    fn push_with_head(&mut self, kind: Kind, head: u64, end: usize) {
+        self.tokens.push(Token::new(kind, head, self.at..end, self.touches));
+        (self.at, self.touches) = (end, true);
+    }
+
+    /// Adds the word that stands here, where a letter of ASCII begins it.
+    #[inline]
+    fn push_word(&mut self, first: u8) {
+        let (bytes, start) = (self.text.as_bytes(), self.at);
+        let letters = Letters::at(bytes, start);
+        if self.is_plain(first, &letters) {
+            let word = Word::lowered(bytes, start, letters.length, letters.head);
+            let end = start + letters.length;
+            match Kind::of_entry(LEXICON.find(word), || &self.text[start..end]) {
+                kind @ Kind::Word(..) => self.push_with_head(kind, word.first_bytes(), end),
+                kind => self.push(kind, end),
+            }
+        } else {
+            self.push_read(|lexer| Some(lexer.latin_word(first)));
+        }
+    }
+
+    /// Adds the number that stands here, or digits that are none.
+    #[inline]
+    fn push_number(&mut self) {
+        match self.plain_number() {
+            Some((number, end)) => self.push(Kind::Number(number), end),
+            None => self.push_read(|lexer| Some(lexer.digits())),
+        }
+    }
+
+    /// Adds the currency sign that stands here, where a sign of ASCII begins it.
+    #[inline]
+    fn push_sign(&mut self, first: u8) {
+        match LEXICON.ascii_sign(first, self.rest()) {
+            Some((mark, length)) => self.push(Kind::Money(mark), self.at + length),
+            None => self.push(Kind::Sign(char::from(first)), self.at + 1),
+        }
+    }
+
+    /// Adds the token that stands here and neither letter nor figure of ASCII begins, nor one of the usual signs, or
+    /// passes over white space.
+    fn push_other(&mut self, first: u8) {
+        self.push_read(|lexer| lexer.other_token(first));
+    }
+
+    /// Adds what `read` finds here, with what it holds beside itself; where that is nothing, it is white space.
+    fn push_read(&mut self, read: impl FnOnce(&mut Self) -> Option<Kind>) {
+        let start = self.at;
+        let kind = read(self);
+        let end = self.at;
+        self.at = start;
+        match kind {
+            Some(kind @ Kind::Word(..)) => {
+                self.push_with_head(kind, head_of(self.text.as_bytes(), start..end), end);
+            }
+            Some(kind) => self.push(kind, end),
+            None => (self.at, self.touches) = (end, false),
+        }
+        if let Some(kind) = self.glued.take() {
+            self.push(kind, end);
+        }
+    }
+
+    /// The next token where neither a plain space nor a letter or figure of ASCII begins it, past which `at` then
+    /// stands; nothing for other white space.
+    fn other_token(&mut self, first: u8) -> Option<Kind> {
         match first {
             b'\t' | b'\r' => self.space(' '),
-            b'0'..=b'9' => Some(self.digits()),
-            b'$' => self.sign(),
             b'\n' => self.one('\n', Kind::Line),
-            b'-' => self.one('-', Kind::Dash),
-            b'/' | b',' | b':' | b'(' | b')' | b'|' | b'*' | b'+' | b'%' => {
-                self.one(char::from(first), Kind::Sign(char::from(first)))
-            }
             ..128 => self.other(char::from(first)),
             128.. => self.beyond_ascii(self.rest().chars().next().unwrap_or(' ')),
         }
     }
 
     /// A character beyond ASCII: of a broken encoding, a currency, or what it is by itself.
-    fn beyond_ascii(&mut self, c: char) -> Option<Kind<'a>> {
+    fn beyond_ascii(&mut self, c: char) -> Option<Kind> {
         if let Some((kind, length)) = mojibake(self.rest()) {
             self.at += length;
             return kind;
@@ -100,7 +163,7 @@ impl<'a> Lexer<'_, 'a> {
         self.sign().or_else(|| self.other(c))
     }
 
-    fn other(&mut self, c: char) -> Option<Kind<'a>> {
+    fn other(&mut self, c: char) -> Option<Kind> {
         match c {
             _ if c.is_whitespace() => self.space(c),
             _ if digit_value(c).is_some() => Some(self.digits()),
@@ -118,23 +181,22 @@ impl<'a> Lexer<'_, 'a> {
         }
     }
 
-    fn space(&mut self, c: char) -> Option<Kind<'a>> {
+    fn space(&mut self, c: char) -> Option<Kind> {
         self.at += c.len_utf8();
         None
     }
 
     /// The currency sign that stands here.
-    fn sign(&mut self) -> Option<Kind<'a>> {
+    fn sign(&mut self) -> Option<Kind> {
         let (mark, length) = LEXICON.sign(self.rest())?;
         self.at += length;
         Some(Kind::Money(mark))
     }
 
     /// The web address that stands here, whose digits are no money.
-    fn address(&mut self) -> Option<Kind<'a>> {
-        let start = self.at;
+    fn address(&mut self) -> Option<Kind> {
         self.at += address(self.rest())?;
-        Some(Kind::unknown(&self.text[start..self.at]))
+        Some(Kind::UNKNOWN)
     }
 
     /// Whether a digit stands here.
@@ -145,17 +207,17 @@ impl<'a> Lexer<'_, 'a> {
         }
     }
 
-    fn one(&mut self, c: char, kind: Kind<'a>) -> Option<Kind<'a>> {
+    fn one(&mut self, c: char, kind: Kind) -> Option<Kind> {
         self.at += c.len_utf8();
         Some(kind)
     }
 
     /// A full stop: the end of a sentence, the start of `.75`, or a sign within an abbreviation.
-    fn point(&mut self, c: char) -> Option<Kind<'a>> {
+    fn point(&mut self, c: char) -> Option<Kind> {
         self.at += c.len_utf8();
         let mut after = self.rest().chars();
         let next = after.next();
-        let last = self.tokens.last();
+        let last = self.tokens.all.last();
         let after_money = last.is_some_and(|last| matches!(last.kind, Kind::Money(_)));
         let after_name = last.is_some_and(|last| matches!(last.kind, Kind::Money(mark) if mark.word));
         if !after_name && next.and_then(digit_value).is_some() {
@@ -163,7 +225,7 @@ impl<'a> Lexer<'_, 'a> {
         }
         // "Rs. 500", "p.a.", "Kshs.500", "..75", "min. $20"
         let begins = || self.rest().trim_start_matches(' ').starts_with(char::is_uppercase);
-        let ends = |last: &Token<'_>| last.is_of(Group::ShortenedUnit) && begins();
+        let ends = |last: &Token| last.is_of(Group::ShortenedUnit) && begins();
         let shortened = last.is_some_and(|last| last.is_of(Group::Shortened) && !ends(last));
         if after_money || shortened || next == Some('.') || next.is_some_and(char::is_lowercase) {
             return None;
@@ -172,7 +234,7 @@ impl<'a> Lexer<'_, 'a> {
     }
 
     /// An entity that slipped through, where it stands for a dash or a space; else a sign.
-    fn entity(&mut self) -> Option<Kind<'a>> {
+    fn entity(&mut self) -> Option<Kind> {
         let found = ENTITIES.iter().find(|(name, _)| self.rest().starts_with(name));
         match found {
             Some((name, dash)) => {
@@ -184,7 +246,7 @@ impl<'a> Lexer<'_, 'a> {
     }
 
     /// Markup that slipped through is passed over; a lone `<` is a sign.
-    fn tag(&mut self) -> Option<Kind<'a>> {
+    fn tag(&mut self) -> Option<Kind> {
         const TAG_BYTES_MAX: usize = 64;
         let rest = self.rest();
         let opens = rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
@@ -197,30 +259,48 @@ impl<'a> Lexer<'_, 'a> {
         }
     }
 
-    /// A word that begins with a letter of ASCII; or the sign of a currency, or a web address that begins so.
-    fn latin_word(&mut self, first: u8) -> Kind<'a> {
-        let (bytes, start) = (self.text.as_bytes(), self.at);
-        let letters = Letters::at(bytes, start);
-        let end = start + letters.length;
-        let next = bytes.get(end);
-        let special = match next {
-            Some(b'$' | b'/' | 128..) if first.is_ascii_uppercase() => self.sign(),
-            Some(b':' | b'.') if matches!(first, b'h' | b'w') => self.address(),
-            _ => None,
+    /// Whether the letters of ASCII that stand here are a word that is looked up as it stands, as most are: nothing
+    /// in it and nothing near it makes it something else.
+    #[inline]
+    fn is_plain(&self, first: u8, letters: &Letters) -> bool {
+        /// Fewer letters may be a currency, a multiplier, or short for something.
+        const LONG: RangeInclusive<usize> = 4..=WHOLE_BYTES_MAX;
+        let touched = match self.text.as_bytes().get(self.at + letters.length) {
+            Some(b'0'..=b'9' | 128..) => true,
+            Some(b'$' | b'/') if first.is_ascii_uppercase() => LEXICON.sign(self.rest()).is_some(),
+            Some(b':' | b'.') if matches!(first, b'h' | b'w') => address(self.rest()).is_some(),
+            _ => false,
         };
-        if let Some(kind) = special {
-            return kind;
-        }
-        if !letters.are_plain(next, self.tokens) {
-            return self.word(char::from(first));
-        }
-        self.at = end;
-        let word = Word::lowered(bytes, start, letters.length, letters.head);
-        Kind::of_entry(&self.text[start..end], LEXICON.find(word))
+        !letters.inner_capital
+            && !touched
+            && (LONG.contains(&letters.length)
+                || letters.length < *LONG.start() && self.is_plain_in_short(letters))
+    }
+
+    /// The same of fewer letters.
+    fn is_plain_in_short(&self, letters: &Letters) -> bool {
+        let [first, second, ..] = letters.head.0.to_le_bytes();
+        let php = matches!(first, b'p' | b'P') && (letters.length == 1 || matches!(second, b'h' | b'H'));
+        let capital = letters.length == 1 && first.is_ascii_uppercase();
+        let of_number = || match self.tokens.all.last() {
+            // "40k", "1000 Fr"
+            Some(last @ Token { kind: Kind::Number(_), .. }) => {
+                last.end() == self.at || matches!(first, b'F' | b'f')
+            }
+            _ => false,
+        };
+        !php && !capital && !of_number()
+    }
+
+    /// A word that begins with a letter of ASCII and is no plain one; or the sign of a currency, or a web address that
+    /// begins so.
+    fn latin_word(&mut self, first: u8) -> Kind {
+        let special = if first.is_ascii_uppercase() { self.sign() } else { self.address() };
+        special.unwrap_or_else(|| self.word(char::from(first)))
     }
 
     /// A word by all that it touches.
-    fn word(&mut self, first: char) -> Kind<'a> {
+    fn word(&mut self, first: char) -> Kind {
         let start = self.at;
         self.at += first.len_utf8();
         let rest = &self.text[self.at..];
@@ -232,8 +312,9 @@ impl<'a> Lexer<'_, 'a> {
         };
         self.at += length;
         let word = &self.text[start..self.at];
-        let last = self.tokens.last();
-        let after_number = last.is_some_and(|last| matches!(last.kind, Kind::Number(_)) && last.end == start);
+        let last = self.tokens.all.last();
+        let after_number =
+            last.is_some_and(|last| matches!(last.kind, Kind::Number(_)) && last.end() == start);
         let after_per = last.is_some_and(|last| last.is_sign('/') || last.is(Glue::Per) || last.is(Glue::An));
         let scale = after_number.then(|| glued_scale(word)).flatten();
         let unit = || after_per.then(|| glued_unit(word)).flatten();
@@ -248,21 +329,21 @@ impl<'a> Lexer<'_, 'a> {
         let shortened =
             || self.rest().strip_prefix(['.', '/']).is_some_and(|rest| rest.starts_with(char::is_alphabetic));
         if word.eq_ignore_ascii_case("p") && shortened() || is_version(word, self.rest()) {
-            return Kind::unknown(word);
+            return Kind::UNKNOWN;
         }
         if let Some(kind) = code_before_thousands(word, self.rest()) {
             return kind;
         }
-        if is_francs(word, self.tokens.last()) {
+        if is_francs(word, self.tokens.all.last()) {
             return LEXICON.kind("francs");
         }
         let kind = match LEXICON.kind(word) {
             // "500usd", "Php1000"
-            kind @ Kind::Word(_, None, _) if after_number || before_digit => glued_code(word).unwrap_or(kind),
+            kind @ Kind::Word(None, _) if after_number || before_digit => glued_code(word).unwrap_or(kind),
             kind => kind,
         };
         // Only a word that says nothing may be two.
-        if let (Kind::Word(_, None, _), Some(cut)) = (kind, glued_sentence(word)) {
+        if let (Kind::Word(None, _), Some(cut)) = (kind, glued_sentence(word)) {
             self.at = start + cut;
             self.glued = Some(Kind::Stop);
             return LEXICON.kind(&word[..cut]);
@@ -270,60 +351,9 @@ impl<'a> Lexer<'_, 'a> {
         if before_digit && !matches!(kind, Kind::Money(_)) && word.is_ascii() && !word.ends_with("to") {
             let tail = self.rest().find(|c: char| !c.is_alphanumeric()).unwrap_or(self.rest().len());
             self.at += tail;
-            return Kind::unknown(&self.text[start..self.at]);
+            return Kind::UNKNOWN;
         }
         kind
-    }
-}
-
-/// Which letters are capitals, of those before the first byte that is none.
-const fn capitals_of(eight: Eight, letters: u64) -> u64 {
-    let others = !letters & ALL;
-    letters & !eight.small(letters) & (others & others.wrapping_neg()).wrapping_sub(1)
-}
-
-/// Letters of ASCII in a row.
-pub(super) struct Letters {
-    /// The first eight bytes, of which the letters may be fewer.
-    pub(super) head: Eight,
-    pub(super) length: usize,
-    /// Whether one behind the first is a capital.
-    pub(super) inner_capital: bool,
-}
-
-impl Letters {
-    #[inline]
-    pub(super) fn at(text: &[u8], start: usize) -> Self {
-        let head = Eight::at(text, start);
-        let letters = head.letters();
-        let mut length = run(letters);
-        let mut capitals = capitals_of(head, letters) & !FIRST;
-        let mut last = length;
-        while last == STEP {
-            let eight = Eight::at(text, start + length);
-            let letters = eight.letters();
-            last = run(letters);
-            capitals |= capitals_of(eight, letters);
-            length += last;
-        }
-        Self { head, length, inner_capital: capitals != 0 }
-    }
-
-    /// Whether they are a word that is looked up as it stands, as most are: nothing in it and nothing near it
-    /// makes it something else.
-    #[inline]
-    fn are_plain(&self, next: Option<&u8>, before: &[Token<'_>]) -> bool {
-        /// Fewer letters may be a currency, a multiplier, or short for something.
-        const LONG: RangeInclusive<usize> = 4..=WHOLE_BYTES_MAX;
-        let [first, second, ..] = self.head.0.to_le_bytes();
-        let touched = matches!(next, Some(b'0'..=b'9' | 128..));
-        let php = matches!(first, b'p' | b'P') && (self.length == 1 || matches!(second, b'h' | b'H'));
-        let capital = self.length == 1 && first.is_ascii_uppercase();
-        let after_number = || matches!(before, [.., Token { kind: Kind::Number(_), .. }]);
-        !self.inner_capital
-            && !touched
-            && (LONG.contains(&self.length)
-                || self.length < *LONG.start() && !php && !capital && !after_number())
     }
 }
 
@@ -332,14 +362,14 @@ mod tests {
     use super::*;
 
     fn shape(text: &str) -> String {
-        let mut tokens = Vec::new();
+        let mut tokens = TokenList::default();
         read_tokens(text, 0..text.len(), &mut tokens);
-        let kinds = tokens.into_iter().map(|token| match token.kind {
+        let kinds = tokens.all.into_iter().map(|token| match token.kind {
             Kind::Number(_) => "n",
             Kind::Digits => "d",
             Kind::Money(_) => "$",
-            Kind::Word(_, Some(_), _) => "w",
-            Kind::Word(_, None, _) => "?",
+            Kind::Word(Some(_), _) => "w",
+            Kind::Word(None, _) => "?",
             Kind::Dash => "-",
             Kind::Sign(_) => "s",
             Kind::Stop => ".",

@@ -28,7 +28,8 @@ pub(super) struct Lexicon {
     /// Which lengths those of them have that name a currency or speak of pay, by the two letters that they begin
     /// with: most words are told by it to be none.
     money_lengths: Box<[u32; TWO_LETTERS]>,
-    /// Signs by their first character.
+    /// Signs by their first character, where that is of ASCII, and others.
+    ascii_signs: [Signs; ASCII],
     signs: WordMap<char, Signs>,
     /// Currencies that share a name, by country.
     shared: Vec<(Family, &'static str, Currency)>,
@@ -69,6 +70,9 @@ fn length_bit(length: usize) -> u32 {
     1 << length.min(31)
 }
 
+/// How many characters ASCII has.
+const ASCII: usize = 128;
+
 /// The signs that begin with one character.
 #[derive(Default)]
 struct Signs {
@@ -90,9 +94,9 @@ impl Signs {
         self.all.sort_by_key(|(sign, _)| std::cmp::Reverse(sign.len()));
     }
 
-    /// The longest that `text` begins with.
-    fn longest(&self, text: &str, first: char) -> Option<(Mark, usize)> {
-        match text.as_bytes().get(first.len_utf8()) {
+    /// The longest that `text` begins with, of which the first character has so many bytes.
+    fn longest(&self, text: &str, first_bytes: usize) -> Option<(Mark, usize)> {
+        match text.as_bytes().get(first_bytes) {
             Some(second @ ..128) if self.seconds >> second & 1 == 0 => self.alone,
             None => self.alone,
             _ => self
@@ -115,6 +119,7 @@ impl Lexicon {
             words: WordMap::default(),
             known: KnownWords::default(),
             money_lengths: Box::new([0; TWO_LETTERS]),
+            ascii_signs: std::array::from_fn(|_| Signs::default()),
             signs: WordMap::default(),
             shared: Vec::new(),
             sizes: Vec::new(),
@@ -145,7 +150,7 @@ impl Lexicon {
             }
             "shared-sign" => {
                 let (family, code) = value.split_once(' ')?;
-                return self.add_signs(sign_mark(Some(family), code)?, words);
+                return self.add_signs(sign_mark(Some(Family::named(family)?), code)?, words);
             }
             "minor-sign" => {
                 let mark = Mark { minor: true, exact: false, ..sign_mark(None, value)? };
@@ -188,7 +193,12 @@ impl Lexicon {
 
     fn add_signs(&mut self, mark: Mark, signs: &'static str) -> Option<()> {
         for sign in signs.split_ascii_whitespace() {
-            self.signs.entry(sign.chars().next()?).or_default().add(sign, mark);
+            let first = sign.chars().next()?;
+            let signs = match self.ascii_signs.get_mut(first as usize) {
+                Some(signs) => signs,
+                None => self.signs.entry(first).or_default(),
+            };
+            signs.add(sign, mark);
         }
         Some(())
     }
@@ -201,7 +211,8 @@ impl Lexicon {
         Some(())
     }
 
-    fn add_shared(&mut self, family: &'static str, rows: &'static str) -> Option<()> {
+    fn add_shared(&mut self, family: &str, rows: &'static str) -> Option<()> {
+        let family = Family::named(family)?;
         for row in rows.split_ascii_whitespace() {
             let (nation, code) = row.split_once('=')?;
             self.shared.push((family, nation, Currency::from_code(code)?));
@@ -257,20 +268,20 @@ impl Lexicon {
     }
 
     /// What a word is: a currency, or a word with its sense.
-    pub(super) fn kind<'w>(&'static self, word: &'w str) -> Kind<'w> {
+    pub(super) fn kind(&'static self, word: &str) -> Kind {
         let bytes = word.as_bytes();
         match bytes.len() {
-            ..=WHOLE_BYTES_MAX if word.is_ascii() => Kind::of_entry_or_code(
-                word,
-                self.find(Word::lowered(bytes, 0, bytes.len(), Eight::at(bytes, 0))),
-            ),
+            ..=WHOLE_BYTES_MAX if word.is_ascii() => {
+                let entry = self.find(Word::lowered(bytes, 0, bytes.len(), Eight::at(bytes, 0)));
+                Kind::of_entry_or_code(entry, word)
+            }
             ..=WORD_BYTES_MAX => self.kind_of_folded(word),
-            _ => Kind::unknown(word),
+            _ => Kind::UNKNOWN,
         }
     }
 
-    fn kind_of_folded<'w>(&'static self, word: &'w str) -> Kind<'w> {
-        let Some(folded) = Folded::of(word) else { return Kind::unknown(word) };
+    fn kind_of_folded(&'static self, word: &str) -> Kind {
+        let Some(folded) = Folded::of(word) else { return Kind::UNKNOWN };
         let own = self.folded(Some(folded));
         let bare = || self.folded(folded.without_article());
         let counted = || {
@@ -281,7 +292,7 @@ impl Lexicon {
         let sense = sense_of(own).or_else(|| sense_of(bare())).or_else(counted);
         match sense.and_then(|sense| sense.mark) {
             Some(mark) => Kind::Money(mark),
-            None => Kind::Word(word, sense, self.groups_of_folded(folded)),
+            None => Kind::Word(sense, self.groups_of_folded(folded)),
         }
     }
 
@@ -299,15 +310,26 @@ impl Lexicon {
         groups(Some(word)).and(groups(word.without_article()))
     }
 
+    /// The currency sign that `text` begins with, of which the first character is of ASCII.
+    #[inline]
+    pub(super) fn ascii_sign(&self, first: u8, text: &str) -> Option<(Mark, usize)> {
+        self.ascii_signs.get(usize::from(first))?.longest(text, 1)
+    }
+
     /// The currency sign that `text` begins with.
     pub(super) fn sign(&self, text: &str) -> Option<(Mark, usize)> {
-        let first = text.chars().next()?;
+        let first = *text.as_bytes().first()?;
         // Capital letters begin a sign, and only where one follows soon: "CA$", "S/.", "GH₵".
         let near = || text.bytes().take(SIGN_BYTES_MAX).any(|byte| matches!(byte, b'$' | b'/' | 128..));
-        if first.is_ascii_lowercase() || first.is_ascii_uppercase() && !near() {
-            return None;
+        match first {
+            b'a'..=b'z' => None,
+            b'A'..=b'Z' if !near() => None,
+            ..128 => self.ascii_sign(first, text),
+            128.. => {
+                let first = text.chars().next()?;
+                self.signs.get(&first)?.longest(text, first.len_utf8())
+            }
         }
-        self.signs.get(&first)?.longest(text, first)
     }
 }
 
@@ -346,7 +368,7 @@ mod tests {
             LEXICON.entries.iter().filter(|entry| entry.groups.hold(Group::NoNoun) && entry.sense.is_some());
         assert_eq!(of_sense.count(), 0, "only words without a sense are asked about");
         let saves = LEXICON.kind("Saves");
-        assert!(matches!(saves, Kind::Word(_, Some(sense), _) if sense.verb && sense.role.is_some()));
+        assert!(matches!(saves, Kind::Word(Some(sense), _) if sense.verb && sense.role.is_some()));
     }
 
     #[test]
@@ -354,7 +376,7 @@ mod tests {
         let money = |word| matches!(LEXICON.kind(word), Kind::Money(_));
         assert!(money("Ft") && !money("FT") && money("usd") && money("USD") && money("MXN") && !money("ALL"));
         assert!(matches!(LEXICON.kind("الدولار"), Kind::Money(_)));
-        assert!(matches!(LEXICON.kind("HOURS"), Kind::Word(_, Some(sense), _) if sense.unit.is_some()));
+        assert!(matches!(LEXICON.kind("HOURS"), Kind::Word(Some(sense), _) if sense.unit.is_some()));
     }
 
     #[test]

@@ -11,14 +11,17 @@ mod figure;
 mod fold;
 mod group;
 mod job;
+mod letters;
 mod lexer;
 mod lexicon;
+mod name;
 mod nation;
 mod number;
 mod numeral;
 mod piece;
 mod place;
 mod prefilter;
+mod range;
 mod role;
 mod rough;
 mod sense;
@@ -48,7 +51,7 @@ use self::{
     spelled::{BRIEF_BYTES_MAX, spell},
     statement::{Statement, statements},
     structured::read_fields,
-    token::{Token, Tokens},
+    token::{TokenList, Tokens},
     unit::UnitRead,
     window::windows,
 };
@@ -71,7 +74,7 @@ pub fn read_pay(posting: &Posting) -> Option<PayReading> {
         posting,
         nations: Nations::of(posting),
         is_brief: body.len() <= BRIEF_BYTES_MAX,
-        tokens: Vec::new(),
+        tokens: TokenList::default(),
         candidates: Candidates::default(),
     };
     reader.read(Part::PayText, posting.pay_text.as_deref().unwrap_or_default());
@@ -91,12 +94,15 @@ struct Reader<'p> {
     /// Whether it is as short as a message of a chat, where amounts are written in words too.
     is_brief: bool,
     /// Room for the tokens of one window.
-    tokens: Vec<Token<'p>>,
+    tokens: TokenList<'p>,
     candidates: Candidates<'p>,
 }
 
 impl<'p> Reader<'p> {
     fn read(&mut self, part: Part, text: &'p str) {
+        if text.is_empty() {
+            return;
+        }
         let mut digits = false;
         for window in windows(text, BEFORE_BYTES, AFTER_BYTES) {
             digits = true;
@@ -121,7 +127,7 @@ impl<'p> Reader<'p> {
         if self.spells(part) {
             spell(&mut self.tokens);
         }
-        if part == Part::Description && !may_state_pay(text, window, &self.tokens) {
+        if part == Part::Description && !may_state_pay(text, window, &self.tokens.all) {
             return;
         }
         let tokens = Tokens(&self.tokens);
@@ -143,7 +149,7 @@ fn candidate<'p>(
     posting: &Posting,
     nations: &Nations<'_>,
     (part, text): (Part, &'p str),
-    tokens: Tokens<'_, '_>,
+    tokens: Tokens<'_>,
     mut statement: Statement,
     support: Support,
 ) -> Option<Candidate<'p>> {
@@ -163,12 +169,15 @@ fn candidate<'p>(
         unit => (unit.map(|unit| piece::named_by(unit, posting, tokens)), unit_note),
     };
     let unit_note = unit_note.or_else(|| unit.as_ref()?.share.note(unit.as_ref()?.per));
-    let mut notes: Vec<PayNote> = currency_note.into_iter().chain(unit_note).collect();
-    notes.extend(statement.swapped.then_some(PayNote::Swapped));
-    notes.extend(support.bonus.then_some(PayNote::WithBonus));
-    let taxed = (statement.first..statement.tokens.end + 2).any(|at| tokens.is(at, Glue::AfterTax));
-    notes.extend(taxed.then_some(PayNote::AfterTax));
-    let range = tokens.get(statement.tokens.start)?.start..tokens.get(statement.tokens.end - 1)?.end;
+    let taxed = tokens.any_is(statement.first..statement.tokens.end + 2, Glue::AfterTax);
+    let notes = [
+        currency_note,
+        unit_note,
+        statement.swapped.then_some(PayNote::Swapped),
+        support.bonus.then_some(PayNote::WithBonus),
+        taxed.then_some(PayNote::AfterTax),
+    ];
+    let range = tokens.get(statement.tokens.start)?.start()..tokens.get(statement.tokens.end - 1)?.end();
     let pay = pay_of(&statement, currency, unit)?;
     Some(Candidate { pay, notes, part, text, range, score: support.score, unit_said })
 }

@@ -1,6 +1,6 @@
 //! Numbers as people write them: every digit system and separator, exact to a millionth.
 
-use crate::eight::{Eight, run};
+use crate::eight::{Eight, STEP, of_each, run};
 
 /// The most digits a number may have; longer runs are identifiers, not money.
 const DIGITS_MAX: usize = 32;
@@ -93,7 +93,8 @@ fn read_groups(text: &str, at: usize, spaced: impl Fn() -> bool) -> (Digits, usi
 }
 
 /// The number at `at` where it is written as most are, in figures of ASCII: `500`, `120,000`, `17.50`.
-fn read_usual(text: &str, at: usize) -> Option<(Number, usize)> {
+#[inline]
+pub(super) fn read_usual(text: &str, at: usize) -> Option<(Number, usize)> {
     let bytes = text.as_bytes();
     let (mut units, mut end) = figures(bytes, at)?;
     let first_digits = end - at;
@@ -131,12 +132,21 @@ const CENTS_DIGITS: usize = 2;
 const USUAL_GROUPS_MAX: usize = 4;
 
 /// The value of the figures of ASCII at `at`, at most eight of them, and where they end.
+#[inline]
 fn figures(text: &[u8], at: usize) -> Option<(i64, usize)> {
-    let length = run(Eight::at(text, at).figures());
-    let value =
-        text.get(at..at + length)?.iter().fold(0, |value, digit| value * 10 + i64::from(digit - b'0'));
-    let more = text.get(at + length).is_some_and(u8::is_ascii_digit);
-    (length > 0 && !more).then_some((value, at + length))
+    let eight = Eight::at(text, at);
+    let length = run(eight.figures());
+    let more = length == STEP && text.get(at + STEP).is_some_and(u8::is_ascii_digit);
+    (length > 0 && !more).then(|| (value_of_figures(eight, length), at + length))
+}
+
+/// The value of so many first figures, at least one: neighbours are joined to numbers below a hundred, those to
+/// numbers below ten thousand, and those to one.
+fn value_of_figures(figures: Eight, length: usize) -> i64 {
+    let ones = (figures.0 << (8 * (STEP - length))) & of_each(0x0F);
+    let pairs = (ones * 10 + (ones >> 8)) & 0x00FF_00FF_00FF_00FF;
+    let fours = (pairs * 100 + (pairs >> 16)) & 0x0000_FFFF_0000_FFFF;
+    ((fours * 10_000 + (fours >> 32)) & 0xFFFF_FFFF).cast_signed()
 }
 
 fn read_group(text: &str, at: usize, before: char) -> (Group, usize) {

@@ -3,7 +3,7 @@
 use super::{
     lexer::Lexer,
     lexicon::LEXICON,
-    number::{Digits, Number, read_digits},
+    number::{Digits, Number, read_digits, read_usual},
     sense::{Glue, MYRIAD},
     token::{Kind, Token},
     written::money_follows,
@@ -19,8 +19,30 @@ const NO_CENTS: [&str; 7] = [".-", ",-", ".–", ",–", "/=", " /=", "/-"];
 const PIXELS: [&str; 6] = ["360", "480", "720", "1080", "1440", "2160"];
 
 impl<'a> Lexer<'_, 'a> {
-    /// A number, with the point that may begin it.
-    pub(super) fn digits(&mut self) -> Kind<'a> {
+    /// The number that stands here and where it ends, where it is written as most are, and nothing near it can make
+    /// it something else than the number it is.
+    #[inline]
+    pub(super) fn plain_number(&self) -> Option<(Number, usize)> {
+        let bytes = self.text.as_bytes();
+        let (number, end) = read_usual(self.text, self.at).filter(|_| bytes[self.at] != b'0')?;
+        let behind = match bytes[end..] {
+            [b' ', b'/', ..] | [b'p' | 128.., ..] => true,
+            // "555-123-4567"
+            [b'-', b'0'..=b'9', ..] => has_two_more_groups(&self.text[end..]),
+            [b'.' | b',' | b'/', next, ..] => matches!(next, b'-' | b'=' | 128..),
+            _ => false,
+        };
+        let before = || match self.tokens.all.as_slice() {
+            [.., digits, Token { kind: Kind::Dash, .. }] | [.., digits] => {
+                matches!(digits.kind, Kind::Digits | Kind::Sign('+'))
+            }
+            [] => false,
+        };
+        (!behind && !before()).then_some((number, end))
+    }
+
+    /// A number, with the point that may begin it, by all that stands near it.
+    pub(super) fn digits(&mut self) -> Kind {
         let spaced = || self.after_spaced_number_or_money() || money_follows(self.rest());
         let (digits, end) = read_digits(self.text, self.at, spaced);
         // "06 12 34", "05/11"
@@ -34,7 +56,7 @@ impl<'a> Lexer<'_, 'a> {
         if let Some(mark) = no_cents(self.rest()) {
             self.at += mark.len();
             // East Africa writes so, and where no currency stands before the number, only that names it.
-            let marked = self.tokens.last().is_some_and(|last| matches!(last.kind, Kind::Money(_)));
+            let marked = self.tokens.all.last().is_some_and(|last| matches!(last.kind, Kind::Money(_)));
             self.glued = (mark.ends_with("/=") && !marked).then(|| LEXICON.kind("shillings"));
         }
         // "25万" is 250,000.
@@ -58,31 +80,32 @@ impl<'a> Lexer<'_, 'a> {
 
     /// Whether the digits here, up to `end`, are the code of a country: "+254 712".
     fn begins_telephone_number(&self, end: usize) -> bool {
-        let Some(last) = self.tokens.last() else { return false };
-        let plus = last.is_sign('+') && last.end == self.at && !last.glued;
+        let Some(last) = self.tokens.all.last() else { return false };
+        let plus = last.is_sign('+') && last.end() == self.at && !last.glued;
         plus && matches!(self.text.as_bytes().get(end..end + 2), Some([b' ' | b'-', b'0'..=b'9']))
     }
 
     /// Whether a space parts the digits here from bare ones that make no number: those that begin with a zero,
     /// and what follows them.
     fn is_in_a_telephone_number(&self) -> bool {
-        let tokens = self.tokens.as_slice();
+        let tokens = self.tokens.all.as_slice();
         let ([.., digits, Token { kind: Kind::Dash, .. }] | [.., digits]) = tokens else { return false };
         if !matches!(digits.kind, Kind::Digits) {
             return false;
         }
-        let bare = || self.text[digits.start..digits.end].bytes().all(|byte| byte.is_ascii_digit());
-        let parted = matches!(&self.text[digits.end..self.at], " " | "-");
+        let bare = || self.text[digits.start()..digits.end()].bytes().all(|byte| byte.is_ascii_digit());
+        let parted = matches!(&self.text[digits.end()..self.at], " " | "-");
         parted && bare()
     }
 
     /// Whether a space may set thousands apart in the number that begins here: after a currency, or
     /// as the other end of a range that did so.
     fn after_spaced_number_or_money(&self) -> bool {
-        match self.tokens.as_slice() {
+        match self.tokens.all.as_slice() {
             [.., Token { kind: Kind::Money(_), .. }] => true,
             // The code of a currency that is no more: "DEM 170 000".
-            [.., Token { kind: Kind::Word(word, None, _), .. }] => {
+            [.., last @ Token { kind: Kind::Word(None, _), .. }] => {
+                let word = &self.text[last.start()..last.end()];
                 word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase())
             }
             [.., Token { kind: Kind::Number(number), .. }, join] => {
@@ -93,7 +116,7 @@ impl<'a> Lexer<'_, 'a> {
     }
 
     /// The number that a point begins: `.75`, or `.750.30`, whose first point says nothing.
-    pub(super) fn fraction(&mut self) -> Option<Kind<'a>> {
+    pub(super) fn fraction(&mut self) -> Option<Kind> {
         let start = self.at;
         let kind = self.digits();
         let written = &self.text[start..self.at];

@@ -11,7 +11,7 @@ use super::{
     sense::Unit,
     span::minutes_of,
     statement::Statement,
-    token::{Kind, Tokens},
+    token::{Kind, TokenList, Tokens},
     unit::UnitRead,
 };
 
@@ -34,11 +34,11 @@ pub(super) fn is_whole_job(unit: &UnitRead, statement: &Statement, currency: Opt
 }
 
 /// A unit by what the posting says of its pieces: "$40 each" of "3 logos", "per minute" of calls.
-pub(super) fn named_by(unit: UnitRead, posting: &Posting, tokens: Tokens<'_, '_>) -> UnitRead {
+pub(super) fn named_by(unit: UnitRead, posting: &Posting, tokens: Tokens<'_>) -> UnitRead {
     if unit.piece.as_deref() != Some("item") {
         return of_time(unit, posting, tokens);
     }
-    let mut title = Vec::new();
+    let mut title = TokenList::default();
     read_tokens(&posting.title, 0..posting.title.len().min(TITLE_BYTES_MAX), &mut title);
     counted_piece(tokens)
         .or_else(|| counted_piece(Tokens(&title)))
@@ -46,7 +46,7 @@ pub(super) fn named_by(unit: UnitRead, posting: &Posting, tokens: Tokens<'_, '_>
 }
 
 /// The piece that a text counts: "3 logos", "two short videos".
-fn counted_piece(tokens: Tokens<'_, '_>) -> Option<&'static str> {
+fn counted_piece(tokens: Tokens<'_>) -> Option<&'static str> {
     let few = |at: usize| {
         let number =
             tokens.number(at).is_some_and(|number| number.micros > ONE && tokens.mark(at + 1).is_none());
@@ -57,11 +57,11 @@ fn counted_piece(tokens: Tokens<'_, '_>) -> Option<&'static str> {
         Unit::Piece(name) if !matches!(name, "item" | "minute") => Some(name),
         _ => None,
     };
-    (0..tokens.0.len()).filter(|at| few(*at)).find_map(|at| piece(at + 2).or_else(|| piece(at + 1)))
+    (0..tokens.all().len()).filter(|at| few(*at)).find_map(|at| piece(at + 2).or_else(|| piece(at + 1)))
 }
 
 /// A unit of minutes as one of hours, where they are minutes of time and not of a recording: of an interpreter, of calls.
-fn of_time(unit: UnitRead, posting: &Posting, tokens: Tokens<'_, '_>) -> UnitRead {
+fn of_time(unit: UnitRead, posting: &Posting, tokens: Tokens<'_>) -> UnitRead {
     let Some(minutes) = unit.piece.as_deref().and_then(minutes_of) else { return unit };
     let kind = kind_of(&posting.title)
         .or_else(|| kind_in(tokens))
@@ -78,9 +78,9 @@ fn kind_of(text: &str) -> Option<Group> {
     kind(text.split(|c: char| !c.is_alphabetic()).map(|word| LEXICON.groups(word)))
 }
 
-fn kind_in(tokens: Tokens<'_, '_>) -> Option<Group> {
-    kind(tokens.0.iter().filter_map(|token| match token.kind {
-        Kind::Word(_, _, groups) => Some(groups),
+fn kind_in(tokens: Tokens<'_>) -> Option<Group> {
+    kind(tokens.all().iter().filter_map(|token| match token.kind {
+        Kind::Word(_, groups) => Some(groups),
         _ => None,
     }))
 }

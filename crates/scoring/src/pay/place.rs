@@ -6,6 +6,7 @@ use super::{
     context::is_wage,
     figure::ONE,
     group::Group,
+    name::words,
     role::role_at,
     sense::{Glue, Role},
     statement::Statement,
@@ -19,14 +20,9 @@ const PAY_TEXT_TOKENS_MAX: usize = 40;
 
 /// Whether a bare number is money because of where it stands: the pay text, or a title such as
 /// `Developer | 35k-60k`.
-pub(super) fn pays_by_place(
-    tokens: Tokens<'_, '_>,
-    statement: &Statement,
-    part: Part,
-    per: Option<Per>,
-) -> bool {
-    let unknown = |token: &&Token<'_>| matches!(token.kind, Kind::Word(_, None, _));
-    let words = tokens.0.iter().take(PAY_TEXT_TOKENS_MAX).filter(unknown);
+pub(super) fn pays_by_place(tokens: Tokens<'_>, statement: &Statement, part: Part, per: Option<Per>) -> bool {
+    let unknown = |token: &&Token| matches!(token.kind, Kind::Word(None, _));
+    let words = tokens.all().iter().take(PAY_TEXT_TOKENS_MAX).filter(unknown);
     match part {
         Part::PayText => per.is_some() || words.count() <= UNKNOWN_WORDS_MAX,
         Part::Title => {
@@ -43,7 +39,7 @@ pub(super) fn pays_by_place(
 
 /// Whether a bare number by the hour is money by itself: one with cents, or one that stands apart with nothing behind
 /// it but how it is taxed, as in "Leeds - UP TO 40 PER HOUR (inside IR35)". Not "they answer 40 per hour".
-pub(super) fn is_hourly_clause(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
+pub(super) fn is_hourly_clause(tokens: Tokens<'_>, statement: &Statement) -> bool {
     let hourly = statement.unit.as_ref().is_some_and(|unit| unit.per == Per::Hour && !unit.loose);
     if !hourly || !HOURLY.contains(&(statement.top() / ONE)) {
         return false;
@@ -58,19 +54,20 @@ pub(super) fn is_hourly_clause(tokens: Tokens<'_, '_>, statement: &Statement) ->
 }
 
 /// Whether a bare number is said to be all that is paid, and the clause ends so: "400 flat", not "40 flat icons".
-pub(super) fn is_flat(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
+pub(super) fn is_flat(tokens: Tokens<'_>, statement: &Statement) -> bool {
     /// Fewer are counted.
     const LEAST: i64 = 20 * ONE;
     let end = statement.tokens.end;
     let project = statement.unit.as_ref().is_some_and(|unit| unit.per == Per::Project);
-    let flat = project && tokens.is_word(end - 1, &["flat", "fixed", "forfait"]) && parts_clause(tokens, end);
+    let flat =
+        project && tokens.is_word(end - 1, words!["flat", "fixed", "forfait"]) && parts_clause(tokens, end);
     flat && statement.top() >= LEAST
 }
 
 /// Whether a bare number by the day, the week or the month is money by itself: of the size of a wage in shillings it
 /// opens a sentence, or a part of a title, with nothing behind it but a pause, as in "9k kwa mwezi, unalala" and "Cook
 /// in Kitui, 1,200 a day + lunch". Not "we get 3,000 a day".
-pub(super) fn is_timed_clause(tokens: Tokens<'_, '_>, statement: &Statement, part: Part) -> bool {
+pub(super) fn is_timed_clause(tokens: Tokens<'_>, statement: &Statement, part: Part) -> bool {
     let unit = statement.unit.as_ref().filter(|unit| !unit.loose);
     let least = match unit.map(|unit| unit.per) {
         Some(Per::Day) => 100,
@@ -89,7 +86,7 @@ pub(super) fn is_timed_clause(tokens: Tokens<'_, '_>, statement: &Statement, par
 const HOURLY: std::ops::Range<i64> = 8..2_000;
 
 /// Whether a sign parts what is said before a token from what is said behind it.
-fn parts_clause(tokens: Tokens<'_, '_>, at: usize) -> bool {
+fn parts_clause(tokens: Tokens<'_>, at: usize) -> bool {
     match tokens.get(at).map(|token| token.kind) {
         None | Some(Kind::Stop | Kind::Line | Kind::Dash) => true,
         Some(Kind::Sign(sign)) => matches!(sign, '|' | ',' | ']'),
@@ -98,15 +95,15 @@ fn parts_clause(tokens: Tokens<'_, '_>, at: usize) -> bool {
 }
 
 /// Whether a statement is all of a segment: `Engineer | London | 55k |`.
-fn fills_segment(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
-    let bar = |token: Option<&Token<'_>>| token.is_none_or(|token| token.is_sign('|'));
+fn fills_segment(tokens: Tokens<'_>, statement: &Statement) -> bool {
+    let bar = |token: Option<&Token>| token.is_none_or(|token| token.is_sign('|'));
     let before = statement.tokens.start.checked_sub(1).and_then(|at| tokens.get(at));
     bar(before) && bar(tokens.get(statement.tokens.end))
 }
 
 /// Whether signs part a bare statement of a title from its words: all of a segment, or of the size of a salary as
 /// in `Developer, NYC, 100K+`.
-pub(super) fn stands_alone(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
+pub(super) fn stands_alone(tokens: Tokens<'_>, statement: &Statement) -> bool {
     let end = statement.tokens.end;
     let added = tokens.is_sign(end, '+') && matches!(role_at(tokens, end + 1), Some((Role::Extra, _)));
     let before = statement.tokens.start.checked_sub(1).is_none_or(|at| parts_clause(tokens, at));
@@ -116,7 +113,7 @@ pub(super) fn stands_alone(tokens: Tokens<'_, '_>, statement: &Statement) -> boo
 
 /// Whether a statement is a clause of its own: all of a sentence or line, as in "About 18 hours. $300.",
 /// or with nothing behind it but how it is settled, as in "Logo needed, $150, PayPal."
-pub(super) fn fills_clause(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
+pub(super) fn fills_clause(tokens: Tokens<'_>, statement: &Statement) -> bool {
     let end = statement.tokens.end;
     let before = statement.tokens.start.checked_sub(1);
     let after_pause = before.is_none_or(|at| ends_sentence(tokens, at) || tokens.is_sign(at, ','));
@@ -125,12 +122,12 @@ pub(super) fn fills_clause(tokens: Tokens<'_, '_>, statement: &Statement) -> boo
 }
 
 /// Whether a sentence or line ends at a token, or the text.
-fn ends_sentence(tokens: Tokens<'_, '_>, at: usize) -> bool {
+fn ends_sentence(tokens: Tokens<'_>, at: usize) -> bool {
     tokens.get(at).is_none_or(|token| matches!(token.kind, Kind::Stop | Kind::Line))
 }
 
 /// Where words end that say where or how an amount is paid: ", on Upwork", "via PayPal", "(fixed price)".
-fn past_settlement(tokens: Tokens<'_, '_>, end: usize) -> Option<usize> {
+fn past_settlement(tokens: Tokens<'_>, end: usize) -> Option<usize> {
     let pause = tokens.is_sign(end, ',') || tokens.is_sign(end, '(') || tokens.is_dash(end);
     let start = end + usize::from(pause);
     let named = (start..=start + SETTLED_BY_TOKENS).find(|at| tokens.is(*at, Glue::Settles))?;

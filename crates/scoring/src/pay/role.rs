@@ -8,8 +8,9 @@ use super::{
     context::ELSEWHERE,
     group::Group,
     lexicon::LEXICON,
-    sense::{Glue, Role, Unit},
-    token::{Kind, Tokens},
+    name::{Name, words},
+    sense::{Glue, Role, Sense, Unit},
+    token::{Kind, Token, Tokens},
 };
 
 /// How far before a word for pay the amount stands that it speaks of: "$500 home office budget".
@@ -22,11 +23,11 @@ const MANAGED_TOKENS: usize = 7;
 
 /// Whether a word before an amount speaks of an earlier one: "€2,000 home office budget and €45k", "401k match
 /// up to 4%, $55/hr".
-pub(super) fn is_of_another(tokens: Tokens<'_, '_>, index: usize, start: usize, role: Role) -> bool {
+pub(super) fn is_of_another(tokens: Tokens<'_>, index: usize, start: usize, role: Role) -> bool {
     let parts = |at: usize| tokens.is_sign(at, ',') || tokens.is_sign(at, '&') || tokens.is(at, Glue::And);
     let figure = |at: &usize| tokens.number(*at).is_some();
     let own = (index + 1..start).find(figure);
-    let out = (index.saturating_sub(EXCLUDED_TOKENS)..index).any(|at| tokens.is_of(at, Group::Excluding));
+    let out = tokens.any_of(index.saturating_sub(EXCLUDED_TOKENS)..index, Group::Excluding);
     if role == Role::Extra && out {
         return true;
     }
@@ -35,13 +36,14 @@ pub(super) fn is_of_another(tokens: Tokens<'_, '_>, index: usize, start: usize, 
     }
     let earlier = (index.saturating_sub(OWNED_TOKENS)..index).rev().find(figure);
     let marked = |at: usize| tokens.mark(at + 1).is_some() || at > 0 && tokens.mark(at - 1).is_some();
-    let apart =
-        |at: usize| (at..index).any(|at| parts(at) || matches!(tokens.0[at].kind, Kind::Stop | Kind::Line));
+    let apart = |at: usize| {
+        (at..index).any(|at| parts(at) || matches!(tokens.all()[at].kind, Kind::Stop | Kind::Line))
+    };
     parts(index + 1) && own.is_none() && earlier.is_some_and(|at| marked(at) && !apart(at))
 }
 
 /// Whether a word says what the work is about and not what an amount is: "logo for a gym, $50", "gym logo $50".
-pub(super) fn is_topic(tokens: Tokens<'_, '_>, index: usize, start: usize, role: Role, part: Part) -> bool {
+pub(super) fn is_topic(tokens: Tokens<'_>, index: usize, start: usize, role: Role, part: Part) -> bool {
     let parts = |at: usize| tokens.is_sign(at, ',') || tokens.is_dash(at);
     may_be_topic(role) && (index + 1..start).any(parts) || describes_work(tokens, index, role, part)
 }
@@ -53,16 +55,17 @@ fn may_be_topic(role: Role) -> bool {
 
 /// Whether a word only describes the work named right behind it. In a title that may be any noun: "stock photo
 /// retouching $20"; in other texts only a piece of work, as benefits have names of many kinds.
-pub(super) fn describes_work(tokens: Tokens<'_, '_>, index: usize, role: Role, part: Part) -> bool {
+pub(super) fn describes_work(tokens: Tokens<'_>, index: usize, role: Role, part: Part) -> bool {
     let named = may_be_topic(role) || role == Role::Fee && part == Part::Title;
     if !named {
         return false;
     }
     let noun = match tokens.get(index + 1).map(|token| token.kind) {
-        Some(Kind::Word(word, None, groups)) => {
-            part == Part::Title && word.len() >= NOUN_BYTES_MIN && !groups.hold(Group::NoNoun)
+        Some(Kind::Word(None, groups)) => {
+            let long = tokens.word(index + 1).is_some_and(|word| word.len() >= NOUN_BYTES_MIN);
+            part == Part::Title && long && !groups.hold(Group::NoNoun)
         }
-        Some(Kind::Word(_, Some(sense), _)) => {
+        Some(Kind::Word(Some(sense), _)) => {
             matches!(sense.unit, Some(Unit::Piece(_))) && !sense.adverb && part != Part::PayText
         }
         _ => false,
@@ -75,17 +78,28 @@ pub(super) fn describes_work(tokens: Tokens<'_, '_>, index: usize, role: Role, p
 const NOUN_BYTES_MIN: usize = 3;
 
 /// The role of a word where it stands: a marketing budget is not pay, and what "I charge" is.
-pub(super) fn role_at(tokens: Tokens<'_, '_>, index: usize) -> Option<(Role, i32)> {
+#[inline]
+pub(super) fn role_at(tokens: Tokens<'_>, index: usize) -> Option<(Role, i32)> {
     let token = tokens.get(index)?;
     let sense = token.sense()?;
-    let (role, weight) = sense.role?;
-    let before = |words: &[&str]| index > 0 && tokens.is_word(index - 1, words);
+    role_of(tokens, index, token, sense, sense.role?)
+}
+
+/// As [`role_at`], of a word that alone has a role.
+fn role_of(
+    tokens: Tokens<'_>,
+    index: usize,
+    token: &Token,
+    sense: &Sense,
+    (role, weight): (Role, i32),
+) -> Option<(Role, i32)> {
+    let before = |words: &[Name]| index > 0 && tokens.is_word(index - 1, words);
     let ambiguous = token.is_of(Group::Ambiguous);
     // "home office", "relocation package", "health insurance stipend"
-    let at_home = ambiguous && token.is_word(&["office"]) && before(&["home"]);
+    let at_home = ambiguous && tokens.is_word(index, words!["office"]) && before(words!["home"]);
     // "referral reward", "sign-on payment"
     let given = matches!(role, Role::Offer | Role::Budget)
-        || role == Role::Pay && token.is_word(&["reward", "rewards", "payment", "payout"]);
+        || role == Role::Pay && tokens.is_word(index, words!["reward", "rewards", "payment", "payout"]);
     if at_home || given && follows_extra(tokens, index) {
         return Some((Role::Extra, ELSEWHERE));
     }
@@ -94,12 +108,12 @@ pub(super) fn role_at(tokens: Tokens<'_, '_>, index: usize) -> Option<(Role, i32
             return None;
         }
         // "our customers pay $20 a month", "users are willing to pay $5", "you pay $30 for the kit"
-        if token.is_word(&["pay", "pays"]) && is_paid_by_others(tokens, index) {
+        if tokens.is_word(index, words!["pay", "pays"]) && is_paid_by_others(tokens, index) {
             return Some((Role::Fee, ELSEWHERE));
         }
     }
     Some(match role {
-        Role::Pay if before(&["without", "avoid"]) => (Role::Fee, ELSEWHERE),
+        Role::Pay if before(words!["without", "avoid"]) => (Role::Fee, ELSEWHERE),
         Role::Budget if is_budget_of_others(tokens, index) => (Role::Fee, ELSEWHERE),
         Role::Fee if sense.verb => {
             if can_spend(tokens, index) {
@@ -118,47 +132,47 @@ pub(super) fn role_at(tokens: Tokens<'_, '_>, index: usize) -> Option<(Role, i32
 const OWN: i32 = 7;
 
 /// Whether "spend" says what the writer has for the work: "I can spend about $200"; not "we spend $200 on ads".
-fn can_spend(tokens: Tokens<'_, '_>, index: usize) -> bool {
-    let Some(can) = index.checked_sub(1).filter(|at| tokens.is_word(*at, &["can", "could"])) else {
+fn can_spend(tokens: Tokens<'_>, index: usize) -> bool {
+    let Some(can) = index.checked_sub(1).filter(|at| tokens.is_word(*at, words!["can", "could"])) else {
         return false;
     };
-    (can.saturating_sub(2)..can).any(|at| tokens.is_word(at, &["i", "we"]))
-        && tokens.is_word(index, &["spend"])
+    (can.saturating_sub(2)..can).any(|at| tokens.is_word(at, words!["i", "we"]))
+        && tokens.is_word(index, words!["spend"])
 }
 
-fn follows_extra(tokens: Tokens<'_, '_>, index: usize) -> bool {
+fn follows_extra(tokens: Tokens<'_>, index: usize) -> bool {
     let before = index.checked_sub(1);
     before.and_then(|at| tokens.sense(at)?.role).is_some_and(|(role, _)| role == Role::Extra)
 }
 
 /// Whether an ambiguous word is no word for pay where it stands.
-fn says_something_else(tokens: Tokens<'_, '_>, index: usize) -> bool {
-    let here = |words: &[&str]| tokens.is_word(index, words);
-    let after = |words: &[&str]| tokens.is_word(index + 1, words);
-    let before = |words: &[&str]| index > 0 && tokens.is_word(index - 1, words);
+fn says_something_else(tokens: Tokens<'_>, index: usize) -> bool {
+    let here = |words: &[Name]| tokens.is_word(index, words);
+    let after = |words: &[Name]| tokens.is_word(index + 1, words);
+    let before = |words: &[Name]| index > 0 && tokens.is_word(index - 1, words);
     // "sales page, $300"
-    let topic = here(&["sales", "ventas"])
-        && !after(&["of"])
-        && !before(&["in", "annual", "total", "monthly", "yearly", "en", "de"]);
+    let topic = here(words!["sales", "ventas"])
+        && !after(words!["of"])
+        && !before(words!["in", "annual", "total", "monthly", "yearly", "en", "de"]);
     // "looking at about $500", but not "looking for a $500 camera"
-    let searches = here(&["looking"]) && !after(&["at", "to"]);
+    let searches = here(words!["looking"]) && !after(words!["at", "to"]);
     // "bei ya kazi", but German "bei 300 Euro"
-    let german = here(&["bei"]) && !after(&["ya", "yangu", "yetu", "ni"]) && !tokens.is_sign(index + 1, ':');
+    let german =
+        here(words!["bei"]) && !after(words!["ya", "yangu", "yetu", "ni"]) && !tokens.is_sign(index + 1, ':');
     // "pay close attention"
-    let heeds = here(&["pay", "paying"])
-        && (index + 1..index + 3).any(|at| tokens.is_word(at, &["attention", "heed"]));
+    let heeds = here(words!["pay", "paying"])
+        && (index + 1..index + 3).any(|at| tokens.is_word(at, words!["attention", "heed"]));
     // "a fixed-term contract"
     let term = index + 1 + usize::from(tokens.is_dash(index + 1));
-    topic || searches || german || heeds || here(&["fixed"]) && tokens.is_word(term, &["term"])
+    topic || searches || german || heeds || here(words!["fixed"]) && tokens.is_word(term, words!["term"])
 }
 
 /// Whether a budget is somebody else's money: "marketing budget", "budget formation", "budget for training"; not
 /// "marketing video, budget $300".
-fn is_budget_of_others(tokens: Tokens<'_, '_>, index: usize) -> bool {
-    let not_own = |mut near: Range<usize>| near.any(|near| tokens.is(near, Glue::NotOwn));
-    let purpose = || tokens.is_word(index + 1, &["for", "de", "para", "pour", "für"]);
-    let managed =
-        || (index.saturating_sub(MANAGED_TOKENS)..index).any(|at| tokens.is_of(at, Group::Managing));
+fn is_budget_of_others(tokens: Tokens<'_>, index: usize) -> bool {
+    let not_own = |near: Range<usize>| tokens.any_is(near, Glue::NotOwn);
+    let purpose = || tokens.is_word(index + 1, words!["for", "de", "para", "pour", "für"]);
+    let managed = || tokens.any_of(index.saturating_sub(MANAGED_TOKENS)..index, Group::Managing);
     not_own(index.saturating_sub(1)..index)
         || not_own(index + 1..index + 2)
         || purpose() && not_own(index + 2..index + 4)
@@ -179,7 +193,7 @@ const ON_TOP_TOKENS: usize = 2;
 
 impl Earned<'_> {
     /// The role of a word: refugees who work are paid an "incentive", consultants a "daily fee".
-    pub(super) fn role(&self, tokens: Tokens<'_, '_>, index: usize, role: (Role, i32)) -> (Role, i32) {
+    pub(super) fn role(&self, tokens: Tokens<'_>, index: usize, role: (Role, i32)) -> (Role, i32) {
         match role.0 {
             Role::Extra if tokens.is_of(index, Group::Incentive) && self.is_wage(tokens, index) => {
                 (Role::Salary, EARNED)
@@ -193,14 +207,14 @@ impl Earned<'_> {
     }
 
     /// Whether "fee" alone is the label of an amount by the hour or the day: "Fee: KES 30,000 per day".
-    fn labels(&self, tokens: Tokens<'_, '_>, index: usize) -> bool {
+    fn labels(&self, tokens: Tokens<'_>, index: usize) -> bool {
         let opens = index.checked_sub(1).and_then(|at| tokens.get(at));
         let opens = opens.is_none_or(|token| matches!(token.kind, Kind::Stop | Kind::Line));
         opens && tokens.is_sign(index + 1, ':') && matches!(self.per, Some(Per::Hour | Per::Day))
     }
 
     /// Whether an incentive is paid for a span of time, or to an incentive worker, and not on top of other pay.
-    fn is_wage(&self, tokens: Tokens<'_, '_>, index: usize) -> bool {
+    fn is_wage(&self, tokens: Tokens<'_>, index: usize) -> bool {
         let on_top = |at: usize| {
             tokens.is_of(at, Group::OnTop)
                 || tokens.is_sign(at, '+')
@@ -219,7 +233,7 @@ impl Earned<'_> {
 }
 
 /// What a fee is that the worker takes: "daily fee", "consultancy fee".
-fn own_fee(tokens: Tokens<'_, '_>, index: usize) -> Option<Role> {
+fn own_fee(tokens: Tokens<'_>, index: usize) -> Option<Role> {
     let before = index.checked_sub(1)?;
     let by_time = tokens
         .sense(before)
@@ -232,11 +246,12 @@ fn own_fee(tokens: Tokens<'_, '_>, index: usize) -> Option<Role> {
 }
 
 /// Whether who pays is no client: a customer, an applicant, the reader of the posting.
-fn is_paid_by_others(tokens: Tokens<'_, '_>, index: usize) -> bool {
+fn is_paid_by_others(tokens: Tokens<'_>, index: usize) -> bool {
     let mut before = (index.saturating_sub(PAYER_TOKENS)..index).rev();
     let payer = before.find(|at| !tokens.is_of(*at, Group::Modal));
     // "you can pay me $20", but "drivers pay us $20"
-    let me = tokens.is_word(index + 1, &["me", "us"]) && payer.is_some_and(|at| tokens.is_word(at, &["you"]));
+    let me = tokens.is_word(index + 1, words!["me", "us"])
+        && payer.is_some_and(|at| tokens.is_word(at, words!["you"]));
     !me && payer.is_some_and(|at| tokens.is_of(at, Group::OtherPayer))
 }
 

@@ -22,12 +22,31 @@ pub(super) const HOURLY_MAX: i64 = 300 * ONE;
 const SIZE_ELSE: (i64, i64) = (35, 3_000);
 const SIZE_UNNAMED: (i64, i64) = (900, 14_000);
 
-/// Millionths of a unit that a dollar buys, by the number of the currency.
-static PER_USD: LazyLock<WordMap<u32, i64>> = LazyLock::new(|| {
+/// What a currency is worth.
+#[derive(Clone, Copy)]
+struct Worth {
+    /// Millionths of a unit that a dollar buys.
+    per_usd: i64,
+    /// From how many units on a bare amount is pay by the month and by the year.
+    sizes: (i64, i64),
+}
+
+impl Worth {
+    fn of(currency: Currency, per_usd: i64) -> Self {
+        let (month, year) = LEXICON.sizes(currency).unwrap_or(SIZE_ELSE);
+        let units = |dollars: i64| share(dollars, per_usd, ONE).unwrap_or(i64::MAX);
+        Self { per_usd, sizes: (units(month), units(year)) }
+    }
+}
+
+/// What currencies are worth, by their numbers.
+static WORTHS: LazyLock<WordMap<u32, Worth>> = LazyLock::new(|| {
     let text = include_str!("../../../../config/rates.toml");
     let rows = text.lines().filter_map(|line| line.split_once('='));
-    rows.filter_map(|(code, rate)| Some((number(Currency::from_code(code.trim())?), micros(rate.trim())?)))
-        .collect()
+    let rates =
+        rows.filter_map(|(code, rate)| Some((Currency::from_code(code.trim())?, micros(rate.trim())?)));
+    let rates = rates.chain([(Currency::USD, ONE)]);
+    rates.map(|(currency, rate)| (number(currency), Worth::of(currency, rate))).collect()
 });
 
 fn number(currency: Currency) -> u32 {
@@ -42,9 +61,8 @@ fn micros(rate: &str) -> Option<i64> {
     format!("{whole}{parts:0<DECIMALS$}").parse().ok()
 }
 
-/// Millionths of a unit of a currency that a dollar buys.
-fn per_usd(currency: Currency) -> Option<i64> {
-    if currency == Currency::USD { Some(ONE) } else { PER_USD.get(&number(currency)).copied() }
+fn worth(currency: Currency) -> Option<&'static Worth> {
+    WORTHS.get(&number(currency))
 }
 
 /// So many parts `of` an amount, where they are not too many.
@@ -57,7 +75,10 @@ pub(super) fn share(amount: i64, times: i64, of: i64) -> Option<i64> {
 
 /// An amount in millionths of a dollar.
 pub(super) fn in_dollars(micros: i64, currency: Currency) -> Option<i64> {
-    share(micros, ONE, per_usd(currency)?)
+    match worth(currency)?.per_usd {
+        ONE => Some(micros),
+        rate => share(micros, ONE, rate),
+    }
 }
 
 /// What an amount for a span of time is by the hour, in millionths of a dollar; nothing for a job or a piece.
@@ -75,11 +96,7 @@ pub(super) fn hourly(micros: i64, currency: Currency, per: Per) -> Option<i64> {
 
 /// From how many units on a bare amount is pay by the month and by the year; pay by the hour below both.
 pub(super) fn sizes(currency: Option<Currency>) -> (i64, i64) {
-    let known = currency.and_then(|currency| Some((currency, per_usd(currency)?)));
-    let Some((currency, rate)) = known else { return SIZE_UNNAMED };
-    let (month, year) = LEXICON.sizes(currency).unwrap_or(SIZE_ELSE);
-    let units = |dollars: i64| share(dollars, rate, ONE).unwrap_or(i64::MAX);
-    (units(month), units(year))
+    currency.and_then(worth).map_or(SIZE_UNNAMED, |worth| worth.sizes)
 }
 
 #[cfg(test)]

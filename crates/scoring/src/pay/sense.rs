@@ -53,6 +53,25 @@ pub(super) enum Glue {
     Settles = 1 << 15,
 }
 
+/// The ways in which a word joins, or some word among several.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Glues(u16);
+
+impl Glues {
+    /// None.
+    pub(super) const NONE: Self = Self(0);
+
+    /// Whether one is among them.
+    pub(super) const fn hold(self, glue: Glue) -> bool {
+        self.0 & glue as u16 != 0
+    }
+
+    /// These and those.
+    pub(super) const fn and(self, others: Self) -> Self {
+        Self(self.0 | others.0)
+    }
+}
+
 /// What a word says about whose money an amount near it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
@@ -78,8 +97,39 @@ pub(super) enum Role {
     Count,
 }
 
-/// A family of currencies that share a name.
-pub(super) type Family = &'static str;
+/// Currencies of several countries that share a name or a sign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Family {
+    /// By the sign: dollars and the pesos of the Americas.
+    DollarSign,
+    /// By the name.
+    Dollar,
+    Shilling,
+    Pound,
+    Franc,
+    Peso,
+    Krone,
+    Dinar,
+    Dirham,
+}
+
+impl Family {
+    /// By its name in `words.txt`.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "$" => Self::DollarSign,
+            "dollar" => Self::Dollar,
+            "shilling" => Self::Shilling,
+            "pound" => Self::Pound,
+            "franc" => Self::Franc,
+            "peso" => Self::Peso,
+            "krone" => Self::Krone,
+            "dinar" => Self::Dinar,
+            "dirham" => Self::Dirham,
+            _ => return None,
+        })
+    }
+}
 
 /// A currency as a posting marks it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,7 +160,7 @@ pub(super) struct Sense {
     /// Whether it is a verb among the words for prices and funds, and never says what the work is about.
     pub verb: bool,
     /// What it joins.
-    glue: u16,
+    pub glue: Glues,
     /// Whose money.
     pub role: Option<(Role, i32)>,
     /// The currency.
@@ -130,12 +180,24 @@ pub(super) struct Sense {
 impl Sense {
     /// Whether it joins anything.
     pub(super) fn joins(&self) -> bool {
-        self.glue != 0
+        self.glue != Glues::NONE
     }
 
     /// Whether it joins in this way.
     pub(super) fn is(&self, glue: Glue) -> bool {
-        self.glue & glue as u16 != 0
+        self.glue.hold(glue)
+    }
+
+    /// Whether it stands for hundreds or thousands.
+    pub(super) fn is_heap(&self) -> bool {
+        /// The largest number that one word stands for in such amounts.
+        const LARGEST: i64 = 100_000;
+        matches!(self.scale, 100..=LARGEST)
+    }
+
+    /// Whether an amount in words may begin with it.
+    pub(super) fn begins_amount(&self) -> bool {
+        self.value > 0 || self.is_heap()
     }
 
     /// Whether it is a word for what somebody is paid.
@@ -172,7 +234,7 @@ impl Sense {
             "money" | "minor" | "family" => self.mark = Some(mark(kind, value)?),
             _ => match (role(kind), glue(kind)) {
                 (Some(role), _) => self.role = Some((role, value.parse().ok()?)),
-                (None, Some(glue)) => self.glue |= glue as u16,
+                (None, Some(glue)) => self.glue = self.glue.and(Glues(glue as u16)),
                 (None, None) => return None,
             },
         }
@@ -205,7 +267,10 @@ fn unit(name: &str) -> Option<Unit> {
 /// The currency that a line of `words.txt` begins with, such as `money USD`.
 pub(super) fn mark(kind: &str, value: &'static str) -> Option<Mark> {
     let (family, code) = match kind {
-        "family" => value.split_once(' ').map(|(family, code)| (Some(family), code))?,
+        "family" => {
+            let (family, code) = value.split_once(' ')?;
+            (Some(Family::named(family)?), code)
+        }
         _ => (None, value),
     };
     let currency = Currency::from_code(code);

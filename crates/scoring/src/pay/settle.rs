@@ -18,7 +18,7 @@ use super::{
 
 /// The currency of a statement, with a note where it was not plain. `said` is what it is for, where words say so.
 pub(super) fn currency(
-    tokens: Tokens<'_, '_>,
+    tokens: Tokens<'_>,
     statement: &Statement,
     said: Option<&UnitRead>,
     nations: &Nations<'_>,
@@ -40,7 +40,7 @@ pub(super) fn currency(
     if let Local::Is(local) = by_location {
         let is_local = |usual| match usual {
             // Dollars of one country or another are much alike.
-            _ if LEXICON.in_family("dollar", local) => true,
+            _ if LEXICON.in_family(Family::Dollar, local) => true,
             // The sign of dollars in a country of pesos: boards of the whole world name places too.
             Currency::USD => (spanish() || sum.is_dear(usual)) && sum.is_in_pesos(local, usual),
             Currency::GBP => sum.is_within(local, POUND_HOURLY_MIN, ONE) || sum.is_beyond_belief(usual),
@@ -53,7 +53,8 @@ pub(super) fn currency(
     }
     match mark.currency {
         Some(usual @ Currency::USD) => {
-            let beyond_belief = sum.is_beyond_belief(usual);
+            // No hour is dearer than the span of time that it is of.
+            let beyond_belief = sum.micros > HOURLY_MAX && sum.is_beyond_belief(usual);
             match nations.by_text_if(family, beyond_belief || !mark.word && spanish()) {
                 Local::Is(local) if sum.is_in_pesos(local, usual) => assumed(Some(local)),
                 // Pesos, nobody knows whose.
@@ -130,7 +131,7 @@ impl Sum {
     /// people write so to their neighbours.
     fn in_shillings(&self, nations: &Nations<'_>) -> Option<Currency> {
         let part = self.per == Some(Per::Piece) && self.micros < ONE;
-        match nations.by_place("shilling") {
+        match nations.by_place(Family::Shilling) {
             Local::Is(local) if !part && self.is_believed(local) => Some(local),
             _ => None,
         }
@@ -151,15 +152,11 @@ impl Nations<'_> {
 }
 
 /// Whether the words around an amount are Spanish: one that nothing else is, or two small ones.
-fn speaks_spanish(tokens: Tokens<'_, '_>, statement: &Statement) -> bool {
+fn speaks_spanish(tokens: Tokens<'_>, statement: &Statement) -> bool {
     const BEFORE: usize = 8;
     const AFTER: usize = 2;
-    let mut near = statement.tokens.start.saturating_sub(BEFORE)..statement.tokens.end + AFTER;
-    let mut small = 0;
-    near.any(|at| {
-        small += usize::from(tokens.is_of(at, Group::SmallSpanish));
-        small > 1 || tokens.is_of(at, Group::Spanish)
-    })
+    let near = statement.tokens.start.saturating_sub(BEFORE)..statement.tokens.end + AFTER;
+    tokens.any_of(near.clone(), Group::Spanish) || tokens.count_of(near, Group::SmallSpanish) > 1
 }
 
 /// What a statement is for: as said, as hinted, or as its size and the words near it tell.

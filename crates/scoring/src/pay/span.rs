@@ -2,7 +2,15 @@
 
 use kazi_domain::{Currency, PayNote, Per};
 
-use super::{figure::ONE, group::Group, rough::share, sense::Unit, token::Tokens, unit::UnitRead};
+use super::{
+    figure::ONE,
+    group::Group,
+    name::{Name, words},
+    rough::share,
+    sense::Unit,
+    token::Tokens,
+    unit::UnitRead,
+};
 
 /// A share of an amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +36,10 @@ impl Share {
 
     /// The share of an amount in millionths.
     pub(super) fn of(self, micros: i64) -> i64 {
-        share(micros, self.times, self.of.max(1)).unwrap_or(i64::MAX)
+        match self {
+            Self::ALL => micros,
+            _ => share(micros, self.times, self.of.max(1)).unwrap_or(i64::MAX),
+        }
     }
 
     /// What to say of it.
@@ -42,18 +53,18 @@ impl Share {
 }
 
 /// Half a span of time: "half hour", "half an hour", "demi-journée", "nusu saa".
-pub(super) fn half_of(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, usize)> {
+pub(super) fn half_of(tokens: Tokens<'_>, at: usize) -> Option<(UnitRead, usize)> {
     if !tokens.is_of(at, Group::Half) {
         return None;
     }
-    let joins = tokens.is_dash(at + 1) || tokens.is_word(at + 1, &["a", "an", "ya"]);
+    let joins = tokens.is_dash(at + 1) || tokens.is_word(at + 1, words!["a", "an", "ya"]);
     let unit = at + 1 + usize::from(joins);
     let Some(Unit::Time(per @ (Per::Hour | Per::Day))) = tokens.sense(unit)?.unit else { return None };
     Some((UnitRead { share: Share::TWICE, ..UnitRead::bare(per) }, unit + 1))
 }
 
 /// How many the number behind a Swahili span of time says: "kila dakika 30".
-pub(super) fn count_behind(tokens: Tokens<'_, '_>, at: usize) -> Option<i64> {
+pub(super) fn count_behind(tokens: Tokens<'_>, at: usize) -> Option<i64> {
     let count =
         tokens.number(at + 1).filter(|_| tokens.is_of(at, Group::Span) && tokens.mark(at + 2).is_none())?;
     Some(count.micros / ONE).filter(|count| *count > 1)
@@ -79,16 +90,15 @@ pub(super) fn minutes_of(piece: &str) -> Option<i64> {
 
 /// Whether a word is an English noun here, which another language has for a span of time: "per tag", "/tag"; German
 /// has "pro Tag".
-pub(super) fn is_english(tokens: Tokens<'_, '_>, at: usize) -> bool {
-    const PER: [&str; 6] = ["per", "each", "every", "a", "an", "one"];
+pub(super) fn is_english(tokens: Tokens<'_>, at: usize) -> bool {
+    const PER: &[Name] = words!["per", "each", "every", "a", "an", "one"];
     let euros = || {
         (at.saturating_sub(4)..at).any(|at| {
             tokens.mark(at).is_some_and(|mark| matches!(mark.currency, Some(Currency::EUR | Currency::CHF)))
         })
     };
-    let before = |words: &[&str]| at > 0 && tokens.is_word(at - 1, words);
     let slash = at > 0 && tokens.is_sign(at - 1, '/') && !euros();
     let days =
         matches!(tokens.sense(at).and_then(|sense| sense.unit), Some(Unit::Time(Per::Day | Per::Week)));
-    days && (slash || before(&PER)) && tokens.is_of(at, Group::English)
+    days && (slash || at > 0 && tokens.is_word(at - 1, PER)) && tokens.is_of(at, Group::English)
 }

@@ -7,9 +7,10 @@ use kazi_domain::Currency;
 
 use super::{
     figure::ONE,
+    name::words,
     number::Number,
     sense::Sense,
-    token::{Kind, Token, Tokens, code_kind},
+    token::{Kind, Token, TokenList, Tokens, code_kind},
 };
 
 /// The longest body of a posting that is looked at for amounts in words, in bytes: a message of a chat.
@@ -26,13 +27,17 @@ struct Spelled {
 }
 
 /// Puts one number in place of the words of each amount.
-pub(super) fn spell(tokens: &mut Vec<Token<'_>>) {
-    let begins = |token: &Token<'_>| token.sense().is_some_and(|sense| sense.value > 0 || is_heap(sense));
+pub(super) fn spell(tokens: &mut TokenList<'_>) {
+    if !tokens.begin_amount {
+        return;
+    }
+    let begins = |token: &Token| token.sense().is_some_and(Sense::begins_amount);
     let mut at = 0;
-    while let Some(found) = tokens.get(at..).and_then(|rest| rest.iter().position(begins)) {
+    while let Some(found) = tokens.all.get(at..).and_then(|rest| rest.iter().position(begins)) {
         at += found;
         if let Some(Spelled { value, counts, end }) = read_spelled(Tokens(tokens), at) {
-            let (start, last, glued) = (tokens[at].start, tokens[end - 1].end, tokens[at].glued);
+            let all = &mut tokens.all;
+            let (start, last, glued) = (all[at].start(), all[end - 1].end(), all[at].glued);
             let number = Number {
                 micros: value.saturating_mul(ONE),
                 grouped: false,
@@ -42,22 +47,14 @@ pub(super) fn spell(tokens: &mut Vec<Token<'_>>) {
             };
             let money = counts.and_then(|currency| code_kind(currency.code()));
             let kinds = [Some(Kind::Number(number)), money];
-            let put = kinds.into_iter().flatten().map(|kind| Token { kind, start, end: last, glued });
-            tokens.splice(at..end, put);
+            let put = kinds.into_iter().flatten().map(|kind| Token::new(kind, 0, start..last, glued));
+            all.splice(at..end, put);
         }
         at += 1;
     }
 }
 
-/// Whether a word stands for hundreds or thousands.
-fn is_heap(sense: &Sense) -> bool {
-    matches!(sense.scale, 100..=LARGEST_HEAP)
-}
-
-/// The largest number that one word stands for in such amounts.
-const LARGEST_HEAP: i64 = 100_000;
-
-fn read_spelled(tokens: Tokens<'_, '_>, at: usize) -> Option<Spelled> {
+fn read_spelled(tokens: Tokens<'_>, at: usize) -> Option<Spelled> {
     let before = at.checked_sub(1);
     // "5 thousand", "KSh elfu 5": the digits say it.
     if before.is_some_and(|at| tokens.is_digits(at) || tokens.mark(at).is_some()) {
@@ -67,10 +64,10 @@ fn read_spelled(tokens: Tokens<'_, '_>, at: usize) -> Option<Spelled> {
 }
 
 /// "elfu kumi na mbili", "laki moja na elfu hamsini", "mia tano na hamsini", "soo 3", "hundred dollars".
-fn heaps_first(tokens: Tokens<'_, '_>, at: usize) -> Option<Spelled> {
+fn heaps_first(tokens: Tokens<'_>, at: usize) -> Option<Spelled> {
     let mut spelled = Spelled { value: 0, counts: None, end: at };
     let (mut least, mut counted) = (i64::MAX, false);
-    while let Some(sense) = tokens.sense(spelled.end).filter(|sense| is_heap(sense) && sense.scale < least) {
+    while let Some(sense) = tokens.sense(spelled.end).filter(|sense| sense.is_heap() && sense.scale < least) {
         let next = spelled.end + 1;
         let count = small(tokens, next).or_else(|| digits(tokens, next).filter(|_| sense.counts.is_some()));
         let (count, end) = count.map_or((1, next), |(count, end)| (count, end));
@@ -78,42 +75,42 @@ fn heaps_first(tokens: Tokens<'_, '_>, at: usize) -> Option<Spelled> {
         spelled.value += sense.scale * count;
         spelled.counts = spelled.counts.or(sense.counts);
         (least, spelled.end) = (sense.scale, end);
-        let joined = spelled.end + usize::from(tokens.is_word(spelled.end, &["na"]));
+        let joined = spelled.end + usize::from(tokens.is_word(spelled.end, words!["na"]));
         // "mia mbili na tano", "mia mbili hamsini"
         match small(tokens, joined).filter(|(rest, _)| joined > spelled.end || *rest >= 10) {
             Some((rest, end)) => (spelled.value, spelled.end) = (spelled.value + rest, end),
-            None if tokens.sense(joined).is_some_and(is_heap) => spelled.end = joined,
+            None if tokens.sense(joined).is_some_and(Sense::is_heap) => spelled.end = joined,
             None => {}
         }
     }
     // "hundred dollars" and "a hundred dollars", but not "a few hundred dollars" or "deux mille euros"
-    let one = at.checked_sub(1).is_none_or(|at| tokens.is_word(at, &["a", "an"]));
+    let one = at.checked_sub(1).is_none_or(|at| tokens.is_word(at, words!["a", "an"]));
     let fronted = tokens.sense(at).is_some_and(|sense| sense.fronted);
     let money = || spelled.end > at && tokens.mark(spelled.end).is_some();
     (counted && fronted || one && !counted && money()).then_some(spelled)
 }
 
 /// "two hundred", "five thousand", "ten dollars".
-fn count_first(tokens: Tokens<'_, '_>, at: usize) -> Option<Spelled> {
+fn count_first(tokens: Tokens<'_>, at: usize) -> Option<Spelled> {
     let (mut value, mut end) = small(tokens, at)?;
     let mut heaped = false;
-    while let Some(sense) = tokens.sense(end).filter(|sense| is_heap(sense) && sense.counts.is_none()) {
+    while let Some(sense) = tokens.sense(end).filter(|sense| sense.is_heap() && sense.counts.is_none()) {
         (value, end, heaped) = (value.saturating_mul(sense.scale), end + 1, true);
     }
     (heaped || tokens.mark(end).is_some()).then_some(Spelled { value, counts: None, end })
 }
 
 /// A number below a hundred in words, and where it ends: "kumi na mbili", "twenty-five".
-fn small(tokens: Tokens<'_, '_>, at: usize) -> Option<(i64, usize)> {
+fn small(tokens: Tokens<'_>, at: usize) -> Option<(i64, usize)> {
     let value = |at: usize| tokens.sense(at).map(|sense| sense.value).filter(|value| *value > 0);
     let first = value(at)?;
-    let joined = at + 1 + usize::from(tokens.is_word(at + 1, &["na"]) || tokens.is_dash(at + 1));
+    let joined = at + 1 + usize::from(tokens.is_word(at + 1, words!["na"]) || tokens.is_dash(at + 1));
     let rest = value(joined).filter(|rest| first >= 10 && first % 10 == 0 && *rest < 10);
     Some(rest.map_or((first, at + 1), |rest| (first + rest, joined + 1)))
 }
 
 /// A small number in digits behind a word that alone says whose money it is: "ngiri 4".
-fn digits(tokens: Tokens<'_, '_>, at: usize) -> Option<(i64, usize)> {
+fn digits(tokens: Tokens<'_>, at: usize) -> Option<(i64, usize)> {
     let number = tokens.number(at).filter(|number| number.decimals == 0)?;
     Some((number.micros / ONE, at + 1)).filter(|(count, _)| (1..=COUNT_MAX).contains(count))
 }

@@ -5,10 +5,10 @@ use std::ops::Range;
 use kazi_domain::{Currency, Per};
 
 use super::{
-    figure::{
-        Figure, ONE, aligned, mark_behind, may_start_figure, merged, read_end, read_figure, starts_figure,
-    },
+    figure::{ONE, mark_behind, may_start_figure, merged, read_figure, starts_figure},
     group::Group,
+    name::words,
+    range::{ceiling, counts_something, rise, second},
     sense::{Glue, Mark, Role, Sense, Unit},
     token::{Kind, Token, Tokens},
     unit::{UnitRead, read_unit},
@@ -18,19 +18,6 @@ use super::{
 const MONTHLY_MIN: i64 = 100 * ONE;
 /// The most tokens looked back for the word that opens a range.
 const OPENER_TOKENS_MAX: usize = 4;
-/// The most words that join the ends of a range: "and up to about".
-const JOINERS_MAX: usize = 3;
-/// The most tokens from a starting rate to the one it rises to.
-const RISE_TOKENS_MAX: usize = 8;
-/// The most tokens from the least to the word for the most.
-const CEILING_TOKENS_MAX: usize = 5;
-/// How many times its lower end the upper end of a range can be, and where they come upside down.
-const SPREAD_MAX: i64 = 1000;
-const SWAPPED_SPREAD_MAX: i64 = 50;
-
-/// The same where the second amount names no currency, after a dash and after a word such as "to".
-const SWAPPED_FACTOR_MAX: i64 = 10;
-const SWAPPED_BY_WORD_FACTOR_MAX: i64 = 2;
 
 /// An amount or range as one place of a posting states it.
 #[derive(Clone, Debug)]
@@ -61,14 +48,13 @@ pub(super) struct Statement {
 
 impl Statement {
     /// Whether it is all of a pay field, a number and "hour", as in `25 hour`; "25 hours" is a span of time.
-    pub(super) fn is_rate_field(&self, tokens: Tokens<'_, '_>, per: Option<Per>) -> bool {
+    pub(super) fn is_rate_field(&self, tokens: Tokens<'_>, per: Option<Per>) -> bool {
         /// Below what a bare number is taken for hours, in millionths.
         const RATE_MIN: i64 = 5 * ONE;
-        let whole = self.tokens.start == 0 && self.tokens.end == tokens.0.len();
-        let plural =
-            |token: &Token<'_>| matches!(token.kind, Kind::Word(word, ..) if word.ends_with(['s', 'S']));
+        let whole = self.tokens.start == 0 && self.tokens.end == tokens.all().len();
         let hourly = per == Some(Per::Hour) && self.top() >= RATE_MIN;
-        whole && hourly && !tokens.0.last().is_some_and(plural)
+        let last = || tokens.word(self.tokens.end - 1);
+        whole && hourly && !last().is_some_and(|word| word.ends_with(['s', 'S']))
     }
 
     /// The larger end.
@@ -84,31 +70,30 @@ impl Statement {
 
 /// How a range is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Opener {
+pub(super) enum Opener {
     From,
     UpTo,
     Between,
 }
 
 /// Reads every statement of an amount in `tokens`, in their order.
-pub(super) fn statements(tokens: Tokens<'_, '_>) -> impl Iterator<Item = Statement> {
+pub(super) fn statements(tokens: Tokens<'_>) -> impl Iterator<Item = Statement> {
     let mut next = 0;
     std::iter::from_fn(move || {
-        while next < tokens.0.len() {
-            let at = next;
-            next += 1;
-            if may_start_figure(tokens, at)
-                && let Some(statement) = statement(tokens, at)
-            {
-                next = statement.tokens.end.max(next);
-                return Some(statement);
+        loop {
+            let at = next + tokens.all().get(next..)?.iter().position(may_start_figure)?;
+            match statement(tokens, at) {
+                Some(statement) => {
+                    next = statement.tokens.end.max(at + 1);
+                    return Some(statement);
+                }
+                None => next = at + 1,
             }
         }
-        None
     })
 }
 
-fn statement(tokens: Tokens<'_, '_>, at: usize) -> Option<Statement> {
+fn statement(tokens: Tokens<'_>, at: usize) -> Option<Statement> {
     let (first, first_end) = read_figure(tokens, at)?;
     let (opener, start) = opener(tokens, at).map_or((None, at), |(opener, start)| (Some(opener), start));
     let first_unit = read_unit(tokens, first_end);
@@ -116,21 +101,20 @@ fn statement(tokens: Tokens<'_, '_>, at: usize) -> Option<Statement> {
     let second = second(tokens, first, first_end, opener)
         .or_else(|| {
             first_unit.as_ref()?;
-            second(tokens, first, after_unit, opener).filter(|(_, end)| !counts_something(tokens, *end))
+            second(tokens, first, after_unit, opener).filter(|ends| !counts_something(tokens, ends.end))
         })
         .or_else(|| rise(tokens, first, after_unit))
         .or_else(|| ceiling(tokens, first, after_unit, start));
-    let end = second.map_or(first_end, |(_, end)| end);
+    let end = second.map_or(first_end, |ends| ends.end);
     let Tail { unit, end, open, closed, mark } = tail(tokens, end, first_unit);
-    let last_mark = second.and_then(|(second, _)| second.mark);
+    let last_mark = second.and_then(|ends| ends.last.mark);
     // "30K gross p.m. KES"
     let stop = tokens.get(end).is_some_and(|token| matches!(token.kind, Kind::Stop));
-    let shortened = stop && first.micros >= MONTHLY_MIN && tokens.is_word(end - 1, &["m"]);
+    let shortened = stop && first.micros >= MONTHLY_MIN && tokens.is_word(end - 1, words!["m"]);
     let end = if shortened && tokens.mark(end + 1).is_some_and(|mark| mark.exact) { end + 1 } else { end };
     let behind = unit.as_ref().and_then(|_| mark_behind(tokens, end, first.mark, last_mark));
     let (named, end) = behind.map_or((None, end), |(mark, end)| (Some(mark), end));
-    let second = second.map(|(second, _)| second);
-    let (first, last) = second.map_or((first, first), |second| aligned(first, second));
+    let (first, last) = second.map_or((first, first), |ends| (ends.first, ends.last));
     let (least, most) = (first.micros.min(last.micros), first.micros.max(last.micros));
     let up_to = opener == Some(Opener::UpTo) || closed;
     let (low, high) = match second {
@@ -164,7 +148,7 @@ struct Tail {
     mark: Option<Mark>,
 }
 
-fn tail(tokens: Tokens<'_, '_>, at: usize, earlier: Option<(UnitRead, usize)>) -> Tail {
+fn tail(tokens: Tokens<'_>, at: usize, earlier: Option<(UnitRead, usize)>) -> Tail {
     // "$5 +/- an hour"
     let about = tokens.is_sign(at, '+') && tokens.is_sign(at + 1, '/') && tokens.is_dash(at + 2);
     let end = if about { at + 3 } else { at + usize::from(tokens.is_sign(at, '±')) };
@@ -178,7 +162,7 @@ fn tail(tokens: Tokens<'_, '_>, at: usize, earlier: Option<(UnitRead, usize)>) -
 }
 
 /// A unit that a comma sets apart: "600 to 800 USD, monthly".
-fn unit_apart(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, usize)> {
+fn unit_apart(tokens: Tokens<'_>, at: usize) -> Option<(UnitRead, usize)> {
     let comma = tokens.get(at).filter(|token| token.is_sign(','));
     let sense = comma.and_then(|_| tokens.sense(at + 1)).filter(|sense| sense.adverb)?;
     let unit = sense.unit.filter(|unit| matches!(unit, Unit::Time(_) | Unit::Two(_)))?;
@@ -192,8 +176,11 @@ fn unit_apart(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, usize)> {
 
 impl Tail {
     /// Reads "+" or "max" where the tail ends so far.
-    fn bound(&mut self, tokens: Tokens<'_, '_>) {
-        if self.open || self.closed {
+    fn bound(&mut self, tokens: Tokens<'_>) {
+        let may_bound = tokens
+            .get(self.end)
+            .is_some_and(|token| matches!(token.kind, Kind::Word(..) | Kind::Sign('+' | '(')));
+        if self.open || self.closed || !may_bound {
             return;
         }
         if let Some(after) = open_above(tokens, self.end) {
@@ -210,94 +197,10 @@ impl Tail {
     }
 }
 
-/// The other end of a range whose first amount, with what belongs to it, ends at `at`.
-fn second(
-    tokens: Tokens<'_, '_>,
-    first: Figure,
-    at: usize,
-    opener: Option<Opener>,
-) -> Option<(Figure, usize)> {
-    let start = at + usize::from(tokens.is_sign(at, '+'));
-    // "25,000 or more up to 35,000"
-    let or_more = tokens.is_word(start, &["or", "and"]) && tokens.is(start + 1, Glue::OpenAbove);
-    let start = if or_more && tokens.is(start + 2, Glue::UpTo) { start + 2 } else { start };
-    let open = matches!(opener, Some(Opener::Between | Opener::From));
-    let dash = tokens.is_dash(start);
-    let and = open && (tokens.is(start, Glue::And) || tokens.is_sign(start, '&'));
-    let up_to =
-        tokens.is(start, Glue::UpTo) || tokens.is_sign(start, ',') && tokens.is(start + 1, Glue::UpTo);
-    if !(dash || and || up_to || tokens.is(start, Glue::To) || tokens.is_word(start, &["a", "à"])) {
-        return None;
-    }
-    let mut next = start + 1;
-    let joins = [Glue::UpTo, Glue::To, Glue::About];
-    while next <= start + JOINERS_MAX
-        && (tokens.is_dash(next) || joins.iter().any(|glue| tokens.is(next, *glue)))
-    {
-        next += 1;
-    }
-    let (figure, end) = read_end(tokens, next, first.mark)?;
-    // "$6 a class, up to $2 more"
-    if up_to && figure.scale == first.scale && figure.micros < first.micros {
-        return None;
-    }
-    is_range(tokens, first, figure, end, dash).then_some((figure, end))
-}
-
-/// The most behind the least: "Minimum: $20 an hour. Maximum: $30".
-fn ceiling(tokens: Tokens<'_, '_>, first: Figure, at: usize, opener: usize) -> Option<(Figure, usize)> {
-    if !tokens.is_of(opener, Group::Least) || first.mark.is_none() {
-        return None;
-    }
-    let most = (at..at + CEILING_TOKENS_MAX).find(|at| tokens.is_word(*at, &["max", "maximum"]))?;
-    let (figure, end) = read_figure(tokens, most + 1 + usize::from(tokens.is_sign(most + 1, ':')))?;
-    (figure.mark.is_some() && is_range(tokens, first, figure, end, false)).then_some((figure, end))
-}
-
-/// Whether two amounts are the ends of one range, and the second no number of something else.
-fn is_range(tokens: Tokens<'_, '_>, first: Figure, second: Figure, end: usize, dash: bool) -> bool {
-    let (low, high) = aligned(first, second);
-    let strange = low.mark.zip(high.mark).is_some_and(|(low, high)| !same_money(low, high));
-    if strange || low.micros <= 0 || high.micros / low.micros >= SPREAD_MAX {
-        return false;
-    }
-    let bare = second.mark.is_none() && second.scale == first.scale;
-    if bare && first.mark.is_some() && counts_something(tokens, end) {
-        return false;
-    }
-    if high.micros > 0 && low.micros / high.micros >= SWAPPED_SPREAD_MAX {
-        return false;
-    }
-    // "$500 - 10 pages" falls, a range rises; one that is only upside down is swapped.
-    let falls = low.micros > high.micros;
-    let factor = if dash { SWAPPED_FACTOR_MAX } else { SWAPPED_BY_WORD_FACTOR_MAX };
-    !(falls && bare && low.micros / factor > high.micros)
-}
-
-/// Whether the number that ends at a token counts pieces or time: "20 hours", "500 words".
-fn counts_something(tokens: Tokens<'_, '_>, end: usize) -> bool {
-    // French "an" is a year, English "an hour" none.
-    let joins = |sense: &Sense| sense.is(Glue::Per) || sense.is(Glue::An);
-    let noun = tokens.sense(end).is_some_and(|sense| sense.unit.is_some() && !sense.adverb && !joins(sense));
-    noun && !tokens.is_of(end, Group::AlsoRate)
-}
-
-fn same_money(one: Mark, other: Mark) -> bool {
-    one.currency == other.currency || !one.exact || !other.exact
-}
-
-/// The rate that a starting rate rises to: "starts from £13 an hour; this increases to £14".
-fn rise(tokens: Tokens<'_, '_>, first: Figure, at: usize) -> Option<(Figure, usize)> {
-    let rising = (at..at + RISE_TOKENS_MAX).find(|at| tokens.is(*at, Glue::Rising))?;
-    let to = (rising + 1..rising + 3).find(|at| tokens.is(*at, Glue::To))?;
-    let (figure, end) = read_figure(tokens, to + 1)?;
-    (figure.mark.is_some() && is_range(tokens, first, figure, end, false)).then_some((figure, end))
-}
-
 /// Where "+" or "or more" after an amount ends: the amount is the least. "+ equity" says nothing.
-fn open_above(tokens: Tokens<'_, '_>, at: usize) -> Option<usize> {
+fn open_above(tokens: Tokens<'_>, at: usize) -> Option<usize> {
     let token = tokens.get(at)?;
-    if token.is_word(&["to"]) && tokens.is_word(at + 1, &["start"]) {
+    if tokens.is_word(at, words!["to"]) && tokens.is_word(at + 1, words!["start"]) {
         return Some(at + 2);
     }
     // "$35 an hour, min 3 hours" is the least time, and "10 min" are minutes.
@@ -307,14 +210,14 @@ fn open_above(tokens: Tokens<'_, '_>, at: usize) -> Option<usize> {
         return Some(at + 1);
     }
     if !token.is_sign('+') {
-        let joined = token.is_word(&["or", "and"]) || token.is(Glue::And) || token.is(Glue::An);
+        let joined = tokens.is_word(at, words!["or", "and"]) || token.is(Glue::And) || token.is(Glue::An);
         let named = tokens.is(at + 1, Glue::OpenAbove) && !starts_with_figure(tokens, at + 2);
         return (joined && named).then_some(at + 2);
     }
     let Some(next) = tokens.get(at + 1) else { return Some(at + 1) };
     let extra = match next.kind {
-        Kind::Word(_, None, _) => next.glued || !token.glued,
-        Kind::Word(_, Some(sense), _) => {
+        Kind::Word(None, _) => next.glued || !token.glued,
+        Kind::Word(Some(sense), _) => {
             let bonus = matches!(sense.role, Some((_, weight)) if weight < 0);
             let unit = sense.unit.is_some() || sense.is(Glue::An) || sense.is(Glue::Per);
             bonus || !token.glued && !unit
@@ -327,25 +230,26 @@ fn open_above(tokens: Tokens<'_, '_>, at: usize) -> Option<usize> {
 
 /// Whether "starting" says that an amount is the first pay, and not when the work begins: "$30k
 /// starting, with bonuses", "$30k starting salary".
-fn starts_there(tokens: Tokens<'_, '_>, at: usize) -> bool {
-    let ends =
-        |token: &Token<'_>| matches!(token.kind, Kind::Stop | Kind::Line | Kind::Sign(',' | '|' | ')'));
+fn starts_there(tokens: Tokens<'_>, at: usize) -> bool {
+    let ends = |token: &Token| matches!(token.kind, Kind::Stop | Kind::Line | Kind::Sign(',' | '|' | ')'));
     let pay = |sense: &Sense| {
         sense.unit.is_some() || matches!(sense.role, Some((Role::Salary | Role::Pay | Role::Rate, _)))
     };
     let next = tokens.get(at + 1);
-    tokens.is_word(at, &["starting"]) && next.is_none_or(|next| ends(next) || next.sense().is_some_and(pay))
+    tokens.is_word(at, words!["starting"])
+        && next.is_none_or(|next| ends(next) || next.sense().is_some_and(pay))
 }
 
-fn starts_with_figure(tokens: Tokens<'_, '_>, at: usize) -> bool {
+fn starts_with_figure(tokens: Tokens<'_>, at: usize) -> bool {
     read_figure(tokens, at).is_some()
 }
 
 /// Where "max" or "or less" after an amount ends: the amount is the most.
-fn closed_below(tokens: Tokens<'_, '_>, at: usize) -> Option<usize> {
+fn closed_below(tokens: Tokens<'_>, at: usize) -> Option<usize> {
     let word = at + usize::from(tokens.is_sign(at, '('));
     let alone = tokens.is_of(word, Group::Most);
-    let or_less = tokens.is_word(at, &["or"]) && tokens.is_word(at + 1, &["less", "below", "under"]);
+    let or_less =
+        tokens.is_word(at, words!["or"]) && tokens.is_word(at + 1, words!["less", "below", "under"]);
     match () {
         () if alone => Some(word + 1),
         () if or_less => Some(at + 2),
@@ -354,10 +258,13 @@ fn closed_below(tokens: Tokens<'_, '_>, at: usize) -> Option<usize> {
 }
 
 /// The word before the amount at a token that says which end of a range it is, and where it stands.
-fn opener(tokens: Tokens<'_, '_>, at: usize) -> Option<(Opener, usize)> {
+fn opener(tokens: Tokens<'_>, at: usize) -> Option<(Opener, usize)> {
     for index in (at.saturating_sub(OPENER_TOKENS_MAX)..at).rev() {
         let token = tokens.get(index)?;
-        if token.is_word(&["to", "than"]) && index > 0 {
+        if !matches!(token.kind, Kind::Word(..) | Kind::Sign('>' | ':')) {
+            return None;
+        }
+        if tokens.is_word(index, words!["to", "than"]) && index > 0 {
             let before = tokens.get(index - 1)?;
             if before.is(Glue::UpTo) {
                 return Some((Opener::UpTo, index - 1));
@@ -366,26 +273,26 @@ fn opener(tokens: Tokens<'_, '_>, at: usize) -> Option<(Opener, usize)> {
         if token.is(Glue::Between) {
             return Some((Opener::Between, index));
         }
-        if token.is(Glue::UpTo) && !token.is_word(&["up"]) {
+        if token.is(Glue::UpTo) && !tokens.is_word(index, words!["up"]) {
             return Some((Opener::UpTo, index));
         }
         // "45 min of audio, $0.80"
-        if index > 0 && tokens.number(index - 1).is_some() && token.is_word(&["min"]) {
+        if index > 0 && tokens.number(index - 1).is_some() && tokens.is_word(index, words!["min"]) {
             return None;
         }
         // "menos de 100 USD", but "al menos 100 USD"
-        if token.is_word(&["menos", "moins"]) {
-            let least = index > 0 && tokens.is_word(index - 1, &["al", "a", "au", "du", "pelo"]);
+        if tokens.is_word(index, words!["menos", "moins"]) {
+            let least = index > 0 && tokens.is_word(index - 1, words!["al", "a", "au", "du", "pelo"]);
             return Some(if least { (Opener::From, index - 1) } else { (Opener::UpTo, index) });
         }
-        if token.is(Glue::From) && index > 0 && tokens.is_word(index - 1, &["no", "not"]) {
+        if token.is(Glue::From) && index > 0 && tokens.is_word(index - 1, words!["no", "not"]) {
             return Some((Opener::UpTo, index - 1));
         }
         if token.is(Glue::From) || token.is_sign('>') {
             return Some((Opener::From, index));
         }
         let passes = [Glue::Filler, Glue::To, Glue::And, Glue::An].iter().any(|glue| token.is(*glue))
-            || token.is_word(&["than"])
+            || tokens.is_word(index, words!["than"])
             || token.is_sign(':');
         if !passes {
             return None;

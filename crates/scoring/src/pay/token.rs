@@ -1,12 +1,15 @@
 //! The tokens that a text is cut into.
 
+use std::ops::Range;
+
 use kazi_domain::Currency;
 
 use super::{
     group::{Group, Groups},
     lexicon::Entry,
+    name::Name,
     number::Number,
-    sense::{Glue, Mark, Sense},
+    sense::{Glue, Glues, Mark, Sense},
 };
 
 /// Codes of currencies that are words too: they count only right before or after an amount that
@@ -21,15 +24,15 @@ pub(super) const CODE_BYTES: usize = 3;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Kind<'a> {
+pub(super) enum Kind {
     /// A number.
     Number(Number),
     /// Digits that make no number.
     Digits,
     /// A currency by its sign, code or name.
     Money(Mark),
-    /// A word, with what it means here and the groups it is of.
-    Word(&'a str, Option<&'static Sense>, Groups),
+    /// A word: what it means here and the groups it is of.
+    Word(Option<&'static Sense>, Groups),
     /// A hyphen, a dash, a tilde between amounts.
     Dash,
     /// Any other sign.
@@ -42,40 +45,62 @@ pub(super) enum Kind<'a> {
 
 /// A token and where it stands in its part.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Token<'a> {
+pub(super) struct Token {
     /// What it is.
-    pub kind: Kind<'a>,
-    /// Its first byte.
-    pub start: usize,
-    /// The byte after it.
-    pub end: usize,
+    pub kind: Kind,
+    /// The first bytes of a word, as [`Name`]s have them; 0 of all else.
+    head: u64,
+    start: u32,
+    end: u32,
+    /// The ways in which it joins, if it is a word that does.
+    pub glue: Glues,
     /// Whether no white space stands before it.
     pub glued: bool,
 }
 
-impl Token<'_> {
+impl Token {
+    /// A token at some bytes of its part, of which a word has this head.
+    #[inline]
+    #[allow(clippy::cast_possible_truncation)]
+    pub(super) fn new(kind: Kind, head: u64, range: Range<usize>, glued: bool) -> Self {
+        let glue = match kind {
+            Kind::Word(Some(sense), _) => sense.glue,
+            _ => Glues::NONE,
+        };
+        Self { kind, head, start: range.start as u32, end: range.end as u32, glue, glued }
+    }
+
+    /// Its first byte.
+    pub(super) const fn start(&self) -> usize {
+        self.start as usize
+    }
+
+    /// The byte after it.
+    pub(super) const fn end(&self) -> usize {
+        self.end as usize
+    }
+
+    /// How many bytes it has.
+    pub(super) const fn len(&self) -> usize {
+        self.end() - self.start()
+    }
+
     /// What the word means.
     pub(super) fn sense(&self) -> Option<&'static Sense> {
         match self.kind {
-            Kind::Word(_, sense, _) => sense,
+            Kind::Word(sense, _) => sense,
             _ => None,
         }
     }
 
     /// Whether it is a word that joins in this way.
-    pub(super) fn is(&self, glue: Glue) -> bool {
-        self.sense().is_some_and(|sense| sense.is(glue))
-    }
-
-    /// Whether it is one of these words, in small or capital letters.
-    #[inline]
-    pub(super) fn is_word(&self, words: &[&str]) -> bool {
-        matches!(self.kind, Kind::Word(own, ..) if is_one_of(own, words))
+    pub(super) const fn is(&self, glue: Glue) -> bool {
+        self.glue.hold(glue)
     }
 
     /// Whether it is a word of a group.
     pub(super) fn is_of(&self, group: Group) -> bool {
-        matches!(self.kind, Kind::Word(_, _, groups) if groups.hold(group))
+        matches!(self.kind, Kind::Word(_, groups) if groups.hold(group))
     }
 
     /// Whether it is this sign.
@@ -84,18 +109,92 @@ impl Token<'_> {
     }
 }
 
-fn is_one_of(own: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| own.eq_ignore_ascii_case(word))
+/// The tokens of a window, and what is said by any of them: what most windows do not say need not be sought in them.
+#[derive(Debug, Default)]
+pub(super) struct TokenList<'a> {
+    /// The text of which they are.
+    text: &'a str,
+    /// In their order.
+    pub all: Vec<Token>,
+    /// The groups that any word is of.
+    groups: Groups,
+    /// The ways in which any word joins.
+    glue: Glues,
+    /// Whether any word may begin an amount in words.
+    pub begin_amount: bool,
+}
+
+impl<'a> TokenList<'a> {
+    /// Makes room for those of another window, of so many bytes.
+    pub(super) fn begin(&mut self, text: &'a str, bytes: usize) {
+        /// Most tokens have more bytes with the space before them, but for a few of a short text.
+        const TOKEN_BYTES: usize = 3;
+        const MORE_TOKENS: usize = 4;
+        let room = bytes / TOKEN_BYTES + MORE_TOKENS;
+        if self.all.capacity() < room {
+            self.all = Vec::with_capacity(room);
+        }
+        self.all.clear();
+        (self.text, self.groups, self.glue, self.begin_amount) = (text, Groups::NONE, Glues::NONE, false);
+    }
+
+    /// Adds a token.
+    #[inline]
+    pub(super) fn push(&mut self, token: Token) {
+        if let Kind::Word(sense, groups) = token.kind {
+            self.groups = self.groups.and(groups);
+            self.glue = self.glue.and(token.glue);
+            self.begin_amount |= sense.is_some_and(Sense::begins_amount);
+        }
+        self.all.push(token);
+    }
 }
 
 /// The tokens of a window, asked by place; a place outside has nothing.
 #[derive(Clone, Copy)]
-pub(super) struct Tokens<'t, 'a>(pub &'t [Token<'a>]);
+pub(super) struct Tokens<'t>(pub &'t TokenList<'t>);
 
-impl<'t, 'a> Tokens<'t, 'a> {
+impl<'t> Tokens<'t> {
+    /// All of them.
+    pub(super) fn all(self) -> &'t [Token] {
+        &self.0.all
+    }
+
     /// The token at a place.
-    pub(super) fn get(self, at: usize) -> Option<&'t Token<'a>> {
-        self.0.get(at)
+    #[inline]
+    pub(super) fn get(self, at: usize) -> Option<&'t Token> {
+        self.0.all.get(at)
+    }
+
+    /// The word at a place.
+    pub(super) fn word(self, at: usize) -> Option<&'t str> {
+        let token = self.get(at).filter(|token| matches!(token.kind, Kind::Word(..)))?;
+        self.0.text.get(token.start()..token.end())
+    }
+
+    /// The first of some places at which a word stands that joins in this way.
+    pub(super) fn first_that_is(self, mut places: Range<usize>, glue: Glue) -> Option<usize> {
+        if self.0.glue.hold(glue) { places.find(|at| self.is(*at, glue)) } else { None }
+    }
+
+    /// Whether a word that joins in this way stands at one of some places.
+    pub(super) fn any_is(self, places: Range<usize>, glue: Glue) -> bool {
+        self.first_that_is(places, glue).is_some()
+    }
+
+    /// Whether a word of a group stands anywhere.
+    pub(super) fn hold(self, group: Group) -> bool {
+        self.0.groups.hold(group)
+    }
+
+    /// Whether a word of a group stands at one of some places.
+    pub(super) fn any_of(self, mut places: Range<usize>, group: Group) -> bool {
+        self.hold(group) && places.any(|at| self.is_of(at, group))
+    }
+
+    /// How many words of a group stand at some places.
+    pub(super) fn count_of(self, places: Range<usize>, group: Group) -> usize {
+        if self.hold(group) { places.filter(|at| self.is_of(*at, group)).count() } else { 0 }
     }
 
     /// What the word at a place means.
@@ -114,8 +213,11 @@ impl<'t, 'a> Tokens<'t, 'a> {
     }
 
     /// Whether one of these words stands at a place, in small or capital letters.
-    pub(super) fn is_word(self, at: usize, words: &[&str]) -> bool {
-        self.get(at).is_some_and(|token| token.is_word(words))
+    #[inline]
+    pub(super) fn is_word(self, at: usize, words: &[Name]) -> bool {
+        let Some(token) = self.get(at) else { return false };
+        let rest = |name: &Name| self.word(at).is_some_and(|word| word.eq_ignore_ascii_case(name.word));
+        words.iter().any(|name| name.head == token.head && (name.is_short() || rest(name)))
     }
 
     /// Whether a word of a group stands at a place.
@@ -125,7 +227,7 @@ impl<'t, 'a> Tokens<'t, 'a> {
 
     /// Whether this word stands at a place, in these very letters.
     pub(super) fn is_exactly(self, at: usize, word: &str) -> bool {
-        matches!(self.get(at).map(|token| token.kind), Some(Kind::Word(own, ..)) if own == word)
+        self.word(at) == Some(word)
     }
 
     /// Whether a dash stands at a place.
@@ -160,49 +262,49 @@ impl<'t, 'a> Tokens<'t, 'a> {
     }
 }
 
-impl<'a> Kind<'a> {
+impl Kind {
     /// A word of which nothing is known.
-    pub(super) const fn unknown(word: &'a str) -> Self {
-        Kind::Word(word, None, Groups::NONE)
-    }
+    pub(super) const UNKNOWN: Self = Self::Word(None, Groups::NONE);
 
     /// What a word is by its entry among the words of pay: a currency, or a word with its sense.
     #[inline]
-    pub(super) fn of_entry(word: &'a str, entry: Option<&'static Entry>) -> Self {
-        let Some(entry) = entry else { return Kind::unknown(word) };
-        if let Some((_, mark)) = entry.cased.filter(|(exactly, _)| *exactly == word) {
+    pub(super) fn of_entry<'w>(entry: Option<&'static Entry>, word: impl FnOnce() -> &'w str) -> Self {
+        let Some(entry) = entry else { return Kind::UNKNOWN };
+        if let Some((exactly, mark)) = entry.cased
+            && exactly == word()
+        {
             return Kind::Money(mark);
         }
         match &entry.sense {
             Some(Sense { mark: Some(mark), .. }) => Kind::Money(*mark),
-            sense => Kind::Word(word, sense.as_ref(), entry.groups),
+            sense => Kind::Word(sense.as_ref(), entry.groups),
         }
     }
 
     /// As [`Kind::of_entry`], of a word that may be the code of a currency.
-    pub(super) fn of_entry_or_code(word: &'a str, entry: Option<&'static Entry>) -> Self {
-        match Kind::of_entry(word, entry) {
-            kind @ Kind::Word(_, None, _) => code(word).unwrap_or(kind),
+    pub(super) fn of_entry_or_code(entry: Option<&'static Entry>, word: &str) -> Self {
+        match Kind::of_entry(entry, || word) {
+            kind @ Kind::Word(None, _) => code(word).unwrap_or(kind),
             kind => kind,
         }
     }
 }
 
 /// A currency by its code, whether that is a word too or not.
-pub(super) fn code_kind(code: &str) -> Option<Kind<'static>> {
+pub(super) fn code_kind(code: &str) -> Option<Kind> {
     let currency = Some(Currency::from_code(code)?);
     Some(Kind::Money(Mark { currency, family: None, exact: true, minor: false, word: false }))
 }
 
 /// A code of a currency in letters of any case, which touches a number.
-pub(super) fn glued_code(word: &str) -> Option<Kind<'_>> {
+pub(super) fn glued_code(word: &str) -> Option<Kind> {
     let mut capitals = [0; CODE_BYTES];
     capitals.copy_from_slice(word.as_bytes().get(..CODE_BYTES).filter(|all| all.len() == word.len())?);
     capitals.make_ascii_uppercase();
     code(std::str::from_utf8(&capitals).ok()?)
 }
 
-fn code<'a>(word: &str) -> Option<Kind<'a>> {
+fn code(word: &str) -> Option<Kind> {
     let fits = word.len() == CODE_BYTES
         && word.bytes().all(|letter| letter.is_ascii_uppercase())
         && !CODES_THAT_ARE_WORDS.contains(&word);

@@ -8,6 +8,7 @@ use super::{
     figure::{ONE, read_figure, starts_figure},
     group::Group,
     job::{for_each, whole_job},
+    name::{Name, words},
     sense::{Glue, Sense, Unit},
     span::{Share, count_behind, half_of, is_english, spans_max},
     token::{Kind, Tokens},
@@ -70,33 +71,50 @@ impl UnitRead {
 }
 
 /// The unit of the amount that ends at a token, and where its words end.
-pub(super) fn read_unit(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, usize)> {
-    let mut skipped = 0;
+pub(super) fn read_unit(tokens: Tokens<'_>, at: usize) -> Option<(UnitRead, usize)> {
+    let mut next = at;
     for passed in 0..=FILLERS_MAX {
         // "$20 (KES 2,600) per hour"
-        skipped += conversion(tokens, at + passed + skipped);
-        let next = at + passed + skipped;
-        if let Some(found) = unit_here(tokens, next, passed + skipped > 0) {
-            return Some(found);
-        }
+        next += conversion(tokens, next);
         let token = tokens.get(next)?;
-        let currency = tokens.mark(next).is_some() && !starts_figure(tokens, next);
-        let sign = token.is_sign('(')
-            || token.is_sign('*')
-            || token.is_sign('"')
-            || token.is_sign(')') && (passed > 0 || tokens.is(next + 1, Glue::Per))
-            || token.is_sign('+') && tokens.is_of(next + 1, Group::SalesTax);
-        // "$50 US per hour"
-        let nation = token.sense().is_some_and(|sense| sense.nation.is_some());
-        if !token.is(Glue::Filler) && !currency && !sign && !nation {
+        let passes = match token.kind {
+            Kind::Word(sense, _) => {
+                if let Some(found) = unit_here(tokens, next, next > at) {
+                    return Some(found);
+                }
+                // "$50 US per hour"
+                token.is(Glue::Filler) || sense.is_some_and(|sense| sense.nation.is_some())
+            }
+            Kind::Money(_) => {
+                if let Some(found) = unit_here(tokens, next, next > at) {
+                    return Some(found);
+                }
+                !starts_figure(tokens, next)
+            }
+            Kind::Sign('/' | '\\') => return unit_here(tokens, next, next > at),
+            Kind::Sign('(' | '*' | '"') => true,
+            Kind::Sign(')') => passed > 0 || tokens.is(next + 1, Glue::Per),
+            Kind::Sign('+') => tokens.is_of(next + 1, Group::SalesTax),
+            // "$20 - hourly"
+            Kind::Dash => return adverb(tokens, next + 1),
+            _ => false,
+        };
+        if !passes {
             return None;
         }
+        next += 1;
     }
     None
 }
 
+/// The unit at a token that needs no word for "per".
+fn adverb(tokens: Tokens<'_>, at: usize) -> Option<(UnitRead, usize)> {
+    let sense = tokens.sense(at).filter(|sense| sense.adverb)?;
+    Some((UnitRead::of(sense.unit?), at + 1))
+}
+
 /// How many tokens in brackets say an amount in other money.
-fn conversion(tokens: Tokens<'_, '_>, at: usize) -> usize {
+fn conversion(tokens: Tokens<'_>, at: usize) -> usize {
     if !tokens.is_sign(at, '(') {
         return 0;
     }
@@ -106,7 +124,7 @@ fn conversion(tokens: Tokens<'_, '_>, at: usize) -> usize {
     closed.map_or(0, |(_, end)| end + 1 - at)
 }
 
-fn unit_here(tokens: Tokens<'_, '_>, at: usize, after_filler: bool) -> Option<(UnitRead, usize)> {
+fn unit_here(tokens: Tokens<'_>, at: usize, after_filler: bool) -> Option<(UnitRead, usize)> {
     let token = tokens.get(at)?;
     // "/per-hour"
     let at = if token.is_sign('/') && tokens.is(at + 1, Glue::Per) { at + 1 } else { at };
@@ -119,7 +137,7 @@ fn unit_here(tokens: Tokens<'_, '_>, at: usize, after_filler: bool) -> Option<(U
         let at = at + usize::from(tokens.is_dash(at + 1));
         let bare_each = || Some((UnitRead::of(token.sense()?.unit?), at + 1));
         // "al mes", but not "al finalizar"
-        let any = !token.is_word(&["al", "pe", "za", "je"]);
+        let any = !tokens.is_word(at, words!["al", "pe", "za", "je"]);
         return counted(tokens, at + 1, any).or_else(bare_each);
     }
     if token.is_of(Group::PluralArticle) && tokens.number(at + 1).is_some() {
@@ -128,36 +146,34 @@ fn unit_here(tokens: Tokens<'_, '_>, at: usize, after_filler: bool) -> Option<(U
         return read.filter(|(unit, _)| matches!(unit.per, Per::Hour | Per::Piece));
     }
     // "12 euro all'ora"
-    let italian = token.is_word(&["all"]) && tokens.is_word(at + 1, &["ora"]);
+    let italian = tokens.is_word(at, words!["all"]) && tokens.is_word(at + 1, words!["ora"]);
     if italian || token.is(Glue::An) {
         return counted(tokens, at + 1, false);
     }
-    if token.is_word(&["for"]) {
+    if tokens.is_word(at, words!["for"]) {
         return for_each(tokens, at + 1);
     }
     // "0,05 USD x palabra", "5 € c/u"
-    let each = matches!(token.kind, Kind::Money(mark) if mark.minor) && tokens.is_word(at + 2, &["u"]);
+    let each = matches!(token.kind, Kind::Money(mark) if mark.minor) && tokens.is_word(at + 2, words!["u"]);
     if each && tokens.is_sign(at + 1, '/') {
         return Some((UnitRead::piece("item"), at + 3));
     }
-    if token.is_word(&["x"]) && tokens.sense(at + 1).is_some_and(|sense| sense.unit.is_some()) {
+    if tokens.is_word(at, words!["x"]) && tokens.sense(at + 1).is_some_and(|sense| sense.unit.is_some()) {
         return counted(tokens, at + 1, true);
     }
     // "p/h", "p.h.", "p.a."
-    if token.is_word(&["p"]) {
+    if tokens.is_word(at, words!["p"]) {
         let slash = usize::from(tokens.is_sign(at + 1, '/'));
-        if tokens.is_word(at + 1 + slash, &["a"]) {
+        if tokens.is_word(at + 1 + slash, words!["a"]) {
             return Some((UnitRead::bare(Per::Year), at + 2 + slash));
         }
         return counted(tokens, at + 1 + slash, true);
     }
-    if tokens.is_dash(at) {
-        let sense = tokens.sense(at + 1).filter(|sense| sense.adverb)?;
-        return Some((UnitRead::of(sense.unit?), at + 2));
-    }
-    if token.is_word(&["bi"]) {
+    if tokens.is_word(at, words!["bi"]) {
         let next = at + 1 + usize::from(tokens.is_dash(at + 1));
-        return tokens.is_word(next, &["weekly"]).then(|| (UnitRead::of_several(Per::Week, 2), next + 1));
+        return tokens
+            .is_word(next, words!["weekly"])
+            .then(|| (UnitRead::of_several(Per::Week, 2), next + 1));
     }
     let sense = token.sense()?;
     let unit = sense.unit?;
@@ -165,21 +181,20 @@ fn unit_here(tokens: Tokens<'_, '_>, at: usize, after_filler: bool) -> Option<(U
     let time = matches!(unit, Unit::Time(per) if per != Per::Project);
     let short = time && !after_filler && !is_plural(tokens, at) && !sense.bound && !sense.plural;
     // Somali puts "every" behind: "bog kasta".
-    if tokens.is_word(at + 1, &["kasta"]) {
+    if tokens.is_word(at + 1, words!["kasta"]) {
         return Some((UnitRead::of(unit), at + 2));
     }
     (sense.adverb || short).then(|| (UnitRead { loose: !sense.adverb, ..UnitRead::of(unit) }, at + 1))
 }
 
-pub(super) fn is_plural(tokens: Tokens<'_, '_>, at: usize) -> bool {
-    matches!(tokens.get(at).map(|token| token.kind),
-        Some(Kind::Word(word, ..)) if word.len() > 3 && word.ends_with(['s', 'S']))
+pub(super) fn is_plural(tokens: Tokens<'_>, at: usize) -> bool {
+    tokens.word(at).is_some_and(|word| word.len() > 3 && word.ends_with(['s', 'S']))
 }
 
 /// A unit after "per", "/" or "an", with the number of pieces it is for.
-pub(super) fn counted(tokens: Tokens<'_, '_>, at: usize, per: bool) -> Option<(UnitRead, usize)> {
+pub(super) fn counted(tokens: Tokens<'_>, at: usize, per: bool) -> Option<(UnitRead, usize)> {
     // "pro rata", "per se"
-    if tokens.is_word(at, &["rata", "se", "cent", "capita", "nach"]) {
+    if tokens.is_word(at, words!["rata", "se", "cent", "capita", "nach"]) {
         return None;
     }
     // "per ~1000 words"
@@ -210,7 +225,7 @@ pub(super) fn counted(tokens: Tokens<'_, '_>, at: usize, per: bool) -> Option<(U
     }
     let behind = count_behind(tokens, next).filter(|_| count == 1);
     // "kwa saa 8" is how long the work takes.
-    if behind.is_some() && at > 0 && tokens.is_word(at - 1, &["kwa"]) {
+    if behind.is_some() && at > 0 && tokens.is_word(at - 1, words!["kwa"]) {
         return None;
     }
     let count = behind.unwrap_or(count);
@@ -229,17 +244,16 @@ pub(super) fn counted(tokens: Tokens<'_, '_>, at: usize, per: bool) -> Option<(U
     let read = match (unit, count) {
         (unit, 1) => UnitRead::of(*unit),
         (Unit::Time(span), 2..) if per && count <= spans_max(*span) => UnitRead::of_several(*span, count),
-        (Unit::Piece(_), 2..=PIECES_MAX) => match tokens.get(next)?.kind {
-            Kind::Word(word, ..) => UnitRead::piece(format!("{count} {}", word.to_lowercase())),
-            _ => return None,
-        },
+        (Unit::Piece(_), 2..=PIECES_MAX) => {
+            UnitRead::piece(format!("{count} {}", tokens.word(next)?.to_lowercase()))
+        }
         _ => return None,
     };
     Some((audio(tokens, read, next), next + 1 + usize::from(behind.is_some())))
 }
 
 /// The word that names the piece where several stand together: "blog post", "labelled image", "insurance article".
-fn last_piece(tokens: Tokens<'_, '_>, at: usize, per: bool) -> usize {
+fn last_piece(tokens: Tokens<'_>, at: usize, per: bool) -> usize {
     // "$5/min video editing"
     if matches!(tokens.sense(at).and_then(|sense| sense.unit), Some(Unit::Piece("minute"))) {
         return at;
@@ -248,28 +262,26 @@ fn last_piece(tokens: Tokens<'_, '_>, at: usize, per: bool) -> usize {
         |at: usize| matches!(tokens.sense(at), Some(Sense { unit: Some(Unit::Piece(_)), adverb: false, .. }));
     let describes = |sense: Option<&Sense>| sense.is_none_or(|sense| sense.unit.is_none() && !sense.joins());
     let unknown = per
-        && tokens
-            .get(at)
-            .is_some_and(|token| matches!(token.kind, Kind::Word(_, sense, _) if describes(sense)));
+        && tokens.get(at).is_some_and(|token| matches!(token.kind, Kind::Word(sense, _) if describes(sense)));
     // "per calendar month", "per work week", "per video hour"
     let time = |at: usize| {
         matches!(tokens.sense(at), Some(Sense { unit: Some(Unit::Time(per)), adverb: false, bound: false, .. })
             if *per != Per::Project)
     };
-    let adjective = unknown || tokens.is_word(at, &["work", "video"]);
+    let adjective = unknown || tokens.is_word(at, words!["work", "video"]);
     if (piece(at) || unknown) && piece(at + 1) || adjective && time(at + 1) { at + 1 } else { at }
 }
 
 /// "per audio minute" keeps its name: a minute of audio is many minutes of work.
-fn audio(tokens: Tokens<'_, '_>, read: UnitRead, at: usize) -> UnitRead {
-    const KINDS: [&str; 3] = ["audio", "video", "recorded"];
+fn audio(tokens: Tokens<'_>, read: UnitRead, at: usize) -> UnitRead {
+    const KINDS: &[Name] = words!["audio", "video", "recorded"];
     let kind = |at: usize| {
         // Readers of books are paid by the hour that is heard.
-        let finished = tokens.is_word(at, &["finished"]).then_some("audio");
-        KINDS.into_iter().find(|kind| tokens.is_word(at, &[kind])).or(finished)
+        let finished = tokens.is_word(at, words!["finished"]).then_some("audio");
+        KINDS.iter().find(|kind| tokens.is_word(at, &[**kind])).map(|kind| kind.word).or(finished)
     };
     let before = at.checked_sub(1).and_then(kind);
-    let after = tokens.is_word(at + 1, &["of"]).then(|| kind(at + 2)).flatten();
+    let after = tokens.is_word(at + 1, words!["of"]).then(|| kind(at + 2)).flatten();
     let several =
         read.piece.as_deref().and_then(|piece| piece.split_once(' ')).filter(|(_, name)| *name == "minutes");
     if let (Some(kind), Some((count, _))) = (before.or(after), several) {
@@ -283,7 +295,7 @@ fn audio(tokens: Tokens<'_, '_>, read: UnitRead, at: usize) -> UnitRead {
 }
 
 /// Steps over a word such as "finished" in "per finished page".
-fn past_adjective(tokens: Tokens<'_, '_>, at: usize) -> usize {
+fn past_adjective(tokens: Tokens<'_>, at: usize) -> usize {
     let mut next = at;
     while next < at + 2 {
         let unit_follows = tokens.sense(next + 1).is_some_and(|sense| sense.unit.is_some());
@@ -300,28 +312,28 @@ fn past_adjective(tokens: Tokens<'_, '_>, at: usize) -> usize {
 }
 
 /// How many pieces: "per 100 words", "per 1k words", "per thousand words".
-fn piece_count(tokens: Tokens<'_, '_>, at: usize) -> (i64, usize) {
+fn piece_count(tokens: Tokens<'_>, at: usize) -> (i64, usize) {
     if let Some(number) = tokens.number(at) {
         let thousand = tokens.sense(at + 1).is_some_and(|sense| sense.scale == 1000);
         let count = number.micros / ONE;
         return if thousand { (count.saturating_mul(1000), at + 2) } else { (count, at + 1) };
     }
-    for (word, count) in [("hundred", 100), ("thousand", 1000), ("two", 2)] {
-        if tokens.is_word(at, &[word]) {
-            return (count, at + 1);
-        }
+    match () {
+        () if tokens.is_word(at, words!["hundred"]) => (100, at + 1),
+        () if tokens.is_word(at, words!["thousand"]) => (1000, at + 1),
+        () if tokens.is_word(at, words!["two"]) => (2, at + 1),
+        () => (1, at),
     }
-    (1, at)
 }
 
 /// A piece that no list need know: "per location".
-fn named(tokens: Tokens<'_, '_>, at: usize) -> Option<(UnitRead, usize)> {
+fn named(tokens: Tokens<'_>, at: usize) -> Option<(UnitRead, usize)> {
     let compound = tokens.is_dash(at + 1) && tokens.glued(at + 1) && tokens.glued(at + 2);
     if compound && tokens.sense(at + 3).is_some_and(|sense| sense.unit.is_some()) {
         // "per multiple-choice item"
         return named(tokens, at + 3);
     }
-    let Kind::Word(word, sense, _) = tokens.get(at)?.kind else { return None };
+    let (word, sense) = (tokens.word(at)?, tokens.sense(at));
     if let Some(unit) = sense.and_then(|sense| sense.unit).filter(|_| !is_english(tokens, at)) {
         return Some((UnitRead::of(unit), at + 1));
     }

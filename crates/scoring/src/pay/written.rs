@@ -22,7 +22,7 @@ pub(super) fn glued_scale(word: &str) -> Option<usize> {
 /// `/hrWe are`: the same after a unit.
 pub(super) fn glued_unit(word: &str) -> Option<usize> {
     let cut = word.bytes().position(|byte| byte.is_ascii_uppercase()).filter(|cut| *cut > 0)?;
-    let unit = matches!(LEXICON.kind(&word[..cut]), Kind::Word(_, Some(sense), _) if sense.unit.is_some());
+    let unit = matches!(LEXICON.kind(&word[..cut]), Kind::Word(Some(sense), _) if sense.unit.is_some());
     unit.then_some(cut)
 }
 
@@ -69,7 +69,7 @@ pub(super) fn address(text: &str) -> Option<usize> {
 }
 
 /// UTF-8 read as Windows-1252, which many feeds carry: what the sequence was, and its length.
-pub(super) fn mojibake(text: &str) -> Option<(Option<Kind<'static>>, usize)> {
+pub(super) fn mojibake(text: &str) -> Option<(Option<Kind>, usize)> {
     if !text.starts_with(['â', 'Â']) {
         return None;
     }
@@ -88,16 +88,17 @@ pub(super) fn mojibake(text: &str) -> Option<(Option<Kind<'static>>, usize)> {
 pub(super) fn is_version(word: &str, rest: &str) -> bool {
     /// No version is as high, and few pay so little.
     const VERSIONS: Range<u32> = 3..20;
+    if !word.eq_ignore_ascii_case("php") {
+        return false;
+    }
     let number = rest.trim_start_matches([' ', '-']);
     let digits = number.bytes().take_while(u8::is_ascii_digit).count();
     let grouped = number[digits..].starts_with(',');
-    word.eq_ignore_ascii_case("php")
-        && !grouped
-        && number[..digits].parse().is_ok_and(|number| VERSIONS.contains(&number))
+    !grouped && number[..digits].parse().is_ok_and(|number| VERSIONS.contains(&number))
 }
 
 /// A currency whose letters are a word or a name too, before thousands: `COP 2,000,000`, `R 38 500`.
-pub(super) fn code_before_thousands(word: &str, rest: &str) -> Option<Kind<'static>> {
+pub(super) fn code_before_thousands(word: &str, rest: &str) -> Option<Kind> {
     let code = match word {
         "R" => "ZAR",
         "COP" | "PEN" | "MAD" | "BOB" | "SOS" | "GEL" | "AMD" => word,
@@ -119,7 +120,7 @@ pub(super) fn is_short_francs(word: &str) -> bool {
 }
 
 /// Whether a word is francs in short: behind thousands, as it is much else too.
-pub(super) fn is_francs(word: &str, before: Option<&Token<'_>>) -> bool {
+pub(super) fn is_francs(word: &str, before: Option<&Token>) -> bool {
     const LEAST: i64 = 1_000 * ONE;
     let thousands =
         || matches!(before, Some(Token { kind: Kind::Number(number), .. }) if number.micros >= LEAST);
