@@ -7,19 +7,19 @@ use kazi_domain::{
 use super::claims::{Claims, Group};
 
 /// What the parts of a posting say.
-pub(super) struct Parts {
+pub(super) struct Parts<'c> {
     /// The field of the place, where it speaks of the work or the worker.
-    pub(super) location: Claims,
+    pub(super) location: &'c Claims,
     /// All of that field, where it holds any words.
     pub(super) location_said: Option<Evidence>,
     /// The title.
-    pub(super) title: Claims,
+    pub(super) title: &'c Claims,
     /// The tags.
-    pub(super) tags: Claims,
+    pub(super) tags: &'c Claims,
     /// The pay field, where it may speak of the work.
-    pub(super) pay: Claims,
+    pub(super) pay: &'c Claims,
     /// The description.
-    pub(super) body: Claims,
+    pub(super) body: &'c Claims,
     /// Whether it stands on a board of local advertisements.
     pub(super) local: bool,
 }
@@ -45,7 +45,7 @@ impl Answer {
 }
 
 /// The reading that the parts make together.
-pub(super) fn decide(posting: &Posting, parts: &Parts) -> ReachReading {
+pub(super) fn decide(posting: &Posting, parts: &Parts<'_>) -> ReachReading {
     let Answer { mut scope, mut group } = scope_of(posting, parts);
     if let (Scope::Anywhere, Some(evidence)) = (scope, parts.nearby()) {
         (scope, group) = (Scope::Restricted, parts.home_of_work(evidence));
@@ -72,9 +72,9 @@ pub(super) fn decide(posting: &Posting, parts: &Parts) -> ReachReading {
     }
 }
 
-impl Parts {
+impl Parts<'_> {
     fn all(&self) -> [&Claims; 4] {
-        [&self.location, &self.title, &self.tags, &self.body]
+        [self.location, self.title, self.tags, self.body]
     }
 
     /// The countries that are left where some are shut out.
@@ -134,7 +134,7 @@ impl Parts {
 
     /// Whether the headline or the field of the place speaks of work from a distance.
     fn head_remote(&self) -> Option<Evidence> {
-        [&self.location, &self.title, &self.tags].into_iter().find_map(Claims::remote_said)
+        [self.location, self.title, self.tags].into_iter().find_map(Claims::remote_said)
     }
 
     fn head_any(&self) -> Option<Evidence> {
@@ -146,7 +146,7 @@ impl Parts {
     fn place_said(&self) -> Option<&Evidence> {
         /// Words that an unknown place may have: "Ville de Sainte-Foy".
         const UNKNOWN_WORDS_MAX: usize = 5;
-        let location = &self.location;
+        let location = self.location;
         let placeless = location.bare.places.is_empty() && location.sites.is_empty();
         let is_place = |said: &&Evidence| {
             let words = said.words.split_whitespace().filter(|word| word.contains(char::is_alphanumeric));
@@ -158,7 +158,7 @@ impl Parts {
 }
 
 /// Asks one question after the other, the plainest words first.
-fn scope_of(posting: &Posting, parts: &Parts) -> Answer {
+fn scope_of(posting: &Posting, parts: &Parts<'_>) -> Answer {
     let Parts { location, title, body, .. } = parts;
     let (head_remote, head_any) = (parts.head_remote(), parts.head_any());
     let online = posting.work_is == WorkIs::Online || posting.location_is == LocationIs::Residence;
@@ -207,7 +207,7 @@ fn scope_of(posting: &Posting, parts: &Parts) -> Answer {
 }
 
 /// No word on distance: a place named, or what such a source usually shows.
-fn unsaid(parts: &Parts, work_is: WorkIs) -> Answer {
+fn unsaid(parts: &Parts<'_>, work_is: WorkIs) -> Answer {
     let Parts { title, body, .. } = parts;
     if !title.bare.places.is_empty() {
         let online = work_is == WorkIs::Local && title.online_word.is_some();
@@ -238,7 +238,7 @@ fn first<const N: usize>(claims: [&Option<Evidence>; N]) -> Option<Evidence> {
 }
 
 /// In person, at the places that the parts name.
-fn onsite(parts: &Parts, evidence: Option<Evidence>) -> Answer {
+fn onsite(parts: &Parts<'_>, evidence: Option<Evidence>) -> Answer {
     let Parts { location, title, body, .. } = parts;
     let bare = [&location.bare, &title.bare].into_iter().filter(|group| !group.places.is_empty());
     let said = [&location.sites, &title.sites, &location.limits, &title.limits, &body.sites, &body.limits];
@@ -256,7 +256,7 @@ fn onsite(parts: &Parts, evidence: Option<Evidence>) -> Answer {
 
 /// Limits that somebody states: those of the headline before those of the body, and homes before
 /// papers.
-fn limited(parts: &Parts, from_afar: bool) -> Option<Answer> {
+fn limited(parts: &Parts<'_>, from_afar: bool) -> Option<Answer> {
     let head: Vec<&Group> = parts.location.limits.iter().chain(&parts.title.limits).collect();
     let narrower = || parts.body.limits.iter().filter(|body| !body.permit && narrows(&head, body)).collect();
     let limits: Vec<&Group> = if head.is_empty() { parts.body.limits.iter().collect() } else { narrower() };
@@ -287,7 +287,7 @@ fn narrows(head: &[&Group], body: &Group) -> bool {
 }
 
 /// The field of the place names one: there in person, or from afar but living there.
-fn placed(parts: &Parts, said: &Evidence, from_afar: bool, online: bool) -> Answer {
+fn placed(parts: &Parts<'_>, said: &Evidence, from_afar: bool, online: bool) -> Answer {
     let mut group = parts.location.bare.clone();
     parts.location.sites.iter().for_each(|more| group.join(more));
     if group.places.is_empty() {

@@ -12,11 +12,14 @@ use super::{
     text::{Words, folded_words},
     vocabulary::{Number, Vocabulary},
 };
-use crate::trie::Trie;
+use crate::{cut::Cut, trie::Trie};
 
 /// The most names and phrases read in the sentences of one text that may say something; what follows them is
 /// left unread.
 const TOKENS_MAX: usize = 4096;
+/// So many names and phrases a text usually has, and words a sentence, by which room is made.
+const TOKENS_USUAL: usize = 16;
+const WORDS_USUAL: usize = 32;
 
 /// Why the lexicon cannot be compiled.
 #[derive(Debug, thiserror::Error)]
@@ -108,12 +111,15 @@ impl Lexicon {
     /// first word on, and so from the word after.
     ///
     /// In a `field` of the place names may be in small letters: "nairobi".
-    pub(super) fn scan(&self, text: &str, words: &Words, field: bool) -> Vec<Token> {
-        let mut tokens = Vec::new();
-        let (mut numbers, mut found) = (Vec::new(), 0);
+    pub(super) fn scan(&self, cut: &Cut<'_>, words: &Words, field: bool) -> Vec<Token> {
+        if words.telling().is_empty() {
+            return Vec::new();
+        }
+        let (mut tokens, mut numbers) = (Vec::with_capacity(TOKENS_USUAL), Vec::with_capacity(WORDS_USUAL));
+        let mut found = 0;
         for stretch in words.telling() {
             numbers.clear();
-            numbers.extend(words.ranges(stretch.clone()).map(|word| self.vocabulary.find(text, word)));
+            numbers.extend(self.vocabulary.find_all(cut, words.ranges(stretch.clone())));
             let mut next = stretch.start;
             while next < stretch.end && found < TOKENS_MAX {
                 let Some((pattern, length)) = self.longest(words, next, &numbers[next - stretch.start..])
@@ -123,7 +129,7 @@ impl Lexicon {
                 };
                 let here = next..next + length;
                 (next, found) = (here.end, found + 1);
-                tokens.extend(self.token(pattern, text, words, here, field));
+                tokens.extend(self.token(pattern, cut.text, words, here, field));
             }
         }
         tokens
@@ -210,14 +216,14 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::cut::Cut;
 
     static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new().unwrap());
 
     fn scan(text: &str, telling: Option<&Telling>) -> Vec<Token> {
         let mut words = Words::default();
-        words.read(&Cut::of(text), telling);
-        LEXICON.scan(text, &words, false)
+        let cut = Cut::of(text);
+        words.read(&cut, telling);
+        LEXICON.scan(&cut, &words, false)
     }
 
     proptest! {

@@ -10,6 +10,7 @@ use super::{
     text::Words,
     zones,
 };
+use crate::cut::Cut;
 
 /// A place, or several that name one.
 #[derive(Clone, Copy, Debug)]
@@ -42,12 +43,12 @@ pub(super) struct Item {
 }
 
 /// The items of a text, in its order; of a `field` of the place also names in small letters.
-pub(super) fn read_items(lexicon: &Lexicon, text: &str, words: &Words, field: bool) -> Vec<Item> {
-    let tokens = lexicon.scan(text, words, field);
+pub(super) fn read_items(lexicon: &Lexicon, cut: &Cut<'_>, words: &Words, field: bool) -> Vec<Item> {
+    let tokens = lexicon.scan(cut, words, field);
     let mut items: Vec<Item> = Vec::with_capacity(tokens.len());
     let mut at = 0;
     while at < tokens.len() {
-        let (item, used) = join(lexicon, text, words, &tokens[at..]);
+        let (item, used) = join(lexicon, cut.text, words, &tokens[at..]);
         at += used;
         if let Some(mut item) = item {
             item.sentence = words.get(item.first).map_or(0, |word| word.sentence);

@@ -22,6 +22,8 @@ mod text;
 mod vocabulary;
 mod zones;
 
+use std::sync::LazyLock;
+
 use kazi_domain::{Evidence, LocationIs, Part, Posting, ReachReading, WorkIs};
 
 pub(crate) use self::tables::names_by_country;
@@ -60,35 +62,44 @@ impl ReachReader {
         let speaks = posting.location_is != LocationIs::Client && !location.is_empty();
         let said = speaks.then(|| Evidence::quote(Part::Location, location, 0..location.len()));
         let words = &mut Words::default();
-        let mut claims =
-            |part, text: &Cut<'_>| read_claims(&self.lexicon, part, text, words).unwrap_or_default();
+        let local = posting.work_is == WorkIs::Local;
+        let mut claims = |part, text: &Cut<'_>| read_claims(&self.lexicon, part, text, words);
+        let location = if speaks { claims(Part::Location, &Cut::of(location)) } else { None };
+        let title = claims(Part::Title, &cut.title);
+        // On a board of local advertisements the pay field may say more than the title: "$50 and parking".
+        let pay = if local { claims(Part::PayText, &cut.pay_text) } else { None };
+        let body = claims(Part::Description, &cut.description);
+        let tags = self.tags(&posting.tags, words);
         let parts = Parts {
-            location: if speaks { claims(Part::Location, &Cut::of(location)) } else { Claims::default() },
+            location: said_by(&location),
             location_said: said,
-            title: claims(Part::Title, &cut.title),
-            // On a board of local advertisements the pay field may say more than the title: "$50 and parking".
-            pay: if posting.work_is == WorkIs::Local {
-                claims(Part::PayText, &cut.pay_text)
-            } else {
-                Claims::default()
-            },
-            body: claims(Part::Description, &cut.description),
-            tags: self.tags(&posting.tags, words),
-            local: posting.work_is == WorkIs::Local,
+            title: said_by(&title),
+            pay: said_by(&pay),
+            body: said_by(&body),
+            tags: said_by(&tags),
+            local,
         };
         decide(posting, &parts)
     }
 
-    fn tags(&self, tags: &[String], words: &mut Words) -> Claims {
-        let mut all = Claims::default();
-        for (number, tag) in tags.iter().enumerate() {
+    fn tags(&self, tags: &[String], words: &mut Words) -> Option<Claims> {
+        let mut all: Option<Claims> = None;
+        let may_say = |tag: &(usize, &String)| self.lexicon.telling.may_stand_in(tag.1);
+        for (number, tag) in tags.iter().enumerate().filter(may_say) {
             let number = u32::try_from(number).unwrap_or(u32::MAX);
             let at_tag =
                 |evidence: Option<Evidence>| evidence.map(|evidence| Evidence { start: number, ..evidence });
             let Some(claims) = read_claims(&self.lexicon, Part::Tags, &Cut::of(tag), words) else { continue };
-            all.remote = all.remote.or_else(|| at_tag(claims.remote));
-            all.any = all.any.or_else(|| at_tag(claims.any));
+            let all = all.get_or_insert_default();
+            all.remote = all.remote.take().or_else(|| at_tag(claims.remote));
+            all.any = all.any.take().or_else(|| at_tag(claims.any));
         }
         all
     }
+}
+
+/// What a part says, or what one says that says nothing.
+fn said_by(claims: &Option<Claims>) -> &Claims {
+    static NOTHING: LazyLock<Claims> = LazyLock::new(Claims::default);
+    claims.as_ref().unwrap_or_else(|| &NOTHING)
 }

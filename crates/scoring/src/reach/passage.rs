@@ -32,9 +32,8 @@ impl<'t> Passage<'t> {
     pub(super) fn new(lexicon: &'t Lexicon, part: Part, cut: &Cut<'t>, words: &'t mut Words) -> Self {
         let sentences = matches!(part, Part::Description | Part::Tags);
         words.read(cut, sentences.then_some(&lexicon.telling));
-        let text = cut.text;
-        let items = read_items(lexicon, text, words, part == Part::Location);
-        Self { lexicon, part, text, words, items }
+        let items = read_items(lexicon, cut, words, part == Part::Location);
+        Self { lexicon, part, text: cut.text, words, items }
     }
 
     /// Whether the part is a headline, where words stand without sentences.

@@ -6,7 +6,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::known_words::{KnownWords, Word};
+use crate::{
+    cut::{Cut, PlainWord},
+    known_words::{KnownWords, Word},
+};
 
 /// What the names and phrases that say something by themselves are told by: those of one word by it, longer
 /// ones by such a word in them, or else by two neighbours.
@@ -37,6 +40,26 @@ impl Telling {
         let hashes: BTreeMap<u64, u32> = words.chain(pairs).collect();
         let known = KnownWords::of(hashes.iter().map(|(hash, number)| (as_word(*hash), *number)));
         Self { known }
+    }
+
+    /// Whether some may stand in a tag. Most tags are a word or two in small letters, and need not be cut.
+    pub(super) fn may_stand_in(&self, tag: &str) -> bool {
+        let mut before = 0;
+        tag.as_bytes().split(|byte| *byte == b' ').any(|word| {
+            let is_plain = |byte: &u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9');
+            let behind = std::mem::replace(&mut before, Word::of(word).hash());
+            word.is_empty() || !word.iter().all(is_plain) || self.may_be(behind, before, || false)
+        })
+    }
+
+    /// Where the plain words of a text begin that may be one of those.
+    pub(super) fn find_all<'t>(&'t self, cut: &'t Cut<'_>) -> impl Iterator<Item = usize> + 't {
+        let mut before = 0;
+        let may_be = move |word: &&PlainWord| {
+            let behind = std::mem::replace(&mut before, word.word().hash());
+            self.may_be(behind, before, || !cut.text.as_bytes()[word.start()].is_ascii_lowercase())
+        };
+        cut.words.iter().filter(may_be).map(PlainWord::start)
     }
 
     /// Whether a word may be one of those behind another, both by the hashes of their folded forms; it has a
@@ -96,6 +119,10 @@ mod tests {
         for text in ["all Remote", "a job, IN", "in The Office"] {
             assert!(tells(&telling, text), "{text}");
         }
+        for tag in ["remote", "in the office", "IN", "re-mote"] {
+            assert!(telling.may_stand_in(tag), "{tag}");
+        }
+        assert!(!["office", "web design", "web3"].iter().any(|tag| telling.may_stand_in(tag)));
         for text in ["only in the house", "an office", "remotely"] {
             assert!(!tells(&telling, text), "{text}");
         }

@@ -11,6 +11,7 @@ use crate::{
     cut::{Cut, PlainWord},
     known_words,
     letters::{is_mark, plain},
+    runs::runs,
 };
 
 /// A word of a text.
@@ -43,6 +44,8 @@ pub(super) struct Words {
     words: Vec<Word>,
     /// Those of sentences that may say something, as stretches in their order.
     telling: Vec<Range<usize>>,
+    /// Where plain words begin that tell as much, in their order.
+    told: Vec<usize>,
 }
 
 impl Words {
@@ -59,16 +62,16 @@ impl Words {
         self.words.clear();
         self.telling.clear();
         self.words.reserve(cut.words.len());
-        let mut reader = Reader::new(cut.text, telling, self);
-        let (mut at, mut rest) = (0, cut.words.as_slice());
-        while let [first, behind @ ..] = rest {
-            reader.read_between(at..first.start());
-            let (run, others) = rest.split_at(1 + behind.iter().take_while(|word| word.is_next).count());
-            at = reader.read_run(run);
-            rest = others;
+        let mut told = std::mem::take(&mut self.told);
+        told.clear();
+        told.extend(telling.iter().flat_map(|telling| telling.find_all(cut)));
+        let mut reader = Reader::new(cut.text, telling, &told, self);
+        for (between, run) in runs(&cut.words, 0..cut.text.len(), |word| word.is_next) {
+            reader.read_between(between);
+            reader.read_run(run);
         }
-        reader.read_between(at..cut.text.len());
-        reader.end_stretch();
+        reader.end_stretch(cut.text.len());
+        self.told = told;
     }
 
     /// The stretches of words that may say something.
@@ -116,61 +119,64 @@ impl Words {
 struct Reader<'r, 't> {
     text: &'t str,
     telling: Option<&'r Telling>,
+    /// Where plain words begin that tell, from the next one on.
+    told: &'r [usize],
     words: &'r mut Words,
     /// What was met since the last word.
     gap: Gap,
-    /// The hash of the last word.
-    last: u64,
     sentence: u32,
     /// Where the last address ends.
     address_end: usize,
     /// The first word of the stretch that is read.
     begin: usize,
-    /// Whether it may say something.
+    /// Whether a word of it that is not plain, or one beside such a word, tells.
     tells: bool,
+    /// The hash of the last word, and whether one that is not plain came behind it.
+    last: u64,
+    beside_odd: bool,
 }
 
 impl<'r, 't> Reader<'r, 't> {
-    fn new(text: &'t str, telling: Option<&'r Telling>, words: &'r mut Words) -> Self {
-        let tells = telling.is_none();
+    fn new(text: &'t str, telling: Option<&'r Telling>, told: &'r [usize], words: &'r mut Words) -> Self {
         Self {
             text,
             telling,
+            told,
             words,
             gap: Gap::default(),
-            last: 0,
             sentence: 0,
             address_end: 0,
             begin: 0,
-            tells,
+            tells: false,
+            last: 0,
+            beside_odd: false,
         }
     }
 
-    /// Takes in plain words of which a space and nothing else parts each from the next; where they end.
+    /// Takes in plain words of which a space and nothing else parts each from the next.
     #[inline]
-    fn read_run(&mut self, run: &[PlainWord]) -> usize {
-        let mut rest = run.iter();
+    fn read_run(&mut self, run: &[PlainWord]) {
         // What stands before words of an address that are passed over stands before the next.
-        while rest.next().is_some_and(|plain| !self.read_word(plain.range(), || plain.word())) {}
-        let (sentence, before) = (self.sentence, Gap::default());
-        self.words
-            .words
-            .extend(rest.as_slice().iter().map(|plain| Word::new(plain.range(), sentence, before)));
-        if let Some(telling) = self.telling.filter(|_| !self.tells) {
-            let mut last = self.last;
-            self.tells = rest.any(|plain| {
-                let before = std::mem::replace(&mut last, plain.word().hash());
-                telling.may_be(before, last, || self.has_capital(plain.start()))
-            });
-            self.last = last;
+        let Some(first) = run.iter().position(|word| self.read_word(word.range())) else { return };
+        if std::mem::take(&mut self.beside_odd) {
+            self.tell(run[first].start(), run[first].word());
         }
-        run.last().map_or(0, PlainWord::end)
+        let (sentence, before) = (self.sentence, Gap::default());
+        let rest = run[first + 1..].iter();
+        self.words.words.extend(rest.map(|word| Word::new(word.range(), sentence, before)));
+        self.last = run[run.len() - 1].word().hash();
+    }
+
+    /// Notes whether a word tells that is not plain or stands beside such a one.
+    fn tell(&mut self, start: usize, word: known_words::Word) {
+        let is_capital = || !self.text.as_bytes()[start].is_ascii_lowercase();
+        self.tells |= self.telling.is_some_and(|telling| telling.may_be(self.last, word.hash(), is_capital));
+        self.last = word.hash();
     }
 
     /// Takes a word in, unless it is one of an address: of those only what may be a sentence glued to its end
     /// is read.
-    #[inline]
-    fn read_word(&mut self, word: Range<usize>, form: impl FnOnce() -> known_words::Word) -> bool {
+    fn read_word(&mut self, word: Range<usize>) -> bool {
         if word.start < self.address_end && !self.text[word.start..].starts_with(char::is_uppercase) {
             return false;
         }
@@ -179,39 +185,35 @@ impl<'r, 't> Reader<'r, 't> {
             self.sentence += 1;
             // The name before ", IL" belongs to it, even behind a stop.
             if !before.has(Gap::COMMA) {
-                self.end_stretch();
+                self.end_stretch(word.start);
             }
         }
-        self.words.words.push(Word::new(word.clone(), self.sentence, before));
-        if let Some(telling) = self.telling.filter(|_| !self.tells) {
-            let hash = form().hash();
-            self.tells = telling.may_be(self.last, hash, || self.has_capital(word.start));
-            self.last = hash;
-        }
+        self.words.words.push(Word::new(word, self.sentence, before));
         true
     }
 
-    /// Whether a word begins with no small letter of ASCII.
-    fn has_capital(&self, start: usize) -> bool {
-        !self.text.as_bytes()[start].is_ascii_lowercase()
-    }
-
-    /// Ends a stretch before the next word.
-    fn end_stretch(&mut self) {
+    /// Ends a stretch before a word that begins at a byte, or at the end of the text.
+    fn end_stretch(&mut self, at: usize) {
+        let passed = self.told.iter().take_while(|start| **start < at).count();
+        self.told = &self.told[passed..];
         let end = self.words.len();
-        if self.tells {
+        if self.tells || passed > 0 || self.telling.is_none() {
             self.words.telling.push(self.begin..end);
         }
-        (self.begin, self.tells) = (end, self.telling.is_none());
+        (self.begin, self.tells) = (end, false);
     }
 
-    /// Reads what stands between two plain words: marks, and words that take a closer look.
+    /// Reads what stands before a plain word: marks, and words that take a closer look.
     fn read_between(&mut self, range: Range<usize>) {
         let mut at = range.start;
         while at < range.end {
             let byte = self.text.as_bytes()[at];
-            if byte.is_ascii() && !byte.is_ascii_alphanumeric() {
-                self.read_mark(char::from(byte), at);
+            let mark = Gap::of_byte(byte);
+            if !mark.has(Gap::UNTOLD) {
+                self.gap = self.gap.and(mark);
+                at += 1;
+            } else if byte == b'.' {
+                self.read_dot(at);
                 at += 1;
             } else {
                 at = self.read_other(at).unwrap_or(range.end);
@@ -219,25 +221,29 @@ impl<'r, 't> Reader<'r, 't> {
         }
     }
 
-    fn read_mark(&mut self, mark: char, at: usize) {
-        let last = || self.words.words.last().filter(|word| word.end as usize == at);
-        let stops = mark == '.' && ends_sentence(self.text, last().map(|word| word.start as usize), at);
-        self.gap = self.gap.and(if stops { Gap::STOP } else { Gap::of(mark) });
+    fn read_dot(&mut self, at: usize) {
+        let last = self.words.words.last().filter(|word| word.end as usize == at);
+        if ends_sentence(self.text, last.map(|word| word.start as usize), at) {
+            self.gap = self.gap.and(Gap::STOP);
+        }
     }
 
     /// Reads a word that is not plain or a mark that is not of ASCII; where it ends.
     fn read_other(&mut self, at: usize) -> Option<usize> {
         let character = self.text[at..].chars().next()?;
         if !(character.is_alphanumeric() || is_emoji(character)) {
-            self.read_mark(character, at);
+            self.gap = self.gap.and(Gap::of(character));
             return Some(at + character.len_utf8());
         }
         if is_address(&self.text[at..]) {
             let length = self.text[at..].find(char::is_whitespace);
             self.address_end = length.map_or(self.text.len(), |length| at + length);
         }
-        let (text, end) = (self.text, word_end(self.text, at));
-        self.read_word(at..end, || form(text, at..end));
+        let end = word_end(self.text, at);
+        self.beside_odd = true;
+        if self.read_word(at..end) && self.telling.is_some() {
+            self.tell(at, form(self.text, at..end));
+        }
         Some(end)
     }
 }

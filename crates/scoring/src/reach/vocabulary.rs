@@ -7,6 +7,7 @@ use std::{
 
 use super::text::fold;
 use crate::{
+    cut::Cut,
     eight::{ALL, Eight},
     known_words::{KnownWords, WHOLE_BYTES_MAX, Word},
 };
@@ -62,6 +63,23 @@ impl Vocabulary {
             .collect();
         let others = others.into_iter().map(|(word, number)| (word.to_owned(), number)).collect();
         Ok(Self { plain: KnownWords::of(plain.into_iter()), others, last_first })
+    }
+
+    /// The numbers of words of a text that stand one behind another.
+    pub(super) fn find_all(
+        &self,
+        cut: &Cut<'_>,
+        mut words: impl Iterator<Item = Range<usize>>,
+    ) -> impl Iterator<Item = Number> {
+        let mut plain = None;
+        std::iter::from_fn(move || {
+            let word = words.next()?;
+            let first = || cut.words.partition_point(|plain| plain.start() < word.start);
+            let plain = plain.get_or_insert_with(|| cut.words[first()..].iter().peekable());
+            while plain.next_if(|plain| plain.start() < word.start).is_some() {}
+            let known = plain.next_if(|plain| plain.start() == word.start && plain.len() <= WHOLE_BYTES_MAX);
+            Some(known.map_or_else(|| self.find(cut.text, word), |plain| self.find_short(plain.word())))
+        })
     }
 
     /// The number of a word as it stands in a text.
