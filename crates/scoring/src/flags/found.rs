@@ -3,7 +3,6 @@
 use kazi_domain::{Evidence, Part, Posting};
 
 use super::{
-    GROUPS_MAX,
     pattern::{PatternConfig, Phrase, Role, bit_of},
     phrases::Place,
     words::Words,
@@ -36,25 +35,32 @@ impl Found<'_> {
     pub fn span(&self, at: u16, config: &PatternConfig) -> Option<Place> {
         let words = self.words;
         let groups = (0_u8..)
-            .zip(&config.all)
+            .zip(config.groups())
             .map(|(group, _)| self.places(at, Role::Group(group)).take(PLACES_MAX).collect::<Vec<_>>());
         let groups: Vec<_> = groups.collect();
         let (firsts, groups) = groups.split_first()?;
+        let (all, some) = groups.split_at(config.all.len() - 1);
         let firsts = firsts.iter().copied();
         let parts = config.parts_to_begin_in();
         let may_begin = |first: &Place| parts & bit_of(words.0[first.first].part) != 0;
         firsts.filter(may_begin).find_map(|first| {
-            let mut span = first;
-            let mut others_in_span = Vec::with_capacity(GROUPS_MAX);
-            for others in groups {
+            let nearest = |others: &Vec<Place>| {
                 let fits = |other: &&Place| {
                     let ordered = !config.in_order || other.first > first.last;
                     ordered && apart(words, first, **other) <= config.within
                 };
-                let other = others.iter().filter(fits).min_by_key(|other| apart(words, first, **other))?;
-                span = Place { first: span.first.min(other.first), last: span.last.max(other.last) };
-                others_in_span.push(*other);
+                others.iter().filter(fits).min_by_key(|other| apart(words, first, **other)).copied()
+            };
+            let mut others_in_span = all.iter().map(nearest).collect::<Option<Vec<Place>>>()?;
+            let signs: Vec<Place> = some.iter().filter_map(nearest).collect();
+            if signs.len() < config.at_least {
+                return None;
             }
+            others_in_span.extend(signs);
+            let span = others_in_span.iter().fold(first, |span, other| Place {
+                first: span.first.min(other.first),
+                last: span.last.max(other.last),
+            });
             let sentences = words.sentences(span.first, span.last);
             let excused =
                 self.places(at, Role::Unless).any(|place| apart(words, span, place) <= UNLESS_WITHIN)

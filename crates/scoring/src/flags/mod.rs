@@ -11,7 +11,7 @@ mod phrases;
 mod vocabulary;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kazi_domain::{Flag, FlagId, NetHourly, Posting, Severity, SumLine};
 use serde::Deserialize;
@@ -72,7 +72,8 @@ impl Warnings {
     /// # Errors
     /// Patterns that cannot match, trust outside 0 to 1, and ids given twice.
     pub fn new(mut config: WarningsConfig) -> Result<Self, Vec<RulesError>> {
-        let mut faults = expand_lists(&mut config);
+        let mut faults = faults_of_twice(&config);
+        faults.extend(expand_lists(&mut config));
         faults.extend(self::faults(&config));
         let numbered = config.warnings.iter_mut().enumerate();
         let patterns = numbered.flat_map(|(at, warning)| {
@@ -136,6 +137,27 @@ fn fault(place: &str, what: &str) -> RulesError {
     RulesError { document: "warnings.toml", place: place.to_owned(), what: what.to_owned() }
 }
 
+/// Phrases that a list or a group names twice, as they are written.
+fn faults_of_twice(config: &WarningsConfig) -> Vec<RulesError> {
+    let mut faults = Vec::new();
+    let mut look = |place: &str, phrases: &[String]| {
+        let mut known = BTreeSet::new();
+        if let Some(phrase) = phrases.iter().find(|phrase| !known.insert(phrase.as_str())) {
+            faults.push(fault(place, &format!("\"{phrase}\" is given twice: keep one")));
+        }
+    };
+    for (name, phrases) in &config.lists {
+        look(&format!("list \"{name}\""), phrases);
+    }
+    for warning in &config.warnings {
+        for pattern in &warning.patterns {
+            let place = format!("warning \"{}\"", warning.id);
+            pattern.groups().chain(pattern.excuses()).for_each(|phrases| look(&place, phrases));
+        }
+    }
+    faults
+}
+
 fn expand_lists(config: &mut WarningsConfig) -> Vec<RulesError> {
     let WarningsConfig { lists, warnings, .. } = config;
     let mut faults = Vec::new();
@@ -163,17 +185,17 @@ fn faults(config: &WarningsConfig) -> Vec<RulesError> {
             faults.push(fault(&place, "names_from is at least 2, and stands without patterns"));
         }
         for pattern in &warning.patterns {
-            let phrases = || {
-                let excuses = pattern.unless.iter().chain(&pattern.unless_in_sentence);
-                pattern.all.iter().flatten().chain(excuses).chain(&pattern.unless_anywhere)
-            };
             if pattern.all.is_empty()
-                || pattern.all.iter().any(Vec::is_empty)
-                || pattern.all.len() > GROUPS_MAX
+                || pattern.groups().any(Vec::is_empty)
+                || pattern.groups().count() > GROUPS_MAX
             {
                 faults.push(fault(&place, "a pattern needs one to six groups, each with a phrase"));
             }
-            if phrases().any(|phrase| words::fold_phrase(phrase.trim_end_matches('*')).is_empty()) {
+            if pattern.at_least > pattern.some.len() || (pattern.at_least == 0) != pattern.some.is_empty() {
+                faults.push(fault(&place, "at_least is from 1 to the number of groups in some"));
+            }
+            let mut phrases = pattern.groups().chain(pattern.excuses()).flatten();
+            if phrases.any(|phrase| words::fold_phrase(phrase.trim_end_matches('*')).is_empty()) {
                 faults.push(fault(&place, "a phrase has no letter or number"));
             }
         }

@@ -22,6 +22,12 @@ use crate::cut::CutPosting;
 pub struct PatternConfig {
     /// Groups of phrases; one phrase of each must be there.
     pub all: Vec<Vec<String>>,
+    /// Groups of which only some must be there: signs that are weak alone.
+    #[serde(default)]
+    pub some: Vec<Vec<String>>,
+    /// How many groups of `some`.
+    #[serde(default)]
+    pub at_least: usize,
     /// How many words may stand between a phrase of the first group and one of another.
     #[serde(default = "near")]
     pub within: u32,
@@ -67,6 +73,16 @@ impl PatternConfig {
         }
     }
 
+    /// All groups, those of which only some must be there behind the others.
+    pub(super) fn groups(&self) -> impl Iterator<Item = &Vec<String>> {
+        self.all.iter().chain(&self.some)
+    }
+
+    /// What makes a match innocent, wherever it must stand for that.
+    pub(super) fn excuses(&self) -> impl Iterator<Item = &Vec<String>> {
+        [&self.unless, &self.unless_in_sentence, &self.unless_anywhere].into_iter()
+    }
+
     /// What the pattern with this number is told where a phrase of such a role is met.
     fn mark(&self, pattern: u16, role: Role) -> Option<Mark> {
         let bit = match role {
@@ -81,7 +97,7 @@ impl PatternConfig {
     /// Puts the phrases of named lists where a list is named: `@trades`.
     pub(super) fn expand(&mut self, lists: &BTreeMap<String, Vec<String>>) -> Result<(), String> {
         let excuses = [&mut self.unless, &mut self.unless_in_sentence, &mut self.unless_anywhere];
-        for phrases in self.all.iter_mut().chain(excuses) {
+        for phrases in self.all.iter_mut().chain(&mut self.some).chain(excuses) {
             let mut expanded = Vec::with_capacity(phrases.len());
             for phrase in phrases.drain(..) {
                 match phrase.strip_prefix('@') {
@@ -119,7 +135,33 @@ pub enum Role {
 struct Pattern {
     config: PatternConfig,
     warning: usize,
+    groups: Groups,
 }
+
+/// Which groups of a pattern must be there, as bits.
+#[derive(Clone, Copy)]
+struct Groups {
+    all: u8,
+    some: u8,
+    at_least: u32,
+}
+
+impl Groups {
+    fn of(config: &PatternConfig) -> Self {
+        let all = (1 << config.all.len().min(GROUPS_MAX)) - 1;
+        let both = (1 << config.groups().count().min(GROUPS_MAX)) - 1;
+        #[allow(clippy::cast_possible_truncation)]
+        Self { all, some: both & !all, at_least: config.at_least as u32 }
+    }
+
+    /// Whether they are there, by the bits of what the pattern was told.
+    const fn are_met(self, met: u8) -> bool {
+        met & !self.some == self.all && (met & self.some).count_ones() >= self.at_least
+    }
+}
+
+/// A bit that no pattern is ever told.
+const NEVER: u8 = 1 << 6;
 
 /// What a phrase is to all patterns.
 #[derive(Default)]
@@ -146,8 +188,14 @@ pub(super) const fn bit_of(part: Part) -> u8 {
 /// All patterns of all warnings.
 pub struct Patterns {
     patterns: Vec<Pattern>,
-    /// The bits of all groups of each pattern.
+    /// The bits of all groups of each pattern; [`NEVER`] where only some must be there.
     groups: Vec<u8>,
+    /// The same, and [`NEVER`] for patterns that read short bodies only.
+    groups_of_long: Vec<u8>,
+    /// The patterns of which only some groups must be there.
+    with_some: Vec<usize>,
+    /// A body of so many words is too long for all patterns that read short ones only.
+    long_words: usize,
     phrases: Phrases,
     /// What each of them is.
     meanings: Vec<Phrase>,
@@ -162,11 +210,16 @@ impl Patterns {
     /// When they or their phrases are too many.
     pub fn new(patterns: Vec<(usize, PatternConfig)>, negations: &[String]) -> Result<Self, String> {
         let mut index: BTreeMap<String, Phrase> = BTreeMap::new();
-        let mut add =
-            |phrase: &str, at, role| index.entry(needle(phrase)).or_default().roles.push((at, role));
+        let mut add = |phrase: &str, at, role| {
+            let roles = &mut index.entry(needle(phrase)).or_default().roles;
+            // Two lists of one group may share a phrase.
+            if roles.last() != Some(&(at, role)) {
+                roles.push((at, role));
+            }
+        };
         u16::try_from(patterns.len()).map_err(|error| error.to_string())?;
         for (at, (_, config)) in (0_u16..).zip(&patterns) {
-            for (group, phrases) in (0_u8..).zip(config.all.iter().take(GROUPS_MAX)) {
+            for (group, phrases) in (0_u8..).zip(config.groups().take(GROUPS_MAX)) {
                 phrases.iter().for_each(|phrase| add(phrase, at, Role::Group(group)));
             }
             config.unless.iter().for_each(|phrase| add(phrase, at, Role::Unless));
@@ -184,26 +237,44 @@ impl Patterns {
             roles.filter_map(|(at, role)| patterns[usize::from(*at)].1.mark(*at, *role)).collect()
         });
         let marks = marks.collect();
-        let groups = patterns.iter().map(|(_, config)| (1 << config.all.len().min(GROUPS_MAX)) - 1).collect();
-        let of = |(warning, config): (usize, PatternConfig)| Pattern { config, warning };
-        let patterns = patterns.into_iter().map(of).collect();
-        Ok(Self { patterns, groups, phrases, meanings, marks })
+        let of = |(warning, config): (usize, PatternConfig)| Pattern {
+            groups: Groups::of(&config),
+            config,
+            warning,
+        };
+        let patterns: Vec<Pattern> = patterns.into_iter().map(of).collect();
+        let bits = |pattern: &Pattern| if pattern.groups.some == 0 { pattern.groups.all } else { NEVER };
+        let groups = patterns.iter().map(bits).collect();
+        let is_for_long = |pattern: &Pattern| pattern.config.body_words_below.is_none();
+        let of_long = |pattern: &Pattern| if is_for_long(pattern) { bits(pattern) } else { NEVER };
+        let groups_of_long = patterns.iter().map(of_long).collect();
+        let with_some = (0..patterns.len()).filter(|at| patterns[*at].groups.some != 0).collect();
+        let long_words = patterns.iter().filter_map(|pattern| pattern.config.body_words_below).max();
+        let long_words = long_words.unwrap_or_default();
+        Ok(Self { patterns, groups, groups_of_long, with_some, long_words, phrases, meanings, marks })
     }
 
     /// The warnings whose patterns match, by number, each with the words of its first match.
     pub fn read(&self, cut: &CutPosting<'_>, hourly_usd: Option<f64>) -> Vec<(usize, Evidence)> {
         let (posting, words) = (cut.posting, Words::of(cut, self.phrases.vocabulary()));
         let met = self.met(&words.0);
+        let body_words = words.0.len() - words.0.partition_point(|word| word.part != Part::Description);
+        let groups = if body_words < self.long_words { &self.groups } else { &self.groups_of_long };
+        let some_are_met = |at: usize| {
+            let Pattern { config, groups, .. } = &self.patterns[at];
+            groups.are_met(met[at]) && config.body_words_below.is_none_or(|most| body_words < most)
+        };
         // Few postings have all groups of a pattern, which is told of all patterns at once.
-        if !met.iter().zip(&self.groups).fold(false, |any, (met, groups)| any | (met == groups)) {
+        if !met.iter().zip(groups).fold(false, |any, (met, groups)| any | (met == groups))
+            && !self.with_some.iter().any(|at| some_are_met(*at))
+        {
             return Vec::new();
         }
         let found = Found { meanings: &self.meanings, hits: self.hits(&words.0), words: &words };
-        let body_words = words.0.iter().filter(|word| word.part == Part::Description).count();
         let mut matches: Vec<(usize, Evidence)> = Vec::new();
-        let patterns = (0..).zip(&self.patterns).zip(met.iter().zip(&self.groups));
-        for ((at, Pattern { config, warning }), _) in patterns.filter(|(_, (met, groups))| met == groups) {
-            let fits = (!config.unnamed || posting.company.is_none())
+        for (at, Pattern { config, warning, groups }) in (0..).zip(&self.patterns) {
+            let fits = groups.are_met(met[usize::from(at)])
+                && (!config.unnamed || posting.company.is_none())
                 && config.hourly_usd_above.is_none_or(|least| hourly_usd.is_some_and(|usd| usd > least))
                 && config.body_words_below.is_none_or(|most| body_words < most);
             if !fits || matches.iter().any(|(known, _)| known == warning) {

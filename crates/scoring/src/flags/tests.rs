@@ -59,6 +59,58 @@ fn faults_name_the_warning() {
     assert!(errors[0].what.contains("names_from"), "{errors:?}");
 }
 
+#[test]
+fn a_phrase_given_twice_is_told() {
+    let warning = |rest: &str| {
+        format!(
+            "[[warning]]\nid = \"a\"\nseverity = \"notice\"\ntrust = 0.5\nadvice = \"x\"\n[[warning.pattern]]\n{rest}"
+        )
+    };
+    let told = |text: &str| {
+        let errors = Warnings::new(toml::from_str(text).unwrap()).err();
+        errors
+            .into_iter()
+            .flatten()
+            .map(|error| format!("{}: {}", error.place, error.what))
+            .collect::<Vec<_>>()
+    };
+    let list = "[lists]\nsums = [\"# bob\", \"# usd\", \"# bob\"]\n";
+    assert_eq!(told(list), ["list \"sums\": \"# bob\" is given twice: keep one"]);
+    let group = warning("all = [[\"pay\"], [\"test\", \"trial\", \"test\"]]\n");
+    assert_eq!(told(&group), ["warning \"a\": \"test\" is given twice: keep one"]);
+    assert_eq!(told(&warning("all = [[\"pay\"], [\"test\"]]\nunless = [\"pay\"]\n")), Vec::<String>::new());
+}
+
+#[test]
+fn signs_count_where_enough_of_them_stand_together() {
+    let text = "[[warning]]\nid = \"a\"\nseverity = \"notice\"\ntrust = 0.5\nadvice = \"x\"\n[[warning.pattern]]\n\
+                all = [[\"# bob\"]]\nsome = [[\"before\"], [\"form\"], [\"till\"]]\nat_least = 2\nwithin = 6\n";
+    let warnings = Warnings::new(toml::from_str(text).unwrap()).unwrap_or_else(|errors| panic!("{errors:?}"));
+    let words = |body: &str| warnings.read(&posting("x", body), None).pop().map(|flag| flag.evidence.words);
+    assert_eq!(
+        words("Before we call you, 300 bob goes to the till.").as_deref(),
+        Some("Before we call you, 300 bob goes to the till")
+    );
+    assert_eq!(words("A form costs 300 bob here."), None);
+    assert_eq!(words("The till is at the door of the shop, and a form is 300 bob."), None);
+    for wrong in ["some = [[\"a\"]]\n", "at_least = 1\n", "some = [[\"a\"]]\nat_least = 2\n"] {
+        let text = text.replace("some = [[\"before\"], [\"form\"], [\"till\"]]\nat_least = 2\n", wrong);
+        let errors = Warnings::new(toml::from_str(&text).unwrap()).err().unwrap();
+        assert!(errors[0].what.contains("at_least"), "{errors:?}");
+    }
+}
+
+#[test]
+fn a_message_goes_on_from_its_title() {
+    let text = "[[warning]]\nid = \"a\"\nseverity = \"notice\"\ntrust = 0.5\nadvice = \"x\"\n[[warning.pattern]]\n\
+                all = [[\"fee\"], [\"before you start\"]]\nwithin = 20\n";
+    let warnings = Warnings::new(toml::from_str(text).unwrap()).unwrap_or_else(|errors| panic!("{errors:?}"));
+    let is_warned = |body: &str| !warnings.read(&posting("A small fee", body), None).is_empty();
+    assert!(is_warned("It is sent before you start."));
+    let long = "We meet each Friday and talk about the week. ".repeat(12);
+    assert!(!is_warned(&format!("It is sent before you start. {long}")));
+}
+
 proptest! {
     #[test]
     fn any_text_ends_in_an_answer(title in ".{0,80}", body in ".{0,600}") {

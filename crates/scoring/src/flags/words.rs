@@ -21,6 +21,9 @@ const FOLDED_BYTES: usize = 32;
 const SENTENCE_GAP: u32 = 3;
 /// How many words apart the end of a part sets what follows.
 const PART_GAP: u32 = 50;
+/// A posting of fewer bytes is a message: its title is most often the first sentence of what its body goes on
+/// with, and its parts stand as near each other as sentences do.
+const MESSAGE_BYTES: usize = 480;
 
 /// Written as one word with the noun; postings and phrases have it or not as they please.
 const ARABIC_ARTICLE: &str = "ال";
@@ -59,10 +62,11 @@ impl Words {
             (Part::Description, &posting.description),
         ];
         let bytes = parts.iter().map(|(_, cut)| cut.text.len()).sum::<usize>();
+        let part_gap = if bytes < MESSAGE_BYTES { SENTENCE_GAP } else { PART_GAP };
         let mut row = Row::new(vocabulary, bytes / WORD_BYTES);
         for (part, cut) in parts {
             row.read(part, cut);
-            row.gaps += PART_GAP;
+            row.gaps += part_gap;
         }
         Self(row.words)
     }
