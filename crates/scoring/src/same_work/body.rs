@@ -65,12 +65,12 @@ impl Body {
     }
 
     #[inline]
-    fn push(&mut self, hash: u64, says: bool, key: impl FnOnce() -> u32) {
+    fn push(&mut self, hash: u64, says: bool, key: u32) {
         if self.words.len() < WORDS_MAX {
             self.words.push(hash);
-            if says {
-                self.keys.push(key());
-            }
+            self.keys.push(key);
+            // Which words are short nobody foresees: a branch for them would be guessed wrong.
+            self.keys.truncate(self.keys.len() - usize::from(!says));
         }
     }
 }
@@ -80,11 +80,11 @@ impl Taker for Body {
     fn take_plain(&mut self, _: &str, plain: &PlainWord) {
         let word = plain.word();
         let hash = short_hash(word);
-        self.push(hash, plain.len() >= WORD_LETTERS_MIN, || short_key(word, hash));
+        self.push(hash, plain.len() >= WORD_LETTERS_MIN, short_key(word, hash));
     }
 
     fn take_other(&mut self, word: &str) {
-        self.push(word_hash(word), says(word), || word_key(word));
+        self.push(word_hash(word), says(word), word_key(word));
     }
 }
 

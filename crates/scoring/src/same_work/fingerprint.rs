@@ -80,7 +80,7 @@ impl Fingerprint {
             has_body,
             shingles: count,
             mins,
-            specifics: has_body.then(|| Specifics::of(posting, &names, &title, &body, &runs)),
+            specifics: has_body.then(|| Specifics::of(posting, &names, &title, body, &runs)),
             told: ToldApart::of(posting, &names, &runs),
             title: title.telling,
         }

@@ -66,12 +66,11 @@ pub(super) const fn short_hash(word: Word) -> u64 {
 #[inline]
 pub(super) const fn short_key(word: Word, hash: u64) -> u32 {
     let length = word.length();
-    if length <= WORD_LETTERS_MIN {
-        return low_half(hash);
-    }
     let bytes = if length < STEP { length } else { STEP };
-    let last_two = word.last_bytes() >> (8 * (bytes - 2));
-    let is_plural = last_two >> 8 == b's' as u64 && last_two & 0xff != b's' as u64;
+    let last_two = word.last_bytes() >> (8 * bytes.saturating_sub(2));
+    // One branch for all, for most of them would be guessed wrong.
+    let ends_in_one_s = (last_two >> 8 == b's' as u64) & (last_two & 0xff != b's' as u64);
+    let is_plural = ends_in_one_s & (length > WORD_LETTERS_MIN);
     low_half(if is_plural { short_of_one(word) } else { hash })
 }
 

@@ -15,6 +15,7 @@ mod fingerprint;
 mod glance;
 mod hashes;
 mod keys;
+mod numbered;
 mod order;
 mod shingles;
 mod specifics;
@@ -27,7 +28,8 @@ use kazi_domain::{LeadId, PostingId, SameWork};
 use serde::{Deserialize, Serialize};
 
 use glance::Glance;
-use keys::Seeded;
+use keys::{Keys, Seeded};
+use numbered::Numbered;
 
 pub use fingerprint::Fingerprint;
 pub(crate) use fingerprint::body_key;
@@ -65,20 +67,37 @@ struct Placed {
     placement: Placement,
 }
 
-/// A placed posting as it stands in the table, in as few bytes as it takes to tell most of them apart.
+/// A placed posting, in as few bytes as it takes to tell most of them apart: one line of the cache.
+#[repr(align(64))]
 struct Kept {
+    id: PostingId,
     glance: Glance,
     placed: Box<Placed>,
 }
+
+/// What is known under an id.
+#[derive(Clone, Copy, Default)]
+struct Known {
+    /// The number of the posting with this id.
+    posting: Option<u32>,
+    /// How many postings belong to the lead with this id.
+    size: u32,
+}
+
+/// How well a posting fits: those with a greater rank do so better.
+type Rank = (bool, bool, u8, f64);
+/// A posting of the same work, and where it was placed.
+type Found = (PostingId, Rank, Placement);
 
 /// All postings by the work they offer. Grows by one posting at a time; the same postings in the same
 /// order give the same leads.
 #[derive(Default)]
 pub struct Clusters {
-    postings: HashMap<PostingId, Kept, Seeded>,
-    sizes: HashMap<LeadId, usize, Seeded>,
+    known: HashMap<u64, Known, Seeded>,
+    leads: usize,
+    postings: Numbered<Kept>,
     /// Postings under each key of their fingerprint.
-    by_key: keys::Keys,
+    by_key: Keys,
 }
 
 impl Clusters {
@@ -92,40 +111,45 @@ impl Clusters {
     /// A new one joins the lead of the posting it resembles most, or begins a lead of its own. An
     /// edited one stays in its lead as long as it began it or resembles another posting of it.
     pub fn place(&mut self, id: PostingId, fingerprint: Fingerprint) -> Placement {
-        let known = self.postings.get(&id).map(|kept| &kept.placed);
-        if let Some(known) = known.filter(|known| known.fingerprint == fingerprint) {
+        if let Some(known) = self.placed(id).filter(|known| known.fingerprint == fingerprint) {
             return known.placement;
         }
         let before = self.remove(id);
-        let keys = fingerprint.keys();
+        let hashes = self.by_key.hashes(&fingerprint.keys());
+        let glance = Glance::of(&fingerprint);
         let own = Placement { lead: LeadId::from(id), same: SameWork::First };
         let began = before.is_some_and(|before| before.lead == own.lead);
-        let placement = if began || self.sizes.contains_key(&own.lead) {
+        let placement = if began || self.known.get(&id.0).is_some_and(|known| known.size > 0) {
             own
         } else {
-            self.most_alike(&fingerprint, &keys, before.map(|before| before.lead)).unwrap_or(own)
+            let kept = before.map(|before| before.lead);
+            self.most_alike(&fingerprint, &glance, &hashes, kept).unwrap_or(own)
         };
-        self.put(id, fingerprint, &keys, placement);
+        self.put(Kept { id, glance, placed: Box::new(Placed { fingerprint, placement }) }, &hashes);
         placement
     }
 
     /// Takes a posting back as it was placed before a restart.
     pub fn restore(&mut self, id: PostingId, fingerprint: Fingerprint, placement: Placement) {
         self.remove(id);
-        let keys = fingerprint.keys();
-        self.put(id, fingerprint, &keys, placement);
+        let hashes = self.by_key.hashes(&fingerprint.keys());
+        let glance = Glance::of(&fingerprint);
+        self.put(Kept { id, glance, placed: Box::new(Placed { fingerprint, placement }) }, &hashes);
     }
 
     /// Forgets a posting. Its lead keeps its id while another posting of it is left.
     pub fn remove(&mut self, id: PostingId) -> Option<Placement> {
-        let Placed { fingerprint, placement } = *self.postings.remove(&id)?.placed;
-        for key in fingerprint.keys() {
-            self.by_key.remove(key, id);
+        let number = self.known.get_mut(&id.0)?.posting.take()?;
+        let Placed { fingerprint, placement } = *self.postings.take(number)?.placed;
+        for hash in self.by_key.hashes(&fingerprint.keys()) {
+            self.by_key.remove(hash, id, number);
         }
-        if let Some(size) = self.sizes.get_mut(&placement.lead) {
-            *size -= 1;
-            if *size == 0 {
-                self.sizes.remove(&placement.lead);
+        let size = &mut self.known.entry(placement.lead.0).or_default().size;
+        *size -= 1;
+        self.leads -= usize::from(*size == 0);
+        for id in [id.0, placement.lead.0] {
+            if self.known.get(&id).is_some_and(|known| known.posting.is_none() && known.size == 0) {
+                self.known.remove(&id);
             }
         }
         Some(placement)
@@ -133,67 +157,71 @@ impl Clusters {
 
     /// Where a posting was placed.
     pub fn find(&self, id: PostingId) -> Option<Placement> {
-        self.postings.get(&id).map(|kept| kept.placed.placement)
+        self.placed(id).map(|placed| placed.placement)
     }
 
     /// How many postings there are.
-    pub fn len(&self) -> usize {
+    pub const fn len(&self) -> usize {
         self.postings.len()
     }
 
     /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.postings.is_empty()
+    pub const fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     /// How many leads they make.
-    pub fn leads(&self) -> usize {
-        self.sizes.len()
+    pub const fn leads(&self) -> usize {
+        self.leads
     }
 
-    fn put(&mut self, id: PostingId, fingerprint: Fingerprint, keys: &[u64], placement: Placement) {
-        for key in keys {
-            self.by_key.add(*key, id);
+    fn placed(&self, id: PostingId) -> Option<&Placed> {
+        let number = self.known.get(&id.0)?.posting?;
+        self.postings.get(number).map(|kept| &*kept.placed)
+    }
+
+    fn put(&mut self, kept: Kept, hashes: &[u32]) {
+        let (id, lead) = (kept.id, kept.placed.placement.lead);
+        let number = self.postings.put(kept);
+        let id_of = |number: u32| self.postings.get(number).map_or(id, |kept| kept.id);
+        for hash in hashes {
+            self.by_key.add(*hash, id, number, id_of);
         }
-        *self.sizes.entry(placement.lead).or_default() += 1;
-        let glance = Glance::of(&fingerprint);
-        self.postings.insert(id, Kept { glance, placed: Box::new(Placed { fingerprint, placement }) });
+        self.known.entry(id.0).or_default().posting = Some(number);
+        let size = &mut self.known.entry(lead.0).or_default().size;
+        self.leads += usize::from(*size == 0);
+        *size += 1;
     }
 
     /// The lead of the posting most alike, `kept` first; one that nothing tells apart, the surest reason,
     /// then the older id wins. No lead that has a posting of the same source with other work.
-    fn most_alike(&self, fingerprint: &Fingerprint, keys: &[u64], kept: Option<LeadId>) -> Option<Placement> {
-        let mut alike = Vec::new();
-        for key in keys {
-            alike.extend(self.by_key.of(*key).iter().take(COMPARED_MAX));
-        }
+    fn most_alike(
+        &self,
+        fingerprint: &Fingerprint,
+        glance: &Glance,
+        hashes: &[u32],
+        kept: Option<LeadId>,
+    ) -> Option<Placement> {
+        let alike = order::sorted(self.by_key.of(hashes, COMPARED_MAX));
+        let alike = alike.into_iter().filter_map(|number| self.postings.get(number));
         let mut others: Vec<LeadId> = Vec::new();
-        let mut found: Vec<((bool, bool, u8, f64), Placement)> = Vec::new();
-        let glance = Glance::of(fingerprint);
-        for id in order::sorted(alike) {
-            let Kept { glance: other, placed } = &self.postings[&id];
-            if !glance.may_be_same(other) {
-                continue;
-            }
+        let mut found: Vec<Found> = Vec::new();
+        for Kept { id, placed, .. } in alike.filter(|kept| glance.may_be_same(&kept.glance)) {
             let Placed { fingerprint: other, placement } = &**placed;
-            let lead = &placement.lead;
+            let lead = placement.lead;
             let Some((same, alike)) = same_work(fingerprint, other) else { continue };
             let apart = fingerprint.told_apart(other);
             if apart && fingerprint.source == other.source {
-                others.push(*lead);
+                others.push(lead);
                 continue;
             }
-            let rank = (kept == Some(*lead), !apart, sureness(same), alike);
-            found.push((rank, Placement { lead: *lead, same }));
+            let rank = (kept == Some(lead), !apart, sureness(same), alike);
+            found.push((*id, rank, Placement { lead, same }));
         }
-        found.retain(|(_, placement)| !others.contains(&placement.lead));
-        let mut best: Option<((bool, bool, u8, f64), Placement)> = None;
-        for (rank, placement) in found {
-            if best.as_ref().is_none_or(|(known, _)| rank > *known) {
-                best = Some((rank, placement));
-            }
-        }
-        best.map(|(_, placement)| placement)
+        found.retain(|(_, _, placement)| !others.contains(&placement.lead));
+        found.sort_unstable_by_key(|(id, ..)| *id);
+        let better = |best: Found, next: Found| if next.1 > best.1 { next } else { best };
+        found.into_iter().reduce(better).map(|(_, _, placement)| placement)
     }
 }
 

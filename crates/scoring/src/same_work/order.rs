@@ -7,65 +7,46 @@ pub(super) fn sorted<T: Ord>(mut values: Vec<T>) -> Vec<T> {
     values
 }
 
-/// Different hashes, the least first: each stands at the place that its highest bits tell, or behind it
-/// where that is taken by one that is less.
-pub(super) struct Different {
-    places: Vec<u32>,
-    count: usize,
-    /// Places that hashes tell; those that have no room there stand behind.
-    own: u64,
-    /// Whether the hash that stands for a free place is among them.
-    has_free: bool,
+/// The least of some hashes, each once and the least first, at most so many; and how many different ones
+/// there are.
+pub(super) fn least_of(hashes: &[u32], most: usize) -> (Vec<u32>, usize) {
+    let sorted = sorted_hashes(hashes);
+    let mut different = vec![0; sorted.len()];
+    let (mut count, mut before) = (0, None);
+    for hash in sorted {
+        // Most branches taken for a hash that stands twice would be guessed wrong.
+        count += usize::from(before.is_some_and(|before| before != hash));
+        different[count] = hash;
+        before = Some(hash);
+    }
+    count += usize::from(before.is_some());
+    (different[..count.min(most)].to_vec(), count)
 }
 
-/// What stands at a free place.
-const FREE: u32 = u32::MAX;
-
-impl Different {
-    /// Room for so many.
-    pub(super) fn with_room(hashes: usize) -> Self {
-        let own = hashes + hashes / 2;
-        Self { places: vec![FREE; own + hashes + 1], count: 0, own: own as u64, has_free: false }
+/// Hashes, the least first: most stand where the number of those with a lower first byte tells.
+fn sorted_hashes(hashes: &[u32]) -> Vec<u32> {
+    let first_byte = |hash: u32| (hash >> 24) as usize;
+    let mut places = [0_usize; 256];
+    for hash in hashes {
+        places[first_byte(*hash)] += 1;
     }
-
-    /// Adds a hash, if it is not there.
-    #[inline]
-    pub(super) fn insert(&mut self, hash: u32) {
-        let mut at = ((u64::from(hash) * self.own) >> u32::BITS) as usize;
-        while self.places[at] < hash {
-            at += 1;
-        }
-        if self.places[at] == hash {
-            self.has_free |= hash == FREE;
-            return;
-        }
-        self.count += 1;
-        let mut moved = hash;
-        while moved != FREE {
-            std::mem::swap(&mut self.places[at], &mut moved);
-            at += 1;
-        }
+    let mut before = 0;
+    for place in &mut places {
+        before += std::mem::replace(place, before);
     }
-
-    /// How many there are.
-    pub(super) fn count(&self) -> usize {
-        self.count + usize::from(self.has_free)
-    }
-
-    /// The least of them, at most so many.
-    pub(super) fn least(&self, most: usize) -> Vec<u32> {
-        let mut least = vec![FREE; self.count().min(most)];
-        let (mut known, last) = (0, least.len().min(self.count));
-        for hash in &self.places {
-            if known == last {
-                break;
-            }
-            // Most branches taken for a free place would be guessed wrong.
-            least[known] = *hash;
-            known += usize::from(*hash != FREE);
+    let mut sorted = vec![0; hashes.len()];
+    for hash in hashes {
+        let place = &mut places[first_byte(*hash)];
+        let mut at = *place;
+        *place += 1;
+        // What stands before is free, and so 0, or of a lower first byte, or of the same one.
+        while at > 0 && sorted[at - 1] > *hash {
+            sorted[at] = sorted[at - 1];
+            at -= 1;
         }
-        least
+        sorted[at] = *hash;
     }
+    sorted
 }
 
 /// The values of two sorted lists that stand in both.
@@ -85,19 +66,17 @@ mod tests {
 
     proptest! {
         #[test]
-        fn different_hashes_are_sorted_as_all_values_are(
+        fn hashes_are_sorted_as_all_values_are(
             spread: Vec<u32>,
             low in prop::collection::vec(0..9_u32, 0..40),
-            high in prop::collection::vec(FREE - 9..=FREE, 0..40),
+            high in prop::collection::vec(u32::MAX - 9..=u32::MAX, 0..40),
         ) {
-            let all = [spread, low, high].concat();
-            let mut different = Different::with_room(all.len());
-            all.iter().for_each(|hash| different.insert(*hash));
-            let mut sorted = sorted(all);
-            prop_assert_eq!(different.count(), sorted.len());
-            prop_assert_eq!(&different.least(usize::MAX), &sorted);
+            let all = [spread, high, low].concat();
+            let mut sorted = sorted(all.clone());
+            let count = sorted.len();
+            prop_assert_eq!(least_of(&all, usize::MAX), (sorted.clone(), count));
             sorted.truncate(8);
-            prop_assert_eq!(different.least(8), sorted);
+            prop_assert_eq!(least_of(&all, 8), (sorted, count));
         }
     }
 }

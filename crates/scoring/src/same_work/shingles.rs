@@ -1,9 +1,6 @@
 //! Shingles, which are three words in a row, by which a text is known again with a sentence more or less.
 
-use super::{
-    hashes::{low_half, mixed},
-    order::Different,
-};
+use super::hashes::{low_half, mixed};
 
 /// How many least hashes are kept of a text. The share that two texts have in common is known from
 /// them to within 0.04 (one standard error).
@@ -34,14 +31,39 @@ impl Shingles {
             text = mixed(text ^ word);
             let shingle = low_half(mixed(two.rotate_left(21) ^ word));
             (before, two) = (word, before.rotate_left(21) ^ word);
-            different.insert(shingle);
+            different.add(shingle);
             let value = mixed(u64::from(shingle));
             let least = &mut least[bin(value)];
             *least = (*least).min(low_half(value) / 2);
         }
-        let count = u32::try_from(different.count()).unwrap_or(u32::MAX);
-        let mins = if count == 0 { Vec::new() } else { filled(&least) };
-        Self { text, count, mins }
+        let mins = if rest.is_empty() { Vec::new() } else { filled(&least) };
+        Self { text, count: different.count, mins }
+    }
+}
+
+/// Counts different shingles.
+struct Different {
+    all: Vec<u32>,
+    /// A bit of each, which few others share.
+    bits: [u64; Self::BITS / 64],
+    count: u32,
+}
+
+impl Different {
+    const BITS: usize = 8_192;
+
+    fn with_room(shingles: usize) -> Self {
+        Self { all: Vec::with_capacity(shingles), bits: [0; Self::BITS / 64], count: 0 }
+    }
+
+    #[inline]
+    fn add(&mut self, shingle: u32) {
+        let bits = &mut self.bits[shingle as usize % Self::BITS / 64];
+        let bit = 1 << (shingle % u64::BITS);
+        let is_known = *bits & bit != 0 && self.all.contains(&shingle);
+        *bits |= bit;
+        self.count += u32::from(!is_known);
+        self.all.push(shingle);
     }
 }
 
@@ -51,15 +73,25 @@ impl Shingles {
 /// two texts agree in a bin as often as they share shingles, as if each bin had a permutation of all
 /// shingles to itself: Shrivastava, "Optimal Densification for Fast and Accurate Minwise Hashing" (2017).
 fn filled(least: &[u32; MINS]) -> Vec<u16> {
-    let of_another = |number: usize| {
+    let first_full = |number: usize| {
         let first = FIRST_TRIED[number].iter().map(|bin| usize::from(*bin));
         let mut tried = first.chain((FIRST..).map(|attempt| tried(number, attempt)));
-        tried.find(|bin| least[*bin] != EMPTY).map_or(EMPTY, |bin| least[bin])
+        tried.find(|bin| least[*bin] != EMPTY).unwrap_or(number)
     };
-    let own = least.iter().enumerate();
-    let all = own.map(|(number, own)| if *own == EMPTY { of_another(number) } else { *own });
-    #[allow(clippy::cast_possible_truncation)]
-    all.map(|hash| hash as u16).collect()
+    // Most branches taken for an empty bin would be guessed wrong.
+    let (mut empty, mut count) = ([0; MINS], 0);
+    for (number, hash) in least.iter().enumerate() {
+        empty[count] = number;
+        count += usize::from(*hash == EMPTY);
+    }
+    let mut mins = least.map(low_quarter).to_vec();
+    empty[..count].iter().for_each(|number| mins[*number] = low_quarter(least[first_full(*number)]));
+    mins
+}
+
+#[allow(clippy::cast_possible_truncation)]
+const fn low_quarter(hash: u32) -> u16 {
+    hash as u16
 }
 
 const fn bin(value: u64) -> usize {

@@ -11,7 +11,7 @@ use super::{
     figures::{Runs, is_telling},
     fingerprint::Names,
     hashes::{hash, mixed, word_hash, word_key},
-    order::{Different, in_both, sorted},
+    order::{in_both, least_of, sorted},
     title::TitleWords,
     vocabulary::{Group, Groups, words_of},
 };
@@ -58,22 +58,21 @@ impl Specifics {
         posting: &Posting,
         names: &Names,
         title: &TitleWords,
-        body: &Body,
+        mut body: Body,
         runs: &Runs<'_>,
     ) -> Self {
         let hirer_words = hirer_words(&names.hirer);
         let room = WORDS_MAX.saturating_sub(body.words.len());
-        let mut said = Different::with_room(body.keys.len() + title.words.len());
-        body.keys.iter().for_each(|word| said.insert(*word));
         let of_title = title.words.iter().take(room).filter(|word| word.says);
-        of_title.for_each(|word| said.insert(word.key));
+        body.keys.extend(of_title.map(|word| word.key));
+        let (said, words) = least_of(&body.keys, WORDS_KEPT);
         Self {
             hirer: (!hirer_words.is_empty()).then(|| hash(hirer_words.iter().copied())),
             hirer_words: hirer_words.into_iter().map(word_key).collect(),
             figures: runs.figures(),
-            words: said.count(),
-            said: said.least(WORDS_KEPT),
-            on_place: on_place(posting, names, title, body),
+            said,
+            words,
+            on_place: on_place(posting, names, title, &body.words),
         }
     }
 
@@ -231,7 +230,7 @@ pub(crate) fn hirer_words(company: &str) -> Vec<&str> {
 }
 
 /// The words of the place, where the work is tied to one.
-fn on_place(posting: &Posting, names: &Names, title: &TitleWords, body: &Body) -> Option<Vec<u32>> {
+fn on_place(posting: &Posting, names: &Names, title: &TitleWords, body: &[u64]) -> Option<Vec<u32>> {
     let place = names.place.as_deref().filter(|_| posting.location_is != LocationIs::Client)?;
     let tied = || {
         let mut said: Vec<u64> = title.words.iter().map(|word| word.hash).collect();
@@ -239,7 +238,7 @@ fn on_place(posting: &Posting, names: &Names, title: &TitleWords, body: &Body) -
         said.truncate(WORDS_MAX);
         let room = WORDS_MAX - said.len();
         let last = said.last().copied().unwrap_or_default();
-        TIES.stand_in(0, &said) || TIES.stand_in(last, &body.words[..body.words.len().min(room)])
+        TIES.stand_in(0, &said) || TIES.stand_in(last, &body[..body.len().min(room)])
     };
     let tied = posting.work_is == WorkIs::Local || tied();
     let place = tied.then(|| sorted(words(place).map(word_key).collect()))?;
