@@ -1,6 +1,6 @@
 //! Amounts in words: "elfu tatu", "mia tano na hamsini", "two hundred dollars".
 //!
-//! Swahili says thousands and hundreds before how many of them there are, English behind. Words that count
+//! Swahili says thousands and hundreds before how many of them there are, other languages behind. Words that count
 //! something else stay words: only what holds a hundred or a thousand, or stands before a currency, is an amount.
 
 use kazi_domain::Currency;
@@ -9,7 +9,7 @@ use super::{
     figure::ONE,
     name::words,
     number::Number,
-    sense::Sense,
+    sense::{Glue, Sense},
     token::{Kind, Token, TokenList, Tokens, code_kind},
 };
 
@@ -75,7 +75,7 @@ fn heaps_first(tokens: Tokens<'_>, at: usize) -> Option<Spelled> {
         spelled.value += sense.scale * count;
         spelled.counts = spelled.counts.or(sense.counts);
         (least, spelled.end) = (sense.scale, end);
-        let joined = spelled.end + usize::from(tokens.is_word(spelled.end, words!["na"]));
+        let joined = spelled.end + usize::from(tokens.is(spelled.end, Glue::And));
         // "mia mbili na tano", "mia mbili hamsini"
         match small(tokens, joined).filter(|(rest, _)| joined > spelled.end || *rest >= 10) {
             Some((rest, end)) => (spelled.value, spelled.end) = (spelled.value + rest, end),
@@ -83,19 +83,23 @@ fn heaps_first(tokens: Tokens<'_>, at: usize) -> Option<Spelled> {
             None => {}
         }
     }
-    // "hundred dollars" and "a hundred dollars", but not "a few hundred dollars" or "deux mille euros"
+    // "hundred dollars" and "a hundred dollars", but not "a few hundred dollars"
     let one = at.checked_sub(1).is_none_or(|at| tokens.is_word(at, words!["a", "an"]));
     let fronted = tokens.sense(at).is_some_and(|sense| sense.fronted);
     let money = || spelled.end > at && tokens.mark(spelled.end).is_some();
     (counted && fronted || one && !counted && money()).then_some(spelled)
 }
 
-/// "two hundred", "five thousand", "ten dollars".
+/// "two hundred and fifty", "five thousand", "ten dollars".
 fn count_first(tokens: Tokens<'_>, at: usize) -> Option<Spelled> {
     let (mut value, mut end) = small(tokens, at)?;
     let mut heaped = false;
     while let Some(sense) = tokens.sense(end).filter(|sense| sense.is_heap() && sense.counts.is_none()) {
         (value, end, heaped) = (value.saturating_mul(sense.scale), end + 1, true);
+    }
+    let joined = tokens.is(end, Glue::And).then(|| small(tokens, end + 1)).flatten();
+    if let Some((rest, past)) = joined.filter(|_| heaped) {
+        (value, end) = (value + rest, past);
     }
     (heaped || tokens.mark(end).is_some()).then_some(Spelled { value, counts: None, end })
 }
@@ -104,7 +108,7 @@ fn count_first(tokens: Tokens<'_>, at: usize) -> Option<Spelled> {
 fn small(tokens: Tokens<'_>, at: usize) -> Option<(i64, usize)> {
     let value = |at: usize| tokens.sense(at).map(|sense| sense.value).filter(|value| *value > 0);
     let first = value(at)?;
-    let joined = at + 1 + usize::from(tokens.is_word(at + 1, words!["na"]) || tokens.is_dash(at + 1));
+    let joined = at + 1 + usize::from(tokens.is(at + 1, Glue::And) || tokens.is_dash(at + 1));
     let rest = value(joined).filter(|rest| first >= 10 && first % 10 == 0 && *rest < 10);
     Some(rest.map_or((first, at + 1), |rest| (first + rest, joined + 1)))
 }
