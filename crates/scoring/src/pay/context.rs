@@ -7,7 +7,9 @@ use super::{
     figure::{ONE, read_figure},
     group::Group,
     name::words,
-    place::{fills_clause, is_flat, is_hourly_clause, is_timed_clause, pays_by_place, stands_alone},
+    place::{
+        fills_clause, is_flat, is_halved, is_hourly_clause, is_timed_clause, pays_by_place, stands_alone,
+    },
     role::{Earned, describes_work, is_of_another, is_topic, role_at},
     rough::sizes,
     sense::{Glue, Role},
@@ -94,18 +96,22 @@ pub(super) fn support(tokens: Tokens<'_>, statement: &Statement, part: Part, tit
     let said = said || after.role == Some(Role::Salary) && statement.is_range() && statement.scale == 1000;
     // "DJ for a wedding, 400 flat"
     let said = said || is_flat(tokens, statement);
+    // "My purse is small, 1,500. Half now"
+    let halved = is_halved(tokens, statement.tokens.end);
+    let said = said || halved;
     let placed = || pays_by_place(tokens, statement, part, per) || is_hourly_clause(tokens, statement);
     let unsaid = statement.mark.is_none() && !said && !placed();
     let loose = statement.unit.as_ref().is_none_or(|unit| unit.loose);
     let counted = || loose && (statement.unit.is_some() || counts(tokens, end));
-    let other = || is_no_money(tokens, statement, before.attached);
+    let other = || is_no_money(tokens, statement, before.attached || halved);
     let counts = statement.mark.is_none()
         && (counted() || other())
         && !(part == Part::PayText && statement.is_rate_field(tokens, per));
     let alone = statement.mark.is_none() && part == Part::Title && stands_alone(tokens, statement);
-    let clause = statement.mark.is_some() && part == Part::Description && fills_clause(tokens, statement);
+    let clause =
+        part == Part::Description && (halved || statement.mark.is_some() && fills_clause(tokens, statement));
     let timed = statement.mark.is_none() && is_timed_clause(tokens, statement, part);
-    let place = place + if alone { 2 } else { 0 } + if clause || timed { 4 } else { 0 };
+    let place = place + if alone || halved { 2 } else { 0 } + if clause || timed { 4 } else { 0 };
     // Nobody's salary is four dollars: a torn or mistyped number.
     let tiny = before.role == Some(Role::Salary) && per.is_none() && statement.top() < SALARY_MIN;
     let unsaid = unsaid && !timed || tiny || is_measure(tokens, statement);

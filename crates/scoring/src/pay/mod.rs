@@ -106,7 +106,7 @@ impl<'p> Reader<'p> {
         let mut digits = false;
         for window in windows(text, BEFORE_BYTES, AFTER_BYTES) {
             digits = true;
-            if part != Part::Description || may_speak_of_pay(text, window.clone()) {
+            if self.is_short(part) || may_speak_of_pay(text, window.clone()) {
                 self.weigh(part, text, window);
             }
         }
@@ -121,13 +121,18 @@ impl<'p> Reader<'p> {
         self.is_brief || part == Part::PayText
     }
 
+    /// Whether all of a part is weighed: most windows of long texts hold no pay.
+    fn is_short(&self, part: Part) -> bool {
+        self.is_brief || part != Part::Description
+    }
+
     /// Weighs the statements of a window.
     fn weigh(&mut self, part: Part, text: &'p str, window: Range<usize>) {
         read_tokens(text, window.clone(), &mut self.tokens);
         if self.spells(part) {
             spell(&mut self.tokens);
         }
-        if part == Part::Description && !may_state_pay(text, window, &self.tokens.all) {
+        if !self.is_short(part) && !may_state_pay(text, window, &self.tokens.all) {
             return;
         }
         let tokens = Tokens(&self.tokens);

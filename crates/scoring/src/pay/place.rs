@@ -112,19 +112,18 @@ pub(super) fn stands_alone(tokens: Tokens<'_>, statement: &Statement) -> bool {
 }
 
 /// Whether a statement is a clause of its own: all of a sentence or line, as in "About 18 hours. $300.",
-/// or with nothing behind it but how it is settled, as in "Logo needed, $150, PayPal.", or halved, whatever stands
-/// before it.
+/// or with nothing behind it but how it is settled, as in "Logo needed, $150, PayPal.".
 pub(super) fn fills_clause(tokens: Tokens<'_>, statement: &Statement) -> bool {
     let end = statement.tokens.end;
     let before = statement.tokens.start.checked_sub(1);
     let after_pause = before.is_none_or(|at| ends_sentence(tokens, at) || tokens.is_sign(at, ','));
     let alone = before.is_none_or(|at| ends_sentence(tokens, at)) && ends_sentence(tokens, end);
     let settled = past_settlement(tokens, end).is_some_and(|end| ends_sentence(tokens, end));
-    alone || after_pause && settled || is_halved(tokens, end)
+    alone || after_pause && settled
 }
 
 /// Whether a half of an amount is spoken of behind it, so that it is all of the pay: "$60, half now, half when done".
-fn is_halved(tokens: Tokens<'_>, end: usize) -> bool {
+pub(super) fn is_halved(tokens: Tokens<'_>, end: usize) -> bool {
     let half = end + 1 + usize::from(tokens.is_of(end + 1, Group::This));
     parts_clause(tokens, end) && tokens.is_of(half, Group::Half)
 }
