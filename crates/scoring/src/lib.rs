@@ -17,7 +17,6 @@ mod letters;
 pub mod pay;
 pub mod reach;
 mod rules;
-mod runs;
 pub mod same_work;
 pub mod skills;
 mod trie;

@@ -13,6 +13,7 @@ use memchr::{memchr, memchr_iter, memchr2, memmem};
 
 use super::{
     entity::{self, Reference, Value},
+    name::local,
     note::Notes,
 };
 use build::Builder;
@@ -47,16 +48,6 @@ struct Node<'a> {
     next: NodeId,
     attributes: (u32, u32),
     inner: (u32, u32),
-}
-
-/// A name without its prefix.
-pub(crate) fn local(name: &str) -> &str {
-    &name[prefix_length(name)..]
-}
-
-fn prefix_length(name: &str) -> usize {
-    // Names are short: a search that is made for long texts takes longer to begin.
-    name.bytes().rposition(|byte| byte == b':').map_or(0, |colon| colon + 1)
 }
 
 /// How a document is read.

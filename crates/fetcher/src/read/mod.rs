@@ -19,6 +19,7 @@ mod link;
 mod mail;
 mod markup;
 mod mojibake;
+mod name;
 mod note;
 mod page;
 mod path;

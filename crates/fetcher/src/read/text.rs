@@ -15,7 +15,8 @@ use memchr::{memchr, memmem};
 
 use super::{
     entity::{self, Reference, Value},
-    markup, mojibake,
+    mojibake,
+    name::local,
 };
 use elements::{Role, role};
 use writer::Writer;
@@ -216,7 +217,7 @@ fn push_tag<'a>(rest: &'a str, out: &mut Writer) -> &'a str {
     // Names that have a role have no prefix.
     let (name, role) = match role(name) {
         Some(role) => (name, Some(role)),
-        None => (markup::local(name), role(markup::local(name))),
+        None => (local(name), role(local(name))),
     };
     if !end && role == Some(Role::Hidden) && !tag.ends_with("/>") {
         return tag::skip_element(after, name);

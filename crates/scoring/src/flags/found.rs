@@ -3,7 +3,7 @@
 use kazi_domain::{Evidence, Part, Posting};
 
 use super::{
-    pattern::{PatternConfig, Phrase, Role, bit_of},
+    config::{PatternConfig, Phrase, Role, bit_of},
     phrases::Place,
     words::Words,
 };

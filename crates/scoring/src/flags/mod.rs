@@ -4,6 +4,7 @@
 //! WhatsApp" is one thing, "WhatsApp Business API developer" another. What no posting shows by itself is
 //! read of the postings of a lead together.
 
+mod config;
 mod found;
 mod names;
 mod pattern;
@@ -18,7 +19,7 @@ use serde::Deserialize;
 
 use crate::{RulesError, cut::CutPosting};
 
-pub use pattern::PatternConfig;
+pub use config::PatternConfig;
 use pattern::Patterns;
 
 /// The most groups of one pattern.

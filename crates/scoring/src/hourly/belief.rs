@@ -3,12 +3,11 @@
 use kazi_domain::{Amount, Currency, Money, Origin, Pay, PayNote, PayReading, Per, Rates};
 use rust_decimal::Decimal;
 
-use super::{
-    effort::hundredths,
-    stated::WEEKS_A_MONTH,
-    sum::{WEEK_HOURS, WEEKS_A_YEAR},
-};
+use super::{effort::hundredths, stated::WEEKS_A_MONTH};
 
+/// Hours of a full-time week and weeks of a year, where the posting names none.
+pub const WEEK_HOURS: u32 = 40;
+pub const WEEKS_A_YEAR: u32 = 52;
 /// More than so many US dollars an hour nobody pays whom kazi's readers could work for. An estimate: lawyers and
 /// surgeons of the richest cities charge about as much.
 pub const HOUR_USD_MAX: Decimal = hundredths(30_000);

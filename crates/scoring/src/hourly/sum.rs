@@ -6,7 +6,7 @@ use kazi_domain::{Amount, Basis, NetHourly, Origin, Per, Spread, SumLine, TaskId
 use rust_decimal::Decimal;
 
 use super::{
-    belief::HOUR_USD_MAX,
+    belief::{HOUR_USD_MAX, WEEK_HOURS, WEEKS_A_YEAR},
     config::{Figures, UnpaidTime, UsualConfig},
     counts::Counts,
     dollars::StatedUsd,
@@ -18,9 +18,6 @@ use super::{
 };
 use crate::{cut::CutPosting, skills::WorkReading};
 
-/// Hours of a full-time week and weeks of a year, where the posting names none.
-pub const WEEK_HOURS: u32 = 40;
-pub const WEEKS_A_YEAR: u32 = 52;
 /// Fixed prices above this many times the usual figure for the usual hours are taken to buy more hours.
 const USUAL_PRICE: Decimal = hundredths(200);
 /// What such a price leaves an hour tends towards this many times the usual figure, never above.

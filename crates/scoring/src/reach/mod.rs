@@ -16,6 +16,7 @@ mod limits;
 mod mention;
 mod passage;
 mod refusals;
+mod runs;
 mod tables;
 mod telling;
 mod text;

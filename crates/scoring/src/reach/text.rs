@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{
     gap::{Gap, ends_sentence},
+    runs::runs,
     telling::Telling,
     vocabulary::form,
 };
@@ -11,7 +12,6 @@ use crate::{
     cut::{Cut, PlainWord},
     known_words,
     letters::{is_mark, plain},
-    runs::runs,
 };
 
 /// A word of a text.

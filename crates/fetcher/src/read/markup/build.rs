@@ -5,9 +5,9 @@ use memchr::{memchr, memmem};
 use super::{
     Limits, NONE, Node, NodeId, Tree,
     attributes::{Tag, name_length, read_attributes},
-    prefix_length, section_end,
+    section_end,
 };
-use crate::read::{doctype, note::Notes};
+use crate::read::{doctype, name::prefix_length, note::Notes};
 
 /// Elements that hold no others of a feed, so that a start of one of [`FEED_PARTS`] ends them.
 const FEED_LEAVES: [&str; 7] = ["title", "link", "guid", "pubDate", "category", "comments", "language"];

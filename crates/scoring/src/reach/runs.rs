@@ -9,7 +9,7 @@ use crate::cut::PlainWord;
 ///
 /// A word that `joins` belongs to the run of the word before it: what stands between the two says nothing to the
 /// reader, such as one space, or signs.
-pub(crate) fn runs(
+pub(super) fn runs(
     words: &[PlainWord],
     stretch: Range<usize>,
     joins: impl Fn(&PlainWord) -> bool,
