@@ -70,10 +70,9 @@ impl Keys {
             count += usize::from(self.slots[self.place(*hash)].hash <= *hash);
         }
         let mut numbers = Vec::new();
-        for hash in &likely[..count] {
-            let slot = self.slots[self.find(*hash)];
-            if slot.hash != *hash {
-            } else if slot.number & SHARED == 0 {
+        let found = likely[..count].iter().map(|hash| (self.slots[self.find(*hash)], *hash));
+        for (slot, _) in found.filter(|(slot, hash)| slot.hash == *hash) {
+            if slot.number & SHARED == 0 {
                 numbers.push(slot.number);
             } else {
                 numbers.extend(self.members(slot).iter().take(most).map(|(_, number)| number));
