@@ -2,14 +2,16 @@
 
 use jiff::{ToSpan, civil::Date};
 use kazi_desk::Gone;
-use kazi_domain::{FieldId, FlagId, PlatformId, Rates, SkillBook, SkillId};
+use kazi_domain::{FieldId, FlagId, PlatformId, Rates, SkillId};
 use kazi_scoring::hourly::{FactTopic, PlatformConfig, PlatformFact, is_stale};
+
+use crate::KnownBook;
 
 /// Names, rates and platforms, as configuration holds them.
 #[derive(Clone, Debug)]
 pub struct Facts {
     /// Fields and skills with their names.
-    pub book: SkillBook,
+    pub book: KnownBook,
     /// Skills and fields that were in it: what readers keep in their addresses.
     pub gone: Gone,
     /// What currencies are worth.
@@ -25,7 +27,7 @@ pub struct Facts {
 impl Facts {
     /// The name of a skill; its id where the book has lost it.
     pub(crate) fn skill_name<'a>(&'a self, id: &'a SkillId) -> &'a str {
-        self.book.skills.iter().find(|skill| skill.id == *id).map_or(id.as_str(), |skill| &skill.name)
+        self.book.skill(id.as_str()).map_or(id.as_str(), |skill| &skill.name)
     }
 
     /// The English name of a field; its id where the book has lost it.

@@ -12,6 +12,7 @@ mod desk;
 mod facts;
 mod feeds;
 mod http;
+mod known_book;
 mod listing;
 mod meant;
 mod pages;
@@ -29,6 +30,7 @@ pub use asked::{OfferedParameter, ReadQuestion, offered_filters, offered_profile
 pub use desk::DeskAccess;
 pub use facts::{Facts, FlagInfo, PlatformInfo};
 pub use http::serve;
+pub use known_book::KnownBook;
 pub use listing::{ListError, Listing, SeenLead, Shelf, without_unshown};
 pub use meant::find_meant;
 pub use pages::along::digest::{DigestForm, DigestOrder, write_digest};

@@ -110,7 +110,7 @@ async fn site(store: SledStore, catalog: Catalog, names: &Names) -> Result<App, 
         "field": names.fields.iter().map(|id| json!({ "id": id, "name": id })).collect::<Vec<_>>(),
         "skill": names.skills.iter().map(skill).collect::<Vec<_>>(),
     }))?;
-    site.facts.store(Arc::new(Facts { book, ..Facts::clone(&site.facts.load()) }));
+    site.facts.store(Arc::new(Facts { book: book.into(), ..Facts::clone(&site.facts.load()) }));
     let of_all = site.sources.load().first().cloned().ok_or("the sample has a source")?;
     let source = |id: &SourceId| SourceInfo { id: id.clone(), name: id.to_string(), ..of_all.clone() };
     site.sources.store(Arc::new(names.sources.iter().map(source).collect()));

@@ -63,11 +63,11 @@ impl Asked {
         known: Known<'_>,
         taken_out: Meaning,
     ) -> Result<Option<SkillId>, Fault> {
-        let unknown = match one_of(given, known.skills()) {
-            Ok(id) => return Ok(Some(id.clone())),
-            Err(unknown) => unknown,
-        };
-        let fate = known.facts.gone.skill(given, &known.facts.book).ok_or(unknown)?;
+        if let Some(skill) = known.facts.book.skill(given) {
+            return Ok(Some(skill.id.clone()));
+        }
+        let unknown = || Fault::not_among(given, known.skills().map(|(name, _)| name));
+        let fate = known.facts.gone.skill(given, &known.facts.book).ok_or_else(unknown)?;
         let now = fate.into.cloned();
         self.tell(given, fate.name, now.clone().map_or(taken_out, Meaning::Another));
         Ok(now)

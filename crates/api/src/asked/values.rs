@@ -28,7 +28,7 @@ impl Fault {
         Self { detail: detail.into(), given: String::new(), valid: Vec::new() }
     }
 
-    fn not_among<'a>(given: &str, valid: impl IntoIterator<Item = &'a str>) -> Self {
+    pub(super) fn not_among<'a>(given: &str, valid: impl IntoIterator<Item = &'a str>) -> Self {
         let given: String = given.chars().take(64).collect();
         let detail = format!("\"{given}\" is not among the values that can be used");
         Self { detail, given, valid: valid.into_iter().map(str::to_owned).collect() }

@@ -27,7 +27,7 @@ async fn later_app() -> App {
     let book = apply_all(&before.book, &[merge, BookEdit::Retire { skill: id("wordpress") }]).unwrap();
     let mut gone = before.gone.clone();
     gone.remember(&before.book, &book);
-    app.facts.store(Arc::new(Facts { book, gone, ..before }));
+    app.facts.store(Arc::new(Facts { book: book.into(), gone, ..before }));
     app
 }
 

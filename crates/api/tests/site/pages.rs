@@ -274,10 +274,10 @@ async fn pages_are_light_on_the_wire() {
 #[tokio::test]
 async fn the_skills_page_is_light_with_the_whole_book() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../config/skills.toml");
-    let book =
+    let book: kazi_domain::SkillBook =
         toml::from_str(&std::fs::read_to_string(path).expect("config/skills.toml")).expect("a skill book");
     let app = sample::site(Vec::new()).await;
-    let facts = kazi_api::Facts { book, ..kazi_api::Facts::clone(&app.facts.load()) };
+    let facts = kazi_api::Facts { book: book.into(), ..kazi_api::Facts::clone(&app.facts.load()) };
     app.facts.store(std::sync::Arc::new(facts));
     let site = kazi_api::Site::new(app);
     let uri = "/en/skills?have=figma,html:strong,css:learning";

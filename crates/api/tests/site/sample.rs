@@ -303,7 +303,7 @@ fn facts(book: SkillBook) -> Facts {
         advice: "Be careful.".to_owned(),
     };
     Facts {
-        book,
+        book: book.into(),
         gone: kazi_desk::Gone::default(),
         rates_old_after_days: 7,
         rates: Rates::new(date(2026, 11, 20), "a test", rates).expect("rates"),

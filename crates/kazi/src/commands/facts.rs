@@ -15,7 +15,7 @@ pub fn facts_of(config: &Config, decided: &DeskState, rates: &Rates) -> Facts {
         advice: warning.advice.clone(),
     });
     Facts {
-        book: SkillBook::clone(&decided.book),
+        book: SkillBook::clone(&decided.book).into(),
         gone: decided.gone.clone(),
         rates: rates.clone(),
         rates_old_after_days: config.settings.rates.old_after_days,

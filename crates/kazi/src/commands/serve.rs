@@ -126,7 +126,7 @@ impl Site {
         let facts = Arc::clone(&self.facts);
         self.engine.tell_of_decisions(move |decided| {
             facts.rcu(|now| Facts {
-                book: SkillBook::clone(&decided.book),
+                book: SkillBook::clone(&decided.book).into(),
                 gone: decided.gone.clone(),
                 ..Facts::clone(now)
             });
