@@ -10,7 +10,7 @@ use super::{
     place::{
         fills_clause, is_flat, is_halved, is_hourly_clause, is_timed_clause, pays_by_place, stands_alone,
     },
-    role::{Earned, describes_work, is_of_another, is_topic, role_at},
+    role::{ELSEWHERE, Earned, describes_work, is_of_another, is_topic, role_at},
     rough::sizes,
     sense::{Glue, Role},
     statement::Statement,
@@ -37,8 +37,6 @@ const CONVERTED_TOKENS: usize = 6;
 const LABEL_TOKENS: usize = 3;
 /// The weight of "gross" or "after tax" right behind an amount.
 const TAXED: i32 = 4;
-/// The weight of money that is for something else than the work.
-pub(super) const ELSEWHERE: i32 = -16;
 
 /// What the words around an amount say of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,7 +116,7 @@ pub(super) fn support(tokens: Tokens<'_>, statement: &Statement, part: Part, tit
     let derived = tokens.any_is(start.saturating_sub(DERIVED_TOKENS)..start, Glue::Derived)
         || is_conversion(tokens, start);
     let bare = statement.mark.is_some() && statement.unit.is_none();
-    let taxed = bare && is_wage(statement, Per::Month) && tokens.is_of(end, Group::TaxedAs);
+    let taxed = bare && statement.is_wage(Per::Month) && tokens.is_of(end, Group::TaxedAs);
     let score = place
         + if derived { DERIVED } else { 0 }
         + if taxed { TAXED } else { 0 }
@@ -144,7 +142,7 @@ fn own_shape(statement: &Statement, per: Option<Per>) -> i32 {
         (Some(Per::Hour), _) => 6,
         (Some(Per::Day | Per::Project), _) => 4,
         (Some(Per::Piece), _) => 4,
-        (Some(per @ (Per::Week | Per::Month | Per::Year)), _) if is_wage(statement, per) => 4,
+        (Some(per @ (Per::Week | Per::Month | Per::Year)), _) if statement.is_wage(per) => 4,
         // Small sums by the month are what people pay for a subscription.
         (Some(Per::Week | Per::Month | Per::Year), _) => 0,
         (None, _) => 0,
@@ -175,16 +173,6 @@ fn is_salary_range(statement: &Statement) -> bool {
     const ENDS: std::ops::Range<i64> = 15_000..1_000_000;
     let end = |end: Option<i64>| end.is_some_and(|end| ENDS.contains(&(end / ONE)));
     statement.mark.is_some() && statement.is_range() && end(statement.low) && end(statement.high)
-}
-
-/// Whether an amount is of the size of wages for a span of time, and not of a subscription.
-pub(super) fn is_wage(statement: &Statement, per: Per) -> bool {
-    let wage = match per {
-        Per::Week => 100,
-        Per::Month => 400,
-        _ => 8_000,
-    };
-    statement.top() >= wage * ONE
 }
 
 fn before(tokens: Tokens<'_>, statement: &Statement, part: Part, earned: &Earned<'_>) -> Before {

@@ -3,7 +3,6 @@
 use kazi_domain::{Part, Per};
 
 use super::{
-    context::is_wage,
     figure::ONE,
     group::Group,
     name::words,
@@ -108,7 +107,7 @@ pub(super) fn stands_alone(tokens: Tokens<'_>, statement: &Statement) -> bool {
     let added = tokens.is_sign(end, '+') && matches!(role_at(tokens, end + 1), Some((Role::Extra, _)));
     let before = statement.tokens.start.checked_sub(1).is_none_or(|at| parts_clause(tokens, at));
     let parted = before && (added || parts_clause(tokens, end));
-    fills_segment(tokens, statement) || parted && statement.scale == 1000 && is_wage(statement, Per::Year)
+    fills_segment(tokens, statement) || parted && statement.scale == 1000 && statement.is_wage(Per::Year)
 }
 
 /// Whether a statement is a clause of its own: all of a sentence or line, as in "About 18 hours. $300.",

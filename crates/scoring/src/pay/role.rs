@@ -5,13 +5,15 @@ use std::ops::Range;
 use kazi_domain::{Part, Per};
 
 use super::{
-    context::ELSEWHERE,
     group::Group,
     lexicon::LEXICON,
     name::{Name, words},
     sense::{Glue, Role, Sense, Unit},
     token::{Kind, Token, Tokens},
 };
+
+/// The weight of money that is for something else than the work.
+pub(super) const ELSEWHERE: i32 = -16;
 
 /// How far before a word for pay the amount stands that it speaks of: "$500 home office budget".
 const OWNED_TOKENS: usize = 4;

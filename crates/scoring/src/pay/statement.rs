@@ -47,6 +47,16 @@ pub(super) struct Statement {
 }
 
 impl Statement {
+    /// Whether it is of the size of wages for a span of time, and not of a subscription.
+    pub(super) fn is_wage(&self, per: Per) -> bool {
+        let wage = match per {
+            Per::Week => 100,
+            Per::Month => 400,
+            _ => 8_000,
+        };
+        self.top() >= wage * ONE
+    }
+
     /// Whether it is all of a pay field, a number and "hour", as in `25 hour`; "25 hours" is a span of time.
     pub(super) fn is_rate_field(&self, tokens: Tokens<'_>, per: Option<Per>) -> bool {
         /// Below what a bare number is taken for hours, in millionths.
