@@ -111,7 +111,7 @@ pub(super) fn stands_alone(tokens: Tokens<'_>, statement: &Statement) -> bool {
 }
 
 /// Whether a statement is a clause of its own: all of a sentence or line, as in "About 18 hours. $300.",
-/// or with nothing behind it but how it is settled, as in "Logo needed, $150, PayPal.".
+/// or with nothing behind it but how it is settled, as in "Logo needed, $150, PayPal."
 pub(super) fn fills_clause(tokens: Tokens<'_>, statement: &Statement) -> bool {
     let end = statement.tokens.end;
     let before = statement.tokens.start.checked_sub(1);
