@@ -9,7 +9,7 @@ use crate::{
     flags::{Warnings, WarningsConfig},
     hourly::{EffortConfig, HourlyRules, PlatformsConfig},
     kind::read_kind_of_cut,
-    pay::read_pay,
+    pay::read_pay_of_work,
     reach::ReachReader,
     same_work::Fingerprint,
     skills::{SkillMatcher, WorkReading},
@@ -75,12 +75,13 @@ struct Judged<'p> {
 /// The steps of judging in their order: later ones rest on what earlier ones read.
 const STEPS: [fn(&Rules, &mut Judged<'_>); 6] = [
     |_, judged| judged.kind = read_kind_of_cut(&judged.cut),
+    |rules, judged| judged.work = rules.matcher.read_cut(&judged.cut),
     |rules, judged| {
+        let Judged { posting, kind, work, .. } = judged;
         // Talk and goods for sale offer no pay, whatever sums they name.
-        judged.pay = if judged.kind == Kind::Other { None } else { read_pay(judged.posting) };
+        judged.pay = if *kind == Kind::Other { None } else { read_pay_of_work(posting, work) };
         judged.pay.iter_mut().for_each(|reading| rules.hourly.settle(reading));
     },
-    |rules, judged| judged.work = rules.matcher.read_cut(&judged.cut),
     |rules, judged| judged.reach = rules.reach.read_cut(&judged.cut),
     |rules, judged| {
         let Judged { cut, pay, work, .. } = judged;

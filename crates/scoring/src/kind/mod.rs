@@ -47,34 +47,20 @@ pub fn read_kind(posting: &Posting) -> Kind {
     read_kind_of_cut(&CutPosting::of(posting))
 }
 
+/// Whether anything in a posting says that work is looked for or offered: most postings of which nothing says so are
+/// offers, but not all.
+pub(crate) fn speaks_of_work(posting: &Posting) -> bool {
+    let Weights { offer, seeking, other } = Weights::of_cut(&CutPosting::of(posting));
+    offer.max(seeking) > other
+}
+
 /// As [`read_kind`], of a posting that is cut.
 pub(crate) fn read_kind_of_cut(cut: &CutPosting<'_>) -> Kind {
     let posting = cut.posting;
     if is_remark(posting) {
         return Kind::Other;
     }
-    let mut weights = Weights::default();
-    let title = FoldedText::of(&cut.title, usize::MAX, |letter| letter);
-    let untagged = PHRASES.weigh_tag(&title.text, &mut weights);
-    PHRASES.weigh(&title, untagged, 2, &mut weights);
-    // A tag is what its writer says it is; only the title around it can say the opposite.
-    if untagged == 0 {
-        let body = FoldedText::of(&cut.description, BODY_BYTES_MAX, |letter| letter);
-        PHRASES.weigh(&body, 0, 1, &mut weights);
-    }
-    // Only those who pay show what they pay in a field for it, or name their company.
-    if posting.pay.is_some() || posting.pay_text.is_some() || posting.company.is_some() {
-        weights.offer += 6;
-    }
-    // Only boards of work have tags.
-    if !posting.tags.is_empty() {
-        weights.offer += 16;
-    }
-    // "Company | role | place | pay": the head that boards of offers ask for.
-    if posting.title.matches('|').count() >= HEAD_BARS_MIN {
-        weights.offer += 6;
-    }
-    let Weights { offer, seeking, other } = weights;
+    let Weights { offer, seeking, other } = Weights::of_cut(cut);
     // Who advertises himself tells of himself: a bare title says it outright or does not.
     let tells = !posting.description.is_empty();
     let enough = if offer == 0 && tells && is_bare(posting) { LONE_WEIGHT_MIN } else { WEIGHT_MIN };
@@ -133,6 +119,33 @@ impl Phrases {
 }
 
 impl Weights {
+    /// What the words and the fields of a posting weigh.
+    fn of_cut(cut: &CutPosting<'_>) -> Self {
+        let posting = cut.posting;
+        let mut weights = Self::default();
+        let title = FoldedText::of(&cut.title, usize::MAX, |letter| letter);
+        let untagged = PHRASES.weigh_tag(&title.text, &mut weights);
+        PHRASES.weigh(&title, untagged, 2, &mut weights);
+        // A tag is what its writer says it is; only the title around it can say the opposite.
+        if untagged == 0 {
+            let body = FoldedText::of(&cut.description, BODY_BYTES_MAX, |letter| letter);
+            PHRASES.weigh(&body, 0, 1, &mut weights);
+        }
+        // Only those who pay show what they pay in a field for it, or name their company.
+        if posting.pay.is_some() || posting.pay_text.is_some() || posting.company.is_some() {
+            weights.offer += 6;
+        }
+        // Only boards of work have tags.
+        if !posting.tags.is_empty() {
+            weights.offer += 16;
+        }
+        // "Company | role | place | pay": the head that boards of offers ask for.
+        if posting.title.matches('|').count() >= HEAD_BARS_MIN {
+            weights.offer += 6;
+        }
+        weights
+    }
+
     fn of(&mut self, kind: Kind) -> &mut i32 {
         match kind {
             Kind::Offer => &mut self.offer,

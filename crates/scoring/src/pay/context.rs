@@ -6,7 +6,8 @@ use super::{
     counted::{counts, is_measure, is_no_money, is_rate},
     figure::{ONE, read_figure},
     group::Group,
-    name::words,
+    label::{ends_clause, unit_before},
+    message::{is_deal, is_whole},
     place::{
         fills_clause, is_flat, is_halved, is_hourly_clause, is_timed_clause, pays_by_place, stands_alone,
     },
@@ -18,10 +19,9 @@ use super::{
     unit::UnitRead,
 };
 
-/// The most tokens looked at before an amount, after it, and before it for its unit.
+/// The most tokens looked at before an amount and after it.
 const BEFORE_MAX: usize = 16;
 const AFTER_MAX: usize = 5;
-const UNIT_BEFORE_MAX: usize = 7;
 /// Below what a salary without a unit is none, in millionths.
 const SALARY_MIN: i64 = 5 * ONE;
 /// What an amount must reach to be taken for pay.
@@ -33,10 +33,16 @@ const DERIVED: i32 = -6;
 const DERIVED_TOKENS: usize = 4;
 /// How far before a bracket the amount stands that it says in other money.
 const CONVERTED_TOKENS: usize = 6;
-/// How far before a bar the word of a label may stand that says what the amount behind it is for.
-const LABEL_TOKENS: usize = 3;
 /// The weight of "gross" or "after tax" right behind an amount.
 const TAXED: i32 = 4;
+
+/// The weight of a bare number that is what the writer of a message gives.
+const DEAL: i32 = SUPPORT_MIN;
+/// The same of one whose parts are named too, each of which may be taken for pay.
+const WHOLE: i32 = 2 * DEAL;
+
+/// The weight of an amount in a message that speaks of work: what a message names a sum for is the work.
+const NAMED: i32 = 4;
 
 /// What the words around an amount say of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,6 +68,8 @@ struct Before {
     attached: bool,
     /// Whether a word for pay stands before it without a comma between, and says that it is this much.
     of_clause: bool,
+    /// Whether a word for giving stands right before it.
+    given: bool,
 }
 
 /// The words after an amount.
@@ -72,8 +80,21 @@ struct After {
     bonus: bool,
 }
 
-/// Weighs the words around a statement.
-pub(super) fn support(tokens: Tokens<'_>, statement: &Statement, part: Part, title: &str) -> Support {
+impl Support {
+    /// The same where the amount stands in a message that speaks of work.
+    pub(super) fn of_message(self) -> Self {
+        Self { score: self.score + NAMED, clause: true, ..self }
+    }
+}
+
+/// Weighs the words around a statement; `is_message` says whether the posting is as short as a message of a chat.
+pub(super) fn support(
+    tokens: Tokens<'_>,
+    statement: &Statement,
+    part: Part,
+    title: &str,
+    is_message: bool,
+) -> Support {
     let (start, end) = (statement.first, statement.tokens.end);
     let unit = if statement.unit.is_none() { unit_before(tokens, start) } else { None };
     let named = statement.unit.as_ref().or(unit.as_ref()).map(|unit| unit.per);
@@ -97,6 +118,12 @@ pub(super) fn support(tokens: Tokens<'_>, statement: &Statement, part: Part, tit
     // "My purse is small, 1,500. Half now"
     let halved = is_halved(tokens, statement.tokens.end);
     let said = said || halved;
+    let whole = is_message && is_whole(tokens, statement);
+    let paid = matches!(after.role, Some(Role::Pay | Role::Salary | Role::Budget));
+    let given = before.given || statement.mark.is_some() && paid;
+    let deal =
+        whole || is_message && is_deal(tokens, statement, statement.unit.as_ref().or(unit.as_ref()), given);
+    let said = said || deal;
     let placed = || pays_by_place(tokens, statement, part, per) || is_hourly_clause(tokens, statement);
     let unsaid = statement.mark.is_none() && !said && !placed();
     let loose = statement.unit.as_ref().is_none_or(|unit| unit.loose);
@@ -109,7 +136,17 @@ pub(super) fn support(tokens: Tokens<'_>, statement: &Statement, part: Part, tit
     let clause =
         part == Part::Description && (halved || statement.mark.is_some() && fills_clause(tokens, statement));
     let timed = statement.mark.is_none() && is_timed_clause(tokens, statement, part);
-    let place = place + if alone || halved { 2 } else { 0 } + if clause || timed { 4 } else { 0 };
+    let place = place
+        + if alone || halved { 2 } else { 0 }
+        + if whole {
+            WHOLE
+        } else if deal {
+            DEAL
+        } else if clause || timed {
+            4
+        } else {
+            0
+        };
     // Nobody's salary is four dollars: a torn or mistyped number.
     let tiny = before.role == Some(Role::Salary) && per.is_none() && statement.top() < SALARY_MIN;
     let unsaid = unsaid && !timed || tiny || is_measure(tokens, statement);
@@ -124,7 +161,12 @@ pub(super) fn support(tokens: Tokens<'_>, statement: &Statement, part: Part, tit
         + after.weight
         + own_shape(statement, per)
         + if unsaid || counts { NEVER } else { 0 };
-    Support { score, role: before.role.or(after.role), unit, bonus: after.bonus, clause }
+    let role = before.role.or(after.role);
+    // A bare sum is that of the whole job, where nothing else is said.
+    let bare_sum = deal && statement.mark.is_none() && statement.scale < 1000 && !statement.is_range();
+    let job = bare_sum && !matches!(role, Some(Role::Salary | Role::Rate));
+    let role = if job { Some(Role::Budget) } else { role };
+    Support { score, role, unit, bonus: after.bonus, clause: clause || deal }
 }
 
 /// What the statement itself says for being pay.
@@ -206,6 +248,9 @@ fn before(tokens: Tokens<'_>, statement: &Statement, part: Part, earned: &Earned
             _ if weight > 0 => 1,
             _ => 0,
         };
+        if role == Role::Offer && chained {
+            before.given = true;
+        }
         if near == 0 && role == Role::Offer {
             before.role = before.role.or(Some(role));
             chained = false;
@@ -230,22 +275,6 @@ fn before(tokens: Tokens<'_>, statement: &Statement, part: Part, earned: &Earned
 
 /// How far before a bare number "pay" stands that says who is paid: "we pay moderators 600 a day".
 const PAID_TOKENS_MAX: usize = 3;
-
-/// Whether the words before a token speak of something else.
-fn ends_clause(tokens: Tokens<'_>, index: usize, token: &Token) -> bool {
-    match token.kind {
-        Kind::Sign('|' | '+') => true,
-        // A bullet, too, may follow a label.
-        Kind::Stop | Kind::Line => !ends_label(tokens, index),
-        _ => false,
-    }
-}
-
-/// Whether a line end follows a label such as "COMPENSATION:".
-fn ends_label(tokens: Tokens<'_>, line: usize) -> bool {
-    let before = tokens.all()[..line].iter().rev().find(|token| !matches!(token.kind, Kind::Line));
-    before.is_some_and(|token| token.is_sign(':') || token.is_sign('*'))
-}
 
 /// Whether a token may stand between a word for pay and a bare number.
 fn links(token: &Token) -> bool {
@@ -304,66 +333,4 @@ fn after(tokens: Tokens<'_>, end: usize, part: Part, earned: &Earned<'_>) -> Aft
         }
     }
     after
-}
-
-/// What the words before an amount say it is for: "hourly rate", "per article:", "each session pays".
-fn unit_before(tokens: Tokens<'_>, start: usize) -> Option<UnitRead> {
-    for index in (start.saturating_sub(UNIT_BEFORE_MAX)..start).rev() {
-        let token = tokens.get(index)?;
-        // "Hourly | $25 - $50"
-        if token.is_sign('|') && index + 1 == start {
-            let label = (index.saturating_sub(LABEL_TOKENS)..index).rev();
-            let mut label = label.take_while(|at| !tokens.is_sign(*at, '|'));
-            let unit = label.find_map(|at| tokens.sense(at).filter(|sense| sense.adverb)?.unit);
-            return unit.map(UnitRead::of);
-        }
-        if matches!(token.kind, Kind::Money(_)) || ends_clause(tokens, index, token) {
-            return None;
-        }
-        let Some(unit) = token.sense().and_then(|sense| sense.unit) else { continue };
-        if names_unit(tokens, index) {
-            return Some(UnitRead::of(unit));
-        }
-    }
-    None
-}
-
-/// Whether a word for a rate or for pay stands before a unit as its own: "سعر الكلمة", "prix du mot", "malipo ya siku".
-fn is_rate_of(tokens: Tokens<'_>, index: usize) -> bool {
-    let joined = (index.saturating_sub(2)..index).rev().take_while(|at| tokens.is_of(*at, Group::Of)).count();
-    let Some(head) = index.checked_sub(joined + 1) else { return false };
-    let role = role_at(tokens, head).map(|(role, _)| role);
-    // English says "pay day" and "rate per day"; Arabic has no word between.
-    let arabic = tokens.word(head).is_some_and(|word| !word.is_ascii());
-    let priced = role == Some(Role::Price) && tokens.is_word(head, words!["prix", "precio", "bei"]);
-    (joined > 0 || arabic) && (priced || matches!(role, Some(Role::Rate | Role::Salary | Role::Pay)))
-}
-
-/// Whether the unit at a token says what the amount after it is for, and no span of time.
-fn names_unit(tokens: Tokens<'_>, index: usize) -> bool {
-    let Some(sense) = tokens.sense(index) else { return false };
-    // "Erey kasta 0.02 doolar", "video moja 300 bob"
-    if tokens.is_word(index + 1, words!["kasta", "walba", "moja", "kimoja"]) {
-        return true;
-    }
-    let each = (index.saturating_sub(4)..index)
-        .rev()
-        .take_while(|at| !tokens.is_sign(*at, ',') && !tokens.is_sign(*at, ':'))
-        .find(|at| tokens.is(*at, Glue::Per) || tokens.is_sign(*at, '/'))
-        // "each task takes 5 minutes", but "each 30-minute session"
-        .filter(|each| {
-            let unit = |at: usize| tokens.sense(at).is_some_and(|sense| sense.unit.is_some());
-            tokens.number(each + 1).is_some() || !(each + 1..index).any(unit)
-        });
-    let rate =
-        matches!(role_at(tokens, index + 1), Some((Role::Rate | Role::Salary | Role::Pay | Role::Budget, _)));
-    let day_of =
-        index > 1 && tokens.is_word(index - 1, words!["the"]) && tokens.is_word(index - 2, words!["for"]);
-    let paid = index > 0 && tokens.is_word(index - 1, words!["paid", "payments", "payment"]);
-    // "20 hours per week", "20 hours weekly": a span of time, not what is paid for.
-    let head = each.unwrap_or(index);
-    let span = head > 0
-        && (tokens.sense(head - 1).is_some_and(|sense| sense.unit.is_some())
-            || tokens.number(head - 1).is_some());
-    !paid && !span && (sense.adverb || each.is_some() || rate || day_of || is_rate_of(tokens, index))
 }

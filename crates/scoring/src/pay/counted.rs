@@ -55,7 +55,7 @@ const YEARS: Range<i64> = 2001..2050;
 const MEASURED_TOKENS: usize = 5;
 
 /// The same where only the clause says that an amount is pay.
-const TYPICAL_TOKENS: usize = 12;
+pub(super) const TYPICAL_TOKENS: usize = 12;
 
 /// Whether an amount only measures another: "$1 above minimum wage", "for every $1 of sales", or what
 /// people of a place earn: "an average income of 90k"; or comes on top: "$6 a class, up to $2 more".
@@ -101,7 +101,9 @@ fn counts_named(tokens: Tokens<'_>, statement: &Statement) -> bool {
     // "12 orders", not "38 per hour outside"
     let bare = statement.scale == 1 && statement.unit.as_ref().is_none_or(|unit| unit.loose);
     let noun = match tokens.get(end).map(|token| token.kind) {
-        Some(Kind::Word(None, _)) => bare && tokens.word(end).is_some_and(unknown),
+        Some(Kind::Word(None, groups)) => {
+            bare && !groups.hold(Group::InAll) && tokens.word(end).is_some_and(unknown)
+        }
         Some(Kind::Word(Some(sense), _)) => matches!(sense.role, Some((Role::Count, _))),
         _ => false,
     };

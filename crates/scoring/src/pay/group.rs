@@ -67,6 +67,18 @@ pub(super) enum Group {
     For,
     /// Half of what follows.
     Half,
+    /// A quarter of what follows.
+    Quarter,
+    /// One of several: "each one", "kila mmoja", "cada una".
+    OneOf,
+    /// In a message behind an amount: it is all of the pay.
+    InAll,
+    /// Before an amount that somebody got and tells of.
+    Reported,
+    /// Behind an amount that went elsewhere.
+    Gone,
+    /// No piece of work behind an article.
+    NoPiece,
     /// A Swahili span of time, whose count stands behind it.
     Span,
     /// A small number.
@@ -127,6 +139,12 @@ impl Group {
             "of" => Self::Of,
             "for" => Self::For,
             "half" => Self::Half,
+            "quarter" => Self::Quarter,
+            "one-of" => Self::OneOf,
+            "in-all" => Self::InAll,
+            "reported" => Self::Reported,
+            "gone" => Self::Gone,
+            "no-piece" => Self::NoPiece,
             "span" => Self::Span,
             "numeral" => Self::Numeral,
             "sales-tax" => Self::SalesTax,

@@ -1,5 +1,7 @@
 //! What an amount behind "for" is for: the one job, each piece, or some hours of work.
 
+use std::ops::RangeInclusive;
+
 use kazi_domain::Per;
 
 use super::{
@@ -24,6 +26,9 @@ pub(super) fn whole_job(tokens: Tokens<'_>, at: usize) -> Option<(bool, usize)> 
             || tokens.is_word(at, words!["of", "de"])
     };
     let noun = (at + 1..=at + 1 + BETWEEN_MAX).find(|at| !small(*at))?;
+    if let Some(end) = all_of_several(tokens, noun) {
+        return Some((true, end));
+    }
     let piece = matches!(
         tokens.sense(noun),
         Some(Sense { unit: Some(Unit::Piece(_) | Unit::Time(Per::Project)), adverb: false, .. })
@@ -42,6 +47,16 @@ pub(super) fn whole_job(tokens: Tokens<'_>, at: usize) -> Option<(bool, usize)> 
     let closed = usize::from(tokens.is_of(behind, Group::Whole) || tokens.is_of(behind, Group::This))
         * (behind - noun);
     (whole || this_one || noun > at + 1).then_some((whole || this_one || piece, noun + 1 + closed))
+}
+
+/// Where "the two posters" ends, of which the article or the number stands at a token; not "the 3 months".
+fn all_of_several(tokens: Tokens<'_>, at: usize) -> Option<usize> {
+    let count = at + usize::from(tokens.is_of(at, Group::PluralArticle));
+    let several = tokens.number(count).is_some() || tokens.sense(count).is_some_and(|sense| sense.value > 1);
+    tokens.word(count + 1)?;
+    let time =
+        matches!(tokens.sense(count + 1).and_then(|sense| sense.unit), Some(Unit::Time(_) | Unit::Two(_)));
+    (tokens.is_of(count - 1, Group::PluralArticle) && several && !time).then_some(count + 2)
 }
 
 /// "for each article", "for 500 words", "for an hour"; not "for 3 hours" or "for 2 weeks", the whole job.
@@ -75,10 +90,10 @@ pub(super) fn for_each(tokens: Tokens<'_>, at: usize) -> Option<(UnitRead, usize
 
 /// Whether so many pieces measure what a rate is for, and are not all that is to be made.
 fn is_measure(pieces: &str) -> bool {
-    /// Nobody sets a rate for fewer words, clicks or the like.
-    const RATED_MIN: u32 = 100;
+    /// Nobody sets a rate for fewer words, clicks or the like, and more are the job.
+    const RATED: RangeInclusive<u32> = 100..=1_000;
     let (count, name) = pieces.split_once(' ').unwrap_or_default();
-    count.parse().is_ok_and(|count: u32| count >= RATED_MIN || name.ends_with("minutes"))
+    count.parse().is_ok_and(|count: u32| RATED.contains(&count) || name.ends_with("minutes"))
 }
 
 /// Whether words behind an amount say how long all of the work takes: "for about 30 minutes", "por 3 horas".

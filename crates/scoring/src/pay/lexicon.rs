@@ -170,8 +170,8 @@ impl Lexicon {
                 continue;
             }
             self.add_sense(word, kind, value)?;
-            if let Some((kind, joined)) = with_preposition(kind, value, word) {
-                self.add_sense(&joined, kind, value)?;
+            if is_arabic(word) {
+                self.add_joined(word, kind, value)?;
             }
         }
         Some(())
@@ -189,6 +189,23 @@ impl Lexicon {
 
     fn add_sense(&mut self, word: &str, kind: &str, value: &'static str) -> Option<()> {
         self.entry(word)?.sense.get_or_insert_default().add(kind, value)
+    }
+
+    /// Adds the forms in which Arabic writes a small word as part of the next: "for the" in "للكلمة", which then needs no
+    /// word for "per" before it, "and" and "for" in "خمسة وأربعين" and "بخمسين".
+    fn add_joined(&mut self, word: &str, kind: &str, value: &'static str) -> Option<()> {
+        match kind {
+            "unit" if !value.starts_with("two-") => self.add_sense(&format!("لل{word}"), "each", value),
+            "piece" => self.add_sense(&format!("لل{word}"), "apiece", value),
+            "number" => {
+                let and = format!("و{word}");
+                self.add_sense(&and, kind, value)?;
+                self.add_sense(&and, "and", "")?;
+                self.add_sense(&format!("ب{word}"), kind, value)
+            }
+            "scale" => self.add_sense(&format!("ب{word}"), kind, value),
+            _ => Some(()),
+        }
     }
 
     fn add_signs(&mut self, mark: Mark, signs: &'static str) -> Option<()> {
@@ -333,15 +350,9 @@ impl Lexicon {
     }
 }
 
-/// Arabic writes "for the" as part of the word, "للكلمة", which then needs no word for "per" before it.
-fn with_preposition(kind: &str, value: &str, word: &str) -> Option<(&'static str, String)> {
-    let arabic = word.starts_with(|c: char| ('\u{621}'..='\u{64A}').contains(&c));
-    let kind = match kind {
-        "unit" if !value.starts_with("two-") => "each",
-        "piece" => "apiece",
-        _ => return None,
-    };
-    arabic.then(|| (kind, format!("لل{word}")))
+/// Whether a word is of Arabic letters.
+fn is_arabic(word: &str) -> bool {
+    word.starts_with(|c: char| ('\u{621}'..='\u{64A}').contains(&c))
 }
 
 /// What a sign says: a currency, or one of those that share it.

@@ -11,9 +11,11 @@ mod figure;
 mod fold;
 mod group;
 mod job;
+mod label;
 mod letters;
 mod lexer;
 mod lexicon;
+mod message;
 mod name;
 mod nation;
 mod number;
@@ -35,7 +37,7 @@ mod unit;
 mod window;
 mod written;
 
-use std::{borrow::Cow, ops::Range};
+use std::{borrow::Cow, cell::OnceCell, ops::Range};
 
 use kazi_domain::{Amount, Currency, Part, Pay, PayNote, PayReading, Per, Posting};
 
@@ -45,6 +47,7 @@ use self::{
     context::{SUPPORT_MIN, Support, support},
     job::takes_time,
     lexer::read_tokens,
+    message::{is_of_else, mark_of_parts},
     nation::Nations,
     prefilter::{may_speak_of_pay, may_state_pay},
     sense::{Glue, Role},
@@ -55,6 +58,7 @@ use self::{
     unit::UnitRead,
     window::windows,
 };
+use crate::{kind::speaks_of_work, skills::WorkReading};
 
 /// How much of a text before and after a digit is looked at, in bytes: a sentence or so.
 const BEFORE_BYTES: usize = 120;
@@ -65,6 +69,16 @@ const CANDIDATES_MAX: usize = 64;
 /// Reads the pay of a posting: its fields first, then its pay text, its title and its body, of
 /// which the best supported statement wins.
 pub fn read_pay(posting: &Posting) -> Option<PayReading> {
+    read(posting, OnceCell::new())
+}
+
+/// As [`read_pay`], of a posting whose skills are known: a message that names any is about work.
+pub(crate) fn read_pay_of_work(posting: &Posting, work: &WorkReading) -> Option<PayReading> {
+    let names_work = !work.skills.is_empty();
+    read(posting, if names_work { OnceCell::from(true) } else { OnceCell::new() })
+}
+
+fn read(posting: &Posting, speaks_of_work: OnceCell<bool>) -> Option<PayReading> {
     let body = if posting.description.is_empty() {
         posting.summary.as_deref().unwrap_or_default()
     } else {
@@ -74,6 +88,7 @@ pub fn read_pay(posting: &Posting) -> Option<PayReading> {
         posting,
         nations: Nations::of(posting),
         is_brief: body.len() <= BRIEF_BYTES_MAX,
+        speaks_of_work,
         tokens: TokenList::default(),
         candidates: Candidates::default(),
     };
@@ -93,6 +108,8 @@ struct Reader<'p> {
     nations: Nations<'p>,
     /// Whether it is as short as a message of a chat, where amounts are written in words too.
     is_brief: bool,
+    /// Whether it speaks of work, found out where that is asked.
+    speaks_of_work: OnceCell<bool>,
     /// Room for the tokens of one window.
     tokens: TokenList<'p>,
     candidates: Candidates<'p>,
@@ -110,10 +127,15 @@ impl<'p> Reader<'p> {
                 self.weigh(part, text, window);
             }
         }
-        let all = 0..text.len();
-        if !digits && self.spells(part) && may_speak_of_pay(text, all.clone()) {
-            self.weigh(part, text, all);
+        if !digits && self.spells(part) {
+            self.weigh(part, text, 0..text.len());
         }
+    }
+
+    /// Whether an amount is named in a message that speaks of work, where it is most likely the pay.
+    fn is_named(&self, statement: &Statement) -> bool {
+        let speaks = || *self.speaks_of_work.get_or_init(|| speaks_of_work(self.posting));
+        self.is_brief && statement.mark.is_some() && !is_of_else(Tokens(&self.tokens), statement) && speaks()
     }
 
     /// Whether amounts of a part may be in words: those of long texts are in digits, and searched for fast.
@@ -136,11 +158,18 @@ impl<'p> Reader<'p> {
             return;
         }
         let tokens = Tokens(&self.tokens);
-        for statement in statements(tokens) {
+        for mut statement in statements(tokens) {
             if self.candidates.len() >= CANDIDATES_MAX {
                 return;
             }
-            let support = support(tokens, &statement, part, &self.posting.title);
+            let in_message = self.is_brief && part != Part::PayText;
+            if in_message {
+                statement.mark = statement.mark.or_else(|| mark_of_parts(tokens, &statement));
+            }
+            let mut support = support(tokens, &statement, part, &self.posting.title, in_message);
+            if support.score < SUPPORT_MIN && part == Part::Description && self.is_named(&statement) {
+                support = support.of_message();
+            }
             if support.score >= SUPPORT_MIN {
                 let candidate =
                     candidate(self.posting, &self.nations, (part, text), tokens, statement, support);

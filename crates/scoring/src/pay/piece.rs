@@ -51,7 +51,8 @@ fn counted_piece(tokens: Tokens<'_>) -> Option<&'static str> {
         let number =
             tokens.number(at).is_some_and(|number| number.micros > ONE && tokens.mark(at + 1).is_none());
         let marked = at > 0 && tokens.mark(at - 1).is_some();
-        number && !marked || tokens.is_of(at, Group::Numeral)
+        let spelled = || tokens.sense(at).is_some_and(|sense| sense.value > 1);
+        number && !marked || tokens.is_of(at, Group::Numeral) || spelled()
     };
     let piece = |at: usize| match tokens.sense(at)?.unit? {
         Unit::Piece(name) if !matches!(name, "item" | "minute") => Some(name),

@@ -46,9 +46,9 @@ pub(super) fn is_hourly_clause(tokens: Tokens<'_>, statement: &Statement) -> boo
     let offered =
         |at: usize| tokens.sense(at).is_some_and(|sense| matches!(sense.role, Some((Role::Offer, _))));
     let before =
-        statement.tokens.start.checked_sub(1).is_none_or(|at| parts_clause(tokens, at) || offered(at));
+        statement.tokens.start.checked_sub(1).is_none_or(|at| tokens.parts_clause(at) || offered(at));
     let end = statement.tokens.end;
-    let after = parts_clause(tokens, end) || tokens.is_sign(end, '(') || tokens.is_of(end, Group::TaxedBy);
+    let after = tokens.parts_clause(end) || tokens.is_sign(end, '(') || tokens.is_of(end, Group::TaxedBy);
     statement.top() % ONE != 0 || before && after
 }
 
@@ -59,7 +59,7 @@ pub(super) fn is_flat(tokens: Tokens<'_>, statement: &Statement) -> bool {
     let end = statement.tokens.end;
     let project = statement.unit.as_ref().is_some_and(|unit| unit.per == Per::Project);
     let flat =
-        project && tokens.is_word(end - 1, words!["flat", "fixed", "forfait"]) && parts_clause(tokens, end);
+        project && tokens.is_word(end - 1, words!["flat", "fixed", "forfait"]) && tokens.parts_clause(end);
     flat && statement.top() >= LEAST
 }
 
@@ -75,23 +75,14 @@ pub(super) fn is_timed_clause(tokens: Tokens<'_>, statement: &Statement, part: P
         _ => return false,
     };
     let before = statement.tokens.start.checked_sub(1);
-    let opens = |at| ends_sentence(tokens, at) || part == Part::Title && parts_clause(tokens, at);
+    let opens = |at| ends_sentence(tokens, at) || part == Part::Title && tokens.parts_clause(at);
     let end = statement.tokens.end;
-    let closes = parts_clause(tokens, end) || tokens.is_sign(end, '+') || tokens.is(end, Glue::And);
+    let closes = tokens.parts_clause(end) || tokens.is_sign(end, '+') || tokens.is(end, Glue::And);
     statement.top() >= least * ONE && before.is_none_or(opens) && closes
 }
 
 /// What a rate by the hour can be, in any currency.
 const HOURLY: std::ops::Range<i64> = 8..2_000;
-
-/// Whether a sign parts what is said before a token from what is said behind it.
-fn parts_clause(tokens: Tokens<'_>, at: usize) -> bool {
-    match tokens.get(at).map(|token| token.kind) {
-        None | Some(Kind::Stop | Kind::Line | Kind::Dash) => true,
-        Some(Kind::Sign(sign)) => matches!(sign, '|' | ',' | ']'),
-        _ => false,
-    }
-}
 
 /// Whether a statement is all of a segment: `Engineer | London | 55k |`.
 fn fills_segment(tokens: Tokens<'_>, statement: &Statement) -> bool {
@@ -105,8 +96,8 @@ fn fills_segment(tokens: Tokens<'_>, statement: &Statement) -> bool {
 pub(super) fn stands_alone(tokens: Tokens<'_>, statement: &Statement) -> bool {
     let end = statement.tokens.end;
     let added = tokens.is_sign(end, '+') && matches!(role_at(tokens, end + 1), Some((Role::Extra, _)));
-    let before = statement.tokens.start.checked_sub(1).is_none_or(|at| parts_clause(tokens, at));
-    let parted = before && (added || parts_clause(tokens, end));
+    let before = statement.tokens.start.checked_sub(1).is_none_or(|at| tokens.parts_clause(at));
+    let parted = before && (added || tokens.parts_clause(end));
     fills_segment(tokens, statement) || parted && statement.scale == 1000 && statement.is_wage(Per::Year)
 }
 
@@ -124,7 +115,7 @@ pub(super) fn fills_clause(tokens: Tokens<'_>, statement: &Statement) -> bool {
 /// Whether a half of an amount is spoken of behind it, so that it is all of the pay: "$60, half now, half when done".
 pub(super) fn is_halved(tokens: Tokens<'_>, end: usize) -> bool {
     let half = end + 1 + usize::from(tokens.is_of(end + 1, Group::This));
-    parts_clause(tokens, end) && tokens.is_of(half, Group::Half)
+    tokens.parts_clause(end) && tokens.is_of(half, Group::Half)
 }
 
 /// Whether a sentence or line ends at a token, or the text.

@@ -191,7 +191,7 @@ fn by_size(
 ) -> Option<Per> {
     // Of a currency that several countries share, sizes tell nothing.
     if statement.mark.is_some() && currency.is_none() && role != Some(Role::Budget) {
-        return None;
+        return alone.then_some(Per::Project);
     }
     let (month, year) = sizes(currency);
     let units = statement.top() / ONE;

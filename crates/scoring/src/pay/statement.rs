@@ -277,7 +277,9 @@ fn opener(tokens: Tokens<'_>, at: usize) -> Option<(Opener, usize)> {
         if tokens.is_word(index, words!["to", "than"]) && index > 0 {
             let before = tokens.get(index - 1)?;
             if before.is(Glue::UpTo) {
-                return Some((Opener::UpTo, index - 1));
+                // "not less than $5"
+                let least = index > 1 && tokens.is_word(index - 2, words!["no", "not"]);
+                return Some(if least { (Opener::From, index - 2) } else { (Opener::UpTo, index - 1) });
             }
         }
         if token.is(Glue::Between) {

@@ -98,6 +98,12 @@ impl Token {
         self.glue.hold(glue)
     }
 
+    /// Whether an amount in words may begin with it.
+    pub(super) fn begins_amount(&self) -> bool {
+        let part = || self.is_of(Group::Half) || self.is_of(Group::Quarter);
+        self.sense().is_some_and(Sense::begins_amount) || part() || self.is(Glue::An)
+    }
+
     /// Whether it is a word of a group.
     pub(super) fn is_of(&self, group: Group) -> bool {
         matches!(self.kind, Kind::Word(_, groups) if groups.hold(group))
@@ -120,8 +126,8 @@ pub(super) struct TokenList<'a> {
     groups: Groups,
     /// The ways in which any word joins.
     glue: Glues,
-    /// Whether any word may begin an amount in words.
-    pub begin_amount: bool,
+    /// Whether any word is a number, or stands for hundreds or thousands.
+    begin_amount: bool,
 }
 
 impl<'a> TokenList<'a> {
@@ -136,6 +142,12 @@ impl<'a> TokenList<'a> {
         }
         self.all.clear();
         (self.text, self.groups, self.glue, self.begin_amount) = (text, Groups::NONE, Glues::NONE, false);
+    }
+
+    /// Whether any word may begin an amount in words.
+    pub(super) fn may_begin_amount(&self) -> bool {
+        let part = self.groups.hold(Group::Half) || self.groups.hold(Group::Quarter);
+        self.begin_amount || part || self.glue.hold(Glue::An)
     }
 
     /// Adds a token.
@@ -253,6 +265,15 @@ impl<'t> Tokens<'t> {
         match self.get(at)?.kind {
             Kind::Money(mark) => Some(mark),
             _ => None,
+        }
+    }
+
+    /// Whether a sign or an end parts what is said before a place from what is said behind it.
+    pub(super) fn parts_clause(self, at: usize) -> bool {
+        match self.get(at).map(|token| token.kind) {
+            None | Some(Kind::Stop | Kind::Line | Kind::Dash) => true,
+            Some(Kind::Sign(sign)) => matches!(sign, '|' | ',' | ']'),
+            _ => false,
         }
     }
 

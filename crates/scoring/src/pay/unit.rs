@@ -8,6 +8,7 @@ use super::{
     figure::{ONE, read_figure, starts_figure},
     group::Group,
     job::{for_each, whole_job},
+    lexicon::LEXICON,
     name::{Name, words},
     sense::{Glue, Sense, Unit},
     span::{Share, count_behind, half_of, is_english, spans_max},
@@ -137,13 +138,23 @@ fn unit_here(tokens: Tokens<'_>, at: usize, after_filler: bool) -> Option<(UnitR
         let at = at + usize::from(tokens.is_dash(at + 1));
         let bare_each = || Some((UnitRead::of(token.sense()?.unit?), at + 1));
         // "al mes", but not "al finalizar"
-        let any = !tokens.is_word(at, words!["al", "pe", "za", "je"]);
-        return counted(tokens, at + 1, any).or_else(bare_each);
+        // Nor "par la plateforme", "por la web".
+        let article = || tokens.is_word(at + 1, words!["la", "le", "les", "l", "el", "los", "las"]);
+        let listed = tokens.is_word(at, words!["al", "pe", "za", "je"])
+            || tokens.is_word(at, words!["par", "por"]) && article();
+        return counted(tokens, at + 1, !listed).or_else(bare_each);
     }
     if token.is_of(Group::PluralArticle) && tokens.number(at + 1).is_some() {
         // "los 3 meses" are all of the job.
         let read = counted(tokens, at + 1, true);
         return read.filter(|(unit, _)| matches!(unit.per, Per::Hour | Per::Piece));
+    }
+    if let Some(name) = piece_behind_article(tokens, at) {
+        return Some((name, at + 2));
+    }
+    // "على الواحدة"
+    if tokens.is_exactly(at, "على") && tokens.is_of(at + 1, Group::OneOf) {
+        return Some((UnitRead::piece("item"), at + 2));
     }
     // "12 euro all'ora"
     let italian = tokens.is_word(at, words!["all"]) && tokens.is_word(at + 1, words!["ora"]);
@@ -175,8 +186,10 @@ fn unit_here(tokens: Tokens<'_>, at: usize, after_filler: bool) -> Option<(UnitR
             .is_word(next, words!["weekly"])
             .then(|| (UnitRead::of_several(Per::Week, 2), next + 1));
     }
-    let sense = token.sense()?;
-    let unit = sense.unit?;
+    let Some(Sense { unit: Some(unit), .. }) = token.sense() else {
+        return somali_each(tokens, at).map(|each| (each, at + 1));
+    };
+    let (sense, unit) = (token.sense()?, *unit);
     // "$28 hr", but not "$500, 3 days".
     let time = matches!(unit, Unit::Time(per) if per != Per::Project);
     let short = time && !after_filler && !is_plural(tokens, at) && !sense.bound && !sense.plural;
@@ -185,6 +198,36 @@ fn unit_here(tokens: Tokens<'_>, at: usize, after_filler: bool) -> Option<(UnitR
         return Some((UnitRead::of(unit), at + 2));
     }
     (sense.adverb || short).then(|| (UnitRead { loose: !sense.adverb, ..UnitRead::of(unit) }, at + 1))
+}
+
+/// A piece that no list need know behind an article, with nothing behind it: "40 € la vitrine", "$2 a tile".
+fn piece_behind_article(tokens: Tokens<'_>, at: usize) -> Option<UnitRead> {
+    if !tokens.is_word(at, words!["la", "le", "a", "an"]) || !tokens.parts_clause(at + 2) {
+        return None;
+    }
+    let (word, sense) = (tokens.word(at + 1)?, tokens.sense(at + 1));
+    let named = sense.is_none() && NAME_BYTES.contains(&word.len()) && !tokens.is_of(at + 1, Group::NoPiece);
+    named.then(|| UnitRead { unlisted: true, ..UnitRead::piece(word.to_lowercase()) })
+}
+
+/// "Each" as Somali says it, by the end of the word: "maqaalkiiba"; and behind an amount "the" alone, "30 doolar
+/// maqaalkii", of pieces that the lists know.
+pub(super) fn somali_each(tokens: Tokens<'_>, at: usize) -> Option<UnitRead> {
+    const EACH: [&str; 6] = ["kiiba", "giiba", "diiba", "tiiba", "hiiba", "siiba"];
+    const THE: [&str; 4] = ["kii", "gii", "dii", "tii"];
+    let word = tokens.word(at).filter(|word| word.contains("ii"))?.to_lowercase();
+    let stem = |ends: &[&str]| ends.iter().find_map(|end| word.strip_suffix(end)).map(str::to_owned);
+    let listed = |stem: &str| match LEXICON.kind(stem) {
+        Kind::Word(Some(sense), _) => sense.unit.map(UnitRead::of),
+        _ => None,
+    };
+    match stem(&EACH) {
+        Some(stem) => listed(&stem).or_else(|| {
+            let named = NAME_BYTES.contains(&stem.len()) && word.is_ascii();
+            named.then(|| UnitRead { unlisted: true, ..UnitRead::piece(stem) })
+        }),
+        None => listed(&stem(&THE)?),
+    }
 }
 
 pub(super) fn is_plural(tokens: Tokens<'_>, at: usize) -> bool {
@@ -334,12 +377,17 @@ fn named(tokens: Tokens<'_>, at: usize) -> Option<(UnitRead, usize)> {
         return named(tokens, at + 3);
     }
     let (word, sense) = (tokens.word(at)?, tokens.sense(at));
+    if tokens.is_of(at, Group::OneOf) {
+        return Some((UnitRead::piece("item"), at + 1));
+    }
     if let Some(unit) = sense.and_then(|sense| sense.unit).filter(|_| !is_english(tokens, at)) {
         return Some((UnitRead::of(unit), at + 1));
     }
-    // Of alphabets whose "per" is also "on" and "in", only pieces of the lists.
-    let known = word.is_ascii() && !word.eq_ignore_ascii_case("time");
+    // Of alphabets whose "per" is also "on" and "in", only pieces of the lists, but behind Arabic "for each" any.
+    let for_each = at.checked_sub(1).is_some_and(|at| tokens.is_exactly(at, "لكل"));
+    let known = for_each || word.is_ascii() && !word.eq_ignore_ascii_case("time");
     let fine = known
+        && !tokens.is_of(at, Group::Whole)
         && NAME_BYTES.contains(&word.len())
         && sense.is_none_or(|sense| sense.role.is_none() && !sense.joins());
     fine.then(|| (UnitRead { unlisted: true, ..UnitRead::piece(word.to_lowercase()) }, at + 1))
