@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::{
     cut::{Cut, PlainWord},
-    pay::push_folded,
+    letters::push_folded,
 };
 
 /// A text in small letters without accents, and its plain words.
@@ -44,7 +44,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::pay::fold_text;
+    use crate::letters::fold_text;
 
     proptest! {
         #[test]

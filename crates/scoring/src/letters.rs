@@ -1,7 +1,7 @@
 //! Letters as they are compared, the one rule for all readers of this crate: without accents and
 //! vowel signs, and in one form where people write several.
 //!
-//! Case is left to the readers, who need it at different moments, and so is what is theirs alone:
+//! Case is left to readers that need it at different moments, but for whole phrases, and so is what is theirs alone:
 //! numbers of warnings, signs of skills.
 
 use std::ops::Range;
@@ -98,6 +98,29 @@ pub(crate) fn stands_alone(text: &str, stretch: &Range<usize>) -> bool {
 /// Whether a text ends with a small letter.
 pub(crate) fn ends_small(text: &str) -> bool {
     text.ends_with(char::is_lowercase)
+}
+
+/// A text in small letters without accents, for look-ups of whole phrases.
+pub(crate) fn fold_text(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    push_folded(&mut folded, text, |letter| letter);
+    folded
+}
+
+/// Appends a text so folded, its letters that are not ASCII in the form that `form` gives them.
+pub(crate) fn push_folded(folded: &mut String, text: &str, form: impl Fn(char) -> char) {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (ascii, more) = rest.split_at(ascii_prefix(rest.as_bytes()));
+        let begin = folded.len();
+        folded.push_str(ascii);
+        folded[begin..].make_ascii_lowercase();
+        let mut letters = more.chars();
+        for small in letters.next().into_iter().flat_map(char::to_lowercase) {
+            plain(small, |part| folded.push(form(part)));
+        }
+        rest = letters.as_str();
+    }
 }
 
 #[cfg(test)]

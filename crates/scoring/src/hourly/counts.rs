@@ -308,7 +308,7 @@ mod tests {
         let lists = Lists::parse(include_str!("count_words.txt"));
         let keys = ["thousand", "kind of film", "not between", "total", "each"];
         for word in lists.of(&keys) {
-            assert_eq!(word, crate::pay::fold_text(word).trim());
+            assert_eq!(word, crate::letters::fold_text(word).trim());
         }
         let met = [(0, 1), (2, 5)].map(|(start, end)| Met { start, end, number: FIGURE });
         let found: Vec<_> = WORDS.number.find_iter("5-10k words", &met).map(|(_, figure)| figure).collect();

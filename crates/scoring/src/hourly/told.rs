@@ -9,7 +9,7 @@ use crate::{
     cut::{Cut, CutPosting},
     folded::FoldedText,
     known_words::{KnownWords, Word},
-    pay::push_folded,
+    letters::push_folded,
 };
 
 /// How far into a description words are looked for, in bytes.

@@ -9,7 +9,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 use kazi_domain::{Kind, Posting};
 
 use self::weighed::Weighed;
-use crate::{cut::CutPosting, folded::FoldedText, pay::fold_text};
+use crate::{cut::CutPosting, folded::FoldedText, letters::fold_text};
 
 /// How much of the body is read: people say what they want in the first lines.
 const BODY_BYTES_MAX: usize = 500;

@@ -5,7 +5,7 @@ use std::{
     hash::{BuildHasherDefault, Hash, Hasher},
 };
 
-use crate::letters::{ascii_prefix, plain};
+use crate::letters::plain;
 
 /// The longest word looked up, in bytes; longer ones mean nothing here.
 pub(super) const WORD_BYTES_MAX: usize = 31;
@@ -104,28 +104,5 @@ impl Hasher for WordHasher {
     fn finish(&self) -> u64 {
         // A multiplication leaves little in the low bits.
         self.0 ^ (self.0 >> 32)
-    }
-}
-
-/// A text in small letters without accents, for look-ups of whole phrases.
-pub(crate) fn fold_text(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    push_folded(&mut folded, text, |letter| letter);
-    folded
-}
-
-/// Appends a text so folded, its letters that are not ASCII in the form that `form` gives them.
-pub(crate) fn push_folded(folded: &mut String, text: &str, form: impl Fn(char) -> char) {
-    let mut rest = text;
-    while !rest.is_empty() {
-        let (ascii, more) = rest.split_at(ascii_prefix(rest.as_bytes()));
-        let begin = folded.len();
-        folded.push_str(ascii);
-        folded[begin..].make_ascii_lowercase();
-        let mut letters = more.chars();
-        for small in letters.next().into_iter().flat_map(char::to_lowercase) {
-            plain(small, |part| folded.push(form(part)));
-        }
-        rest = letters.as_str();
     }
 }

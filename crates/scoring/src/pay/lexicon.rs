@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 use kazi_domain::Currency;
 
 use super::{
+    entry::Entry,
     fold::{Folded, WORD_BYTES_MAX, WordMap},
     group::{Group, Groups},
-    sense::{Family, Mark, Sense, mark},
+    sense::{Family, Mark, mark},
     token::Kind,
 };
 use crate::{
@@ -35,25 +36,6 @@ pub(super) struct Lexicon {
     shared: Vec<(Family, &'static str, Currency)>,
     /// From how many dollars on a bare amount is pay by the month and by the year, by currency.
     sizes: Vec<(Currency, i64, i64)>,
-}
-
-/// What is known of a word.
-#[derive(Debug, Default)]
-pub(super) struct Entry {
-    /// What it means.
-    pub sense: Option<Sense>,
-    /// The currency that it is where it is written in these very letters.
-    pub cased: Option<(&'static str, Mark)>,
-    /// The groups that it is of.
-    pub groups: Groups,
-}
-
-impl Entry {
-    /// Whether a word names a currency or speaks of pay.
-    fn is_money(&self) -> bool {
-        let says = |sense: &Sense| sense.mark.is_some() || sense.speaks_of_pay() || sense.fronted;
-        self.cased.is_some() || self.groups.hold(Group::ShortMoney) || self.sense.as_ref().is_some_and(says)
-    }
 }
 
 /// Two letters of five bits, which leave out their case.

@@ -7,6 +7,7 @@
 mod choose;
 mod context;
 mod counted;
+mod entry;
 mod figure;
 mod fold;
 mod group;
@@ -41,7 +42,6 @@ use std::{borrow::Cow, cell::OnceCell, ops::Range};
 
 use kazi_domain::{Amount, Currency, Part, Pay, PayNote, PayReading, Per, Posting};
 
-pub(crate) use self::fold::{fold_text, push_folded};
 use self::{
     choose::{Candidate, Candidates},
     context::{SUPPORT_MIN, Support, support},

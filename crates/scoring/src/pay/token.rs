@@ -5,8 +5,8 @@ use std::ops::Range;
 use kazi_domain::Currency;
 
 use super::{
+    entry::Entry,
     group::{Group, Groups},
-    lexicon::Entry,
     name::Name,
     number::Number,
     sense::{Glue, Glues, Mark, Sense},

@@ -317,7 +317,10 @@ mod tests {
     fn every_line_of_the_words_is_read() {
         let lists = Lists::parse(include_str!("time_words.txt"));
         for (key, words) in &lists.0 {
-            assert!(words.iter().all(|word| *word == crate::pay::fold_text(word).trim()), "{key}: {words:?}");
+            assert!(
+                words.iter().all(|word| *word == crate::letters::fold_text(word).trim()),
+                "{key}: {words:?}"
+            );
             let known = match key.split_once(' ') {
                 Some(("number", value)) => value.parse::<u16>().is_ok(),
                 Some(("unit" | "before" | "pair" | "alone", name)) => UNITS.iter().any(|unit| unit.0 == name),
