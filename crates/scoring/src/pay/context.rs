@@ -78,6 +78,8 @@ struct After {
     weight: i32,
     role: Option<Role>,
     bonus: bool,
+    /// Whether benefits are said to come with it.
+    with_benefits: bool,
 }
 
 impl Support {
@@ -121,8 +123,8 @@ pub(super) fn support(
     let whole = is_message && is_whole(tokens, statement);
     let paid = matches!(after.role, Some(Role::Pay | Role::Salary | Role::Budget));
     let given = before.given || statement.mark.is_some() && paid;
-    let deal =
-        whole || is_message && is_deal(tokens, statement, statement.unit.as_ref().or(unit.as_ref()), given);
+    let for_what = statement.unit.as_ref().or(unit.as_ref());
+    let deal = whole || is_message && before.weight >= 0 && is_deal(tokens, statement, for_what, given);
     let said = said || deal;
     let placed = || pays_by_place(tokens, statement, part, per) || is_hourly_clause(tokens, statement);
     let unsaid = statement.mark.is_none() && !said && !placed();
@@ -154,10 +156,13 @@ pub(super) fn support(
         || is_conversion(tokens, start);
     let bare = statement.mark.is_some() && statement.unit.is_none();
     let taxed = bare && statement.is_wage(Per::Month) && tokens.is_of(end, Group::TaxedAs);
+    // "Benefits are competitive ($110K-$175K w/ equity)"
+    let paid_apart = after.with_benefits && is_salary_range(statement);
+    let before_weight = if paid_apart { before.weight.max(0) } else { before.weight };
     let score = place
         + if derived { DERIVED } else { 0 }
         + if taxed { TAXED } else { 0 }
-        + before.weight
+        + before_weight
         + after.weight
         + own_shape(statement, per)
         + if unsaid || counts { NEVER } else { 0 };
@@ -251,14 +256,16 @@ fn before(tokens: Tokens<'_>, statement: &Statement, part: Part, earned: &Earned
         if role == Role::Offer && chained {
             before.given = true;
         }
-        if near == 0 && role == Role::Offer {
+        // Another word for giving says no more.
+        let again = role == Role::Offer && before.role.is_some();
+        if near == 0 && role == Role::Offer || again {
             before.role = before.role.or(Some(role));
             chained = false;
             continue;
         }
         // The nearest word decides; the next one counts half.
         before.weight += weight * near / 4 / (1 + found);
-        found += 1;
+        found += i32::from(role != Role::Offer);
         if weight > 0 {
             before.attached |= chained && role != Role::Offer;
             before.of_clause |=
@@ -315,7 +322,8 @@ fn after(tokens: Tokens<'_>, end: usize, part: Part, earned: &Earned<'_>) -> Aft
         let Some((role, found)) = role.filter(of_this) else { continue };
         if added {
             // What comes with benefits is pay: "$93,850 - $110,910 + equity".
-            let extra = if role == Role::Extra { 4 } else { 0 };
+            after.with_benefits = role == Role::Extra;
+            let extra = if after.with_benefits { 4 } else { 0 };
             after.bonus = token.is_of(Group::Bonus);
             after.weight += extra;
             return after;

@@ -51,6 +51,9 @@ const LABEL_TOKENS: usize = 3;
 /// Whole numbers that are years rather than pay, where nothing says which.
 const YEARS: Range<i64> = 2001..2050;
 
+/// How far before an amount is said that its writer needs it.
+const NEEDED_TOKENS: usize = 5;
+
 /// How far before a bare amount "average" makes it one of others.
 const MEASURED_TOKENS: usize = 5;
 
@@ -62,7 +65,10 @@ pub(super) const TYPICAL_TOKENS: usize = 12;
 pub(super) fn is_measure(tokens: Tokens<'_>, statement: &Statement) -> bool {
     let (start, end) = (statement.first, statement.tokens.end);
     let above = tokens.is_of(end, Group::Above);
-    let on_top = || statement.low.is_none() && tokens.is_word(end, words!["more", "extra", "additional"]);
+    let on_top = || {
+        tokens.is_word(end, words!["extra"])
+            || statement.low.is_none() && tokens.is_word(end, words!["more", "additional"])
+    };
     let least = || (end + 1..end + 4).any(|at| tokens.is_of(at, Group::Least));
     let every = || start.checked_sub(1).is_some_and(|at| tokens.is_word(at, words!["every", "each"]));
     let of_others =
@@ -75,10 +81,23 @@ pub(super) fn is_measure(tokens: Tokens<'_>, statement: &Statement) -> bool {
     let spent = tokens.is_word(end, words!["spent"]);
     turnover
         || spent
+        || is_needed(tokens, start)
         || above && least()
         || on_top()
         || of_others()
         || tokens.is_word(start.saturating_sub(2), words!["for"]) && every()
+}
+
+/// Whether its writer needs an amount and does not say what for: "need to make $100 today".
+fn is_needed(tokens: Tokens<'_>, start: usize) -> bool {
+    if !tokens.hold(Group::Needing) {
+        return false;
+    }
+    let small = words![
+        "to", "make", "earn", "get", "raise", "a", "good", "about", "just", "quick", "at", "least", "kupata"
+    ];
+    let mut before = (start.saturating_sub(NEEDED_TOKENS)..start).rev();
+    before.find(|at| !tokens.is_word(*at, small)).is_some_and(|at| tokens.is_of(at, Group::Needing))
 }
 
 /// Whether an amount is what is usual.

@@ -75,6 +75,8 @@ pub(super) enum Group {
     InAll,
     /// Before an amount that somebody got and tells of.
     Reported,
+    /// Before an amount that its writer is short of.
+    Needing,
     /// Behind an amount that went elsewhere.
     Gone,
     /// No piece of work behind an article.
@@ -143,6 +145,7 @@ impl Group {
             "one-of" => Self::OneOf,
             "in-all" => Self::InAll,
             "reported" => Self::Reported,
+            "needing" => Self::Needing,
             "gone" => Self::Gone,
             "no-piece" => Self::NoPiece,
             "span" => Self::Span,

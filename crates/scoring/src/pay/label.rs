@@ -77,8 +77,12 @@ fn names_unit(tokens: Tokens<'_>, index: usize) -> bool {
             let unit = |at: usize| tokens.sense(at).is_some_and(|sense| sense.unit.is_some());
             tokens.number(each + 1).is_some() || !(each + 1..index).any(unit)
         });
-    let rate =
-        matches!(role_at(tokens, index + 1), Some((Role::Rate | Role::Salary | Role::Pay | Role::Budget, _)));
+    // "I'm paying" is no rate by the month.
+    let rate = !sense.bound
+        && matches!(
+            role_at(tokens, index + 1),
+            Some((Role::Rate | Role::Salary | Role::Pay | Role::Budget, _))
+        );
     let day_of =
         index > 1 && tokens.is_word(index - 1, words!["the"]) && tokens.is_word(index - 2, words!["for"]);
     let paid = index > 0 && tokens.is_word(index - 1, words!["paid", "payments", "payment"]);

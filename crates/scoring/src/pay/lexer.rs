@@ -11,7 +11,7 @@ use super::{
     sense::Glue,
     token::{Kind, Token, TokenList, glued_code},
     written::{
-        address, code_before_thousands, glued_scale, glued_sentence, glued_unit, is_francs, is_version,
+        address, behind_sum, code_before_thousands, glued_scale, glued_sentence, glued_unit, is_version,
         mojibake,
     },
 };
@@ -283,9 +283,9 @@ impl<'a> Lexer<'_, 'a> {
         let php = matches!(first, b'p' | b'P') && (letters.length == 1 || matches!(second, b'h' | b'H'));
         let capital = letters.length == 1 && first.is_ascii_uppercase();
         let of_number = || match self.tokens.all.last() {
-            // "40k", "1000 Fr"
+            // "40k", "1000 Fr", "30000 won"
             Some(last @ Token { kind: Kind::Number(_), .. }) => {
-                last.end() == self.at || matches!(first, b'F' | b'f')
+                last.end() == self.at || matches!(first, b'F' | b'f' | b'W' | b'w')
             }
             _ => false,
         };
@@ -334,8 +334,8 @@ impl<'a> Lexer<'_, 'a> {
         if let Some(kind) = code_before_thousands(word, self.rest()) {
             return kind;
         }
-        if is_francs(word, self.tokens.all.last()) {
-            return LEXICON.kind("francs");
+        if let Some(kind) = behind_sum(word, self.tokens.all.last()) {
+            return kind;
         }
         let kind = match LEXICON.kind(word) {
             // "500usd", "Php1000"

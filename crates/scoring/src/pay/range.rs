@@ -26,6 +26,10 @@ const SWAPPED_BY_WORD_FACTOR_MAX: i64 = 2;
 /// Both ends of a range whose first amount, with what belongs to it, ends at `at`.
 pub(super) fn second(tokens: Tokens<'_>, first: Figure, at: usize, opener: Option<Opener>) -> Option<Ends> {
     let start = at + usize::from(tokens.is_sign(at, '+'));
+    // A dash on a line of its own, where each end stood in a tag.
+    let line = |at: usize| tokens.get(at).is_some_and(|token| matches!(token.kind, Kind::Line));
+    let alone = line(start) && tokens.is_dash(start + 1) && line(start + 2);
+    let start = start + usize::from(alone);
     let open = matches!(opener, Some(Opener::Between | Opener::From));
     let (start, up_to) = joint(tokens, start, open)?;
     let dash = tokens.is_dash(start);
@@ -34,6 +38,7 @@ pub(super) fn second(tokens: Tokens<'_>, first: Figure, at: usize, opener: Optio
         Some(Kind::Word(Some(sense), _)) => joins(sense),
         kind => matches!(kind, Some(Kind::Dash)),
     };
+    let start = start + usize::from(alone);
     let next = start + 1 + (start + 1..=start + JOINERS_MAX).take_while(joiner).count();
     let (figure, end) = read_end(tokens, next, first.mark)?;
     // "$6 a class, up to $2 more"

@@ -119,10 +119,13 @@ pub(super) fn is_short_francs(word: &str) -> bool {
     FRANCS.contains(&word)
 }
 
-/// Whether a word is francs in short: behind thousands, as it is much else too.
-pub(super) fn is_francs(word: &str, before: Option<&Token>) -> bool {
-    const LEAST: i64 = 1_000 * ONE;
-    let thousands =
-        || matches!(before, Some(Token { kind: Kind::Number(number), .. }) if number.micros >= LEAST);
-    thousands() && is_short_francs(word)
+/// What a word is behind a sum that is much else too: francs in short behind thousands, "won" behind ten thousands.
+pub(super) fn behind_sum(word: &str, before: Option<&Token>) -> Option<Kind> {
+    let Some(Token { kind: Kind::Number(number), .. }) = before else { return None };
+    let (least, money) = match word {
+        "won" | "Won" => (10_000, "KRW"),
+        _ if is_short_francs(word) => (1_000, "francs"),
+        _ => return None,
+    };
+    (number.micros >= least * ONE).then(|| LEXICON.kind(money))
 }
