@@ -66,7 +66,9 @@ pub(super) fn is_measure(tokens: Tokens<'_>, statement: &Statement) -> bool {
     let (start, end) = (statement.first, statement.tokens.end);
     let above = tokens.is_of(end, Group::Above);
     let on_top = || {
-        tokens.is_word(end, words!["extra"])
+        // "$40 a month extra", but "earn $400 extra per day"
+        let by_time = || tokens.is(end + 1, Glue::Per) || tokens.is(end + 1, Glue::An);
+        statement.unit.is_some() && tokens.is_word(end, words!["extra"]) && !by_time()
             || statement.low.is_none() && tokens.is_word(end, words!["more", "additional"])
     };
     let least = || (end + 1..end + 4).any(|at| tokens.is_of(at, Group::Least));
@@ -81,7 +83,7 @@ pub(super) fn is_measure(tokens: Tokens<'_>, statement: &Statement) -> bool {
     let spent = tokens.is_word(end, words!["spent"]);
     turnover
         || spent
-        || is_needed(tokens, start)
+        || statement.unit.is_none() && is_needed(tokens, start)
         || above && least()
         || on_top()
         || of_others()

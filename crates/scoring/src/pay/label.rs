@@ -14,6 +14,9 @@ const UNIT_BEFORE_MAX: usize = 7;
 /// How far before a bar the word of a label may stand that says what the amount behind it is for.
 const LABEL_TOKENS: usize = 3;
 
+/// The most words of a line that is a heading.
+const HEADING_WORDS_MAX: usize = 2;
+
 /// What the words before an amount say it is for: "hourly rate", "per article:", "each session pays".
 pub(super) fn unit_before(tokens: Tokens<'_>, start: usize) -> Option<UnitRead> {
     for index in (start.saturating_sub(UNIT_BEFORE_MAX)..start).rev() {
@@ -104,8 +107,16 @@ pub(super) fn ends_clause(tokens: Tokens<'_>, index: usize, token: &Token) -> bo
     }
 }
 
-/// Whether a line end follows a label such as "COMPENSATION:".
+/// Whether a line end follows a label such as "COMPENSATION:", or a heading of a word or two.
 fn ends_label(tokens: Tokens<'_>, line: usize) -> bool {
-    let before = tokens.all()[..line].iter().rev().find(|token| !matches!(token.kind, Kind::Line));
-    before.is_some_and(|token| token.is_sign(':') || token.is_sign('*'))
+    let is_line = |token: &Token| matches!(token.kind, Kind::Line);
+    let Some(last) = tokens.all()[..line].iter().rposition(|token| !is_line(token)) else { return false };
+    let heading = || {
+        let words =
+            tokens.all()[..=last].iter().rev().take_while(|token| matches!(token.kind, Kind::Word(..)));
+        let count = words.take(HEADING_WORDS_MAX + 1).count();
+        let opens = || last.checked_sub(count).is_none_or(|at| is_line(&tokens.all()[at]));
+        (1..=HEADING_WORDS_MAX).contains(&count) && opens()
+    };
+    tokens.is_sign(last, ':') || tokens.is_sign(last, '*') || is_line(&tokens.all()[line]) && heading()
 }

@@ -114,7 +114,12 @@ fn role_of(
             return Some((Role::Fee, ELSEWHERE));
         }
     }
+    // "€2,200 after taxes"
+    if before(words!["after", "before"]) && tokens.is_word(index, words!["taxes"]) {
+        return None;
+    }
     Some(match role {
+        Role::Extra if is_with_salary(tokens, index) => (Role::Salary, OWN),
         Role::Pay if before(words!["without", "avoid"]) => (Role::Fee, ELSEWHERE),
         Role::Budget if is_budget_of_others(tokens, index) => (Role::Fee, ELSEWHERE),
         Role::Fee if sense.verb => {
@@ -128,6 +133,14 @@ fn role_of(
         Role::Fee | Role::Price if index > 0 && tokens.is_of(index - 1, Group::OwnPrice) => (Role::Pay, OWN),
         _ => (role, weight),
     })
+}
+
+/// Whether a benefit is named as a part of what is paid: "Base salary + bonus: $150K".
+fn is_with_salary(tokens: Tokens<'_>, index: usize) -> bool {
+    let Some(joint) = index.checked_sub(1) else { return false };
+    let joined = tokens.is_sign(joint, '+') || tokens.is_sign(joint, '&') || tokens.is(joint, Glue::And);
+    let salary = |at| matches!(tokens.sense(at), Some(Sense { role: Some((Role::Salary, _)), .. }));
+    joined && joint.checked_sub(1).is_some_and(salary)
 }
 
 /// The weight of what the writer names as his own price or means.
