@@ -330,6 +330,8 @@ fn after(tokens: Tokens<'_>, end: usize, part: Part, earned: &Earned<'_>) -> Aft
         }
         let counted = match role {
             Role::Price | Role::Count => found / 4,
+            // "$200 daily processing simple transactions"
+            Role::Funding if place > 1 => found / 4,
             Role::Offer => 0,
             _ if found > 0 && place > 0 || place > 2 => found / 2,
             _ => found,

@@ -219,6 +219,14 @@ fn open_above(tokens: Tokens<'_>, at: usize) -> Option<usize> {
     if least || starts_there(tokens, at) {
         return Some(at + 1);
     }
+    // "$200 plus a day"
+    let by_time = || tokens.is(at + 1, Glue::An) || tokens.is(at + 1, Glue::Per);
+    if tokens.is_word(at, words!["plus"])
+        && by_time()
+        && tokens.sense(at + 2).is_some_and(|sense| sense.unit.is_some())
+    {
+        return Some(at + 1);
+    }
     if !token.is_sign('+') {
         let joined = tokens.is_word(at, words!["or", "and"]) || token.is(Glue::And) || token.is(Glue::An);
         let named = tokens.is(at + 1, Glue::OpenAbove) && !starts_with_figure(tokens, at + 2);

@@ -19,9 +19,15 @@ pub(super) fn glued_scale(word: &str) -> Option<usize> {
     (k && capital && small).then_some(1)
 }
 
-/// `/hrWe are`: the same after a unit.
+/// `/hrWe are`, `/HRBenefits`: the same after a unit.
 pub(super) fn glued_unit(word: &str) -> Option<usize> {
-    let cut = word.bytes().position(|byte| byte.is_ascii_uppercase()).filter(|cut| *cut > 0)?;
+    let capitals = word.bytes().take_while(u8::is_ascii_uppercase).count();
+    let next = || Some(1 + word.as_bytes().get(1..)?.iter().position(u8::is_ascii_uppercase)?);
+    let cut = match capitals {
+        0 | 1 => next()?,
+        all if all == word.len() => return None,
+        several => several - 1,
+    };
     let unit = matches!(LEXICON.kind(&word[..cut]), Kind::Word(Some(sense), _) if sense.unit.is_some());
     unit.then_some(cut)
 }
@@ -70,10 +76,10 @@ pub(super) fn address(text: &str) -> Option<usize> {
 
 /// UTF-8 read as Windows-1252, which many feeds carry: what the sequence was, and its length.
 pub(super) fn mojibake(text: &str) -> Option<(Option<Kind>, usize)> {
-    if !text.starts_with(['â', 'Â']) {
+    if !text.starts_with(['â', 'Â', '€']) {
         return None;
     }
-    const DASHES: [&str; 6] = ["â€“", "â€”", "â€”", "â\u{80}\u{93}", "â\u{80}\u{94}", "â€‘"];
+    const DASHES: [&str; 7] = ["â€“", "â€”", "€“", "€”", "â\u{80}\u{93}", "â\u{80}\u{94}", "â€‘"];
     const SPACES: [&str; 2] = ["Â\u{A0}", "Â "];
     const EUROS: [&str; 2] = ["â\u{82}¬", "â¬"];
     if let Some(euro) = EUROS.iter().find(|euro| text.starts_with(**euro)) {
