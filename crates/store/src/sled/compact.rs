@@ -7,8 +7,9 @@ use sled::{Batch, Tree};
 use super::{
     SledOptions,
     check::check,
-    open::{self, damaged, io_error, open_anew},
-    rows::{Rows, sled_error},
+    error::{damaged, io_error, sled_error},
+    open::{self, open_anew},
+    rows::Rows,
     swap,
 };
 use crate::StoreError;

@@ -8,7 +8,9 @@
 
 mod check;
 mod compact;
+mod error;
 mod keys;
+mod mark;
 mod open;
 mod rows;
 mod shown;
@@ -31,7 +33,7 @@ use tokio::{
 };
 
 pub use self::compact::Compacted;
-use self::{rows::Rows, writer::Request};
+use self::{error::damaged, rows::Rows, writer::Request};
 use crate::{Batch, Change, CheckReport, Document, DocumentKey, Saved, Snapshot, Store, StoreError, StoreId};
 
 /// How to run the engine.
@@ -175,7 +177,7 @@ async fn run<T: Send + 'static>(
 ) -> Result<T, StoreError> {
     spawn_blocking(work)
         .await
-        .unwrap_or_else(|stopped| Err(open::damaged(path, &format!("the engine gave up on it: {stopped}"))))
+        .unwrap_or_else(|stopped| Err(damaged(path, &format!("the engine gave up on it: {stopped}"))))
 }
 
 #[async_trait]
@@ -215,7 +217,7 @@ impl Store for SledStore {
 
     async fn identity(&self) -> Result<StoreId, StoreError> {
         let found = self.ask(rows::find_identity).await?;
-        found.ok_or_else(|| open::damaged(&self.rows.path, "it does not say which store it is"))
+        found.ok_or_else(|| damaged(&self.rows.path, "it does not say which store it is"))
     }
 
     async fn find_source_state(&self, source: &SourceId) -> Result<Option<Document>, StoreError> {
