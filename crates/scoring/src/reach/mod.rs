@@ -9,6 +9,7 @@
 mod claims;
 mod cue;
 mod decide;
+mod form;
 mod gap;
 mod languages;
 mod lexicon;
