@@ -5,10 +5,10 @@ use std::{fs, io, path::Path};
 use sled::{Batch, Tree};
 
 use super::{
-    SledOptions,
     check::check,
     error::{damaged, io_error, sled_error},
     open::{self, open_anew},
+    options::SledOptions,
     rows::Rows,
     swap,
 };

@@ -12,6 +12,7 @@ mod error;
 mod keys;
 mod mark;
 mod open;
+mod options;
 mod rows;
 mod shown;
 mod snapshot;
@@ -32,24 +33,9 @@ use tokio::{
     task::spawn_blocking,
 };
 
-pub use self::compact::Compacted;
+pub use self::{compact::Compacted, options::SledOptions};
 use self::{error::damaged, rows::Rows, writer::Request};
 use crate::{Batch, Change, CheckReport, Document, DocumentKey, Saved, Snapshot, Store, StoreError, StoreId};
-
-/// How to run the engine.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SledOptions {
-    /// Memory for its cache, in bytes; the process may come to hold more.
-    pub cache_bytes: u64,
-    /// Memory for leads that readers asked for lately, in bytes, about.
-    pub shown_bytes: u64,
-}
-
-impl Default for SledOptions {
-    fn default() -> Self {
-        Self { cache_bytes: 48 * 1024 * 1024, shown_bytes: 64 * 1024 * 1024 }
-    }
-}
 
 /// A store in a folder of its own.
 pub struct SledStore {

@@ -13,9 +13,9 @@ use std::{
 };
 
 use super::{
-    SledOptions,
     error::{damaged, file_error, io_error, sled_error},
     keys, mark,
+    options::SledOptions,
     rows::{Rows, encode_identity, encode_number, find_identity, find_number},
     shown::Shown,
     swap,
