@@ -17,9 +17,11 @@ mod letters;
 pub mod pay;
 pub mod reach;
 mod rules;
+mod rules_error;
 pub mod same_work;
 pub mod skills;
 mod trie;
 pub mod worth;
 
-pub use rules::{Judgement, RuleDocuments, Rules, RulesError};
+pub use rules::{Judgement, RuleDocuments, Rules};
+pub use rules_error::RulesError;

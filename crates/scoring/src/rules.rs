@@ -5,6 +5,7 @@ use std::sync::Arc;
 use kazi_domain::{Assessment, Flag, Kind, NetHourly, PayReading, Posting, Rates, ReachReading, SkillBook};
 
 use crate::{
+    RulesError,
     cut::CutPosting,
     flags::{Warnings, WarningsConfig},
     hourly::{EffortConfig, HourlyRules, PlatformsConfig},
@@ -28,18 +29,6 @@ pub struct RuleDocuments {
     pub warnings: WarningsConfig,
     /// What currencies are worth.
     pub rates: Rates,
-}
-
-/// Why rules cannot be compiled: which document, and where in it.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{document}: {place}: {what}")]
-pub struct RulesError {
-    /// The file name of the document, such as `skills.toml`.
-    pub document: &'static str,
-    /// The key path of the entry at fault, such as `skill "figma"`.
-    pub place: String,
-    /// What is wrong and how to mend it.
-    pub what: String,
 }
 
 /// All rules, compiled.

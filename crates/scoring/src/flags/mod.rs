@@ -20,10 +20,8 @@ use serde::Deserialize;
 use crate::{RulesError, cut::CutPosting};
 
 pub use config::PatternConfig;
-use pattern::Patterns;
+use pattern::{GROUPS_MAX, Patterns};
 
-/// The most groups of one pattern.
-const GROUPS_MAX: usize = 6;
 /// The fewest names that can be many.
 const NAMES_MIN: usize = 2;
 

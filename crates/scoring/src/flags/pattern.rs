@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use kazi_domain::{Evidence, Part};
 
 use super::{
-    GROUPS_MAX,
     config::{PatternConfig, Phrase, Role, bit_of},
     found::{Found, Hit, quote},
     phrases::Phrases,
@@ -41,6 +40,8 @@ impl Groups {
     }
 }
 
+/// The most groups of one pattern: each has a bit.
+pub const GROUPS_MAX: usize = 6;
 /// A bit that no pattern is ever told.
 const NEVER: u8 = 1 << 6;
 

@@ -7,9 +7,11 @@ use regex::Regex;
 use rust_decimal::Decimal;
 
 use super::{
+    lists::Lists,
     numbered::{Numbered, Numbering},
     pieces::{NAME_WORDS_MAX, Pieces},
-    stated::{Lists, MapEach, NUMBER, VOCABULARY},
+    stated::MapEach,
+    time_words::{NUMBER, VOCABULARY},
     told::Told,
 };
 
@@ -300,7 +302,7 @@ fn value_of(text: &str) -> Option<Decimal> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::told::{FIGURE, Met};
+    use super::super::whole_words::{FIGURE, Met};
     use super::*;
 
     #[test]

@@ -3,18 +3,16 @@
 use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
 use kazi_domain::FieldId;
-use memchr::memmem::Finder;
 use rust_decimal::Decimal;
 
 use super::{
     config::{EffortConfig, Figures, PieceConfig, TaskConfig, UnpaidConfig, UnpaidTime, UsualConfig},
+    fold::folded,
     pieces::Pieces,
-    told::{Told, first_word, first_words, folded, known_words},
+    told::Told,
+    whole_words::{first_word, first_words, is_named, known_words},
 };
-use crate::{
-    RulesError, folded::FoldedText, known_words::KnownWords, letters::stands_alone, skills::WorkReading,
-    trie::Trie,
-};
+use crate::{RulesError, folded::FoldedText, known_words::KnownWords, skills::WorkReading, trie::Trie};
 
 /// How far into a description words of a task are looked for, in bytes.
 const TEXT_BYTES_MAX: usize = 2 * 1024;
@@ -136,15 +134,6 @@ impl TaskWords {
     }
 }
 
-/// The number before the name of a piece and the name: `1000 words` are 1000 of `words`.
-pub fn batch_and_name(piece: &str) -> (Decimal, String) {
-    let piece = piece.trim().to_lowercase();
-    let digits = piece.find(|c: char| !c.is_ascii_digit()).unwrap_or(piece.len());
-    let batch = piece[..digits].parse().ok().filter(|batch: &Decimal| !batch.is_zero());
-    let batch = batch.filter(|batch| *batch <= Decimal::from(FIGURE_MAX)).unwrap_or(Decimal::ONE);
-    (batch, piece[digits..].trim().to_owned())
-}
-
 /// Whether pieces that a posting counts tell how much its work is.
 pub fn counts(piece: &PieceConfig, work: &WorkReading) -> bool {
     let fields = &piece.counted_fields;
@@ -154,17 +143,6 @@ pub fn counts(piece: &PieceConfig, work: &WorkReading) -> bool {
 
 fn fits(task: &TaskConfig, work: &WorkReading) -> bool {
     task.fields.is_empty() || work.fields.is_empty() || task.fields.iter().any(|f| work.fields.contains(f))
-}
-
-/// Whether a phrase stands in `text` as whole words. Both in small letters.
-pub fn holds_word(text: &str, phrase: &Finder<'_>) -> bool {
-    let mut found = phrase.find_iter(text.as_bytes());
-    found.any(|start| is_named(text, start..start + phrase.needle().len()))
-}
-
-/// Whether no letter or figure touches a stretch of text, a plural `s` aside.
-fn is_named(text: &str, Range { start, end }: Range<usize>) -> bool {
-    stands_alone(text, &(start..end + usize::from(text[end..].starts_with('s'))))
 }
 
 fn fault(place: &str, what: String) -> RulesError {

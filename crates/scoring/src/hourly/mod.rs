@@ -9,13 +9,17 @@ mod counts;
 mod dollars;
 mod effort;
 mod fees;
+mod fold;
+mod lists;
 mod no_pay;
 mod numbered;
 mod pieces;
 mod rank;
 mod stated;
 mod sum;
+mod time_words;
 mod told;
+mod whole_words;
 mod words;
 
 use kazi_domain::{

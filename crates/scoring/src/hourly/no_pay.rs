@@ -5,8 +5,9 @@ use std::{ops::Range, sync::LazyLock};
 use kazi_domain::{Evidence, Part};
 
 use super::{
-    stated::Lists,
-    told::{self, first_words},
+    fold::{fold_cut, folded},
+    lists::Lists,
+    whole_words::{first_words, known_words},
 };
 use crate::{
     cut::{Cut, CutPosting},
@@ -91,7 +92,7 @@ pub fn read_no_pay(cut: &CutPosting<'_>) -> Option<Evidence> {
     let mut heard = Heard::default();
     heard.read(Part::Title, 0, &cut.title);
     if let Some(text) = &cut.posting.pay_text {
-        if PHRASES.field.contains(&told::folded(text.trim()).as_str()) {
+        if PHRASES.field.contains(&folded(text.trim()).as_str()) {
             return Some(Evidence::quote(Part::PayText, text, 0..text.len()));
         }
         heard.read(Part::PayText, 0, &cut.pay_text);
@@ -105,8 +106,8 @@ pub fn read_no_pay(cut: &CutPosting<'_>) -> Option<Evidence> {
 
 impl Heard {
     fn read(&mut self, part: Part, tag: usize, cut: &Cut<'_>) {
-        let text = told::fold_cut(cut, TEXT_BYTES_MAX);
-        let met = told::known_words(&text, &PHRASES.first);
+        let text = fold_cut(cut, TEXT_BYTES_MAX);
+        let met = known_words(&text, &PHRASES.first);
         if met.is_empty() {
             return;
         }
@@ -178,7 +179,7 @@ fn is_denied(before: &str) -> bool {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::*;
+    use super::{super::whole_words::first_word, *};
     use kazi_domain::{Posting, PostingId, SourceId};
 
     #[test]
@@ -188,8 +189,8 @@ mod tests {
         for (key, _) in SAYINGS {
             assert!(lists.exactly(key).next().is_some(), "{key}");
             for phrase in lists.exactly(key) {
-                assert_eq!(phrase, told::folded(phrase).trim(), "{key}");
-                assert!(!told::first_word(phrase).is_empty() && all.insert(phrase), "{phrase}");
+                assert_eq!(phrase, folded(phrase).trim(), "{key}");
+                assert!(!first_word(phrase).is_empty() && all.insert(phrase), "{phrase}");
             }
         }
     }

@@ -4,7 +4,7 @@
 
 use regex::Regex;
 
-use super::told::{FIGURE, Met};
+use super::whole_words::{FIGURE, Met};
 use crate::trie::Trie;
 
 /// A pattern whose matches begin with a figure or with one of some words, and end where a word does.

@@ -5,17 +5,16 @@
 use std::collections::{BTreeSet, HashMap};
 
 use memchr::memmem::Finder;
+use rust_decimal::Decimal;
 
-use super::{
-    config::PieceConfig,
-    effort::{batch_and_name, holds_word},
-    told::{Told, folded},
-};
+use super::{config::PieceConfig, fold::folded, told::Told, whole_words::holds_word};
 
 /// The name of any piece that no row names.
 const ANY: &str = "*";
 /// The name by which rows count lengths of texts.
 const WORD: &str = "word";
+/// The largest batch that is believed.
+const BATCH_MAX: u32 = 100_000;
 /// The most words of a name.
 pub const NAME_WORDS_MAX: usize = 3;
 
@@ -146,6 +145,15 @@ const SEVERAL: [fn(&str) -> Option<String>; 4] = [
     |word| Some(format!("{word}es")),
     |word| Some(format!("{}ies", word.strip_suffix('y')?)),
 ];
+
+/// The number before the name of a piece and the name: `1000 words` are 1000 of `words`.
+pub fn batch_and_name(piece: &str) -> (Decimal, String) {
+    let piece = piece.trim().to_lowercase();
+    let digits = piece.find(|c: char| !c.is_ascii_digit()).unwrap_or(piece.len());
+    let batch = piece[..digits].parse().ok().filter(|batch: &Decimal| !batch.is_zero());
+    let batch = batch.filter(|batch| *batch <= Decimal::from(BATCH_MAX)).unwrap_or(Decimal::ONE);
+    (batch, piece[digits..].trim().to_owned())
+}
 
 /// The words of a folded text: letters in a row.
 pub fn words_of(text: &str) -> Vec<&str> {

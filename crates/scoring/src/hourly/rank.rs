@@ -3,7 +3,7 @@
 use kazi_domain::Amount;
 use rust_decimal::Decimal;
 
-use super::{Figures, effort::hundredths};
+use super::{config::Figures, effort::hundredths};
 
 /// Pay that is not stated ranks at so much of the usual figure: a client who names no price often
 /// has none in mind.

@@ -6,13 +6,10 @@ use super::{
     claims::{Claims, Group},
     cue::Cue,
     gap::Gap,
-    passage::{LIST_GAP_MAX, PLACES_MAX, Passage},
+    passage::{LIST_GAP_MAX, PLACE_GAP_MAX, PLACES_MAX, Passage},
     refusals::read_refusals,
     tables::PlaceKind,
 };
-
-/// Words that may stand between a phrase and the place it speaks of: "must live in one of the US".
-pub(super) const PLACE_GAP_MAX: usize = 4;
 
 /// Adds the limits, sites and bare places of a part to what it claims.
 pub(super) fn read_limits(passage: &Passage<'_>, claims: &mut Claims) {
@@ -36,7 +33,7 @@ fn read_places(passage: &Passage<'_>, claims: &mut Claims) {
     for index in 0..passage.items.len() {
         site(passage, index, &mut spoken, claims);
         if let Some(place) = passage.own_office(index) {
-            claims.sites.push(passage.group(&[place], index));
+            claims.sites.push(Group::of(passage, &[place], index));
         }
     }
     // Hours named without a word on them are those of a meeting, not of a home.
@@ -46,10 +43,10 @@ fn read_places(passage: &Passage<'_>, claims: &mut Claims) {
     };
     let bare: Vec<usize> = (0..passage.items.len()).filter(bare).take(PLACES_MAX).collect();
     if let Some(first) = bare.first() {
-        claims.bare = passage.group(&bare, *first);
+        claims.bare = Group::of(passage, &bare, *first);
     }
     for index in bare.into_iter().filter(|index| passage.is_field(*index)) {
-        claims.sites.push(passage.group(&[index], index));
+        claims.sites.push(Group::of(passage, &[index], index));
     }
 }
 
@@ -94,7 +91,7 @@ fn limit(passage: &Passage<'_>, index: usize, theme: &[bool], spoken: &mut [bool
     let wished = if other { near } else { passage.in_sentence(index, Cue::Soft) };
     if !wished {
         let permit = passage.has(index, Cue::Permit) || passage.has(index, Cue::PermitAfter);
-        claims.limits.push(Group { permit, ..passage.group(&places, index) });
+        claims.limits.push(Group { permit, ..Group::of(passage, &places, index) });
     }
 }
 
@@ -185,7 +182,7 @@ fn site(passage: &Passage<'_>, index: usize, spoken: &mut [bool], claims: &mut C
     places.retain(|place| !of_company && !spoken[*place]);
     if !places.is_empty() && !passage.in_sentence(index, Cue::Soft) {
         places.iter().for_each(|place| spoken[*place] = true);
-        claims.sites.push(passage.group(&places, index));
+        claims.sites.push(Group::of(passage, &places, index));
     }
 }
 

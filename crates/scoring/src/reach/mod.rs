@@ -3,18 +3,21 @@
 //! A text becomes words ([`text`]) with what stands between them ([`gap`]); of a description and tags, only sentences
 //! that hold a telling word are read ([`telling`]). The words in the tables under `data/` have numbers ([`vocabulary`]);
 //! one trie finds names and phrases in them ([`lexicon`]); neighbours are joined into places ([`mention`]);
-//! sentences become claims ([`claims`], by [`refusals`], [`limits`] and [`languages`] over a [`passage`]); and the
-//! claims of all parts one reading ([`mod@decide`]).
+//! sentences become claims ([`claims`], by [`phrases`], [`field`], [`refusals`], [`limits`] and [`languages`] over a
+//! [`passage`]); and the claims of all parts one reading ([`mod@decide`]).
 
 mod claims;
 mod cue;
 mod decide;
+mod field;
+mod form;
 mod gap;
 mod languages;
 mod lexicon;
 mod limits;
 mod mention;
 mod passage;
+mod phrases;
 mod refusals;
 mod runs;
 mod tables;
@@ -29,9 +32,14 @@ use kazi_domain::{Evidence, LocationIs, Part, Posting, ReachReading, WorkIs};
 
 pub(crate) use self::tables::names_by_country;
 use self::{
-    claims::{Claims, read_claims},
+    claims::Claims,
     decide::{Parts, decide},
+    field::read_field,
+    languages::read_languages,
     lexicon::Lexicon,
+    limits::read_limits,
+    passage::Passage,
+    phrases::read_phrases,
     text::Words,
 };
 use crate::cut::{Cut, CutPosting};
@@ -97,6 +105,22 @@ impl ReachReader {
         }
         all
     }
+}
+
+/// Reads a part; nothing where it names nothing that says anything of reach.
+fn read_claims(lexicon: &Lexicon, part: Part, text: &Cut<'_>, words: &mut Words) -> Option<Claims> {
+    let passage = Passage::new(lexicon, part, text, words);
+    if passage.items.is_empty() && part != Part::Location {
+        return None;
+    }
+    let mut claims = Claims::default();
+    read_phrases(&passage, &mut claims);
+    if part == Part::Location {
+        read_field(&passage, &mut claims);
+    }
+    read_limits(&passage, &mut claims);
+    read_languages(&passage, &mut claims);
+    Some(claims)
 }
 
 /// What a part says, or what one says that says nothing.

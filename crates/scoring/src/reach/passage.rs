@@ -3,7 +3,6 @@
 use kazi_domain::{CountrySet, Evidence, Part};
 
 use super::{
-    claims::Group,
     cue::Cue,
     gap::Gap,
     lexicon::Lexicon,
@@ -15,6 +14,8 @@ use crate::cut::Cut;
 
 /// Words that may stand between the places of a list: "Kenya, Uganda, or else Rwanda".
 pub(super) const LIST_GAP_MAX: usize = 2;
+/// Words that may stand between a phrase and the place it speaks of: "must live in one of the US".
+pub(super) const PLACE_GAP_MAX: usize = 4;
 /// The most places kept of one part.
 pub(super) const PLACES_MAX: usize = 60;
 
@@ -246,35 +247,6 @@ impl<'t> Passage<'t> {
         }
         found.reverse();
         found
-    }
-
-    /// The places with the sentence of the phrase that speaks of them.
-    pub(super) fn group(&self, places: &[usize], phrase: usize) -> Group {
-        let mut group = Group { evidence: self.quote(phrase), ..Group::default() };
-        // In a field of the place hours beside homes narrow them, and open no other country:
-        // "Europe, European timezones".
-        let hours =
-            |place: &usize| self.items[*place].place.is_some_and(|place| place.kind == PlaceKind::Zone);
-        let homes = self.part == Part::Location && places.iter().any(|place| !hours(place));
-        for place in places {
-            let known = group.countries;
-            self.add(*place, &mut group);
-            if homes && hours(place) {
-                group.countries = known;
-            }
-        }
-        group
-    }
-
-    /// Adds a place to a group.
-    pub(super) fn add(&self, index: usize, group: &mut Group) {
-        let Some(countries) = self.countries(index) else { return };
-        group.wide |= self.is_wide(index) || self.items[index].demonym.is_some();
-        group.countries = group.countries.union(&countries);
-        group.places.push(self.shown(index).to_owned());
-        if group.evidence.is_none() {
-            group.evidence = self.quote(index);
-        }
     }
 
     /// Which places are the client's, the trade's or the theme's, and say nothing of the worker.

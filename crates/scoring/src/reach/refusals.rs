@@ -4,8 +4,7 @@ use super::{
     claims::{Claims, Group},
     cue::Cue,
     gap::Gap,
-    limits::PLACE_GAP_MAX,
-    passage::{LIST_GAP_MAX, Passage},
+    passage::{LIST_GAP_MAX, PLACE_GAP_MAX, Passage},
 };
 
 /// Words that may stand between people and the phrase behind them that turns them away.
@@ -147,7 +146,7 @@ impl Refusals<'_, '_, '_> {
             return self.shut_out(people, phrase, true);
         }
         people.iter().for_each(|place| self.theme[*place] = true);
-        claims.limits.push(self.passage.group(people, phrase));
+        claims.limits.push(Group::of(self.passage, people, phrase));
     }
 
     fn is_outside(&self, index: usize) -> bool {
@@ -183,7 +182,7 @@ impl Refusals<'_, '_, '_> {
             return;
         }
         places.iter().for_each(|place| self.theme[*place] = true);
-        self.shut.join(&self.passage.group(places, phrase));
+        self.shut.join(&Group::of(self.passage, places, phrase));
         self.of_people |= people;
         if self.shut.evidence.is_none() {
             self.shut.evidence = self.passage.quote(phrase);

@@ -3,15 +3,15 @@
 use std::ops::Range;
 
 use super::{
+    form::{fold, form},
     gap::{Gap, ends_sentence},
     runs::runs,
     telling::Telling,
-    vocabulary::form,
 };
 use crate::{
     cut::{Cut, PlainWord},
     known_words,
-    letters::{is_mark, plain},
+    letters::is_mark,
 };
 
 /// A word of a text.
@@ -246,15 +246,6 @@ impl<'r, 't> Reader<'r, 't> {
         }
         Some(end)
     }
-}
-
-/// A word in the form in which it is compared.
-pub(super) fn fold(word: &str) -> String {
-    let mut folded = String::with_capacity(word.len());
-    for small in word.chars().flat_map(char::to_lowercase) {
-        plain(small, |part| folded.push(part));
-    }
-    folded
 }
 
 /// The words of a phrase, folded.

@@ -5,10 +5,9 @@ use std::{
     ops::Range,
 };
 
-use super::text::fold;
+use super::form::{fold, short_form};
 use crate::{
     cut::Cut,
-    eight::{ALL, Eight},
     known_words::{KnownWords, WHOLE_BYTES_MAX, Word},
 };
 
@@ -104,20 +103,6 @@ impl Vocabulary {
     pub(super) fn is_first(&self, number: Number) -> bool {
         STRANGE < number && number <= self.last_first
     }
-}
-
-/// A word of a text, folded, as it is compared at one look.
-pub(super) fn form(text: &str, word: Range<usize>) -> Word {
-    short_form(text, &word).unwrap_or_else(|| Word::of(fold(&text[word])))
-}
-
-/// As [`form`], of a word that needs no folding letter by letter.
-#[inline]
-fn short_form(text: &str, word: &Range<usize>) -> Option<Word> {
-    let text = text.as_bytes();
-    let form = Word::lowered(text, word.start, word.len(), Eight::at(text, word.start));
-    let is_ascii = (form.first_bytes() | form.last_bytes()) & ALL == 0;
-    (is_ascii && word.len() <= WHOLE_BYTES_MAX).then_some(form)
 }
 
 /// Whether a word is told by its bytes at one look.

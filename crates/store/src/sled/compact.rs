@@ -5,10 +5,11 @@ use std::{fs, io, path::Path};
 use sled::{Batch, Tree};
 
 use super::{
-    SledOptions,
     check::check,
-    open::{self, damaged, io_error, open_anew},
-    rows::{Rows, sled_error},
+    error::{damaged, io_error, sled_error},
+    open::{self, open_anew},
+    options::SledOptions,
+    rows::Rows,
     swap,
 };
 use crate::StoreError;

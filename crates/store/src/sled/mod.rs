@@ -8,8 +8,11 @@
 
 mod check;
 mod compact;
+mod error;
 mod keys;
+mod mark;
 mod open;
+mod options;
 mod rows;
 mod shown;
 mod snapshot;
@@ -30,24 +33,9 @@ use tokio::{
     task::spawn_blocking,
 };
 
-pub use self::compact::Compacted;
-use self::{rows::Rows, writer::Request};
+pub use self::{compact::Compacted, options::SledOptions};
+use self::{error::damaged, rows::Rows, writer::Request};
 use crate::{Batch, Change, CheckReport, Document, DocumentKey, Saved, Snapshot, Store, StoreError, StoreId};
-
-/// How to run the engine.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SledOptions {
-    /// Memory for its cache, in bytes; the process may come to hold more.
-    pub cache_bytes: u64,
-    /// Memory for leads that readers asked for lately, in bytes, about.
-    pub shown_bytes: u64,
-}
-
-impl Default for SledOptions {
-    fn default() -> Self {
-        Self { cache_bytes: 48 * 1024 * 1024, shown_bytes: 64 * 1024 * 1024 }
-    }
-}
 
 /// A store in a folder of its own.
 pub struct SledStore {
@@ -175,7 +163,7 @@ async fn run<T: Send + 'static>(
 ) -> Result<T, StoreError> {
     spawn_blocking(work)
         .await
-        .unwrap_or_else(|stopped| Err(open::damaged(path, &format!("the engine gave up on it: {stopped}"))))
+        .unwrap_or_else(|stopped| Err(damaged(path, &format!("the engine gave up on it: {stopped}"))))
 }
 
 #[async_trait]
@@ -215,7 +203,7 @@ impl Store for SledStore {
 
     async fn identity(&self) -> Result<StoreId, StoreError> {
         let found = self.ask(rows::find_identity).await?;
-        found.ok_or_else(|| open::damaged(&self.rows.path, "it does not say which store it is"))
+        found.ok_or_else(|| damaged(&self.rows.path, "it does not say which store it is"))
     }
 
     async fn find_source_state(&self, source: &SourceId) -> Result<Option<Document>, StoreError> {

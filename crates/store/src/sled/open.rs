@@ -13,20 +13,18 @@ use std::{
 };
 
 use super::{
-    SledOptions, keys,
-    rows::{Rows, encode_identity, encode_number, find_identity, find_number, sled_error},
+    error::{damaged, file_error, io_error, sled_error},
+    keys, mark,
+    options::SledOptions,
+    rows::{Rows, encode_identity, encode_number, find_identity, find_number},
     shown::Shown,
     swap,
     writer::{SyncFiles, Writer},
 };
-use crate::{
-    StoreError, StoreId,
-    folder::{may_be_anothers, sync_folder},
-};
+use crate::{StoreError, StoreId, folder::sync_folder};
 
 const FORMAT: u16 = 1;
 const FORMAT_FILE: &str = "FORMAT";
-const ACKNOWLEDGED_FILE: &str = "acknowledged";
 const SLED_FOLDER: &str = "sled";
 const TORN_FOLDER: &str = "torn";
 const TREE: &str = "kazi";
@@ -47,7 +45,7 @@ pub(super) fn open(path: &Path, options: SledOptions) -> Result<Writer, StoreErr
         return Err(damaged(path, "its data is gone"));
     }
     fs::create_dir_all(&folder).map_err(io)?;
-    check_may_write(path, &[&db_file, &folder.join("conf"), &path.join(ACKNOWLEDGED_FILE)])?;
+    check_may_write(path, &[&db_file, &folder.join("conf"), &path.join(mark::FILE)])?;
     set_torn_snapshots_aside(path, &folder).map_err(io)?;
     let db = open_sled(path, &folder, options)?;
     let tree = db.open_tree(TREE).map_err(|error| sled_error(path, &error))?;
@@ -60,10 +58,10 @@ pub(super) fn open(path: &Path, options: SledOptions) -> Result<Writer, StoreErr
         shown: Shown::new(options.shown_bytes),
     };
     let sequence = rows.read(|tree| find_number(tree, &keys::sequence()))?;
-    let acknowledged = open_acknowledged(path).map_err(io)?;
+    let acknowledged = mark::open(path).map_err(io)?;
     let files = SyncFiles { db: OpenOptions::new().write(true).open(&db_file).map_err(io)?, acknowledged };
     match sequence {
-        Some(sequence) => check_end(path, &files.acknowledged, sequence)?,
+        Some(sequence) => mark::check(path, &files.acknowledged, sequence)?,
         None if known => return Err(damaged(path, "its data is empty")),
         None => create(path, &rows, &files)?,
     }
@@ -105,12 +103,11 @@ pub(super) fn open_anew(path: &Path, options: SledOptions) -> Result<Rows, Store
 
 /// Makes a store of what was filled, whose last change is `sequence`.
 pub(super) fn finish_anew(path: &Path, rows: &Rows, sequence: u64) -> Result<(), StoreError> {
-    use std::os::unix::fs::FileExt;
     rows.db.flush().map_err(|error| sled_error(path, &error))?;
     let finish = || {
         File::open(path.join(SLED_FOLDER).join("db"))?.sync_all()?;
-        let acknowledged = open_acknowledged(path)?;
-        acknowledged.write_all_at(&encode_mark(sequence), 0)?;
+        let acknowledged = mark::open(path)?;
+        mark::write(&acknowledged, sequence)?;
         acknowledged.sync_all()?;
         sync_folder(&path.join(SLED_FOLDER))?;
         write_format(path)
@@ -203,40 +200,6 @@ fn identify(rows: &Rows, files: &SyncFiles) -> Result<(), StoreError> {
     files.db.sync_all().map_err(|error| io_error(&rows.path, &error))
 }
 
-fn open_acknowledged(path: &Path) -> io::Result<File> {
-    let file = path.join(ACKNOWLEDGED_FILE);
-    OpenOptions::new().read(true).write(true).create(true).truncate(false).open(file)
-}
-
-/// The mark of an acknowledged change: its number and a CRC-32 of that.
-pub(super) fn encode_mark(sequence: u64) -> [u8; 12] {
-    let mut mark = [0; 12];
-    mark[..8].copy_from_slice(&sequence.to_be_bytes());
-    mark[8..].copy_from_slice(&crc32fast::hash(&sequence.to_be_bytes()).to_be_bytes());
-    mark
-}
-
-/// The mark is written after the log is synced and is not synced itself, so that it may lag behind
-/// after a power cut but never leads: a log that ends before it has lost something.
-fn check_end(path: &Path, acknowledged: &File, sequence: u64) -> Result<(), StoreError> {
-    use std::os::unix::fs::FileExt;
-    let mut mark = [0; 12];
-    if acknowledged.read_exact_at(&mut mark, 0).is_err() {
-        return Ok(());
-    }
-    let (number, _) = mark.split_at(8);
-    let number = number.try_into().map_or(0, u64::from_be_bytes);
-    if encode_mark(number) != mark {
-        tracing::warn!("the mark of the last acknowledged change does not read; it is written anew");
-        return Ok(());
-    }
-    if number > sequence {
-        let reason = format!("it ends at change {sequence}, and change {number} was acknowledged");
-        return Err(StoreError::Damaged { path: path.to_owned(), reason });
-    }
-    Ok(())
-}
-
 /// Moves a damaged store out of the way, whole, and says where to.
 pub(super) fn set_aside(path: &Path, now: jiff::Timestamp) -> Result<PathBuf, StoreError> {
     let mut name = path.file_name().unwrap_or_default().to_os_string();
@@ -248,20 +211,6 @@ pub(super) fn set_aside(path: &Path, now: jiff::Timestamp) -> Result<PathBuf, St
     }
     fs::rename(path, &kept_at).map_err(|error| io_error(path, &error))?;
     Ok(kept_at)
-}
-
-pub(super) fn io_error(path: &Path, error: &io::Error) -> StoreError {
-    StoreError::Io { path: path.to_owned(), reason: error.to_string() }
-}
-
-/// The same of one file of the store, which belongs to somebody else as a rule.
-pub(super) fn file_error(path: &Path, file: &Path, error: &io::Error) -> StoreError {
-    let reason = format!("\"{}\": {}", file.display(), may_be_anothers(error));
-    StoreError::Io { path: path.to_owned(), reason }
-}
-
-pub(super) fn damaged(path: &Path, reason: &str) -> StoreError {
-    StoreError::Damaged { path: path.to_owned(), reason: reason.to_owned() }
 }
 
 #[cfg(test)]

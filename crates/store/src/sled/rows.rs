@@ -11,6 +11,7 @@ use kazi_domain::{Lead, LeadId, PostingId};
 use sled::{Db, Tree};
 
 use super::{
+    error::sled_error,
     keys,
     shown::Shown,
     values::{self, ValueError, damaged},
@@ -78,16 +79,6 @@ impl Rows {
                 StoreError::Newer { what, found, known }
             }
         }
-    }
-}
-
-/// What an error of the engine means to those who run it.
-pub(super) fn sled_error(path: &std::path::Path, error: &sled::Error) -> StoreError {
-    let path = path.to_owned();
-    match error {
-        sled::Error::Io(io) if io.to_string().contains("could not acquire lock") => StoreError::InUse(path),
-        sled::Error::Io(io) => StoreError::Io { path, reason: io.to_string() },
-        other => StoreError::Damaged { path, reason: other.to_string() },
     }
 }
 

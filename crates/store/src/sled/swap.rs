@@ -10,6 +10,7 @@ use std::{
     time::Duration,
 };
 
+use super::error::{file_error, io_error};
 use crate::{
     StoreError,
     folder::{make_folder, sync_folder},
@@ -37,11 +38,11 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
 /// Holds the store for this process, by a file that no swap replaces, and ends a swap that was cut off.
 /// The lock goes with the file.
 pub(super) fn hold(path: &Path) -> Result<File, StoreError> {
-    let io = |error: io::Error| super::open::io_error(path, &error);
+    let io = |error: io::Error| io_error(path, &error);
     let lock = beside(path, ".lock");
     make_folder(lock.parent().unwrap_or(Path::new("."))).map_err(io)?;
     let opened = OpenOptions::new().write(true).create(true).truncate(false).open(&lock);
-    let file = opened.map_err(|error| super::open::file_error(path, &lock, &error))?;
+    let file = opened.map_err(|error| file_error(path, &lock, &error))?;
     for _ in 0..TRIES {
         match file.try_lock() {
             Ok(()) => {

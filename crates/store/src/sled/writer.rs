@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeSet,
     fs::File,
-    os::unix::fs::FileExt,
+    io,
     sync::{Arc, PoisonError},
 };
 
@@ -11,8 +11,9 @@ use kazi_domain::{LeadId, PostingId};
 use tokio::sync::{mpsc, oneshot};
 
 use super::{
-    keys,
-    rows::{self, Rows, encode_change, encode_number, find_number, sled_error},
+    error::{io_error, sled_error},
+    keys, mark,
+    rows::{self, Rows, encode_change, encode_number, find_number},
     snapshot,
     values::{self, ValueError},
 };
@@ -38,7 +39,7 @@ pub(super) enum Request {
 pub(super) struct SyncFiles {
     /// The log of sled, which sled itself never fsyncs.
     pub(super) db: File,
-    /// The number of the last acknowledged change, see `open.rs`.
+    /// The number of the last acknowledged change, see `mark.rs`.
     pub(super) acknowledged: File,
 }
 
@@ -139,14 +140,10 @@ impl Writer {
     /// Puts all that was applied on the disk.
     fn sync(&mut self) -> Result<(), StoreError> {
         let flushed = self.rows.db.flush().map_err(|error| sled_error(&self.rows.path, &error));
-        let io = |error: std::io::Error| StoreError::Io {
-            path: self.rows.path.clone(),
-            reason: error.to_string(),
-        };
-        let synced = flushed.and_then(|_| self.files.db.sync_all().map_err(io)).and_then(|()| {
-            let mark = super::open::encode_mark(self.sequence);
-            self.files.acknowledged.write_all_at(&mark, 0).map_err(io)
-        });
+        let io = |error: io::Error| io_error(&self.rows.path, &error);
+        let synced = flushed
+            .and_then(|_| self.files.db.sync_all().map_err(io))
+            .and_then(|()| mark::write(&self.files.acknowledged, self.sequence).map_err(io));
         synced.map_err(|error| self.fail(error))
     }
 

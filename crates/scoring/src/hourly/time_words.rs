@@ -1,4 +1,4 @@
-//! The words of `time_words.txt`, and the patterns that they make.
+//! The words by which stretches of time are read, as `time_words.txt` lists them, and the patterns that they make.
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -8,9 +8,10 @@ use std::{
 use regex::Regex;
 use rust_decimal::Decimal;
 
-use super::super::{
+use super::{
+    lists::Lists,
     numbered::{Numbered, Numbering},
-    told::first_word,
+    whole_words::first_word,
 };
 use crate::{
     known_words::{KnownWords, Word},
@@ -20,7 +21,7 @@ use crate::{
 
 /// A unit of a stretch of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unit {
+pub enum Unit {
     Second,
     Minute,
     Hour,
@@ -31,7 +32,7 @@ pub(super) enum Unit {
 
 impl Unit {
     /// Minutes of one; nothing for a day or longer, of which only a part is worked.
-    pub(super) fn minutes(self) -> Option<Decimal> {
+    pub fn minutes(self) -> Option<Decimal> {
         match self {
             Self::Second => Some(Decimal::ONE / Decimal::from(60)),
             Self::Minute => Some(Decimal::ONE),
@@ -56,7 +57,7 @@ const UNITS: [(&str, Unit); 6] = [
 pub const NUMBER: u32 = 1;
 const ARTICLE: u32 = 1 << 1;
 const STRETCH: u32 = 1 << 2;
-pub(super) const FILLING: u32 = 1 << 3;
+pub const FILLING: u32 = 1 << 3;
 
 /// A figure, as [`Vocabulary::stretch`] takes it.
 const DIGITS: &str = r"\d{1,5}(?:[.,]\d{1,2})?";
@@ -72,12 +73,12 @@ pub struct Vocabulary {
     /// Words that may stand for one.
     pub articles: Vec<&'static str>,
     /// What words for a unit mean.
-    pub(super) units: HashMap<&'static str, Unit>,
+    pub units: HashMap<&'static str, Unit>,
     /// Words for a unit that stand before their number, for two of one, and for one.
     pub before: Vec<&'static str>,
     pub pairs: Vec<&'static str>,
     pub alone: Vec<&'static str>,
-    /// An amount of time, as [`super::Stretch`] takes it apart.
+    /// An amount of time, as [`super::stated`] takes it apart.
     pub stretch: Numbered,
     /// After hours: by the week, by the day, by the month; and after pieces: by the hour.
     pub a_week: Regex,
@@ -112,7 +113,7 @@ impl Vocabulary {
     fn parse(text: &'static str) -> Self {
         let lists = Lists::parse(text);
         let (mut numbers, mut units) = (HashMap::new(), HashMap::new());
-        for (key, words) in &lists.0 {
+        for (key, words) in lists.all() {
             let (kind, value) = key.split_once(' ').unwrap_or((key, ""));
             let number = value.parse().ok().filter(|_| kind == "number");
             let unit = UNITS.iter().find(|(name, _)| *name == value).map(|(_, unit)| *unit);
@@ -212,47 +213,6 @@ fn first_words(lists: &Lists) -> KnownWords {
     KnownWords::of(says.into_iter().map(|(word, bits)| (Word::of(word), bits)))
 }
 
-/// The phrases of each line, by its key.
-pub struct Lists(Vec<(&'static str, Vec<&'static str>)>);
-
-impl Lists {
-    /// Reads `what: phrase | phrase`.
-    pub fn parse(text: &'static str) -> Self {
-        let lines = text.lines().filter(|line| !line.starts_with('#'));
-        let lists = lines.filter_map(|line| line.split_once(": "));
-        Self(lists.map(|(key, words)| (key, words.split(" | ").collect())).collect())
-    }
-
-    /// All phrases whose key is this.
-    pub fn exactly(&self, wanted: &str) -> impl Iterator<Item = &'static str> {
-        self.0.iter().filter(move |(key, _)| *key == wanted).flat_map(|(_, words)| words.iter().copied())
-    }
-
-    /// All phrases whose key is one of these, or begins with one as its first word.
-    pub fn of(&self, keys: &[&str]) -> impl Iterator<Item = &'static str> {
-        let wanted = |key: &str| {
-            let kind = key.split(' ').next().unwrap_or_default();
-            keys.contains(&key) || keys.contains(&kind)
-        };
-        self.0.iter().filter(move |(key, _)| wanted(key)).flat_map(|(_, words)| words.iter().copied())
-    }
-
-    /// The same as one alternative of a pattern, the longest first, and behind them those of which any ending
-    /// will do: classes of letters are large, and one for all of them is enough.
-    pub fn any(&self, keys: &[&str]) -> String {
-        let mut words: Vec<&str> = self.of(keys).collect();
-        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-        let pattern = |word: &str| regex::escape(word).replace(' ', r"\s");
-        let mut whole: Vec<_> =
-            words.iter().filter(|word| !word.ends_with('*')).map(|word| pattern(word)).collect();
-        let stems: Vec<_> = words.iter().filter_map(|word| word.strip_suffix('*')).map(pattern).collect();
-        if !stems.is_empty() {
-            whole.push(format!(r"(?:{})\w*", stems.join("|")));
-        }
-        whole.join("|")
-    }
-}
-
 /// How much of a week work fills, as words anywhere in a text say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Filling {
@@ -316,7 +276,7 @@ mod tests {
     #[test]
     fn every_line_of_the_words_is_read() {
         let lists = Lists::parse(include_str!("time_words.txt"));
-        for (key, words) in &lists.0 {
+        for (key, words) in lists.all() {
             assert!(
                 words.iter().all(|word| *word == crate::letters::fold_text(word).trim()),
                 "{key}: {words:?}"
@@ -349,7 +309,7 @@ mod tests {
                     "full time",
                     "full days",
                 ]
-                .contains(key),
+                .contains(&key),
             };
             assert!(known, "{key}");
         }

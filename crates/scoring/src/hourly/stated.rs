@@ -1,15 +1,14 @@
 //! What a posting says of the time that its work takes: `about 10 hours`, `20 hrs/week for a month`,
 //! `~ 15 minutes`, `5 pages`.
 
-mod vocabulary;
-
 use kazi_domain::{Basis, Spread};
 use rust_decimal::Decimal;
 
-use super::told::{Met, Told};
-
-use vocabulary::{FILLING, Filling, Unit};
-pub use vocabulary::{Lists, NUMBER, VOCABULARY};
+use super::{
+    time_words::{FILLING, Filling, Unit, VOCABULARY},
+    told::Told,
+    whole_words::Met,
+};
 
 /// How far around a stretch of time its context reaches, in bytes.
 const CONTEXT_BYTES: usize = 40;
