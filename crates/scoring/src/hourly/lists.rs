@@ -33,15 +33,19 @@ impl Lists {
     /// The same as one alternative of a pattern, the longest first, and behind them those of which any ending
     /// will do: classes of letters are large, and one for all of them is enough.
     pub fn any(&self, keys: &[&str]) -> String {
-        let mut words: Vec<&str> = self.of(keys).collect();
-        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-        let pattern = |word: &str| regex::escape(word).replace(' ', r"\s");
-        let mut whole: Vec<_> =
-            words.iter().filter(|word| !word.ends_with('*')).map(|word| pattern(word)).collect();
-        let stems: Vec<_> = words.iter().filter_map(|word| word.strip_suffix('*')).map(pattern).collect();
-        if !stems.is_empty() {
-            whole.push(format!(r"(?:{})\w*", stems.join("|")));
-        }
-        whole.join("|")
+        alternative(self.of(keys).collect())
     }
+}
+
+/// Phrases as one alternative of a pattern.
+pub fn alternative(mut words: Vec<&str>) -> String {
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let pattern = |word: &str| regex::escape(word).replace(' ', r"\s");
+    let mut whole: Vec<_> =
+        words.iter().filter(|word| !word.ends_with('*')).map(|word| pattern(word)).collect();
+    let stems: Vec<_> = words.iter().filter_map(|word| word.strip_suffix('*')).map(pattern).collect();
+    if !stems.is_empty() {
+        whole.push(format!(r"(?:{})\w*", stems.join("|")));
+    }
+    whole.join("|")
 }

@@ -1,7 +1,10 @@
 //! What a posting says of the time that its work takes: `about 10 hours`, `20 hrs/week for a month`,
 //! `~ 15 minutes`, `5 pages`.
 
+use std::cell::LazyCell;
+
 use kazi_domain::{Basis, Spread};
+use regex::Regex;
 use rust_decimal::Decimal;
 
 use super::{
@@ -67,8 +70,9 @@ impl StatedWork {
     /// Reads title and body; where both speak of the same thing, the title wins.
     pub fn read(told: &Told<'_>) -> Self {
         let mut work = Self::default();
+        let recordings = LazyCell::new(|| works_on_recordings(told));
         for (folded, met) in told.timed() {
-            work.read_text(folded, met);
+            work.read_text(folded, met, &recordings);
         }
         work
     }
@@ -110,7 +114,7 @@ impl StatedWork {
         self.daily_hours.or_else(by_week).or_else(|| full.then_some(same(8)))
     }
 
-    fn read_text(&mut self, folded: &str, met: &[Met]) {
+    fn read_text<F: FnOnce() -> bool>(&mut self, folded: &str, met: &[Met], recordings: &LazyCell<bool, F>) {
         let mut weekends = false;
         let begins = met.iter().filter(|met| met.number & FILLING != 0);
         for filling in begins.flat_map(|met| VOCABULARY.fillings.find(folded, met.start)) {
@@ -127,7 +131,7 @@ impl StatedWork {
             let after = folded.ceil_char_boundary((end + CONTEXT_BYTES).min(folded.len()));
             let context = (&folded[before..begin], &folded[end..after]);
             if !spoken || VOCABULARY.span_before.is_match(context.0) {
-                self.note(amount, unit, context);
+                self.note(amount, unit, context, recordings);
             }
         }
         if weekends && self.weekly_days.is_none() {
@@ -135,7 +139,13 @@ impl StatedWork {
         }
     }
 
-    fn note(&mut self, amount: Spread<Decimal>, unit: Unit, (before, after): (&str, &str)) {
+    fn note<F: FnOnce() -> bool>(
+        &mut self,
+        amount: Spread<Decimal>,
+        unit: Unit,
+        (before, after): (&str, &str),
+        recordings: &LazyCell<bool, F>,
+    ) {
         let words = &VOCABULARY;
         let minutes = unit.minutes().map(|minutes| amount.map_each(|number| number * minutes));
         if let Some(minutes) = minutes {
@@ -161,6 +171,11 @@ impl StatedWork {
         if words.not_work_before.is_match(before) || words.not_work_after.is_match(after) {
             return;
         }
+        // "15 clips of 2 minutes"
+        let sure = || words.surely_work_before.is_match(before) || words.work_after.is_match(after);
+        if minutes.is_some() && **recordings && !sure() {
+            return;
+        }
         if let Some(minutes) = minutes
             && (words.each_after.is_match(after) || words.each_before.is_match(before))
         {
@@ -184,6 +199,13 @@ impl StatedWork {
             Unit::Month => set(&mut self.weeks, amount.map_each(|months| months * WEEKS_A_MONTH)),
         }
     }
+}
+
+/// Whether what is to be worked on are recordings, whose length in minutes is no time of work.
+fn works_on_recordings(told: &Told<'_>) -> bool {
+    let words = &VOCABULARY;
+    let says = |pattern: &Regex| [&told.title, &told.body].iter().any(|text| pattern.is_match(&text.text));
+    says(&words.recording_alone) || says(&words.recording_work) && says(&words.recording)
 }
 
 /// One figure times another, the worst by the worst.

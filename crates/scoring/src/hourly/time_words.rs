@@ -9,7 +9,7 @@ use regex::Regex;
 use rust_decimal::Decimal;
 
 use super::{
-    lists::Lists,
+    lists::{Lists, alternative},
     numbered::{Numbered, Numbering},
     whole_words::first_word,
 };
@@ -96,6 +96,12 @@ pub struct Vocabulary {
     /// Before and after hours that are work.
     pub work_before: Regex,
     pub work_after: Regex,
+    /// Whether a text speaks of work on recordings: what is done, what it is done to, and what says both.
+    pub recording_work: Regex,
+    pub recording: Regex,
+    pub recording_alone: Regex,
+    /// Before a stretch that is work even there.
+    pub surely_work_before: Regex,
     /// Before an article or a lone word that means one of the unit: `for a month`, not `$500 a month`.
     pub span_before: Regex,
     /// Around days of a week: of an office, or of being open.
@@ -130,6 +136,10 @@ impl Vocabulary {
             let (words, between) = (lists.any(&[words]), lists.any(&[between]));
             pattern(&format!(r"(?:^|\W)(?:{words})(?:\s(?:{between}))?[\s:(~]*$"))
         };
+        let anywhere = |words: &str| {
+            let words: Vec<_> = lists.exactly(words).collect();
+            pattern(&format!(r"(?:^|\W)(?:{})(?:\W|$)", alternative(words)))
+        };
         let after = |words: &str| pattern(&format!(r"^[\s-]*(?:{})\b", lists.any(&[words])));
         Self {
             words: first_words(&lists),
@@ -160,6 +170,10 @@ impl Vocabulary {
             not_work_after: after("not work after"),
             work_before: before("work before", "between work"),
             work_after: after("work after"),
+            recording_work: anywhere("recording work"),
+            recording: anywhere("recording"),
+            recording_alone: anywhere("recording alone"),
+            surely_work_before: before("surely work before", "between work"),
             span_before: pattern(&format!(r"(?:^|\W)(?:{})[\s:(~]*$", lists.any(&["span before"]))),
             days_of_a_place: pattern(&format!(r"(?:^|\W)(?:{})\b", lists.any(&["days of a place"]))),
             fillings: Fillings::of(&lists),
@@ -305,6 +319,10 @@ mod tests {
                     "work before",
                     "between work",
                     "work after",
+                    "recording work",
+                    "recording",
+                    "recording alone",
+                    "surely work before",
                     "span before",
                     "full time",
                     "full days",
