@@ -64,6 +64,8 @@ pub struct StatedWork {
     /// Whether it says that it is full-time work, or part-time.
     full_time: bool,
     part_time: bool,
+    /// Whether the pay is named for full time, however much less the work is.
+    pro_rata: bool,
 }
 
 impl StatedWork {
@@ -89,6 +91,11 @@ impl StatedWork {
                 Some((hours, Basis::Stated))
             }
         }
+    }
+
+    /// The hours of a week for which pay by the week or longer is named, and whether they are said.
+    pub fn paid_week(&self) -> Option<(Spread<Decimal>, Basis)> {
+        if self.pro_rata { Some((FULL_WEEK_HOURS, Basis::Stated)) } else { self.week() }
     }
 
     /// The hours of a week, and whether they are said.
@@ -122,6 +129,7 @@ impl StatedWork {
                 Filling::FullTime => self.full_time = true,
                 Filling::PartTime => self.part_time = true,
                 Filling::Weekends => weekends = true,
+                Filling::ProRata => self.pro_rata = true,
             }
         }
         for (begin, found) in VOCABULARY.stretch.find_iter(folded, met).take(STRETCHES_MAX) {
@@ -332,7 +340,7 @@ mod tests {
                 let hours = hours.map_each(|hours| hours.round_dp(4).normalize());
                 format!("{} {} {}", hours.low, hours.likely, hours.high)
             };
-            let (whole, week) = (said.whole_job(), said.week());
+            let (whole, week) = (said.whole_job(), said.paid_week());
             let named = [
                 whole.map(|(hours, _)| written(hours)),
                 week.filter(|_| whole.is_none()).map(|(hours, _)| format!("{} a week", written(hours))),

@@ -339,7 +339,7 @@ fn day_covered(said: &StatedWork) -> Covered {
 }
 
 fn weeks_covered(said: &StatedWork, weeks: Decimal) -> Covered {
-    let (week, basis, guess) = match said.week() {
+    let (week, basis, guess) = match said.paid_week() {
         Some((week, Basis::Stated)) => (week, Basis::Stated, None),
         Some((week, Basis::Estimated)) => (week, Basis::Estimated, Some(Guess::PartTime)),
         None => (full_week(), Basis::Estimated, Some(Guess::FullTime)),

@@ -234,11 +234,17 @@ pub enum Filling {
     PartTime,
     /// On no other days than those of weekends.
     Weekends,
+    /// Less than a week, of pay that is named for full time.
+    ProRata,
 }
 
 /// The keys of the phrases that say so.
-const FILLINGS: [(&str, Filling); 3] =
-    [("full time", Filling::FullTime), ("part time", Filling::PartTime), ("weekends", Filling::Weekends)];
+const FILLINGS: [(&str, Filling); 4] = [
+    ("full time", Filling::FullTime),
+    ("part time", Filling::PartTime),
+    ("weekends", Filling::Weekends),
+    ("pro rata", Filling::ProRata),
+];
 
 /// The phrases that say so, looked for where their first words stand.
 pub struct Fillings {
@@ -325,6 +331,7 @@ mod tests {
                     "surely work before",
                     "span before",
                     "full time",
+                    "pro rata",
                     "full days",
                 ]
                 .contains(&key),
@@ -332,7 +339,17 @@ mod tests {
             assert!(known, "{key}");
         }
         let short = |phrase: &str| first_word(phrase).len() <= WHOLE_BYTES_MAX;
-        let begin = ["number", "article", "before", "pair", "alone", "full time", "part time", "weekends"];
+        let begin = [
+            "number",
+            "article",
+            "before",
+            "pair",
+            "alone",
+            "full time",
+            "part time",
+            "weekends",
+            "pro rata",
+        ];
         assert!(lists.of(&begin).all(short));
     }
 }
