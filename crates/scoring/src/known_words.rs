@@ -1,4 +1,4 @@
-//! Words with numbers, such as those that phrases begin with. Of most words of a text one look at a few
+//! Words with what is known of them, such as those that phrases begin with. Of most words of a text one look at a few
 //! bits tells that they are none of them.
 //!
 //! The walk of a trie takes a branch for each letter, which a processor cannot foresee. This is one
@@ -6,29 +6,29 @@
 
 use crate::eight::{Eight, STEP, lowest};
 
-/// Words, each with a number.
+/// Words, each with what is known of it, such as a number.
 #[derive(Debug)]
-pub(crate) struct KnownWords {
+pub(crate) struct KnownWords<T = u32> {
     /// By the highest bits of the hash of a word, whether there may be such a word: small, so that it stays
     /// in the first cache.
     bits: Vec<u64>,
     /// How many bits of a hash are below those.
     shift: u32,
     /// By the hash of a word, the word or one whose place it was, in which case it stands behind.
-    slots: Vec<Slot>,
+    slots: Vec<Slot<T>>,
 }
 
-/// The parts of a [`Word`] and its number, side by side in as few bytes as they take; the length is 0
-/// where there is none.
+/// The parts of a [`Word`] and what is known of it, side by side in as few bytes as they take; the length
+/// is 0 where there is none.
 #[derive(Clone, Copy, Debug, Default)]
-struct Slot {
+struct Slot<T> {
     head: u64,
     tail: u64,
     length: u32,
-    number: u32,
+    known: T,
 }
 
-impl Slot {
+impl<T> Slot<T> {
     /// Whether there is no word, or this one.
     #[inline]
     fn ends_search(&self, word: Word) -> bool {
@@ -37,9 +37,10 @@ impl Slot {
 }
 
 /// A word as it is hashed and compared: its length, and its first and last eight bytes, which are all of
-/// them up to [`WHOLE_BYTES_MAX`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// them up to [`WHOLE_BYTES_MAX`]. A word [behind](Word::behind) something is another word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Word {
+    /// At most [`LENGTH_MAX`], and before its bits the number of what the word stands behind.
     length: u32,
     head: u64,
     tail: u64,
@@ -48,6 +49,12 @@ pub(crate) struct Word {
 
 /// The longest word that its first and last eight bytes tell from all others.
 pub(crate) const WHOLE_BYTES_MAX: usize = 16;
+/// The greatest length, which all longer words have.
+const LENGTH_MAX: u32 = u8::MAX as u32;
+/// The greatest number of what a word stands behind.
+pub(crate) const BEHIND_MAX: u32 = u32::MAX / (LENGTH_MAX + 1);
+/// An odd number that spreads words over all bits.
+const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
 /// Bits for every word: one strange word in so many is sought among the words.
 const BITS_A_WORD: usize = 16;
 /// Slots for every word.
@@ -85,9 +92,7 @@ impl Word {
     /// The word of so many bytes with these first and last eight, zeros behind where it is shorter.
     #[inline]
     pub(crate) fn of_parts(length: usize, head: u64, tail: u64) -> Self {
-        /// An odd number that spreads words over all bits.
-        const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
-        let length = u32::try_from(length).unwrap_or(u32::MAX);
+        let length = u32::try_from(length).unwrap_or(u32::MAX).min(LENGTH_MAX);
         let hash = ((head ^ u64::from(length)).wrapping_mul(SPREAD) ^ tail).wrapping_mul(SPREAD);
         Self { length, head, tail, hash }
     }
@@ -98,9 +103,17 @@ impl Word {
         Self { length: length as u32, head, tail, hash }
     }
 
+    /// The word where it stands behind what has this number, at most [`BEHIND_MAX`].
+    #[inline]
+    pub(crate) const fn behind(self, number: u32) -> Self {
+        let Self { length, head, tail, hash } = self;
+        let hash = hash ^ (number as u64).wrapping_mul(SPREAD);
+        Self { length: number * (LENGTH_MAX + 1) + length, head, tail, hash }
+    }
+
     /// Its length in bytes.
     pub(crate) const fn length(self) -> usize {
-        self.length as usize
+        (self.length & LENGTH_MAX) as usize
     }
 
     /// Its first eight bytes, with zeros behind a shorter one.
@@ -119,51 +132,66 @@ impl Word {
     }
 }
 
-impl Default for KnownWords {
+impl<T: Copy + Default> Default for KnownWords<T> {
     fn default() -> Self {
         Self::of([].into_iter())
     }
 }
 
-impl KnownWords {
-    /// Of words with their numbers, of which none stands twice. Those that are too long to be told from
-    /// all others have the number 0.
-    pub(crate) fn of(words: impl Iterator<Item = (Word, u32)>) -> Self {
-        let mut words: Vec<(Word, u32)> = words.collect();
+impl<T: Copy + Default> KnownWords<T> {
+    /// Of words with what is known of them, of which none stands twice. Of those that are too long to be
+    /// told from all others the default is: the number 0.
+    pub(crate) fn of(words: impl Iterator<Item = (Word, T)>) -> Self {
+        let mut words: Vec<(Word, T)> = words.collect();
         // Short words are the most in texts: they have the first choice of places.
-        words.sort_by_key(|(word, _)| word.length);
+        words.sort_by_key(|(word, _)| word.length());
         let bits = (words.len() * BITS_A_WORD).next_power_of_two().max(64);
-        let mut known = Self {
+        let mut all = Self {
             bits: vec![0; bits / 64],
             shift: u64::BITS - bits.trailing_zeros(),
             slots: vec![Slot::default(); words.len() * SLOTS_A_WORD + 1],
         };
-        for (word, number) in words {
-            let (at, bit) = known.bit(word.hash());
-            known.bits[at] |= bit;
-            let number = if word.length() > WHOLE_BYTES_MAX { 0 } else { number };
+        for (word, known) in words {
+            let (at, bit) = all.bit(word.hash());
+            all.bits[at] |= bit;
+            let known = if word.length() > WHOLE_BYTES_MAX { T::default() } else { known };
             let Word { length, head, tail, .. } = word;
-            let place = known.place_from(known.first_place(word.hash()), word);
-            known.slots[place] = Slot { head, tail, length, number };
+            let place = all.place_from(all.first_place(word.hash()), word);
+            all.slots[place] = Slot { head, tail, length, known };
         }
-        known
+        all
     }
 
-    /// The number of a word.
+    /// What is known of a word.
     #[inline]
-    pub(crate) fn find(&self, word: Word) -> Option<u32> {
+    pub(crate) fn find(&self, word: Word) -> Option<T> {
         let Word { length, head, tail, hash } = word;
-        let (at, bit) = self.bit(hash);
-        if self.bits[at] & bit == 0 { None } else { self.find_slot(length, head, tail, hash) }
+        if self.may_hold(word) { self.find_slot(length, head, tail, hash).copied() } else { None }
     }
 
-    /// The number of a word of which the bits say that it may stand here. It comes in its parts: they need not
-    /// be laid down in memory for all those of which they do not.
+    /// Whether the bits say that a word may stand here.
+    #[inline]
+    pub(crate) fn may_hold(&self, word: Word) -> bool {
+        let (at, bit) = self.bit(word.hash());
+        self.bits[at] & bit != 0
+    }
+
+    /// What is known of a word that [may stand here](KnownWords::may_hold).
+    #[inline]
+    pub(crate) fn find_likely(&self, word: Word) -> Option<&T> {
+        let Word { length, head, tail, hash } = word;
+        // Most words stand in the first place.
+        let slot = &self.slots[self.first_place(hash)];
+        let is_there = (slot.head == head) & (slot.tail == tail) & (slot.length == length);
+        if is_there { Some(&slot.known) } else { self.find_slot(length, head, tail, hash) }
+    }
+
+    /// What is known of a word, which comes in its parts: they need not be laid down in memory.
     #[inline(never)]
-    fn find_slot(&self, length: u32, head: u64, tail: u64, hash: u64) -> Option<u32> {
+    fn find_slot(&self, length: u32, head: u64, tail: u64, hash: u64) -> Option<&T> {
         let word = Word { length, head, tail, hash };
         let slot = &self.slots[self.place_from(self.first_place(hash), word)];
-        (slot.length > 0).then_some(slot.number)
+        (slot.length > 0).then_some(&slot.known)
     }
 
     /// Where the bit of a hash stands, and the bit.
@@ -209,6 +237,19 @@ mod tests {
         for strange in ["b", "wed", "resigner", "illustration", "webs", "so", ""] {
             assert_eq!(known.find(of(strange)), None, "{strange}");
         }
-        assert_eq!(KnownWords::default().find(of("a")), None);
+        assert_eq!(KnownWords::<u32>::default().find(of("a")), None);
+    }
+
+    #[test]
+    fn words_behind_others_are_other_words() {
+        let long = "internationalisation";
+        let behind = [("a", 1), ("a", 2), ("b", 2), ("designer", BEHIND_MAX), (long, 3)];
+        let words = behind.map(|(word, number)| Word::of(word).behind(number));
+        let known = KnownWords::of(words.into_iter().zip(1..));
+        assert_eq!(words.map(|word| known.find(word)), [1, 2, 3, 4, 0].map(Some));
+        for (word, number) in [("b", 1), ("a", 3), ("designer", 1)] {
+            assert_eq!(known.find(Word::of(word).behind(number)), None, "{word}");
+        }
+        assert_eq!((known.find(Word::of("a")), words[3].length()), (None, 8));
     }
 }

@@ -65,12 +65,10 @@ pub(super) const fn short_hash(word: Word) -> u64 {
 /// As [`word_key`], of such a word whose hash is known.
 #[inline]
 pub(super) const fn short_key(word: Word, hash: u64) -> u32 {
-    let length = word.length();
-    let bytes = if length < STEP { length } else { STEP };
-    let last_two = word.last_bytes() >> (8 * bytes.saturating_sub(2));
-    // One branch for all, for most of them would be guessed wrong.
-    let ends_in_one_s = (last_two >> 8 == b's' as u64) & (last_two & 0xff != b's' as u64);
-    let is_plural = ends_in_one_s & (length > WORD_LETTERS_MIN);
+    let last = word.last_bytes();
+    let letters = last.wrapping_shl(last.leading_zeros() / u8::BITS * u8::BITS);
+    let [.., before_last, last] = letters.to_le_bytes();
+    let is_plural = last == b's' && before_last != b's' && word.length() > WORD_LETTERS_MIN;
     low_half(if is_plural { short_of_one(word) } else { hash })
 }
 

@@ -10,17 +10,18 @@ pub(super) fn sorted<T: Ord>(mut values: Vec<T>) -> Vec<T> {
 /// The least of some hashes, each once and the least first, at most so many; and how many different ones
 /// there are.
 pub(super) fn least_of(hashes: &[u32], most: usize) -> (Vec<u32>, usize) {
-    let sorted = sorted_hashes(hashes);
-    let mut different = vec![0; sorted.len()];
-    let (mut count, mut before) = (0, None);
-    for hash in sorted {
+    let mut sorted = sorted_hashes(hashes);
+    let Some(mut before) = sorted.first().copied() else { return (sorted, 0) };
+    let mut last = 0;
+    for at in 0..sorted.len() {
         // Most branches taken for a hash that stands twice would be guessed wrong.
-        count += usize::from(before.is_some_and(|before| before != hash));
-        different[count] = hash;
-        before = Some(hash);
+        let hash = sorted[at];
+        last += usize::from(hash != before);
+        sorted[last] = hash;
+        before = hash;
     }
-    count += usize::from(before.is_some());
-    (different[..count.min(most)].to_vec(), count)
+    let count = last + 1;
+    (sorted[..count.min(most)].to_vec(), count)
 }
 
 /// Hashes, the least first: most stand where the number of those with a lower first byte tells.

@@ -75,8 +75,14 @@ impl Different {
 fn filled(least: &[u32; MINS]) -> Vec<u16> {
     let first_full = |number: usize| {
         let first = FIRST_TRIED[number].iter().map(|bin| usize::from(*bin));
-        let mut tried = first.chain((FIRST..).map(|attempt| tried(number, attempt)));
-        tried.find(|bin| least[*bin] != EMPTY).unwrap_or(number)
+        let tried = first.chain((FIRST..).map(|attempt| tried(number, attempt)));
+        tried.map(|bin| least[bin]).find(|hash| *hash != EMPTY).unwrap_or(EMPTY)
+    };
+    let of_full = |number: usize| {
+        let [first, second, ..] = FIRST_TRIED[number];
+        let [first, second] = [first, second].map(|bin| least[usize::from(bin)]);
+        let one = if first == EMPTY { second } else { first };
+        if one == EMPTY { first_full(number) } else { one }
     };
     // Most branches taken for an empty bin would be guessed wrong.
     let (mut empty, mut count) = ([0; MINS], 0);
@@ -85,7 +91,7 @@ fn filled(least: &[u32; MINS]) -> Vec<u16> {
         count += usize::from(*hash == EMPTY);
     }
     let mut mins = least.map(low_quarter).to_vec();
-    empty[..count].iter().for_each(|number| mins[*number] = low_quarter(least[first_full(*number)]));
+    empty[..count].iter().for_each(|number| mins[*number] = low_quarter(of_full(*number)));
     mins
 }
 

@@ -2,7 +2,13 @@
 
 use kazi_domain::{FieldId, Part, SkillBook};
 
-use super::{compile::FIELDS_MAX, lexicon::Layer, scan::Hits};
+use super::{
+    compile::FIELDS_MAX,
+    lexicon::{Layer, PHRASES_MAX},
+    scan::Hits,
+};
+
+const _: () = assert!(FIELDS_MAX.is_power_of_two() && FIELDS_MAX as u64 * PHRASES_MAX as u64 <= 1 << 32);
 
 /// The field of all work that is of no other.
 pub(super) const OTHER: &str = "other";
@@ -67,16 +73,16 @@ fn as_f32(count: usize) -> f32 {
 /// What speaks for fields and its weight as one number, by which they are sorted: of the same, the
 /// weightiest is the first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Said(u128);
+struct Said(u64);
 
 impl Said {
     /// No weight is below zero, and of such the greater has the greater bits.
-    fn new(what: u64, weight: f32) -> Self {
-        Self(u128::from(what) << 32 | u128::from(!weight.to_bits()))
+    fn new(what: u32, weight: f32) -> Self {
+        Self(u64::from(what) << 32 | u64::from(!weight.to_bits()))
     }
 
-    const fn what(self) -> u64 {
-        (self.0 >> 32) as u64
+    const fn what(self) -> u32 {
+        (self.0 >> 32) as u32
     }
 
     #[allow(clippy::cast_possible_truncation)]
@@ -116,13 +122,13 @@ impl<'a> Tally<'a> {
     }
 
     /// A phrase that speaks for a field.
-    pub(super) fn add(&mut self, field: u16, phrase: usize, weight: f32) {
-        self.phrases.push(Said::new((phrase as u64) << u16::BITS | u64::from(field), weight));
+    pub(super) fn add(&mut self, field: u16, phrase: u32, weight: f32) {
+        self.phrases.push(Said::new(phrase * FIELDS_MAX as u32 + u32::from(field), weight));
     }
 
     /// A skill that speaks for its fields.
     pub(super) fn add_skill(&mut self, place: u16, weight: f32) {
-        self.skills.push(Said::new(u64::from(place), weight));
+        self.skills.push(Said::new(u32::from(place), weight));
     }
 
     /// Roles of these two fields stand side by side in a list of the headline.
@@ -139,7 +145,7 @@ impl<'a> Tally<'a> {
         }
         let field = (0..).zip(&self.book.fields).find(|(_, field)| field.id.as_str() == MICROTASK);
         if let Some((place, _)) = field {
-            self.add(place, u32::MAX as usize, TITLE_WEIGHT);
+            self.add(place, PHRASES_MAX - 1, TITLE_WEIGHT);
         }
     }
 
@@ -200,8 +206,8 @@ impl<'a> Tally<'a> {
             }
         }
         for same in self.phrases.chunk_by(is_same) {
-            let field = same[0].what() as u16;
-            totals[usize::from(field)] += weight_of_all(same.iter().map(|said| said.weight()));
+            let field = same[0].what() as usize % FIELDS_MAX;
+            totals[field] += weight_of_all(same.iter().map(|said| said.weight()));
         }
         totals
     }

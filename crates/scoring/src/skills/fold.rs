@@ -19,16 +19,28 @@ pub(super) struct Folded {
     pub(super) written: Vec<u8>,
     /// Where a run begins in `bytes`, and the byte of its part at which it began there.
     shifts: Vec<(u32, u32)>,
+    /// What parts the plain words of each part.
+    pub(super) gaps: Vec<Gap>,
+}
+
+/// What stands before a plain word where it is more than a space or a sign: every first word of a part has one.
+#[derive(Clone, Debug)]
+pub(super) struct Gap {
+    /// The place of the word in its part.
+    pub(super) next: usize,
+    /// Its folded bytes.
+    pub(super) folded: Range<usize>,
 }
 
 impl Folded {
     pub(super) fn with_capacity(bytes: usize) -> Self {
-        /// So many bytes have a run that was moved, by which room is made.
-        const SHIFT_BYTES: usize = 32;
+        /// So many bytes have a run that was moved and a gap, by which room is made.
+        const GAP_BYTES: usize = 32;
         Self {
             bytes: Vec::with_capacity(bytes),
             written: Vec::with_capacity(bytes),
-            shifts: Vec::with_capacity(bytes / SHIFT_BYTES),
+            shifts: Vec::with_capacity(bytes / GAP_BYTES),
+            gaps: Vec::with_capacity(bytes / GAP_BYTES),
         }
     }
 
@@ -56,23 +68,25 @@ impl Folded {
         self.written.iter().any(|byte| Class::of(*byte).is_word())
     }
 
-    /// Appends a part and says where it begins. Plain words and the spaces between them stay as long as they are:
+    /// Appends a part. Plain words and the spaces between them stay as long as they are:
     /// only what else parts them is looked at by itself.
-    pub(super) fn push(&mut self, part: &Cut<'_>) -> usize {
+    pub(super) fn push(&mut self, part: &Cut<'_>) {
         let begin = self.bytes.len();
         self.shift(0);
         // Where the bytes begin that stay as long as they are and are not yet appended, and where the last word ends.
         let (mut run, mut behind) = (0, 0);
-        for word in &part.words {
-            if !stays(part.text.as_bytes(), behind, word) {
+        for (place, word) in part.words.iter().enumerate() {
+            if !word.is_next && !stays(part.text.as_bytes(), behind, word) {
+                let gap = self.bytes.len() + behind - run;
                 run = self.push_turns(part.text, behind..word.start(), run);
+                let folded = gap..self.bytes.len() + word.start() - run;
+                self.gaps.push(Gap { next: place, folded });
             }
             behind = word.end();
         }
         run = self.push_turns(part.text, behind..part.text.len(), run);
         self.push_run(part.text.as_bytes(), run..part.text.len());
         self.fold_from(begin);
-        begin
     }
 
     /// Appends all up to the last byte between two plain words that does not stay as long as it is, and says where
@@ -111,40 +125,18 @@ impl Folded {
 
     /// Folds all ASCII from a byte on; what is folded and what is beyond ASCII stays.
     fn fold_from(&mut self, begin: usize) {
-        let (steps, rest) = self.bytes[begin..].as_chunks_mut::<RUN_STEP>();
-        steps.iter_mut().for_each(|step| *step = step.map(folded_ascii));
-        rest.iter_mut().for_each(|byte| *byte = folded_ascii(*byte));
+        let fold = |step: &mut [u8; RUN_STEP]| *step = step.map(folded_ascii);
+        self.bytes[begin..].as_chunks_mut().0.iter_mut().for_each(fold);
+        // The rest with what was folded before it, which stays.
+        match self.bytes.last_chunk_mut() {
+            Some(last) => fold(last),
+            None => self.bytes.iter_mut().for_each(|byte| *byte = folded_ascii(*byte)),
+        }
     }
 
     /// Ends a part: nothing matches across.
     pub(super) fn end_part(&mut self) {
         self.push_byte(b'\n', Class::MARK);
-    }
-
-    /// The plain words of the part with these folded bytes, each with the folded byte at which it begins.
-    pub(super) fn plain_words<'w>(
-        &'w self,
-        part: &Range<usize>,
-        words: &'w [PlainWord],
-    ) -> impl Iterator<Item = (usize, &'w PlainWord)> + 'w {
-        let first = |at: usize| self.shifts.partition_point(|&(begin, _)| (begin as usize) < at);
-        // The run that the next word stands in, if not in a later one, and where the word before ends.
-        let ((mut begin, mut original), mut later) =
-            ((0, 0), &self.shifts[first(part.start)..first(part.end)]);
-        let mut behind = 0;
-        words.iter().map(move |plain| {
-            let mut at = behind + 1;
-            if !plain.is_next {
-                while let Some((next, rest)) =
-                    later.split_first().filter(|(next, _)| next.1 as usize <= plain.start())
-                {
-                    ((begin, original), later) = (*next, rest);
-                }
-                at = begin as usize + (plain.start() - original as usize);
-            }
-            behind = at + plain.len();
-            (at, plain)
-        })
     }
 
     /// The byte of its part at which the folded byte `at` began.
@@ -205,11 +197,16 @@ impl Folded {
     }
 }
 
-/// Whether what stands between a word that ends at `behind` and the next is as long as its folded form, told at a
-/// glance: one byte, or a sign and a space.
+/// Whether what stands between a word that ends at `behind` and the next is no [`Gap`] and as long as its folded
+/// form, told at a glance: one byte, or a sign and a space. A name may begin with a dot.
 fn stays(text: &[u8], behind: usize, next: &PlainWord) -> bool {
-    let bytes = next.start() - behind;
-    bytes < 2 || bytes == 2 && next.after_signs && !SPACES[usize::from(text[behind])]
+    let is_sign_and_space =
+        || next.after_signs && !SPACES[usize::from(text[behind])] && text[behind + 1] != b'.';
+    match next.start() - behind {
+        0 | 1 => behind > 0,
+        2 => behind > 0 && is_sign_and_space(),
+        _ => false,
+    }
 }
 
 /// Whether the byte `at` has white space on both sides.
@@ -264,13 +261,15 @@ mod tests {
     fn plain_words_are_found_where_they_were_folded_to() {
         let mut folded = Folded::default();
         for text in ["", "A  web & app", "\u{ad}web - «ﬁgma»  logos", "x"] {
-            let cut = Cut::of(text);
-            let begin = folded.push(&cut);
+            let (cut, gaps) = (Cut::of(text), folded.gaps.len());
+            folded.push(&cut);
             folded.end_part();
-            let part = begin..folded.bytes.len();
-            for (at, plain) in folded.plain_words(&part, &cut.words) {
-                let written = text[plain.range()].to_lowercase();
-                assert!(folded.bytes[at..].starts_with(written.as_bytes()), "{written} of {text}");
+            for gap in &folded.gaps[gaps..] {
+                let written = text[cut.words[gap.next].range()].to_lowercase();
+                assert!(
+                    folded.bytes[gap.folded.end..].starts_with(written.as_bytes()),
+                    "{written} of {text}"
+                );
             }
         }
         assert_eq!(folded.bytes, b"\na web and app\nweb |figma| logos\nx\n");

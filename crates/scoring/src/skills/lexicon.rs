@@ -6,10 +6,10 @@ use kazi_domain::{Alias, Language};
 
 use super::{
     cues::{Cue, cues, small_words},
-    first_words::{FirstWord, FirstWords},
+    first_words::{FirstWords, Start},
     fold::Folded,
 };
-use crate::{known_words::Word, trie::Trie};
+use crate::trie::Trie;
 
 /// What a phrase of the book stands for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -57,6 +57,9 @@ pub(super) struct Conditions {
     /// Folded words one of which must stand near.
     pub(super) near: Vec<Box<[u8]>>,
 }
+
+/// Fewer phrases than this make a lexicon.
+pub(super) const PHRASES_MAX: u32 = 1 << 26;
 
 /// Phrases and what they stand for, before they are compiled.
 #[derive(Default)]
@@ -121,6 +124,9 @@ impl Phrases {
         let numbered = self.places.iter().map(|(text, place)| Ok((text.as_slice(), u32::try_from(*place)?)));
         let numbered: Result<Vec<_>, std::num::TryFromIntError> = numbered.collect();
         let numbered = numbered.map_err(|error| error.to_string())?;
+        if numbered.len() >= PHRASES_MAX as usize {
+            return Err(format!("{} phrases, {PHRASES_MAX} or more", numbered.len()));
+        }
         let trie = Trie::new(numbered.iter().map(|(text, number)| (text.to_vec(), *number)).collect())?;
         let phrases = numbered.iter().map(|(text, number)| (*text, *number, &*self.senses[*number as usize]));
         let firsts = FirstWords::of(&trie, phrases);
@@ -136,7 +142,8 @@ impl Phrases {
 /// All phrases, compiled.
 pub(super) struct Lexicon {
     trie: Trie,
-    firsts: FirstWords,
+    /// The plain words that they begin with.
+    pub(super) firsts: FirstWords,
     /// Of all phrases, one after the other.
     senses: Vec<Sense>,
     /// Where those of each phrase begin, and where those of the last end.
@@ -144,30 +151,24 @@ pub(super) struct Lexicon {
 }
 
 impl Lexicon {
-    /// What is known of a plain word that phrases may begin with.
-    #[inline]
-    pub(super) fn find_first(&self, word: Word) -> Option<&FirstWord> {
-        self.firsts.find(word)
-    }
-
     /// Every phrase that `text` begins with, shortest first: its number and length.
-    pub(super) fn walk<'a>(&'a self, text: &'a [u8]) -> impl Iterator<Item = (usize, usize)> + 'a {
-        self.trie.walk(text)
+    pub(super) fn walk<'a>(&'a self, text: &'a [u8]) -> impl Iterator<Item = (u32, usize)> + 'a {
+        self.walk_on((0, 0), text)
     }
 
-    /// As [`Lexicon::walk`], of the phrases that go on behind their first word, which has so many bytes.
+    /// As [`Lexicon::walk`], of the phrases that go on behind where a walk begins.
     pub(super) fn walk_on<'a>(
         &'a self,
-        first: &FirstWord,
+        (place, bytes): Start,
         text: &'a [u8],
-        length: usize,
-    ) -> impl Iterator<Item = (usize, usize)> + 'a {
-        let place = first.place as usize;
-        self.trie.walk_from(place, text, if place == 0 { 0 } else { length })
+    ) -> impl Iterator<Item = (u32, usize)> + 'a {
+        #[allow(clippy::cast_possible_truncation)] // they are numbered so
+        self.trie.walk_from(place, text, bytes).map(|(phrase, length)| (phrase as u32, length))
     }
 
     /// What phrase number `phrase` may stand for.
-    pub(super) fn senses(&self, phrase: usize) -> &[Sense] {
+    pub(super) fn senses(&self, phrase: u32) -> &[Sense] {
+        let phrase = phrase as usize;
         &self.senses[self.bounds[phrase]..self.bounds[phrase + 1]]
     }
 }

@@ -41,6 +41,8 @@ pub struct SkillMatcher {
     skill_places: HashMap<SkillId, usize>,
     /// The places of each skill's fields.
     skill_fields: Vec<Vec<u16>>,
+    /// The place of the field [`fields::OTHER`].
+    other_field: Option<u16>,
 }
 
 impl SkillMatcher {
@@ -54,7 +56,9 @@ impl SkillMatcher {
         let place = |field: &FieldId| field_places.get(field).and_then(|place| u16::try_from(*place).ok());
         let skill_fields =
             book.skills.iter().map(|skill| skill.fields.iter().filter_map(place).collect()).collect();
-        Ok(Self { book: book.clone(), lexicon, skill_places, skill_fields })
+        let other_field = (0..).zip(&book.fields).find(|(_, field)| field.id.as_str() == fields::OTHER);
+        let other_field = other_field.map(|(place, _)| place);
+        Ok(Self { book: book.clone(), lexicon, skill_places, skill_fields, other_field })
     }
 
     /// Reads what a posting asks for.

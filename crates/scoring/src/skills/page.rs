@@ -15,6 +15,8 @@ pub(super) struct FoldedPart<'a> {
     pub(super) part: Part,
     /// Its bytes there.
     pub(super) folded: Range<usize>,
+    /// The places of its gaps there.
+    gaps: Range<usize>,
     cut: Cow<'a, Cut<'a>>,
 }
 
@@ -57,14 +59,20 @@ impl<'a> Page<'a> {
 
     fn push(&mut self, part: Part, cut: Cow<'a, Cut<'a>>, bytes_max: usize) {
         let cut = if cut.text.len() > bytes_max { Cow::Owned(cut.first_bytes(bytes_max)) } else { cut };
-        let begin = self.folded.push(&cut);
+        let (begin, first_gap) = (self.folded.bytes.len(), self.folded.gaps.len());
+        self.folded.push(&cut);
         self.folded.end_part();
-        self.parts.push(FoldedPart { part, folded: begin..self.folded.bytes.len(), cut });
+        let (folded, gaps) = (begin..self.folded.bytes.len(), first_gap..self.folded.gaps.len());
+        self.parts.push(FoldedPart { part, folded, gaps, cut });
     }
 
     /// The folded text, part by part.
     pub(super) fn stretches(&self) -> impl Iterator<Item = Stretch<'_>> {
-        self.parts.iter().map(|part| Stretch { folded: part.folded.clone(), words: &part.cut.words })
+        self.parts.iter().map(|part| Stretch {
+            folded: part.folded.clone(),
+            words: &part.cut.words,
+            gaps: &self.folded.gaps[part.gaps.clone()],
+        })
     }
 
     pub(super) fn title_end(&self) -> usize {
@@ -73,7 +81,7 @@ impl<'a> Page<'a> {
 
     /// The part that a hit stands in.
     pub(super) fn part(&self, hit: &Hit) -> &FoldedPart<'a> {
-        &self.parts[hit.stretch]
+        &self.parts[hit.stretch as usize]
     }
 
     /// Whether folded bytes of one part were written exactly so.

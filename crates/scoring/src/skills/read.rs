@@ -6,7 +6,7 @@ use super::{
     SkillMatcher, WorkReading,
     context::{Context, Standing},
     cues::LANGUAGES_MAX,
-    fields::{OTHER, Tally, place_weight},
+    fields::{Tally, place_weight},
     lexicon::{Layer, Target, small_word_language},
     page::{Page, joined_tags},
     scan::{Hit, Hits, Scanner},
@@ -23,8 +23,8 @@ const WELCOME_SHARE: f32 = 0.5;
 const COMPANY_SHARE: f32 = 0.2;
 /// What a field's phrase counts where it only says whom or what the work is for.
 const FOR_SHARE: f32 = 0.35;
-/// Where the headline names work of another field, what the body says for [`OTHER`] counts so much:
-/// most of it is the trade of those whom the work is for.
+/// Where the headline names work of another field, what the body says for
+/// [`OTHER`](super::fields::OTHER) counts so much: most of it is the trade of those whom the work is for.
 const TRADE_SHARE: f32 = 0.5;
 /// A longer title is the beginning of the text, as sources without titles show it, and so many bytes
 /// of the text are as a headline.
@@ -82,7 +82,7 @@ impl Reader<'_> {
                 tally.add_skill(place, weight);
             }
             if share > 0.0 {
-                found.push(Found { skill: place, weight: skill.weight * self.fit_weight(hit) * share, hit });
+                found.push(Found::new(place, skill.weight * self.fit_weight(hit) * share, hit));
             }
         }
         found
@@ -92,6 +92,7 @@ impl Reader<'_> {
         let title_end = self.page.title_end();
         let headline_end =
             if title_end > HEADLINE_BYTES_MAX { self.page.body_begin + HEAD_BYTES } else { title_end };
+        let other = self.matcher.other_field;
         let desk_work = self.headline_names_desk_work(hits);
         let mut before: Option<(&Hit, Standing)> = None;
         let fields = hits.layer(Layer::Fields);
@@ -109,7 +110,7 @@ impl Reader<'_> {
             let trade_of_next = hit.begin < title_end
                 && fields.get(place + 1).is_some_and(|next| self.is_trade_of(hit, next));
             let theirs = what_for || trade_of_next || self.context.is_subject(hit);
-            let trade = desk_work && hit.begin >= self.page.body_begin && self.is_other(field);
+            let trade = desk_work && hit.begin >= self.page.body_begin && other == Some(field);
             let share = if standing == Standing::NotNeeded { WELCOME_SHARE } else { share_of(standing) }
                 * self.company_share(hit)
                 * if theirs { FOR_SHARE } else { 1.0 }
@@ -150,18 +151,16 @@ impl Reader<'_> {
         place_weight(part.part, hit.begin - part.folded.start, self.page.tags)
     }
 
-    /// Whether title and tags name work of a field, and none of [`OTHER`].
+    /// Whether title and tags name work of a field, and none of [`OTHER`](super::fields::OTHER).
     fn headline_names_desk_work(&self, hits: &Hits) -> bool {
         let head = hits.layer(Layer::Fields).iter().take_while(|hit| hit.begin < self.page.body_begin);
         let named = head.filter_map(|hit| match hit.target {
-            Target::Field(field, strength) if strength >= 1.0 => Some(self.is_other(field)),
+            Target::Field(field, strength) if strength >= 1.0 => {
+                Some(self.matcher.other_field == Some(field))
+            }
             _ => None,
         });
         named.fold(None, |all, other| Some(all.unwrap_or(true) && !other)).unwrap_or(false)
-    }
-
-    fn is_other(&self, field: u16) -> bool {
-        self.matcher.book.fields[usize::from(field)].id.as_str() == OTHER
     }
 
     fn fit_weight(&self, hit: &Hit) -> f32 {
@@ -174,11 +173,14 @@ impl Reader<'_> {
 
     /// Each skill once, where it counts most, most weighty first.
     fn kept(&self, mut found: Vec<Found<'_>>) -> Vec<SkillMatch> {
-        found.sort_unstable_by_key(|found| (found.skill, found.rank()));
-        found.dedup_by_key(|found| found.skill);
-        found.sort_unstable_by_key(|found| (found.rank(), found.skill));
-        found.truncate(SKILLS_KEPT_MAX);
-        let kept = found.into_iter().map(|Found { skill, weight, hit }| SkillMatch {
+        found.sort_unstable_by_key(|found| (found.rank, found.skill));
+        let mut kept = Vec::with_capacity(found.len().min(SKILLS_KEPT_MAX));
+        found.retain(|found| {
+            let is_new = kept.len() < SKILLS_KEPT_MAX && !kept.contains(&found.skill);
+            kept.extend(is_new.then_some(found.skill));
+            is_new
+        });
+        let kept = found.into_iter().map(|Found { skill, weight, hit, .. }| SkillMatch {
             skill: self.matcher.book.skills[usize::from(skill)].id.clone(),
             part: self.page.part(hit).part,
             weight,
@@ -194,14 +196,16 @@ struct Found<'h> {
     skill: u16,
     /// How much it counts in the fit, above 0.
     weight: f32,
+    /// Less of what counts more, and of such what stands first.
+    rank: u64,
     hit: &'h Hit,
 }
 
-impl Found<'_> {
-    /// Less of what counts more, and of such what stands first.
-    fn rank(&self) -> u64 {
+impl<'h> Found<'h> {
+    fn new(skill: u16, weight: f32, hit: &'h Hit) -> Self {
         // Of weights above 0 the greater has the greater bits.
-        u64::from(!self.weight.to_bits()) << 32 | self.hit.begin as u64
+        let rank = u64::from(!weight.to_bits()) << 32 | hit.begin as u64;
+        Self { skill, weight, rank, hit }
     }
 }
 

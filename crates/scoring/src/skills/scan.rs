@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::{
     class::{Class, starts},
     cues::LANGUAGES_MAX,
-    first_words::{Alone, FirstWord},
-    fold::Folded,
+    first_words::{FirstWord, LANGUAGE_SETS_MAX},
+    fold::{Folded, Gap},
     lexicon::{ASCII_ENDINGS, Conditions, LAYERS, Layer, Lexicon, Sense, Target},
 };
 use crate::cut::PlainWord;
@@ -17,7 +17,7 @@ const NEAR_BYTES: usize = 120;
 const GLUED_BYTES_MIN: usize = 4;
 
 /// So many bytes of text hold a word of each layer, by which room is made.
-const HIT_BYTES: usize = 48;
+const HIT_BYTES: usize = 38;
 
 /// Words found, by their bytes in the folded text.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,15 +26,16 @@ pub(super) struct Hit {
     pub(super) begin: usize,
     pub(super) end: usize,
     /// The number of the phrase, to tell repeated words from more words.
-    pub(super) phrase: usize,
+    pub(super) phrase: u32,
     /// The number of the stretch that they stand in.
-    pub(super) stretch: usize,
+    pub(super) stretch: u32,
 }
 
-/// Folded text between two places where nothing matches across, and its plain words.
+/// Folded text between two places where nothing matches across, its plain words, and what parts them.
 pub(super) struct Stretch<'s> {
     pub(super) folded: Range<usize>,
     pub(super) words: &'s [PlainWord],
+    pub(super) gaps: &'s [Gap],
 }
 
 /// What a scan found.
@@ -43,12 +44,14 @@ pub(super) struct Hits {
     layers: [Vec<Hit>; LAYERS],
     /// How many small words of each language.
     pub(super) small_words: [u32; LANGUAGES_MAX],
+    /// How many more of each set of languages; the first set is none.
+    of_languages: [u32; LANGUAGE_SETS_MAX],
 }
 
 impl Hits {
     fn with_room(hits: usize) -> Self {
         let layers = std::array::from_fn(|_| Vec::with_capacity(hits));
-        Self { layers, small_words: [0; LANGUAGES_MAX] }
+        Self { layers, small_words: [0; LANGUAGES_MAX], of_languages: [0; LANGUAGE_SETS_MAX] }
     }
 
     pub(super) fn layer(&self, layer: Layer) -> &[Hit] {
@@ -61,6 +64,15 @@ impl Hits {
             _ => self.layers[layer as usize].push(hit),
         }
     }
+
+    /// Counts the small words of sets of languages for each of them.
+    fn count_languages(&mut self, sets: &[u16]) {
+        for (set, words) in sets.iter().zip(self.of_languages).filter(|(_, words)| *words > 0) {
+            for (language, count) in self.small_words.iter_mut().enumerate() {
+                *count += words * u32::from(set >> language & 1);
+            }
+        }
+    }
 }
 
 /// A scan of one text.
@@ -70,11 +82,11 @@ pub(super) struct Scanner<'a, F> {
     /// Answers whether a folded range was written exactly so.
     written: F,
     /// The number of the stretch.
-    stretch: usize,
+    stretch: u32,
     /// Where each layer's last match ends.
     taken: [usize; LAYERS],
     /// Phrases that begin at one place and where they end, shortest first.
-    met: Vec<(usize, usize)>,
+    met: Vec<(u32, usize)>,
     hits: Hits,
 }
 
@@ -86,65 +98,79 @@ impl<'a, F: Fn(usize, usize, &str) -> bool> Scanner<'a, F> {
 
     /// Finds all words of the book in a text that these stretches make.
     pub(super) fn scan<'s>(mut self, stretches: impl Iterator<Item = Stretch<'s>>) -> Hits {
-        for (number, Stretch { folded, words }) in stretches.enumerate() {
+        for (number, stretch) in (0..).zip(stretches) {
             self.stretch = number;
-            let mut at = folded.start;
-            for (place, (begin, plain)) in self.text.plain_words(&folded, words).enumerate() {
-                if !plain.is_next && self.may_begin_between(at..begin, plain) {
-                    self.scan_between(at..begin);
-                }
-                at = begin + plain.len();
-                if let Some(first) = self.lexicon.find_first(plain.word()) {
-                    let next = words.get(place + 1).filter(|next| next.is_next);
-                    self.take_from(first, begin, at, next);
-                }
-            }
-            self.scan_between(at..folded.end);
+            let end = self.scan_words(&stretch);
+            self.scan_between(end..stretch.folded.end);
         }
+        self.hits.count_languages(self.lexicon.firsts.languages());
         self.hits
     }
 
-    /// Takes the longest phrases that begin with a plain word, one of each layer. None ends or goes on within it.
+    /// Finds the words up to the last plain one, and says where that ends.
+    #[inline(never)]
+    fn scan_words(&mut self, stretch: &Stretch<'_>) -> usize {
+        let (words, firsts, mut gaps) = (stretch.words, &self.lexicon.firsts, stretch.gaps.iter());
+        let mut gap = gaps.next();
+        // Where the word behind the last gap begins, in the folded text and in its own.
+        let mut run = (stretch.folded.start, 0);
+        for chunk in (0..words.len()).step_by(u64::BITS as usize) {
+            // Most branches taken for a word that is none of them would be guessed wrong.
+            let mut likely = firsts.likely(&words[chunk..]);
+            while likely != 0 {
+                let place = chunk + likely.trailing_zeros() as usize;
+                likely &= likely - 1;
+                while let Some(here) = gap.filter(|gap| gap.next <= place) {
+                    (run, gap) = (self.scan_gap(here, &words[here.next]), gaps.next());
+                }
+                let begin = run.0 + words[place].start() - run.1;
+                if let Some(first) = firsts.find(words[place].word()) {
+                    let next = words.get(place + 1).unwrap_or(&words[0]);
+                    self.take_from(first, begin, begin + words[place].len(), next);
+                }
+            }
+        }
+        gap.into_iter().chain(gaps).for_each(|gap| run = self.scan_gap(gap, &words[gap.next]));
+        words.last().map_or(run.0, |last| run.0 + last.end() - run.1)
+    }
+
+    /// Finds the words that begin before a plain one, and says where that begins, in the folded text and its own.
+    fn scan_gap(&mut self, gap: &Gap, next: &PlainWord) -> (usize, usize) {
+        /// The one word that ASCII signs are.
+        const AND_BYTES: usize = " and ".len();
+        let between = gap.folded.clone();
+        let ends_in_dot = || self.text.bytes[between.clone()].last() == Some(&b'.');
+        // Where a few signs are all that stands there, the last must be a dot, with which a name may begin.
+        if !next.after_signs || between.len() >= AND_BYTES || ends_in_dot() {
+            self.scan_between(between);
+        }
+        (gap.folded.end, next.start())
+    }
+
+    /// Takes the longest phrases that begin with a plain word, one of each layer. None ends or goes on within it. The
+    /// next plain word is the first of all behind the last.
     #[inline]
-    fn take_from(&mut self, first: &FirstWord, begin: usize, end: usize, next: Option<&PlainWord>) {
+    fn take_from(&mut self, first: &FirstWord, begin: usize, end: usize, next: &PlainWord) {
         let behind = self.text.bytes.get(end).copied().unwrap_or(b'\n');
         if first.may_go_on(behind, next) {
-            self.take_longer(first, begin, end);
+            self.take_longer(first, begin, end, next);
         }
-        match first.alone {
-            Alone::Nothing => {}
-            Alone::SmallWord(languages) => self.count_small_word(languages, begin, end),
-            Alone::Phrase(phrase) => self.take(phrase as usize, begin, end),
+        let ends = end - begin > usize::from(NO_END[usize::from(behind)]);
+        // What is taken stays as it is: no shorter phrase may begin where a small word does.
+        let is_small_word = ends & (begin >= self.taken[Layer::Context as usize]);
+        self.hits.of_languages[usize::from(first.languages)] += u32::from(is_small_word);
+        if let Some(phrase) = first.phrase() {
+            self.take(phrase, begin, end, ends);
         }
     }
 
     /// Takes the longest phrases that go on behind a plain word.
     #[inline(never)]
-    fn take_longer(&mut self, first: &FirstWord, begin: usize, end: usize) {
-        let longer = self.lexicon.walk_on(first, &self.text.bytes[begin..], end - begin);
+    fn take_longer(&mut self, first: &FirstWord, begin: usize, end: usize, next: &PlainWord) {
+        let Some(start) = self.lexicon.firsts.start_behind(first, end - begin, next) else { return };
+        let longer = self.lexicon.walk_on(start, &self.text.bytes[begin..]);
         self.met.extend(longer.map(|(phrase, length)| (phrase, begin + length)));
         self.take_met(begin);
-    }
-
-    /// Counts a plain word that is a small word and nothing else. No shorter phrase may begin where it does: what
-    /// is taken stays as it is.
-    fn count_small_word(&mut self, mut languages: u16, begin: usize, end: usize) {
-        if begin < self.taken[Layer::Context as usize] || !self.boundary(end, end - begin) {
-            return;
-        }
-        while languages != 0 {
-            self.hits.small_words[languages.trailing_zeros() as usize] += 1;
-            languages &= languages - 1;
-        }
-    }
-
-    /// Whether words may begin between two plain ones: not where a few signs are all that stands there, and the last
-    /// is no dot, with which a name may begin.
-    #[inline]
-    fn may_begin_between(&self, between: Range<usize>, next: &PlainWord) -> bool {
-        /// The one word that ASCII signs are.
-        const AND_BYTES: usize = " and ".len();
-        !next.after_signs || between.len() >= AND_BYTES || self.text.bytes[between].last() == Some(&b'.')
     }
 
     /// Finds the words that begin between two plain ones.
@@ -168,15 +194,16 @@ impl<'a, F: Fn(usize, usize, &str) -> bool> Scanner<'a, F> {
 
     fn take_met(&mut self, begin: usize) {
         while let Some((phrase, end)) = self.met.pop() {
-            self.take(phrase, begin, end);
+            self.take(phrase, begin, end, self.boundary(end, end - begin));
         }
     }
 
-    /// Takes what a phrase stands for, in the layers of which no longer one was taken there.
+    /// Takes what a phrase stands for, in the layers of which no longer one was taken there; `ends` says that the
+    /// word ends where the phrase does.
     #[inline]
-    fn take(&mut self, phrase: usize, begin: usize, end: usize) {
+    fn take(&mut self, phrase: u32, begin: usize, end: usize, ends: bool) {
         // A phrase may stand for several things of one layer.
-        let (taken, ends) = (self.taken, self.boundary(end, end - begin));
+        let taken = self.taken;
         for sense in self.lexicon.senses(phrase) {
             let layer = sense.layer as usize;
             if begin >= taken[layer] && self.fits(sense, begin, end, ends) {
@@ -259,6 +286,16 @@ impl<'a, F: Fn(usize, usize, &str) -> bool> Scanner<'a, F> {
     }
 }
 
+/// By the folded byte behind a plain word, up to how many bytes it does not end there as a [`Scanner::boundary`]
+/// says.
+static NO_END: [u8; 256] = {
+    let mut lengths = [0; 256];
+    lengths[b'&' as usize] = 1;
+    lengths[b'+' as usize] = u8::MAX;
+    lengths[b'#' as usize] = u8::MAX;
+    lengths
+};
+
 /// The feminine and plural endings of Arabic.
 const ARABIC_ENDINGS: [&[u8]; 4] = ["ه".as_bytes(), "ات".as_bytes(), "ين".as_bytes(), "ون".as_bytes()];
 
@@ -288,7 +325,7 @@ mod tests {
     use super::{super::lexicon::Phrases, *};
     use crate::cut::Cut;
 
-    const ALIASES: [&str; 10] = [
+    const ALIASES: [&str; 12] = [
         "web",
         "web design",
         "design",
@@ -299,6 +336,8 @@ mod tests {
         ".NET",
         "logo for web",
         "logo designer",
+        "logo internationalisation",
+        "web no",
     ];
 
     fn lexicon() -> Lexicon {
@@ -315,7 +354,7 @@ mod tests {
         let mut text = Folded::default();
         text.push(cut);
         text.end_part();
-        let stretch = Stretch { folded: 0..text.bytes.len(), words: &cut.words };
+        let stretch = Stretch { folded: 0..text.bytes.len(), words: &cut.words, gaps: &text.gaps };
         Scanner::new(lexicon, &text, |_, _, _: &str| true).scan(std::iter::once(stretch))
     }
 
@@ -331,7 +370,7 @@ mod tests {
     proptest! {
         #[test]
         fn plain_words_are_found_as_those_between_them(
-            parts in prop::collection::vec(("(Web|web|design|Designers|C|C\\+\\+|logo|for|the|no|es|\\.NET|a|x)", "( |  |-|, |\\.| \\.|\n| & |é|)"), 0..20),
+            parts in prop::collection::vec(("(Web|web|design|Designs|Designers|C|C\\+\\+|logo|for|the|no|es|\\.NET|a|x|internationalisations?)", "( |  |-|, |\\.| \\.|\n| & |é|)"), 0..20),
         ) {
             let text: String = parts.into_iter().flat_map(|(word, sign)| [word, sign]).collect();
             let lexicon = lexicon();
