@@ -14,6 +14,10 @@ use crate::{
     view::View,
 };
 
+/// Steps down an order that take as long as to look up where one row stands in it: they follow one another in
+/// memory.
+const STEPS_A_PLACE: u64 = 4;
+
 /// One segment on its way to a page.
 pub(crate) struct Ranking<'a> {
     /// Its place in the snapshot.
@@ -102,15 +106,15 @@ impl Ranking<'_> {
             let behind = |row: &u32| *row >= from;
             match shown {
                 Selected::List(rows) => self.offer_by_base(rows.iter().copied().filter(behind), best),
-                Selected::Bits(bits) => self.offer_by_base(bits.iter().filter(behind), best),
+                Selected::Bits { rows, .. } => self.offer_by_base(rows.iter().filter(behind), best),
             };
             return;
         };
-        // A walk down the order costs by how far down the shown rows stand, the other way by how many
-        // there are: so the walk goes as far as that, and no further.
         let walk = match shown {
             Selected::List(_) => from,
-            Selected::Bits(bits) => u32::try_from(bits.len()).unwrap_or(u32::MAX).saturating_add(from),
+            Selected::Bits { len, .. } => {
+                from.saturating_add(walk_of(*len, self.view.live.segment.rows(), best))
+            }
         };
         let first = order.between(from, walk).filter(|row| shown.contains(*row));
         if self.offer_ordered(first, best) {
@@ -196,4 +200,13 @@ impl Ranking<'_> {
         let id = self.view.live.segment.columns.at(row).id;
         Ranked { key, id, segment: self.segment, row }
     }
+}
+
+/// How far to walk down an order until the page is full. A walk costs by how far down the shown rows stand, the
+/// other way by how many there are: so it goes no further than what that costs, and nowhere where the rows are
+/// likely to stand behind it.
+fn walk_of(shown: u64, rows: u32, best: &Best) -> u32 {
+    let most = shown.saturating_mul(STEPS_A_PLACE);
+    let likely = (best.wanted() as u64).saturating_mul(rows.into()) / shown.max(1);
+    if likely <= most { u32::try_from(most).unwrap_or(u32::MAX) } else { 0 }
 }
