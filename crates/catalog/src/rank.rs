@@ -1,12 +1,11 @@
 //! Offers rows of a segment to a page in an order in which one can stop early.
 
-use std::{cmp::Reverse, collections::BinaryHeap};
-
 use crate::{
     Sort,
     best::{Best, Ranked},
     costs::Costs,
     filter::Filters,
+    order::Order,
     query::SortKey,
     rows::{BLOCK_ROWS, BLOCK_WORDS, bits_of},
     segment::Cuts,
@@ -14,9 +13,9 @@ use crate::{
     view::View,
 };
 
-/// Steps down an order that take as long as to look up where one row stands in it: they follow one another in
-/// memory.
-const STEPS_A_PLACE: u64 = 4;
+/// Rows whose places in an order are looked up at once: more than a page has, so that after the first of them
+/// there is a bound for the rest.
+const PLACES_AT_ONCE: usize = 512;
 
 /// One segment on its way to a page.
 pub(crate) struct Ranking<'a> {
@@ -117,18 +116,28 @@ impl Ranking<'_> {
             }
         };
         let first = order.between(from, walk).filter(|row| shown.contains(*row));
-        if self.offer_ordered(first, best) {
-            return;
+        if !self.offer_ordered(first, best) {
+            self.offer_by_place(shown, order, walk, best);
         }
-        let mut places = Vec::new();
+    }
+
+    /// Offers selected rows whose places in the profile's order are at `from` or behind it.
+    fn offer_by_place(&self, shown: &Selected, order: &Order, from: u32, best: &mut Best) {
+        let mut places = Vec::with_capacity(PLACES_AT_ONCE);
+        let offer = |places: &mut Vec<u32>, best: &mut Best| {
+            places.sort_unstable();
+            self.offer_ordered(places.drain(..).map(|place| order.at(place)), best);
+        };
         shown.while_each(|row| {
-            places.extend(Some(order.place(row)).filter(|place| *place >= walk).map(Reverse));
-            true
+            places.extend(Some(order.place(row)).filter(|place| *place >= from));
+            if places.len() < PLACES_AT_ONCE {
+                return true;
+            }
+            offer(&mut places, best);
+            // No profile lifts a row above its own base, and further rows have none that is greater.
+            best.may_take(self.view.base(row))
         });
-        // The best of them come off a heap one by one.
-        let mut heap = BinaryHeap::from(places);
-        let next = || heap.pop().map(|Reverse(place)| order.at(place));
-        self.offer_ordered(std::iter::from_fn(next), best);
+        offer(&mut places, best);
     }
 
     /// Offers rows in the order of their places in the segment, until no base is worth it; whether it
@@ -203,10 +212,9 @@ impl Ranking<'_> {
 }
 
 /// How far to walk down an order until the page is full. A walk costs by how far down the shown rows stand, the
-/// other way by how many there are: so it goes no further than what that costs, and nowhere where the rows are
-/// likely to stand behind it.
+/// other way by how many there are: so it goes as far as that and no further, and nowhere where the page is likely
+/// to end behind it.
 fn walk_of(shown: u64, rows: u32, best: &Best) -> u32 {
-    let most = shown.saturating_mul(STEPS_A_PLACE);
     let likely = (best.wanted() as u64).saturating_mul(rows.into()) / shown.max(1);
-    if likely <= most { u32::try_from(most).unwrap_or(u32::MAX) } else { 0 }
+    if likely <= shown { u32::try_from(shown).unwrap_or(u32::MAX) } else { 0 }
 }
