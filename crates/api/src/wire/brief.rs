@@ -229,7 +229,7 @@ pub(crate) struct SourceRef {
 impl SourceRef {
     pub(super) fn new(posting: &AssessedPosting, eyes: Eyes<'_>) -> Self {
         let id = &posting.posting.source;
-        let source = eyes.sources.iter().find(|source| source.id == *id);
+        let source = eyes.sources.find(id.as_str());
         let attribution = source.and_then(|source| source.rights.attribution.as_ref());
         Self {
             id: id.to_string(),
