@@ -1,7 +1,8 @@
 //! The sources as readers' lists ask for them, by their ids.
 
-use std::{collections::HashMap, ops::Deref};
+use std::ops::Deref;
 
+use hashbrown::HashMap;
 use kazi_domain::SourceId;
 
 use crate::SourceInfo;

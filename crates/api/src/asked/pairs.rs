@@ -124,11 +124,11 @@ impl Pairs {
 /// Writes a name or a value as forms are encoded, but for commas and colons, which are readable in a query and
 /// shorter so.
 fn encode(text: &str, to: &mut String) {
-    for part in text.split_inclusive([',', ':']) {
-        let plain = part.trim_end_matches([',', ':']);
-        to.extend(form_urlencoded::byte_serialize(plain.as_bytes()));
-        to.push_str(&part[plain.len()..]);
-    }
+    to.extend(form_urlencoded::byte_serialize(text.as_bytes()).map(|part| match part {
+        "%2C" => ",",
+        "%3A" => ":",
+        part => part,
+    }));
 }
 
 #[cfg(test)]

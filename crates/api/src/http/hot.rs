@@ -6,8 +6,7 @@
 //! each would push what is of use out of the processor's caches.
 
 use std::{
-    collections::HashMap,
-    hash::{BuildHasher, RandomState},
+    hash::BuildHasher,
     sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
 };
 
@@ -17,6 +16,7 @@ use axum::{
     http::{HeaderMap, HeaderName, Method, StatusCode, header, response},
     response::Response,
 };
+use hashbrown::{DefaultHashBuilder, HashMap};
 use jiff::Timestamp;
 use kazi_catalog::Snapshot;
 
@@ -174,13 +174,13 @@ impl Hot {
 
 /// What was asked lately, by its hash; a question is forgotten when another takes its place.
 struct Lately {
-    hasher: RandomState,
+    hasher: DefaultHashBuilder,
     hashes: Box<[u64; LATELY_ASKED]>,
 }
 
 impl Default for Lately {
     fn default() -> Self {
-        Self { hasher: RandomState::new(), hashes: Box::new([0; LATELY_ASKED]) }
+        Self { hasher: DefaultHashBuilder::default(), hashes: Box::new([0; LATELY_ASKED]) }
     }
 }
 
