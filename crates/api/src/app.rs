@@ -10,7 +10,7 @@ use kazi_desk::{KeyRecord, secret_hash};
 use kazi_store::Store;
 use tokio_util::sync::CancellationToken;
 
-use crate::{Cards, DeskAccess, Facts, Readiness, SourceInfo};
+use crate::{Cards, DeskAccess, Facts, KnownSources, Readiness};
 
 /// Tells what time it is.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -33,7 +33,7 @@ pub struct App {
     /// Names, rates and platforms; swapped when configuration changes.
     pub facts: Arc<ArcSwap<Facts>>,
     /// Every source with its rights and health; swapped after each poll.
-    pub sources: Arc<ArcSwap<Vec<SourceInfo>>>,
+    pub sources: Arc<ArcSwap<KnownSources>>,
     /// How far the first poll is.
     pub readiness: Arc<Readiness>,
     /// What trainers decide; nothing on a site that only shows.
@@ -68,7 +68,7 @@ impl App {
         self.facts.load()
     }
 
-    pub(crate) fn sources(&self) -> Guard<Arc<Vec<SourceInfo>>> {
+    pub(crate) fn sources(&self) -> Guard<Arc<KnownSources>> {
         self.sources.load()
     }
 

@@ -210,7 +210,7 @@ fn summary(seen: &listing::SeenLead, eyes: Eyes<'_>) -> String {
 
 /// The words by which a source's owner wants it named.
 fn attribution(id: &str, eyes: Eyes<'_>) -> String {
-    let source = eyes.sources.iter().find(|source| source.id.as_str() == id);
+    let source = eyes.sources.find(id);
     let asked = source.and_then(|source| source.rights.attribution.as_ref());
     match (asked, source) {
         (Some(asked), _) => format!("{} ({})", asked.text, asked.link),

@@ -1,7 +1,8 @@
 //! The skill book as readers ask for it, with its skills by their ids.
 
-use std::{collections::HashMap, ops::Deref};
+use std::ops::Deref;
 
+use hashbrown::HashMap;
 use kazi_domain::{Skill, SkillBook};
 
 /// A skill book in which a skill is found at once: a profile may name forty, and a book have thousands.

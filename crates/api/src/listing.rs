@@ -9,7 +9,7 @@ use kazi_scoring::worth::{Mastery, Worth};
 use kazi_store::{LIST_MAX, Store};
 
 use crate::{
-    App, SourceInfo,
+    App, KnownSources,
     asked::Asked,
     problem::{self, Problem},
 };
@@ -25,7 +25,7 @@ pub struct Shelf<'a> {
     /// Holds their texts.
     pub store: &'a dyn Store,
     /// Says whose may be shown.
-    pub sources: &'a [SourceInfo],
+    pub sources: &'a KnownSources,
     /// When.
     pub now: Timestamp,
 }
@@ -152,7 +152,7 @@ impl Shelf<'_> {
     async fn settle(&self, query: &mut Query, profile: &Profile) -> Result<(), Problem> {
         let Self { snapshot, store, sources, now } = *self;
         // A lead is shown, and counted, as long as one of its postings may be.
-        let unshown = snapshot.sources().into_iter().filter(|source| !may_show(source, sources));
+        let unshown = snapshot.sources().into_iter().filter(|source| !sources.may_show(source));
         query.exclude_sources.extend(unshown.cloned());
         let phrases = Phrases::read(&query.text);
         if phrases.is_empty() {
@@ -189,23 +189,18 @@ pub(crate) async fn find_these(
     Ok(found.into_iter().flatten().filter_map(|lead| reader.see(lead)).collect())
 }
 
-/// Not of a source that configuration no longer knows either: nobody can tell what its owner allows.
-fn may_show(source: &SourceId, sources: &[SourceInfo]) -> bool {
-    sources.iter().any(|known| known.id == *source && known.rights.may_show)
-}
-
 /// One who reads, at one moment.
 struct Reader<'a> {
     mastery: Mastery<'a>,
     profile: &'a Profile,
-    sources: &'a [SourceInfo],
+    sources: &'a KnownSources,
     /// Sources that the reader does without.
     without: &'a [SourceId],
     now: Timestamp,
 }
 
 impl<'a> Reader<'a> {
-    fn new(snapshot: &'a Snapshot, profile: &'a Profile, sources: &'a [SourceInfo], now: Timestamp) -> Self {
+    fn new(snapshot: &'a Snapshot, profile: &'a Profile, sources: &'a KnownSources, now: Timestamp) -> Self {
         let mastery = Mastery::new(snapshot.rules(), snapshot.tree(), profile);
         Self { mastery, profile, sources, without: &[], now }
     }
@@ -226,8 +221,8 @@ impl<'a> Reader<'a> {
 }
 
 /// The lead without postings that must not be shown; nothing where none is left.
-pub fn without_unshown(lead: Arc<Lead>, sources: &[SourceInfo]) -> Option<Arc<Lead>> {
-    let may_show = |posting: &&AssessedPosting| may_show(&posting.posting.source, sources);
+pub fn without_unshown(lead: Arc<Lead>, sources: &KnownSources) -> Option<Arc<Lead>> {
+    let may_show = |posting: &&AssessedPosting| sources.may_show(&posting.posting.source);
     let shown = lead.postings().iter().filter(may_show).count();
     if shown == lead.postings().len() {
         return Some(lead);

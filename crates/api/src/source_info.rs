@@ -5,6 +5,8 @@ use jiff::{SignedDuration, Timestamp, civil::Date};
 use kazi_catalog::KnownWeeks;
 use kazi_domain::{AssessedPosting, Lead, SourceId};
 
+use crate::KnownSources;
+
 /// A source as its readers see it. The binary fills it in: this crate knows nothing of polling.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceInfo {
@@ -112,7 +114,7 @@ pub enum Health {
 /// Tells search engines to leave an answer alone where the owner of any posting in it wants that.
 pub(crate) fn allow_indexing<'a>(
     response: &mut Response,
-    sources: &[SourceInfo],
+    sources: &KnownSources,
     leads: impl IntoIterator<Item = &'a Lead>,
 ) {
     if !may_index(sources, leads) {
@@ -121,9 +123,9 @@ pub(crate) fn allow_indexing<'a>(
 }
 
 /// Whether every posting of these leads may be given to search engines.
-pub(crate) fn may_index<'a>(sources: &[SourceInfo], leads: impl IntoIterator<Item = &'a Lead>) -> bool {
+pub(crate) fn may_index<'a>(sources: &KnownSources, leads: impl IntoIterator<Item = &'a Lead>) -> bool {
     let may = |posting: &AssessedPosting| {
-        sources.iter().any(|source| source.id == posting.posting.source && source.rights.may_index)
+        sources.find(posting.posting.source.as_str()).is_some_and(|source| source.rights.may_index)
     };
     leads.into_iter().flat_map(Lead::postings).all(may)
 }
@@ -134,12 +136,12 @@ const KEPT_DAYS_MAX: i64 = 30;
 /// How long a copy of a page with these leads may be kept by those who read it: as long as the
 /// strictest owner of a posting in it lets it be kept; nothing where one of them forbids it.
 pub(crate) fn kept_for<'a>(
-    sources: &[SourceInfo],
+    sources: &KnownSources,
     leads: impl IntoIterator<Item = &'a Lead>,
 ) -> Option<SignedDuration> {
     let mut least = SignedDuration::from_hours(24 * KEPT_DAYS_MAX);
     for posting in leads.into_iter().flat_map(Lead::postings) {
-        let source = sources.iter().find(|source| source.id == posting.posting.source)?;
+        let source = sources.find(posting.posting.source.as_str())?;
         match source.rights.keep {
             KeepInfo::Nothing => return None,
             KeepInfo::For(length) => least = least.min(length),

@@ -7,7 +7,7 @@ use crate::{
     eyes::Threshold,
     rows::{BLOCK_WORDS, Rows, Set},
     segment::{Segment, ValueIndex, ordered},
-    selected::{Filter, Selected, fill, select},
+    selected::{Counted, Filter, Selected, fill, select, select_counted},
     sought::Search,
     view::View,
 };
@@ -111,14 +111,15 @@ impl<'a> Filters<'a> {
         select(&filters.map(|(_, filter)| filter), &hidden.map(|(_, rows)| &**rows), self.rows)
     }
 
-    /// Takes out of `rows` what is hidden.
-    pub(crate) fn hide(&self, rows: &mut Selected) {
-        rows.take_out(self.hidden.iter().map(|(_, rows)| &**rows));
+    /// The same as [`shown`](Self::shown), and how many rows pass and are hidden.
+    pub(crate) fn counted(&self) -> Counted {
+        let hidden = self.hidden.iter().map(|(_, rows)| &**rows);
+        select_counted(&self.filters.iter().map(|(_, filter)| filter), &hidden, self.rows)
     }
 
-    /// How many of `passing` each reason hides.
-    pub(crate) fn reasons(&self, passing: &Selected) -> impl Iterator<Item = (&HiddenReason, u64)> {
-        self.hidden.iter().map(|(reason, rows)| (reason, passing.len_within(rows)))
+    /// Why rows are hidden, in the order in which they are counted.
+    pub(crate) fn reasons(&self) -> impl Iterator<Item = &HiddenReason> {
+        self.hidden.iter().map(|(reason, _)| reason)
     }
 
     /// Whether one row passes and is not hidden.

@@ -1,18 +1,21 @@
 //! Offers rows of a segment to a page in an order in which one can stop early.
 
-use std::{cmp::Reverse, collections::BinaryHeap};
-
 use crate::{
     Sort,
     best::{Best, Ranked},
     costs::Costs,
     filter::Filters,
+    order::Order,
     query::SortKey,
     rows::{BLOCK_ROWS, BLOCK_WORDS, bits_of},
     segment::Cuts,
     selected::Selected,
     view::View,
 };
+
+/// Rows whose places in an order are looked up at once: more than a page has, so that after the first of them
+/// there is a bound for the rest.
+const PLACES_AT_ONCE: usize = 512;
 
 /// One segment on its way to a page.
 pub(crate) struct Ranking<'a> {
@@ -102,29 +105,39 @@ impl Ranking<'_> {
             let behind = |row: &u32| *row >= from;
             match shown {
                 Selected::List(rows) => self.offer_by_base(rows.iter().copied().filter(behind), best),
-                Selected::Bits(bits) => self.offer_by_base(bits.iter().filter(behind), best),
+                Selected::Bits { rows, .. } => self.offer_by_base(rows.iter().filter(behind), best),
             };
             return;
         };
-        // A walk down the order costs by how far down the shown rows stand, the other way by how many
-        // there are: so the walk goes as far as that, and no further.
         let walk = match shown {
             Selected::List(_) => from,
-            Selected::Bits(bits) => u32::try_from(bits.len()).unwrap_or(u32::MAX).saturating_add(from),
+            Selected::Bits { len, .. } => {
+                from.saturating_add(walk_of(*len, self.view.live.segment.rows(), best))
+            }
         };
         let first = order.between(from, walk).filter(|row| shown.contains(*row));
-        if self.offer_ordered(first, best) {
-            return;
+        if !self.offer_ordered(first, best) {
+            self.offer_by_place(shown, order, walk, best);
         }
-        let mut places = Vec::new();
+    }
+
+    /// Offers selected rows whose places in the profile's order are at `from` or behind it.
+    fn offer_by_place(&self, shown: &Selected, order: &Order, from: u32, best: &mut Best) {
+        let mut places = Vec::with_capacity(PLACES_AT_ONCE);
+        let offer = |places: &mut Vec<u32>, best: &mut Best| {
+            places.sort_unstable();
+            self.offer_ordered(places.drain(..).map(|place| order.at(place)), best);
+        };
         shown.while_each(|row| {
-            places.extend(Some(order.place(row)).filter(|place| *place >= walk).map(Reverse));
-            true
+            places.extend(Some(order.place(row)).filter(|place| *place >= from));
+            if places.len() < PLACES_AT_ONCE {
+                return true;
+            }
+            offer(&mut places, best);
+            // No profile lifts a row above its own base, and further rows have none that is greater.
+            best.may_take(self.view.base(row))
         });
-        // The best of them come off a heap one by one.
-        let mut heap = BinaryHeap::from(places);
-        let next = || heap.pop().map(|Reverse(place)| order.at(place));
-        self.offer_ordered(std::iter::from_fn(next), best);
+        offer(&mut places, best);
     }
 
     /// Offers rows in the order of their places in the segment, until no base is worth it; whether it
@@ -196,4 +209,12 @@ impl Ranking<'_> {
         let id = self.view.live.segment.columns.at(row).id;
         Ranked { key, id, segment: self.segment, row }
     }
+}
+
+/// How far to walk down an order until the page is full. A walk costs by how far down the shown rows stand, the
+/// other way by how many there are: so it goes as far as that and no further, and nowhere where the page is likely
+/// to end behind it.
+fn walk_of(shown: u64, rows: u32, best: &Best) -> u32 {
+    let likely = (best.wanted() as u64).saturating_mul(rows.into()) / shown.max(1);
+    if likely <= shown { u32::try_from(shown).unwrap_or(u32::MAX) } else { 0 }
 }

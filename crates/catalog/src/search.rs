@@ -7,8 +7,16 @@ use kazi_domain::{LeadId, Profile, Verdict};
 use kazi_scoring::worth::{RankRules, SkillTree};
 
 use crate::{
-    Cursor, FACET_VALUES_MAX, Facet, FacetKind, HiddenReason, Hit, Page, Query, best::Best, eyes::VERDICTS,
-    filter::Filters, live::Live, rank::Ranking, rows::Rows, selected::Selected, sought::Search, view::View,
+    Cursor, FACET_VALUES_MAX, Facet, FacetKind, HiddenReason, Hit, Page, Query,
+    best::Best,
+    eyes::VERDICTS,
+    filter::Filters,
+    live::Live,
+    rank::Ranking,
+    rows::Rows,
+    selected::{Counted, Selected},
+    sought::Search,
+    view::View,
 };
 
 /// One question with all that it is asked with.
@@ -96,15 +104,12 @@ struct Counts {
 impl Counts {
     /// Counts a segment, and gives the rows that are shown.
     fn add(&mut self, filters: &Filters<'_>) -> Selected {
-        let mut shown = filters.passing();
-        let passing = shown.len();
-        for (reason, count) in filters.reasons(&shown).filter(|(_, count)| *count > 0) {
+        let Counted { passing, hidden_by, shown } = filters.counted();
+        for (reason, count) in filters.reasons().zip(hidden_by).filter(|(_, count)| *count > 0) {
             *self.hidden_by.entry(reason.clone()).or_default() += count;
         }
-        filters.hide(&mut shown);
-        let total = shown.len();
-        self.total += total;
-        self.hidden += passing - total;
+        self.total += shown.len();
+        self.hidden += passing - shown.len();
         shown
     }
 

@@ -1,27 +1,30 @@
 //! The rows that pass filters: a list where they are few, bits where they are many.
 
-use crate::rows::{BLOCK_WORDS, Bits, Rows, fill_all};
+use crate::rows::{BLOCK_ROWS, BLOCK_WORDS, Bits, Rows, count_bits, fill_all};
 
 /// Rows that pass.
 #[derive(Debug)]
 pub(crate) enum Selected {
     /// Ascending.
     List(Vec<u32>),
-    Bits(Bits),
+    Bits {
+        rows: Bits,
+        len: u64,
+    },
 }
 
 impl Selected {
     pub(crate) fn len(&self) -> u64 {
         match self {
             Self::List(rows) => rows.len() as u64,
-            Self::Bits(bits) => bits.len(),
+            Self::Bits { len, .. } => *len,
         }
     }
 
     pub(crate) fn contains(&self, row: u32) -> bool {
         match self {
             Self::List(rows) => rows.binary_search(&row).is_ok(),
-            Self::Bits(bits) => bits.contains(row),
+            Self::Bits { rows, .. } => rows.contains(row),
         }
     }
 
@@ -29,7 +32,7 @@ impl Selected {
     pub(crate) fn len_within(&self, rows: &Rows) -> u64 {
         match self {
             Self::List(list) => list.iter().filter(|row| rows.contains(**row)).count() as u64,
-            Self::Bits(bits) => rows.len_within(bits),
+            Self::Bits { rows: bits, .. } => rows.len_within(bits),
         }
     }
 
@@ -39,19 +42,20 @@ impl Selected {
             Self::List(rows) => {
                 let _ = rows.iter().all(|row| each(*row));
             }
-            Self::Bits(bits) => {
-                let _ = bits.iter().all(each);
+            Self::Bits { rows, .. } => {
+                let _ = rows.iter().all(each);
             }
         }
     }
+}
 
-    /// Takes out what is in one of `sets`.
-    pub(crate) fn take_out<'a>(&mut self, mut sets: impl Iterator<Item = &'a Rows> + Clone) {
-        match self {
-            Self::List(rows) => rows.retain(|row| !sets.clone().any(|set| set.contains(*row))),
-            Self::Bits(bits) => sets.by_ref().for_each(|set| bits.remove(set)),
-        }
-    }
+/// Rows that pass, counted before and after some of them are hidden.
+pub(crate) struct Counted {
+    pub passing: u64,
+    /// How many of them each reason hides; one with two reasons counts in both.
+    pub hidden_by: Vec<u64>,
+    /// Those that no reason hides.
+    pub shown: Selected,
 }
 
 /// Rows that are in one of some sets, or in none of them.
@@ -119,20 +123,68 @@ pub(crate) fn select<'f, 'a: 'f>(
     without: &(impl Iterator<Item = &'f Rows> + Clone),
     all: u32,
 ) -> Selected {
-    let mut rest = filters.clone();
-    let first = rest.next();
-    if let Some(mut rows) = first.and_then(|first| first.short_list(all)) {
-        let stays = |row: &u32| {
-            rest.clone().all(|filter| filter.passes(*row)) && !without.clone().any(|set| set.contains(*row))
-        };
-        rows.retain(stays);
+    if let Some(mut rows) = select_list(filters, all) {
+        rows.retain(|row| !without.clone().any(|set| set.contains(*row)));
         return Selected::List(rows);
     }
-    let mut bits = Bits::none(all);
-    for (number, words) in bits.blocks_mut() {
-        fill(filters.clone(), without.clone(), number, words, all);
+    select_blocks(all, |number, words| fill(filters.clone(), without.clone(), number, words, all))
+}
+
+/// The same, counted: each block as long as it is at hand, for reading all of them again for every count
+/// takes longer than the filters.
+pub(crate) fn select_counted<'f, 'a: 'f>(
+    filters: &(impl Iterator<Item = &'f Filter<'a>> + Clone),
+    reasons: &(impl ExactSizeIterator<Item = &'f Rows> + Clone),
+    all: u32,
+) -> Counted {
+    let mut hidden_by = vec![0; reasons.len()];
+    if let Some(mut rows) = select_list(filters, all) {
+        let passing = rows.len() as u64;
+        for (set, count) in reasons.clone().zip(&mut hidden_by) {
+            *count = rows.iter().filter(|row| set.contains(**row)).count() as u64;
+        }
+        rows.retain(|row| !reasons.clone().any(|set| set.contains(*row)));
+        return Counted { passing, hidden_by, shown: Selected::List(rows) };
     }
-    Selected::Bits(bits)
+    let mut passing = 0;
+    let shown = select_blocks(all, |number, words| {
+        fill(filters.clone(), std::iter::empty(), number, words, all);
+        if hidden_by.is_empty() {
+            return;
+        }
+        passing += count_bits(words);
+        for (set, count) in reasons.clone().zip(&mut hidden_by) {
+            *count += set.len_in_block(number, words);
+        }
+        reasons.clone().for_each(|set| set.take_block(number, words));
+    });
+    let passing = if hidden_by.is_empty() { shown.len() } else { passing };
+    Counted { passing, hidden_by, shown }
+}
+
+/// The rows that pass all filters, where the first one lets few through: ascending.
+fn select_list<'f, 'a: 'f>(
+    filters: &(impl Iterator<Item = &'f Filter<'a>> + Clone),
+    all: u32,
+) -> Option<Vec<u32>> {
+    let mut rest = filters.clone();
+    let mut rows = rest.next()?.short_list(all)?;
+    rows.retain(|row| rest.clone().all(|filter| filter.passes(*row)));
+    Some(rows)
+}
+
+/// The rows that `fill` leaves in the words of each block.
+fn select_blocks(all: u32, mut fill: impl FnMut(u32, &mut [u64])) -> Selected {
+    let (mut rows, mut len) = (Bits::with_room_for(all), 0);
+    let mut words = [0; BLOCK_WORDS];
+    for number in 0..all.div_ceil(BLOCK_ROWS) {
+        let left = (all - number * BLOCK_ROWS).div_ceil(64) as usize;
+        let words = &mut words[..left.min(BLOCK_WORDS)];
+        fill(number, words);
+        len += count_bits(words);
+        rows.push_block(words);
+    }
+    Selected::Bits { rows, len }
 }
 
 /// The same of one block, into its words.

@@ -2,10 +2,11 @@
 //! same list at one time, a class or a feed's readers.
 //!
 //! They lie in memory as they were sent, compressed and tagged, until anything changes, and a minute at
-//! most; who asked is not known here.
+//! most; who asked is not known here. What was asked once is not kept: most lists are one reader's own, and
+//! each would push what is of use out of the processor's caches.
 
 use std::{
-    collections::HashMap,
+    hash::BuildHasher,
     sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
 };
 
@@ -15,6 +16,7 @@ use axum::{
     http::{HeaderMap, HeaderName, Method, StatusCode, header, response},
     response::Response,
 };
+use hashbrown::{DefaultHashBuilder, HashMap};
 use jiff::Timestamp;
 use kazi_catalog::Snapshot;
 
@@ -23,12 +25,14 @@ use super::{
     conditional::{BODY_BYTES_MAX, find_tag, not_modified, state_of},
     quota::Counted,
 };
-use crate::{App, Facts, SharedApp, SourceInfo, readiness::Progress};
+use crate::{App, Facts, KnownSources, SharedApp, readiness::Progress};
 
 /// The most that bodies and what was asked may take together; then all go.
 const BYTES_MAX: usize = 16 * 1024 * 1024;
 /// Larger answers are not kept.
 const ANSWER_BYTES_MAX: usize = 256 * 1024;
+/// Questions remembered: about as many as there is room for answers of usual length.
+const LATELY_ASKED: usize = 512;
 /// What answers depend on beside the address.
 const ASKED_BY: [HeaderName; 5] = [
     header::HOST,
@@ -48,6 +52,7 @@ struct Place {
     app: SharedApp,
     quotas: Quotas,
     kept: Mutex<Kept>,
+    lately: Mutex<Lately>,
 }
 
 #[derive(Default)]
@@ -70,7 +75,7 @@ struct Answer {
 struct Ground {
     snapshot: Weak<Snapshot>,
     facts: Weak<Facts>,
-    sources: Weak<Vec<SourceInfo>>,
+    sources: Weak<KnownSources>,
     minute: Timestamp,
     progress: Progress,
     paused: Option<Arc<String>>,
@@ -103,7 +108,7 @@ impl Ground {
 
 impl Hot {
     pub(crate) fn new(app: SharedApp, quotas: Quotas) -> Self {
-        Self(Arc::new(Place { app, quotas, kept: Mutex::default() }))
+        Self(Arc::new(Place { app, quotas, kept: Mutex::default(), lately: Mutex::default() }))
     }
 
     /// What is kept, without what no longer holds.
@@ -131,8 +136,12 @@ impl Hot {
         Some(response)
     }
 
-    /// Has an answer made, and keeps it where it is marked and anybody may be told.
+    /// Has an answer made, and keeps it where it is marked, anybody may be told, and somebody asked the same
+    /// before.
     pub(crate) async fn make(&self, asked: Asked, answer: impl Future<Output = Response>) -> Response {
+        if !self.0.lately.lock().unwrap_or_else(PoisonError::into_inner).asked_again(&asked) {
+            return answer.await;
+        }
         let ground = Ground::of(&self.0.app);
         let (mut parts, body) = answer.await.into_parts();
         if parts.extensions.remove::<IsHot>().is_none() || !is_for_all(&parts) {
@@ -160,6 +169,28 @@ impl Hot {
         }
         kept.bytes += bytes;
         kept.answers.insert(asked, Arc::new(answer));
+    }
+}
+
+/// What was asked lately, by its hash; a question is forgotten when another takes its place.
+struct Lately {
+    hasher: DefaultHashBuilder,
+    hashes: Box<[u64; LATELY_ASKED]>,
+}
+
+impl Default for Lately {
+    fn default() -> Self {
+        Self { hasher: DefaultHashBuilder::default(), hashes: Box::new([0; LATELY_ASKED]) }
+    }
+}
+
+impl Lately {
+    /// Notes a question; whether it was asked before.
+    fn asked_again(&mut self, Asked(asked): &Asked) -> bool {
+        let hash = self.hasher.hash_one(asked);
+        #[allow(clippy::cast_possible_truncation)] // the lower bits are as good as any
+        let place = &mut self.hashes[hash as usize % LATELY_ASKED];
+        std::mem::replace(place, hash) == hash
     }
 }
 
@@ -220,4 +251,22 @@ fn is_for_all(parts: &response::Parts) -> bool {
     let public = parts.headers.get(header::CACHE_CONTROL);
     let public = public.is_some_and(|value| value.as_bytes().starts_with(b"public"));
     parts.status == StatusCode::OK && public && !parts.headers.contains_key(header::SET_COOKIE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_asked_again_soon_is_known() {
+        let mut lately = Lately::default();
+        let asked = |text: &str| Asked(text.as_bytes().to_vec());
+        let first = asked("/en/");
+        assert!(!lately.asked_again(&first));
+        assert!(lately.asked_again(&first) && lately.asked_again(&first));
+        for number in 0..20 * LATELY_ASKED {
+            assert!(!lately.asked_again(&asked(&number.to_string())));
+        }
+        assert!(!lately.asked_again(&first), "so many others came since");
+    }
 }

@@ -277,7 +277,7 @@ fn offer(assessed: &AssessedPosting, eyes: Eyes<'_>) -> Offer {
 fn answer(best: &AssessedPosting, eyes: Eyes<'_>) -> Option<Answer> {
     let href = best.posting.url.as_deref().and_then(safe_link)?.to_owned();
     let id = &best.posting.source;
-    let source = eyes.sources.iter().find(|source| source.id == *id);
+    let source = eyes.sources.find(id.as_str());
     let name = source.map_or(id.as_str(), |source| &source.name).to_owned();
     let attribution = source.and_then(|source| source.rights.attribution.as_ref());
     let label = eyes.words.with("posting-read", [("source", name.into())]);

@@ -11,7 +11,7 @@ use super::{
     mistake::{Mistake, words_of},
 };
 use crate::{
-    Facts, SharedApp, SourceInfo,
+    Facts, KnownSources, SharedApp,
     asked::{Asked, Known, Pairs, Parameter},
     problem::Problem,
     wire::Eyes,
@@ -26,7 +26,7 @@ pub(crate) struct Visit {
     /// What the address asks, as it was written.
     pub pairs: Pairs,
     pub facts: Arc<Facts>,
-    pub sources: Arc<Vec<SourceInfo>>,
+    pub sources: Arc<KnownSources>,
     pub now: Timestamp,
 }
 

@@ -57,7 +57,10 @@ parts! {
     worth: Own::All(|seen, to| serde_json::to_writer(to, &cents(seen.worth.usd))),
     factors: Own::All(|seen, to| serde_json::to_writer(to, &FactorsForm::new(seen))),
     net_hourly, pay,
-    fit: Own::From("have", |seen, to| serde_json::to_writer(to, &OwnFit::new(seen))),
+    fit: Own::From("have", |seen, to| {
+        write_own_fit(seen, to);
+        Ok(())
+    }),
     fields,
     reach: Own::From("verdict", |seen, to| serde_json::to_writer(to, &OwnReach::new(seen))),
     flags,
@@ -196,19 +199,19 @@ impl FitForm {
     }
 }
 
-/// The members of [`FitForm`] that are the reader's own.
-#[derive(Serialize)]
-struct OwnFit<'a> {
-    have: &'a [SkillId],
-    partly: &'a [SkillId],
-    missing: &'a [SkillId],
-}
-
-impl<'a> OwnFit<'a> {
-    fn new(seen: &'a SeenLead) -> Self {
-        let Fit { have, partly, missing, .. } = &seen.worth.fit;
-        Self { have, partly, missing }
+/// Writes the members of [`FitForm`] that are the reader's own. Ids need no escaping, to look for which is most
+/// of what writing them takes.
+fn write_own_fit(seen: &SeenLead, to: &mut Vec<u8>) {
+    let Fit { have, partly, missing, .. } = &seen.worth.fit;
+    for (before, ids) in [("{\"have\":[", have), ("],\"partly\":[", partly), ("],\"missing\":[", missing)] {
+        to.extend_from_slice(before.as_bytes());
+        for (at, id) in ids.iter().enumerate() {
+            to.extend_from_slice(if at == 0 { &b"\""[..] } else { b",\"" });
+            to.extend_from_slice(id.as_str().as_bytes());
+            to.push(b'"');
+        }
     }
+    to.extend_from_slice(b"]}");
 }
 
 /// Who shows a posting, named as its owner asks.
@@ -229,7 +232,7 @@ pub(crate) struct SourceRef {
 impl SourceRef {
     pub(super) fn new(posting: &AssessedPosting, eyes: Eyes<'_>) -> Self {
         let id = &posting.posting.source;
-        let source = eyes.sources.iter().find(|source| source.id == *id);
+        let source = eyes.sources.find(id.as_str());
         let attribution = source.and_then(|source| source.rights.attribution.as_ref());
         Self {
             id: id.to_string(),

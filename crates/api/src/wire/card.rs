@@ -16,7 +16,7 @@ use super::{
     brief::{LEAD_PARTS, LeadBrief, OWN_PARTS, Own},
     eyes::Eyes,
 };
-use crate::{Facts, SourceInfo, listing::SeenLead};
+use crate::{Facts, KnownSources, listing::SeenLead};
 
 /// What the cards take at most, in bytes: some forty thousand leads.
 const BYTES_MAX: u64 = 40 * 1024 * 1024;
@@ -51,7 +51,7 @@ pub(super) struct Card {
     // Weak, so that nothing old is held for it; while a card points there, nothing else can come to lie there.
     lead: Weak<Lead>,
     facts: Weak<Facts>,
-    sources: Weak<Vec<SourceInfo>>,
+    sources: Weak<KnownSources>,
     /// The parts as members of a JSON object, one behind another, each up to what is a reader's own.
     text: String,
     /// Where each ends.

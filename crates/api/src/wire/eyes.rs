@@ -5,14 +5,14 @@ use std::sync::Arc;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use kazi_domain::Profile;
 
-use crate::{Facts, SourceInfo, words::Words};
+use crate::{Facts, KnownSources, words::Words};
 
 /// Who reads, and the names of things.
 #[derive(Clone, Copy)]
 pub(crate) struct Eyes<'a> {
     pub profile: &'a Profile,
     pub facts: &'a Arc<Facts>,
-    pub sources: &'a Arc<Vec<SourceInfo>>,
+    pub sources: &'a Arc<KnownSources>,
     pub words: Words,
     pub now: Timestamp,
 }

@@ -86,9 +86,9 @@ async fn a_digest_of_a_hundred_leads_is_small() {
 #[tokio::test]
 async fn what_must_not_be_kept_is_not_passed_on() {
     let site = sample::site(sample::leads()).await;
-    let mut sources = site.sources.load().as_ref().clone();
+    let mut sources = site.sources.load().to_vec();
     sources[0].rights.keep = KeepInfo::Nothing;
-    let sources = Arc::new(arc_swap::ArcSwap::from_pointee(sources));
+    let sources = Arc::new(arc_swap::ArcSwap::from_pointee(sources.into_iter().collect()));
     let app = Arc::new(kazi_api::App { sources, ..site });
     let site = kazi_api::Site::new(Arc::clone(&app));
     let answer = send(&site, "GET", "/en/digest.html", &[]).await;

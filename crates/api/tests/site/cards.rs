@@ -85,9 +85,9 @@ async fn a_card_ends_with_what_it_was_written_from() {
     let all = READERS[0];
     let before = listed(&site, all).await;
 
-    let mut renamed = Vec::clone(&sources.load());
+    let mut renamed = sources.load().to_vec();
     renamed.iter_mut().for_each(|source| source.name = "Renamed board".to_owned());
-    sources.store(Arc::new(renamed));
+    sources.store(Arc::new(renamed.into_iter().collect()));
     let named = listed(&site, all).await;
     assert!(named.iter().all(|lead| lead["source"]["name"] == "Renamed board"), "{named:?}");
 

@@ -86,7 +86,7 @@ pub(super) async fn site() -> Site {
     let mut sources = app.sources.load().to_vec();
     let by_hand = SourceInfo { id: HAND_SOURCE.parse().unwrap(), ..sources[0].clone() };
     sources.push(by_hand);
-    app.sources.store(Arc::new(sources));
+    app.sources.store(Arc::new(sources.into_iter().collect()));
     Site { site: kazi_api::Site::new(app), desk, clock, store }
 }
 

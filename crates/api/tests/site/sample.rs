@@ -261,7 +261,7 @@ pub async fn site(leads: Vec<Lead>) -> App {
         catalog: Arc::new(catalog),
         store: Arc::new(store),
         facts: Arc::new(ArcSwap::from_pointee(facts(book))),
-        sources: Arc::new(ArcSwap::from_pointee(sources())),
+        sources: Arc::new(ArcSwap::from_pointee(sources().into_iter().collect())),
         readiness: Arc::new(readiness),
         desk: None,
         stale: Arc::new(|| None),

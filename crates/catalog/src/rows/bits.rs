@@ -2,7 +2,7 @@
 
 use super::{
     Rows,
-    block::{BLOCK_WORDS, Block, FEW_MAX, bits_of, fill_all, split},
+    block::{BLOCK_WORDS, Block, FEW_MAX, bits_of, count_bits, fill_all, split},
 };
 
 /// A set of rows as one bit a row, to work on.
@@ -20,6 +20,16 @@ impl Bits {
         let mut all = Self::none(rows);
         all.blocks_mut().for_each(|(number, words)| fill_all(number, words, rows));
         all
+    }
+
+    /// None yet, with room for `rows` rows.
+    pub(crate) fn with_room_for(rows: u32) -> Self {
+        Self(Vec::with_capacity(rows.div_ceil(64) as usize))
+    }
+
+    /// Adds the next block.
+    pub(crate) fn push_block(&mut self, words: &[u64]) {
+        self.0.extend_from_slice(words);
     }
 
     pub(super) fn block(&self, number: u32) -> &[u64] {
@@ -50,7 +60,7 @@ impl Bits {
     }
 
     pub(crate) fn len(&self) -> u64 {
-        self.0.iter().map(|word| u64::from(word.count_ones())).sum()
+        count_bits(&self.0)
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = u32> + '_ {
@@ -91,12 +101,12 @@ impl Bits {
     pub(crate) fn compressed(&self) -> Rows {
         let mut rows = Rows::default();
         for (number, words) in (0..).zip(self.0.chunks(BLOCK_WORDS)) {
-            let len: usize = words.iter().map(|word| word.count_ones() as usize).sum();
-            if len > FEW_MAX {
+            let len = count_bits(words);
+            if len > FEW_MAX as u64 {
                 let mut own = Box::new([0; BLOCK_WORDS]);
                 own[..words.len()].copy_from_slice(words);
                 rows.blocks.push((number, Block::Many(own)));
-                rows.len += len as u64;
+                rows.len += len;
             } else {
                 let few: Vec<u16> = bits_of(words, 0).map(|low| split(low).1).collect();
                 rows.push(number, &few);

@@ -120,6 +120,16 @@ impl Block {
         }
     }
 
+    /// How many of these rows are among the bits.
+    pub(super) fn len_within(&self, words: &[u64]) -> u64 {
+        match self {
+            Self::Few(few) => few.iter().filter(|low| has(words, **low)).count() as u64,
+            Self::Many(own) => {
+                own.iter().zip(words).map(|(own, word)| u64::from((own & word).count_ones())).sum()
+            }
+        }
+    }
+
     pub(super) fn bytes(&self) -> usize {
         match self {
             Self::Few(few) => few.capacity() * 2,
@@ -149,9 +159,14 @@ pub(super) fn set_all(words: &mut [u64], few: &[u16]) {
     }
 }
 
-pub(super) fn has(words: &[u64], low: u16) -> bool {
+fn has(words: &[u64], low: u16) -> bool {
     let (word, bit) = bit_of(low);
     words.get(word).is_some_and(|word| word & bit != 0)
+}
+
+/// How many bits are set.
+pub(crate) fn count_bits(words: &[u64]) -> u64 {
+    words.iter().map(|word| u64::from(word.count_ones())).sum()
 }
 
 pub(crate) fn bits_of(words: &[u64], first: u32) -> impl Iterator<Item = u32> + '_ {

@@ -14,8 +14,8 @@ mod block;
 mod tests;
 
 pub(crate) use bits::Bits;
-pub(crate) use block::{BLOCK_ROWS, BLOCK_WORDS, bits_of, fill_all};
-use block::{Block, has, split};
+pub(crate) use block::{BLOCK_ROWS, BLOCK_WORDS, bits_of, count_bits, fill_all};
+use block::{Block, split};
 
 /// A compressed set of rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -126,17 +126,12 @@ impl Rows {
 
     /// How many of these rows `bits` has too.
     pub(crate) fn len_within(&self, bits: &Bits) -> u64 {
-        let both = |(number, block): &(u32, Block)| -> u64 {
-            let words = bits.block(*number);
-            match block {
-                Block::Few(few) => few.iter().filter(|low| has(words, **low)).count() as u64,
-                Block::Many(own) => {
-                    let both = own.iter().zip(words).map(|(own, word)| u64::from((own & word).count_ones()));
-                    both.sum()
-                }
-            }
-        };
-        self.blocks.iter().map(both).sum()
+        self.blocks.iter().map(|(number, block)| block.len_within(bits.block(*number))).sum()
+    }
+
+    /// How many rows of a block its words have too.
+    pub(crate) fn len_in_block(&self, number: u32, words: &[u64]) -> u64 {
+        self.block(number).map_or(0, |block| block.len_within(words))
     }
 
     /// Bytes held, about.

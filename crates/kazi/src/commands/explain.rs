@@ -4,7 +4,7 @@ use std::{io::Write, sync::Arc};
 
 use anyhow::bail;
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
-use kazi_api::{ReadQuestion, SourceInfo, without_unshown};
+use kazi_api::{KnownSources, ReadQuestion, without_unshown};
 use kazi_domain::{AssessedPosting, Evidence, Lead, LeadId, Profile, Rates, SkillId, Verdict};
 use kazi_fetcher::Clock;
 use kazi_scoring::{
@@ -52,7 +52,7 @@ pub async fn run(config: &Config, args: &ExplainArgs, out: &mut impl Write) -> a
 }
 
 /// The lead of this id, or the only one whose id begins so, with what may be shown of it.
-async fn find(store: &dyn Store, sources: &[SourceInfo], begins: &str) -> anyhow::Result<Arc<Lead>> {
+async fn find(store: &dyn Store, sources: &KnownSources, begins: &str) -> anyhow::Result<Arc<Lead>> {
     let shown = |lead| without_unshown(Arc::new(lead), sources);
     if let Ok(id) = begins.parse::<LeadId>()
         && let Some(lead) = store.find_lead(id).await?.and_then(shown)

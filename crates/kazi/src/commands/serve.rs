@@ -7,7 +7,7 @@ use std::{
 use anyhow::Context;
 use arc_swap::ArcSwap;
 use ipnet::IpNet;
-use kazi_api::{App, DeskAccess, Facts, Limits, Readiness, SourceInfo};
+use kazi_api::{App, DeskAccess, Facts, KnownSources, Limits, Readiness};
 use kazi_domain::SkillBook;
 use kazi_fetcher::{
     Clock, Fetcher, FetcherOptions,
@@ -41,7 +41,7 @@ pub struct Site {
     /// What asks the sources.
     pub poller: Arc<Poller>,
     /// What readers are told of the sources.
-    pub board: Arc<ArcSwap<Vec<SourceInfo>>>,
+    pub board: Arc<ArcSwap<KnownSources>>,
     /// How far the first poll is.
     pub readiness: Arc<Readiness>,
     facts: Arc<ArcSwap<Facts>>,

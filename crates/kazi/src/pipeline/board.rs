@@ -1,7 +1,7 @@
 //! What readers are told of the sources: rights from configuration, health from the last poll.
 
 use jiff::SignedDuration;
-use kazi_api::{AttributionInfo, Health, KeepInfo, RightsInfo, SourceInfo, SourceStatus};
+use kazi_api::{AttributionInfo, Health, KeepInfo, KnownSources, RightsInfo, SourceInfo, SourceStatus};
 use kazi_fetcher::{
     SourceState, Why,
     source::{Interval, Keep, Source},
@@ -10,7 +10,7 @@ use kazi_fetcher::{
 use super::{Poller, hand_source};
 
 /// All sources as readers see them now.
-pub fn board_of(poller: &Poller) -> Vec<SourceInfo> {
+pub fn board_of(poller: &Poller) -> KnownSources {
     let now = poller.now();
     let polled = poller.sources().iter().map(|source| {
         let state = poller.state(&source.id);
@@ -24,7 +24,7 @@ pub fn board_of(poller: &Poller) -> Vec<SourceInfo> {
 }
 
 /// Sources as they are configured, without how their polls went.
-pub fn sources_unpolled(sources: &[Source]) -> Vec<SourceInfo> {
+pub fn sources_unpolled(sources: &[Source]) -> KnownSources {
     let by_hand = hand_source().ok();
     let all = sources.iter().chain(by_hand.as_ref());
     all.map(|source| info_of(source, &SourceState::default())).collect()

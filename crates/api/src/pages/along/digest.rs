@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 
 use super::{Taken, leads_of, take};
 use crate::{
-    App, KeepInfo, SourceInfo,
+    App, KeepInfo, KnownSources,
     asked::{Asked, Pairs},
     http::Origin,
     listing::{Listing, SeenLead},
@@ -239,12 +239,10 @@ fn shown(leads: usize, taken: &Taken, words: Words) -> Option<String> {
 }
 
 /// Whether the owner of any source in the list limits how long its postings are kept.
-fn has_a_limit(sources: &[SourceInfo], listing: &Listing) -> bool {
-    let limited = |id| {
-        let source = sources.iter().find(|source| source.id == id);
-        source.is_some_and(|source| matches!(source.rights.keep, KeepInfo::For(_)))
-    };
-    leads_of(listing).flat_map(kazi_domain::Lead::postings).any(|p| limited(p.posting.source.clone()))
+fn has_a_limit(sources: &KnownSources, listing: &Listing) -> bool {
+    let limited =
+        |id: &str| sources.find(id).is_some_and(|source| matches!(source.rights.keep, KeepInfo::For(_)));
+    leads_of(listing).flat_map(kazi_domain::Lead::postings).any(|p| limited(p.posting.source.as_str()))
 }
 
 fn digest_lead(seen: &SeenLead, asked: &Asked, eyes: Eyes<'_>, profile: &Pairs) -> DigestLead {

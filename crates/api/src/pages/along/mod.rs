@@ -9,7 +9,7 @@ use kazi_domain::Lead;
 
 use super::Visit;
 use crate::{
-    SourceInfo,
+    KnownSources,
     asked::{Asked, FILTERS, PROFILE},
     listing::{self, Listing},
     problem::Problem,
@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Leaves out what must not be kept by those who read it; answers how many leads that were.
-fn leave_out_unkept(listing: &mut Listing, sources: &[SourceInfo]) -> usize {
+fn leave_out_unkept(listing: &mut Listing, sources: &KnownSources) -> usize {
     let all = listing.leads.len();
     listing.leads.retain(|seen| kept_for(sources, [&*seen.lead]).is_some());
     all - listing.leads.len()

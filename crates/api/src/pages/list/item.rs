@@ -156,7 +156,7 @@ pub(crate) fn facts(seen: &SeenLead, eyes: Eyes<'_>) -> Vec<String> {
 
 impl SourceLink {
     pub(crate) fn new(id: &str, eyes: Eyes<'_>) -> Self {
-        let source = eyes.sources.iter().find(|source| source.id.as_str() == id);
+        let source = eyes.sources.find(id);
         match source.and_then(|source| source.rights.attribution.as_ref()) {
             Some(asked) => Self {
                 name: asked.text.clone(),
