@@ -82,6 +82,9 @@ struct After {
     with_benefits: bool,
 }
 
+/// What a pay text says for the amounts in it.
+const PAY_TEXT: i32 = 10;
+
 impl Support {
     /// The same where the amount stands in a message that speaks of work.
     pub(super) fn of_message(self) -> Self {
@@ -101,11 +104,15 @@ pub(super) fn support(
     let unit = if statement.unit.is_none() { unit_before(tokens, start) } else { None };
     let named = statement.unit.as_ref().or(unit.as_ref()).map(|unit| unit.per);
     let earned = Earned { per: named, title };
-    let before = before(tokens, statement, part, &earned);
-    let after = after(tokens, past_second(tokens, end), part, &earned);
+    let (before, after) = if tokens.hold_roles() {
+        let end = past_second(tokens, end);
+        (before(tokens, statement, part, &earned), after(tokens, end, part, &earned))
+    } else {
+        (Before::default(), After::default())
+    };
     let per = statement.unit.as_ref().or(unit.as_ref()).map(|unit| unit.per);
     let place = match part {
-        Part::PayText => 10,
+        Part::PayText => PAY_TEXT,
         Part::Title => 4,
         _ => 0,
     };
