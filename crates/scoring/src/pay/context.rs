@@ -85,6 +85,12 @@ struct After {
 /// What a pay text says for the amounts in it.
 const PAY_TEXT: i32 = 10;
 
+/// As [`support`], of a statement that is all of a pay text.
+pub(super) fn support_of_whole(statement: &Statement) -> Support {
+    let score = PAY_TEXT + own_shape(statement, statement.unit.as_ref().map(|unit| unit.per));
+    Support { score, role: None, unit: None, bonus: false, clause: false }
+}
+
 impl Support {
     /// The same where the amount stands in a message that speaks of work.
     pub(super) fn of_message(self) -> Self {

@@ -35,6 +35,7 @@ mod statement;
 mod structured;
 mod token;
 mod unit;
+mod whole;
 mod window;
 mod written;
 
@@ -44,7 +45,7 @@ use kazi_domain::{Amount, Currency, Part, Pay, PayNote, PayReading, Per, Posting
 
 use self::{
     choose::{Candidate, Candidates},
-    context::{SUPPORT_MIN, Support, support},
+    context::{SUPPORT_MIN, Support, support, support_of_whole},
     job::takes_time,
     lexer::read_tokens,
     message::{is_of_else, mark_of_parts},
@@ -56,6 +57,7 @@ use self::{
     structured::read_fields,
     token::{TokenList, Tokens},
     unit::UnitRead,
+    whole::whole_statement,
     window::windows,
 };
 use crate::{kind::speaks_of_work, skills::WorkReading};
@@ -117,6 +119,9 @@ struct Reader<'p> {
 
 impl<'p> Reader<'p> {
     fn read(&mut self, part: Part, text: &'p str) {
+        if part == Part::PayText && self.read_whole(text) {
+            return;
+        }
         let mut digits = false;
         for window in windows(text, BEFORE_BYTES, AFTER_BYTES) {
             digits = true;
@@ -133,6 +138,19 @@ impl<'p> Reader<'p> {
     fn is_named(&self, statement: &Statement) -> bool {
         let speaks = || *self.speaks_of_work.get_or_init(|| speaks_of_work(self.about.posting));
         self.is_brief && statement.mark.is_some() && !is_of_else(Tokens(&self.tokens), statement) && speaks()
+    }
+
+    /// Reads a pay text that is nothing but one statement, written as most are; whether it is that.
+    fn read_whole(&mut self, text: &'p str) -> bool {
+        let Some(mut statement) = whole_statement(text) else { return false };
+        let support = support_of_whole(&statement);
+        if support.score >= SUPPORT_MIN {
+            let (place, said) = ((Part::PayText, text, 0..text.len()), statement.unit.take());
+            let tokens = TokenList::default();
+            let candidate = self.about.candidate(place, Tokens(&tokens), &statement, said, &support);
+            self.candidates.extend(candidate);
+        }
+        true
     }
 
     /// Whether amounts of a part may be in words: those of long texts are in digits, and searched for fast.
