@@ -39,11 +39,18 @@ pub struct Evidence {
 impl Evidence {
     /// Quotes `range` of `text`, cut at [`QUOTE_BYTES_MAX`] and widened to whole characters.
     pub fn quote(part: Part, text: &str, range: std::ops::Range<usize>) -> Self {
-        let start = text.floor_char_boundary(range.start.min(text.len()));
-        let end = text.ceil_char_boundary(range.end.clamp(start, text.len()));
-        let end = text.floor_char_boundary(end.min(start + QUOTE_BYTES_MAX)).max(start);
-        Self { part, start: u32::try_from(start).unwrap_or(u32::MAX), words: text[start..end].to_owned() }
+        let whole = text.get(range.clone()).filter(|words| words.len() <= QUOTE_BYTES_MAX);
+        let (start, words) = whole.map_or_else(|| cut(text, &range), |words| (range.start, words));
+        Self { part, start: u32::try_from(start).unwrap_or(u32::MAX), words: words.to_owned() }
     }
+}
+
+/// Whole characters of a text around a range, as many as are kept, and where they begin.
+fn cut<'t>(text: &'t str, range: &std::ops::Range<usize>) -> (usize, &'t str) {
+    let start = text.floor_char_boundary(range.start.min(text.len()));
+    let end = text.ceil_char_boundary(range.end.clamp(start, text.len()));
+    let end = text.floor_char_boundary(end.min(start + QUOTE_BYTES_MAX)).max(start);
+    (start, &text[start..end])
 }
 
 #[cfg(test)]

@@ -43,21 +43,21 @@ impl<'p> Candidates<'p> {
         self.others.len() + usize::from(self.first.is_some())
     }
 
-    pub(super) fn push(&mut self, candidate: Candidate<'p>) {
+    /// Adds one, where there is one.
+    pub(super) fn extend(&mut self, candidate: Option<Candidate<'p>>) {
         match self.first {
-            None => self.first = Some(candidate),
-            Some(_) => self.others.push(candidate),
+            None => self.first = candidate,
+            Some(_) => self.others.extend(candidate),
         }
     }
 
     /// The best supported one, the first of equals; its unit and its currency from another one of the same
     /// amounts, where only that says them.
     pub(super) fn best(self) -> Option<PayReading> {
-        let first = self.first?;
-        if self.others.is_empty() {
-            return Some(first.into_reading());
+        match (self.first, self.others) {
+            (Some(first), others) if others.is_empty() => Some(first.into_reading()),
+            (first, others) => first.map(|first| best(std::iter::once(first).chain(others).collect())),
         }
-        Some(best(std::iter::once(first).chain(self.others).collect()))
     }
 }
 

@@ -82,6 +82,15 @@ struct After {
     with_benefits: bool,
 }
 
+/// What a pay text says for the amounts in it.
+const PAY_TEXT: i32 = 10;
+
+/// As [`support`], of a statement that is all of a pay text.
+pub(super) fn support_of_whole(statement: &Statement) -> Support {
+    let score = PAY_TEXT + own_shape(statement, statement.unit.as_ref().map(|unit| unit.per));
+    Support { score, role: None, unit: None, bonus: false, clause: false }
+}
+
 impl Support {
     /// The same where the amount stands in a message that speaks of work.
     pub(super) fn of_message(self) -> Self {
@@ -101,11 +110,15 @@ pub(super) fn support(
     let unit = if statement.unit.is_none() { unit_before(tokens, start) } else { None };
     let named = statement.unit.as_ref().or(unit.as_ref()).map(|unit| unit.per);
     let earned = Earned { per: named, title };
-    let before = before(tokens, statement, part, &earned);
-    let after = after(tokens, past_second(tokens, end), part, &earned);
+    let (before, after) = if tokens.hold_roles() {
+        let end = past_second(tokens, end);
+        (before(tokens, statement, part, &earned), after(tokens, end, part, &earned))
+    } else {
+        (Before::default(), After::default())
+    };
     let per = statement.unit.as_ref().or(unit.as_ref()).map(|unit| unit.per);
     let place = match part {
-        Part::PayText => 10,
+        Part::PayText => PAY_TEXT,
         Part::Title => 4,
         _ => 0,
     };

@@ -28,7 +28,7 @@ pub(super) struct Figure {
     /// Whether points did so: `20.000`.
     pub dotted: bool,
     /// A unit that came with the multiplier: `12 LPA`.
-    pub unit: Option<Unit>,
+    pub unit: Option<&'static Unit>,
     /// The currency that the multiplier is used with: `5 lakh`.
     pub counts: Option<Currency>,
 }
@@ -56,10 +56,23 @@ fn usual_figure(tokens: Tokens<'_>, at: usize) -> Option<(Figure, usize)> {
     let Kind::Number(Number { micros, grouped, dotted: false, myriads: false, .. }) = number.kind else {
         return None;
     };
-    let ends = behind.first().is_none_or(|token| matches!(token.kind, Kind::Dash | Kind::Stop | Kind::Line));
+    let ends = behind.first().is_none_or(ends_figure);
     let figure =
         Figure { micros, mark: Some(mark), scale: 1, grouped, dotted: false, unit: None, counts: None };
     (ends && !mark.word && !mark.minor).then_some((figure, at + 2))
+}
+
+/// Whether an amount is over before a token, as nothing that belongs to one begins with it: "$40/hr", "$40 an hour".
+fn ends_figure(token: &Token) -> bool {
+    match token.kind {
+        Kind::Dash | Kind::Stop | Kind::Line => true,
+        Kind::Sign(sign) => !matches!(sign, '%' | '+' | '('),
+        Kind::Word(Some(sense), _) => {
+            let small = token.is(Glue::Per) || token.is(Glue::An);
+            small && !token.glued && sense.scale == 0 && sense.nation.is_none() && !token.is(Glue::Ordinal)
+        }
+        _ => false,
+    }
 }
 
 fn read_any(tokens: Tokens<'_>, at: usize, other: Option<Mark>) -> Option<(Figure, usize)> {
@@ -175,7 +188,7 @@ fn read_multiplier(tokens: Tokens<'_>, figure: &mut Figure, at: usize, is_money:
     if let Some(sense) = token.sense() {
         figure.scale = sense.scale;
         figure.counts = sense.counts;
-        figure.unit = sense.unit.filter(|_| !sense.bound);
+        figure.unit = sense.unit.as_ref().filter(|_| !sense.bound);
     }
     at + 1
 }
@@ -342,7 +355,25 @@ mod tests {
     fn the_usual_amounts_are_read_as_all_others_are() {
         let signs = ["$", "US$", "\u{a3}", "KES ", "usd ", "C", "", "2/", "$ $"];
         let numbers = ["5", "40.50", "1,500", "2.500.000", "401", "25\u{4e07}"];
-        let behind = ["", " - ", "-9", ". ", "\n", "k", "%", "/2", " USD", "th", " (k)", "b "];
+        let behind = [
+            "",
+            " - ",
+            "-9",
+            ". ",
+            "\n",
+            "k",
+            "%",
+            "/2",
+            " USD",
+            "th",
+            " (k)",
+            "b ",
+            " an hour",
+            " per cent",
+            "/h",
+            "+B",
+            "|",
+        ];
         let mut usual = 0;
         for (sign, number) in signs.iter().flat_map(|sign| numbers.map(|number| (sign, number))) {
             for end in behind {

@@ -177,6 +177,11 @@ impl Groups {
         self.0 >> group as u32 & 1 != 0
     }
 
+    /// Whether no other than some groups are among them.
+    pub(super) const fn are_only(self, some: Self) -> bool {
+        self.0 & !some.0 == 0
+    }
+
     /// These and one more.
     pub(super) const fn with(self, group: Group) -> Self {
         Self(self.0 | 1 << group as u32)

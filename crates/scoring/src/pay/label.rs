@@ -49,7 +49,7 @@ fn each_before(tokens: Tokens<'_>, index: usize) -> Option<UnitRead> {
     if each_one {
         Some(UnitRead::of(Unit::Piece("item")))
     } else {
-        somali_each(tokens, index).filter(|_| tokens.word(index).is_some_and(|word| word.ends_with("ba")))
+        tokens.word(index).filter(|word| word.ends_with("ba")).and_then(|_| somali_each(tokens, index))
     }
 }
 
@@ -98,6 +98,7 @@ fn names_unit(tokens: Tokens<'_>, index: usize) -> bool {
 }
 
 /// Whether the words before a token speak of something else.
+#[inline]
 pub(super) fn ends_clause(tokens: Tokens<'_>, index: usize, token: &Token) -> bool {
     match token.kind {
         Kind::Sign('|' | '+') => true,

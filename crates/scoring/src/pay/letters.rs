@@ -1,6 +1,19 @@
-//! Letters of ASCII in a row, looked at eight at a time.
+//! Letters: those of ASCII in a row, looked at eight at a time, and those of other scripts.
 
 use crate::eight::{ALL, Eight, FIRST, STEP, run};
+
+/// Whether a character is a letter, as [`char::is_alphabetic`] says: it searches long tables for those beyond ASCII.
+#[inline]
+pub(super) fn is_letter(c: char) -> bool {
+    match c {
+        ..'\u{80}' => c.is_ascii_alphabetic(),
+        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ʯ' | 'Ѐ'..='ҁ' | 'ء'..='غ' | 'ف'..='ي' | '一'..='\u{9fef}' => {
+            true
+        }
+        '\u{2000}'..='\u{206f}' | '\u{20a0}'..='\u{20cf}' => false,
+        _ => c.is_alphabetic(),
+    }
+}
 
 /// Which letters are capitals, of those before the first byte that is none.
 const fn capitals_of(eight: Eight, letters: u64) -> u64 {
@@ -33,5 +46,16 @@ impl Letters {
             length += last;
         }
         Self { head, length, inner_capital: capitals != 0 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_those_of_unicode() {
+        let others = ('\0'..=char::MAX).filter(|c| is_letter(*c) != c.is_alphabetic());
+        assert_eq!(others.collect::<String>(), "");
     }
 }

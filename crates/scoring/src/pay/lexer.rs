@@ -4,15 +4,15 @@ use std::ops::{Range, RangeInclusive};
 
 use super::{
     group::Group,
-    letters::Letters,
+    letters::{Letters, is_letter},
     lexicon::LEXICON,
     name::head_of,
     number::digit_value,
     sense::Glue,
     token::{Kind, Token, TokenList, glued_code},
     written::{
-        address, behind_sum, code_before_thousands, glued_scale, glued_sentence, glued_unit, is_version,
-        mojibake,
+        address, behind_sum, code_before_thousands, entity, glued_scale, glued_sentence, glued_unit,
+        is_version, mojibake,
     },
 };
 use crate::{
@@ -27,8 +27,9 @@ use crate::{
 pub(super) fn read_tokens<'a>(text: &'a str, window: Range<usize>, tokens: &mut TokenList<'a>) {
     tokens.begin(text, window.len());
     let mut lexer = Lexer { text, at: window.start, touches: false, glued: None, tokens };
-    while lexer.at < window.end {
-        match text.as_bytes()[lexer.at] {
+    let bytes = &text.as_bytes()[..window.end];
+    while let Some(first) = bytes.get(lexer.at).copied() {
+        match first {
             b' ' => {
                 lexer.at += 1;
                 lexer.touches = false;
@@ -44,16 +45,6 @@ pub(super) fn read_tokens<'a>(text: &'a str, window: Range<usize>, tokens: &mut 
         }
     }
 }
-
-/// Entities of texts that were encoded twice, and whether each is a dash; the others are spaces.
-const ENTITIES: [(&str, bool); 6] = [
-    ("&mdash;", true),
-    ("&ndash;", true),
-    ("&#8211;", true),
-    ("&#8212;", true),
-    ("&nbsp;", false),
-    ("&#160;", false),
-];
 
 /// Where the cutting of a text stands.
 pub(super) struct Lexer<'t, 'a> {
@@ -92,7 +83,10 @@ impl<'a> Lexer<'_, 'a> {
         if self.is_plain(first, &letters) {
             let word = Word::lowered(bytes, start, letters.length, letters.head);
             let end = start + letters.length;
-            match Kind::of_entry(LEXICON.find(word), || &self.text[start..end]) {
+            let Some(entry) = LEXICON.find(word) else {
+                return self.push_with_head(Kind::UNKNOWN, word.first_bytes(), end);
+            };
+            match Kind::of_entry(entry, || &self.text[start..end]) {
                 kind @ Kind::Word(..) => self.push_with_head(kind, word.first_bytes(), end),
                 kind => self.push(kind, end),
             }
@@ -170,13 +164,13 @@ impl<'a> Lexer<'_, 'a> {
             '.' | '٫' => self.point(c),
             '\u{2010}'..='\u{2015}' | '−' | '~' | '～' | '〜' | '－' | '›' => self.one(c, Kind::Dash),
             '!' | '?' | ';' | '؟' | '。' | '•' | '·' => self.one(c, Kind::Stop),
-            '\'' | '’' if self.rest()[c.len_utf8()..].starts_with(char::is_alphabetic) => {
+            '\'' | '’' if self.rest()[c.len_utf8()..].starts_with(is_letter) => {
                 self.at += c.len_utf8();
                 None
             }
             '<' => self.tag(),
             '&' => self.entity(),
-            _ if c.is_alphabetic() || c == '¢' => Some(self.word(c)),
+            _ if is_letter(c) || c == '¢' => Some(self.word(c)),
             _ => self.one(c, Kind::Sign(c)),
         }
     }
@@ -235,14 +229,9 @@ impl<'a> Lexer<'_, 'a> {
 
     /// An entity that slipped through, where it stands for a dash or a space; else a sign.
     fn entity(&mut self) -> Option<Kind> {
-        let found = ENTITIES.iter().find(|(name, _)| self.rest().starts_with(name));
-        match found {
-            Some((name, dash)) => {
-                self.at += name.len();
-                dash.then_some(Kind::Dash)
-            }
-            None => self.one('&', Kind::Sign('&')),
-        }
+        let Some((kind, length)) = entity(self.rest()) else { return self.one('&', Kind::Sign('&')) };
+        self.at += length;
+        kind
     }
 
     /// Markup that slipped through is passed over; a lone `<` is a sign.
@@ -282,14 +271,14 @@ impl<'a> Lexer<'_, 'a> {
         let [first, second, ..] = letters.head.0.to_le_bytes();
         let php = matches!(first, b'p' | b'P') && (letters.length == 1 || matches!(second, b'h' | b'H'));
         let capital = letters.length == 1 && first.is_ascii_uppercase();
-        let of_number = || match self.tokens.all.last() {
-            // "40k", "1000 Fr", "30000 won"
-            Some(last @ Token { kind: Kind::Number(_), .. }) => {
-                last.end() == self.at || matches!(first, b'F' | b'f' | b'W' | b'w')
+        match self.tokens.all.last() {
+            // "40k", "500usd", "1000 Fr", "30000 won"
+            Some(last @ Token { kind: Kind::Number(_), .. }) if last.end() == self.at => {
+                letters.length == 1 && matches!(first, b'k' | b'K')
             }
-            _ => false,
-        };
-        !php && !capital && !of_number()
+            Some(Token { kind: Kind::Number(_), .. }) if matches!(first, b'F' | b'f' | b'W' | b'w') => false,
+            _ => !php && !capital,
+        }
     }
 
     /// A word that begins with a letter of ASCII and is no plain one; or the sign of a currency, or a web address that
@@ -307,7 +296,7 @@ impl<'a> Lexer<'_, 'a> {
         let letters = rest.bytes().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(rest.len());
         let length = match rest.as_bytes().get(letters) {
             // Only letters beyond ASCII need the slower search.
-            Some(128..) => rest.find(|c: char| !c.is_alphabetic() && !is_mark(c)).unwrap_or(rest.len()),
+            Some(128..) => rest.find(|c: char| !is_letter(c) && !is_mark(c)).unwrap_or(rest.len()),
             _ => letters,
         };
         self.at += length;
@@ -327,7 +316,7 @@ impl<'a> Lexer<'_, 'a> {
         let before_digit = self.at_digit();
         // "p.a.", "p/h": no pence
         let shortened =
-            || self.rest().strip_prefix(['.', '/']).is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+            || self.rest().strip_prefix(['.', '/']).is_some_and(|rest| rest.starts_with(is_letter));
         if word.eq_ignore_ascii_case("p") && shortened() || is_version(word, self.rest()) {
             return Kind::UNKNOWN;
         }
@@ -364,7 +353,7 @@ mod tests {
     fn shape(text: &str) -> String {
         let mut tokens = TokenList::default();
         read_tokens(text, 0..text.len(), &mut tokens);
-        let kinds = tokens.all.into_iter().map(|token| match token.kind {
+        let kinds = tokens.all.iter().map(|token| match token.kind {
             Kind::Number(_) => "n",
             Kind::Digits => "d",
             Kind::Money(_) => "$",

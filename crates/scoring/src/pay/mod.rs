@@ -35,6 +35,7 @@ mod statement;
 mod structured;
 mod token;
 mod unit;
+mod whole;
 mod window;
 mod written;
 
@@ -44,7 +45,7 @@ use kazi_domain::{Amount, Currency, Part, Pay, PayNote, PayReading, Per, Posting
 
 use self::{
     choose::{Candidate, Candidates},
-    context::{SUPPORT_MIN, Support, support},
+    context::{SUPPORT_MIN, Support, support, support_of_whole},
     job::takes_time,
     lexer::read_tokens,
     message::{is_of_else, mark_of_parts},
@@ -56,6 +57,7 @@ use self::{
     structured::read_fields,
     token::{TokenList, Tokens},
     unit::UnitRead,
+    whole::whole_statement,
     window::windows,
 };
 use crate::{kind::speaks_of_work, skills::WorkReading};
@@ -85,16 +87,17 @@ fn read(posting: &Posting, speaks_of_work: OnceCell<bool>) -> Option<PayReading>
         posting.description.as_str()
     };
     let mut reader = Reader {
-        posting,
-        nations: Nations::of(posting),
+        about: About { posting, nations: Nations::of(posting) },
         is_brief: body.len() <= BRIEF_BYTES_MAX,
         speaks_of_work,
         tokens: TokenList::default(),
         candidates: Candidates::default(),
     };
-    reader.read(Part::PayText, posting.pay_text.as_deref().unwrap_or_default());
-    reader.read(Part::Title, &posting.title);
-    reader.read(Part::Description, body);
+    let pay_text = posting.pay_text.as_deref().unwrap_or_default();
+    let parts = [(Part::PayText, pay_text), (Part::Title, &posting.title), (Part::Description, body)];
+    for (part, text) in parts.into_iter().filter(|(_, text)| !text.is_empty()) {
+        reader.read(part, text);
+    }
     let stated = reader.candidates.best();
     match read_fields(posting) {
         Some(fields) => Some(with_contradiction(fields, stated)),
@@ -104,8 +107,7 @@ fn read(posting: &Posting, speaks_of_work: OnceCell<bool>) -> Option<PayReading>
 
 /// Reads the parts of a posting one after another.
 struct Reader<'p> {
-    posting: &'p Posting,
-    nations: Nations<'p>,
+    about: About<'p>,
     /// Whether it is as short as a message of a chat, where amounts are written in words too.
     is_brief: bool,
     /// Whether it speaks of work, found out where that is asked.
@@ -117,7 +119,7 @@ struct Reader<'p> {
 
 impl<'p> Reader<'p> {
     fn read(&mut self, part: Part, text: &'p str) {
-        if text.is_empty() {
+        if part == Part::PayText && self.read_whole(text) {
             return;
         }
         let mut digits = false;
@@ -134,8 +136,21 @@ impl<'p> Reader<'p> {
 
     /// Whether an amount is named in a message that speaks of work, where it is most likely the pay.
     fn is_named(&self, statement: &Statement) -> bool {
-        let speaks = || *self.speaks_of_work.get_or_init(|| speaks_of_work(self.posting));
+        let speaks = || *self.speaks_of_work.get_or_init(|| speaks_of_work(self.about.posting));
         self.is_brief && statement.mark.is_some() && !is_of_else(Tokens(&self.tokens), statement) && speaks()
+    }
+
+    /// Reads a pay text that is nothing but one statement, written as most are; whether it is that.
+    fn read_whole(&mut self, text: &'p str) -> bool {
+        let Some(mut statement) = whole_statement(text) else { return false };
+        let support = support_of_whole(&statement);
+        if support.score >= SUPPORT_MIN {
+            let (place, said) = ((Part::PayText, text, 0..text.len()), statement.unit.take());
+            let tokens = TokenList::default();
+            let candidate = self.about.candidate(place, Tokens(&tokens), &statement, said, &support);
+            self.candidates.extend(candidate);
+        }
+        true
     }
 
     /// Whether amounts of a part may be in words: those of long texts are in digits, and searched for fast.
@@ -166,54 +181,69 @@ impl<'p> Reader<'p> {
             if in_message {
                 statement.mark = statement.mark.or_else(|| mark_of_parts(tokens, &statement));
             }
-            let mut support = support(tokens, &statement, part, &self.posting.title, in_message);
+            let mut support = support(tokens, &statement, part, &self.about.posting.title, in_message);
             if support.score < SUPPORT_MIN && part == Part::Description && self.is_named(&statement) {
                 support = support.of_message();
             }
-            if support.score >= SUPPORT_MIN {
-                let candidate =
-                    candidate(self.posting, &self.nations, (part, text), tokens, statement, support);
-                candidate.into_iter().for_each(|candidate| self.candidates.push(candidate));
+            if support.score >= SUPPORT_MIN
+                && let Some(range) = tokens.bytes(&statement.tokens)
+            {
+                let said = statement.unit.take().or(support.unit.take());
+                let place = (part, text, range);
+                self.candidates.extend(self.about.candidate(place, tokens, &statement, said, &support));
             }
         }
     }
 }
 
-fn candidate<'p>(
-    posting: &Posting,
-    nations: &Nations<'_>,
-    (part, text): (Part, &'p str),
-    tokens: Tokens<'_>,
-    mut statement: Statement,
-    support: Support,
-) -> Option<Candidate<'p>> {
-    let hint = (part == Part::PayText).then_some(&posting.pay_hint);
-    let said = statement.unit.take().or(support.unit);
-    let (currency, currency_note) = settle::currency(tokens, &statement, said.as_ref(), nations, hint);
-    let unit_said = said.is_some();
-    let alone = part == Part::Title || support.clause;
-    // "25 dollars for 30 minutes" is the sum for the whole job.
-    let role = if takes_time(tokens, statement.tokens.end) { Some(Role::Budget) } else { support.role };
-    let (unit, unit_note) = settle::unit(&statement, said, role, currency, hint, alone);
-    let (unit, unit_note) = match unit {
-        // What a source says of its own bare figures is knowledge.
-        Some(unit) if unit_said && piece::is_whole_job(&unit, &statement, currency) => {
-            (Some(UnitRead::bare(Per::Project)), Some(PayNote::PerAssumed))
+/// A part of a posting, its text, and some bytes of that.
+type Place<'p> = (Part, &'p str, Range<usize>);
+
+/// A posting and what it says of its countries.
+struct About<'p> {
+    posting: &'p Posting,
+    nations: Nations<'p>,
+}
+
+impl<'p> About<'p> {
+    /// What a statement says as pay; `said` is what it is for, where it or the words before it say so.
+    fn candidate(
+        &self,
+        (part, text, range): Place<'p>,
+        tokens: Tokens<'_>,
+        statement: &Statement,
+        said: Option<UnitRead>,
+        support: &Support,
+    ) -> Option<Candidate<'p>> {
+        let hint = (part == Part::PayText).then_some(&self.posting.pay_hint);
+        let (currency, currency_note) =
+            settle::currency(tokens, statement, said.as_ref(), &self.nations, hint);
+        let unit_said = said.is_some();
+        let alone = part == Part::Title || support.clause;
+        // "25 dollars for 30 minutes" is the sum for the whole job.
+        let role = if takes_time(tokens, statement.tokens.end) { Some(Role::Budget) } else { support.role };
+        let (mut unit, mut unit_note) = settle::unit(statement, said, role, currency, hint, alone);
+        if let Some(piece) = unit.take_if(|unit| unit.piece.is_some()) {
+            // What a source says of its own bare figures is knowledge.
+            let whole = unit_said && piece::is_whole_job(&piece, statement, currency);
+            if whole {
+                (unit, unit_note) = (Some(UnitRead::bare(Per::Project)), Some(PayNote::PerAssumed));
+            } else {
+                unit = Some(piece::named_by(piece, self.posting, tokens));
+            }
         }
-        unit => (unit.map(|unit| piece::named_by(unit, posting, tokens)), unit_note),
-    };
-    let unit_note = unit_note.or_else(|| unit.as_ref()?.share.note(unit.as_ref()?.per));
-    let taxed = tokens.any_is(statement.first..statement.tokens.end + 2, Glue::AfterTax);
-    let notes = [
-        currency_note,
-        unit_note,
-        statement.swapped.then_some(PayNote::Swapped),
-        support.bonus.then_some(PayNote::WithBonus),
-        taxed.then_some(PayNote::AfterTax),
-    ];
-    let range = tokens.get(statement.tokens.start)?.start()..tokens.get(statement.tokens.end - 1)?.end();
-    let pay = pay_of(&statement, currency, unit)?;
-    Some(Candidate { pay, notes, part, text, range, score: support.score, unit_said })
+        let unit_note = unit_note.or_else(|| unit.as_ref()?.share.note(unit.as_ref()?.per));
+        let taxed = tokens.any_is(statement.first..statement.tokens.end + 2, Glue::AfterTax);
+        let notes = [
+            currency_note,
+            unit_note,
+            statement.swapped.then_some(PayNote::Swapped),
+            support.bonus.then_some(PayNote::WithBonus),
+            taxed.then_some(PayNote::AfterTax),
+        ];
+        let pay = pay_of(statement, currency, unit)?;
+        Some(Candidate { pay, notes, part, text, range, score: support.score, unit_said })
+    }
 }
 
 fn pay_of(statement: &Statement, currency: Option<Currency>, unit: Option<UnitRead>) -> Option<Pay> {

@@ -50,9 +50,8 @@ impl<'p> Nations<'p> {
 
     /// By the place of work.
     pub(super) fn by_location(&self, family: Family) -> Local {
-        let place = self.place_of_work();
-        let nations = self.location.get_or_init(|| place.map_or_else(Vec::new, |place| named(place, true)));
-        local(family, nations)
+        let Some(place) = self.place_of_work() else { return Local::Unsaid };
+        local(family, self.location.get_or_init(|| named(place, true)))
     }
 
     /// By the place of work where a field names one, else by the words.

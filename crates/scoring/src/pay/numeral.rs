@@ -3,7 +3,7 @@
 use super::{
     lexer::Lexer,
     lexicon::LEXICON,
-    number::{Digits, Number, read_digits, read_usual},
+    number::{Digits, Number, parts_number, read_digits, read_usual},
     sense::{Glue, MYRIAD},
     token::{Kind, Token},
     written::money_follows,
@@ -23,22 +23,14 @@ impl<'a> Lexer<'_, 'a> {
     /// it something else than the number it is.
     #[inline]
     pub(super) fn plain_number(&self) -> Option<(Number, usize)> {
-        let bytes = self.text.as_bytes();
-        let (number, end) = read_usual(self.text, self.at).filter(|_| bytes[self.at] != b'0')?;
-        let behind = match bytes[end..] {
-            [b' ', b'/', ..] | [b'p' | 128.., ..] => true,
-            // "555-123-4567"
-            [b'-', b'0'..=b'9', ..] => has_two_more_groups(&self.text[end..]),
-            [b'.' | b',' | b'/', next, ..] => matches!(next, b'-' | b'=' | 128..),
-            _ => false,
-        };
-        let before = || match self.tokens.all.as_slice() {
+        let plain = plain_number(self.text, self.at)?;
+        let before = match self.tokens.all.as_slice() {
             [.., digits, Token { kind: Kind::Dash, .. }] | [.., digits] => {
                 matches!(digits.kind, Kind::Digits | Kind::Sign('+'))
             }
             [] => false,
         };
-        (!behind && !before()).then_some((number, end))
+        (!before).then_some(plain)
     }
 
     /// A number, with the point that may begin it, by all that stands near it.
@@ -71,7 +63,7 @@ impl<'a> Lexer<'_, 'a> {
             });
         }
         match digits {
-            Digits::Number(Number { grouped: false, decimals: 0, .. }) if padded => Kind::Digits,
+            Digits::Number(Number { grouped: false, decimals: false, .. }) if padded => Kind::Digits,
             Digits::Number(_) if telephone || pixels || dashed => Kind::Digits,
             Digits::Number(number) => Kind::Number(number),
             Digits::Other => Kind::Digits,
@@ -121,17 +113,32 @@ impl<'a> Lexer<'_, 'a> {
         let kind = self.digits();
         let written = &self.text[start..self.at];
         match kind {
-            Kind::Number(number) if number.decimals == 0 && !number.grouped && written.len() <= 6 => {
+            Kind::Number(number) if !number.decimals && !number.grouped && written.len() <= 6 => {
                 let scale = 10_i64.pow(u32::try_from(written.chars().count()).ok()?);
-                Some(Kind::Number(Number {
-                    micros: number.micros / scale,
-                    decimals: written.len(),
-                    ..number
-                }))
+                Some(Kind::Number(Number { micros: number.micros / scale, decimals: true, ..number }))
             }
             _ => Some(kind),
         }
     }
+}
+
+/// The number at a place of a text and where it ends, where it is written as most are, and nothing behind it can make
+/// it something else.
+// A call of it would cost a third of what it does.
+#[inline(always)]
+pub(super) fn plain_number(text: &str, at: usize) -> Option<(Number, usize)> {
+    let bytes = text.as_bytes();
+    // Zeros begin telephone numbers and dates.
+    let (number, end) = read_usual(text, at).filter(|(number, _)| bytes[at] != b'0' || number.decimals)?;
+    let behind = match bytes[end..] {
+        [b' ', b'/', ..] | [b'p', ..] => true,
+        [128..=255, ..] => !parts_number(&bytes[end..]),
+        // "555-123-4567"
+        [b'-', b'0'..=b'9', ..] => has_two_more_groups(&text[end..]),
+        [b'.' | b',' | b'/', next, ..] => matches!(next, b'-' | b'=' | 128..),
+        _ => false,
+    };
+    (!behind).then_some((number, end))
 }
 
 /// Whether a dash and digits follow, twice.

@@ -91,6 +91,16 @@ pub(super) struct Ends {
 
 /// Two amounts as the ends of one range, where they are that and the second is no number of something else.
 fn range(tokens: Tokens<'_>, first: Figure, second: Figure, end: usize, dash: bool) -> Option<Ends> {
+    let bare = second.mark.is_none() && second.scale == first.scale;
+    if bare && first.mark.is_some() && counts_something(tokens, end) {
+        return None;
+    }
+    let (first, last) = both_ends(first, second, dash)?;
+    Some(Ends { first, last, end })
+}
+
+/// Two amounts that a dash joins, or a word, aligned, where they are the ends of a range.
+pub(super) fn both_ends(first: Figure, second: Figure, dash: bool) -> Option<(Figure, Figure)> {
     let (low, high) = aligned(first, second);
     let strange = low.mark.zip(high.mark).is_some_and(|(low, high)| !same_money(low, high));
     let is_times = |more: Figure, times: i64, less: Figure| {
@@ -99,20 +109,17 @@ fn range(tokens: Tokens<'_>, first: Figure, second: Figure, end: usize, dash: bo
     if strange || low.micros <= 0 || is_times(high, SPREAD_MAX, low) {
         return None;
     }
-    let bare = second.mark.is_none() && second.scale == first.scale;
-    if bare && first.mark.is_some() && counts_something(tokens, end) {
-        return None;
-    }
     // "$500 - 10 pages" falls, a range rises; one that is only upside down is swapped.
     let falls = low.micros > high.micros;
     if falls {
         let factor = if dash { SWAPPED_FACTOR_MAX } else { SWAPPED_BY_WORD_FACTOR_MAX };
         let apart = high.micros > 0 && is_times(low, SWAPPED_SPREAD_MAX, high);
+        let bare = second.mark.is_none() && second.scale == first.scale;
         if apart || bare && low.micros / factor > high.micros {
             return None;
         }
     }
-    Some(Ends { first: low, last: high, end })
+    Some((low, high))
 }
 
 /// Whether the number that ends at a token counts pieces or time: "20 hours", "500 words".

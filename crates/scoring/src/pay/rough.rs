@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use kazi_domain::{Currency, Per};
 
-use super::{figure::ONE, fold::WordMap, lexicon::LEXICON};
+use super::{figure::ONE, lexicon::LEXICON};
 
 /// Hours of full-time work in a day, a week, a month and a year.
 const DAY_HOURS: i64 = 8;
@@ -39,19 +39,21 @@ impl Worth {
     }
 }
 
-/// What currencies are worth, by their numbers.
-static WORTHS: LazyLock<WordMap<u32, Worth>> = LazyLock::new(|| {
+/// What currencies are worth, in their order.
+static WORTHS: LazyLock<Vec<Option<Worth>>> = LazyLock::new(|| {
     let text = include_str!("../../../../config/rates.toml");
     let rows = text.lines().filter_map(|line| line.split_once('='));
     let rates =
         rows.filter_map(|(code, rate)| Some((Currency::from_code(code.trim())?, micros(rate.trim())?)));
     let rates = rates.chain([(Currency::USD, ONE)]);
-    rates.map(|(currency, rate)| (number(currency), Worth::of(currency, rate))).collect()
+    let mut worths = Vec::new();
+    for (currency, rate) in rates {
+        let place = currency as usize;
+        worths.resize(worths.len().max(place + 1), None);
+        worths[place] = Some(Worth::of(currency, rate));
+    }
+    worths
 });
-
-fn number(currency: Currency) -> u32 {
-    u32::from(currency.numeric())
-}
 
 /// A rate in millionths: `129.43`.
 fn micros(rate: &str) -> Option<i64> {
@@ -62,7 +64,7 @@ fn micros(rate: &str) -> Option<i64> {
 }
 
 fn worth(currency: Currency) -> Option<&'static Worth> {
-    WORTHS.get(&number(currency))
+    WORTHS.get(currency as usize)?.as_ref()
 }
 
 /// So many parts `of` an amount, where they are not too many.

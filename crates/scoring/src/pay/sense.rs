@@ -173,6 +173,8 @@ pub(super) struct Sense {
     pub value: i64,
     /// The currency that alone is counted so: rupees in lakhs.
     pub counts: Option<Currency>,
+    /// Whether an amount in words may begin with it.
+    pub begins_amount: bool,
     /// The country, for adjectives such as "Canadian".
     pub nation: Option<&'static str>,
 }
@@ -193,11 +195,6 @@ impl Sense {
         /// The largest number that one word stands for in such amounts.
         const LARGEST: i64 = 100_000;
         matches!(self.scale, 100..=LARGEST)
-    }
-
-    /// Whether an amount in words may begin with it.
-    pub(super) fn begins_amount(&self) -> bool {
-        self.value > 0 || self.is_heap()
     }
 
     /// Whether it is a word for what somebody is paid.
@@ -238,6 +235,7 @@ impl Sense {
                 (None, None) => return None,
             },
         }
+        self.begins_amount = self.value > 0 || self.is_heap();
         Some(())
     }
 }

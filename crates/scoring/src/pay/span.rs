@@ -15,8 +15,8 @@ use super::{
 /// A share of an amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Share {
-    times: i64,
-    of: i64,
+    times: u32,
+    of: u32,
 }
 
 impl Share {
@@ -25,20 +25,20 @@ impl Share {
     const TWICE: Self = Self { times: 2, of: 1 };
 
     /// One of several.
-    pub(super) const fn one_of(count: i64) -> Self {
-        Self { times: 1, of: count }
+    pub(super) fn one_of(count: i64) -> Self {
+        Self { times: 1, of: u32::try_from(count).unwrap_or(u32::MAX) }
     }
 
     /// An hour, by minutes.
-    pub(super) const fn hour_of(minutes: i64) -> Self {
-        Self { times: 60, of: minutes }
+    pub(super) fn hour_of(minutes: i64) -> Self {
+        Self { times: 60, of: u32::try_from(minutes).unwrap_or(u32::MAX) }
     }
 
     /// The share of an amount in millionths.
     pub(super) fn of(self, micros: i64) -> i64 {
         match self {
             Self::ALL => micros,
-            _ => share(micros, self.times, self.of.max(1)).unwrap_or(i64::MAX),
+            _ => share(micros, self.times.into(), self.of.max(1).into()).unwrap_or(i64::MAX),
         }
     }
 

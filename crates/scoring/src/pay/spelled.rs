@@ -42,7 +42,7 @@ pub(super) fn spell(tokens: &mut TokenList<'_>) {
         if let Some(Spelled { micros, counts, end }) = read_spelled(Tokens(tokens), at) {
             let all = &mut tokens.all;
             let (start, last, glued) = (all[at].start(), all[end - 1].end(), all[at].glued);
-            let number = Number { micros, grouped: false, dotted: false, myriads: false, decimals: 0 };
+            let number = Number { micros, grouped: false, dotted: false, myriads: false, decimals: false };
             let money = counts.and_then(|currency| code_kind(currency.code()));
             let kinds = [Some(Kind::Number(number)), money];
             let put = kinds.into_iter().flatten().map(|kind| Token::new(kind, 0, start..last, glued));
@@ -153,6 +153,6 @@ fn small(tokens: Tokens<'_>, at: usize) -> Option<(i64, usize)> {
 
 /// A small number in digits behind a word that alone says whose money it is: "ngiri 4".
 fn digits(tokens: Tokens<'_>, at: usize) -> Option<(i64, usize)> {
-    let number = tokens.number(at).filter(|number| number.decimals == 0)?;
+    let number = tokens.number(at).filter(|number| !number.decimals)?;
     Some((number.micros / ONE, at + 1)).filter(|(count, _)| (1..=COUNT_MAX).contains(count))
 }

@@ -5,11 +5,11 @@ use std::ops::Range;
 use kazi_domain::{Currency, Per};
 
 use super::{
-    figure::{ONE, mark_behind, may_start_figure, merged, read_figure, starts_figure},
+    figure::{Figure, ONE, mark_behind, may_start_figure, merged, read_figure, starts_figure},
     group::Group,
     name::words,
     range::{ceiling, counts_something, rise, second},
-    sense::{Glue, Mark, Role, Sense, Unit},
+    sense::{Glue, Glues, Mark, Role, Sense, Unit},
     token::{Kind, Token, Tokens},
     unit::{UnitRead, read_unit},
 };
@@ -20,7 +20,7 @@ const MONTHLY_MIN: i64 = 100 * ONE;
 const OPENER_TOKENS_MAX: usize = 4;
 
 /// An amount or range as one place of a posting states it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Statement {
     /// The least, in millionths.
     pub low: Option<i64>,
@@ -47,6 +47,23 @@ pub(super) struct Statement {
 }
 
 impl Statement {
+    /// From one amount to another, which is the same where only one is named, and nothing else.
+    pub(super) fn of(first: Figure, last: Figure, two_ended: bool) -> Self {
+        Self {
+            low: Some(first.micros.min(last.micros)),
+            high: Some(first.micros.max(last.micros)),
+            mark: merged(first.mark, last.mark),
+            unit: None,
+            scale: first.scale.max(last.scale),
+            counts: first.counts.or(last.counts),
+            dotted: first.dotted || last.dotted,
+            swapped: first.micros > last.micros,
+            two_ended,
+            first: 0,
+            tokens: 0..0,
+        }
+    }
+
     /// Whether it is of the size of wages for a span of time, and not of a subscription.
     pub(super) fn is_wage(&self, per: Per) -> bool {
         let wage = match per {
@@ -106,9 +123,12 @@ pub(super) fn statements(tokens: Tokens<'_>) -> impl Iterator<Item = Statement> 
 fn statement(tokens: Tokens<'_>, at: usize) -> Option<Statement> {
     let (first, first_end) = read_figure(tokens, at)?;
     let (opener, start) = opener(tokens, at).map_or((None, at), |(opener, start)| (Some(opener), start));
-    let first_unit = read_unit(tokens, first_end);
+    let next_end = second(tokens, first, first_end, opener);
+    // Between the ends of "$20 - $30" stands no unit.
+    let joined = next_end.is_some() && tokens.is_dash(first_end);
+    let first_unit = if joined { None } else { read_unit(tokens, first_end) };
     let after_unit = first_unit.as_ref().map_or(first_end, |(_, end)| *end);
-    let second = second(tokens, first, first_end, opener)
+    let second = next_end
         .or_else(|| {
             first_unit.as_ref()?;
             second(tokens, first, after_unit, opener).filter(|ends| !counts_something(tokens, ends.end))
@@ -116,7 +136,7 @@ fn statement(tokens: Tokens<'_>, at: usize) -> Option<Statement> {
         .or_else(|| rise(tokens, first, after_unit))
         .or_else(|| ceiling(tokens, first, after_unit, start));
     let end = second.map_or(first_end, |ends| ends.end);
-    let Tail { unit, end, open, closed, mark } = tail(tokens, end, first_unit);
+    let Tail { unit, end, open, closed, mark } = tail(tokens, end, first_end, first_unit);
     let last_mark = second.and_then(|ends| ends.last.mark);
     // "30K gross p.m. KES"
     let stop = tokens.get(end).is_some_and(|token| matches!(token.kind, Kind::Stop));
@@ -125,27 +145,20 @@ fn statement(tokens: Tokens<'_>, at: usize) -> Option<Statement> {
     let behind = unit.as_ref().and_then(|_| mark_behind(tokens, end, first.mark, last_mark));
     let (named, end) = behind.map_or((None, end), |(mark, end)| (Some(mark), end));
     let (first, last) = second.map_or((first, first), |ends| (ends.first, ends.last));
-    let (least, most) = (first.micros.min(last.micros), first.micros.max(last.micros));
-    let up_to = opener == Some(Opener::UpTo) || closed;
-    let (low, high) = match second {
-        Some(_) => (Some(least), Some(most)),
-        None if open || opener == Some(Opener::From) => (Some(least), None),
-        None if up_to => (None, Some(most)),
-        None => (Some(least), Some(most)),
-    };
-    Some(Statement {
-        low,
-        high,
-        mark: merged(merged(first.mark, last.mark), named.or(mark)),
-        unit: unit.or(last.unit.map(UnitRead::of)),
-        scale: first.scale.max(last.scale),
-        counts: first.counts.or(last.counts),
-        dotted: first.dotted || last.dotted,
-        swapped: first.micros > last.micros,
-        two_ended: second.is_some(),
-        first: at,
-        tokens: start..end,
-    })
+    let mut statement = Statement::of(first, last, second.is_some());
+    if second.is_none() {
+        if open || opener == Some(Opener::From) {
+            statement.high = None;
+        } else if closed || opener == Some(Opener::UpTo) {
+            statement.low = None;
+        }
+    }
+    if let Some(mark) = named.or(mark) {
+        statement.mark = merged(statement.mark, Some(mark));
+    }
+    statement.unit = unit.or(last.unit.map(|unit| UnitRead::of(*unit)));
+    (statement.first, statement.tokens) = (at, start..end);
+    Some(statement)
 }
 
 /// What follows the last amount: its unit, and "+" or "max" before or behind it.
@@ -158,13 +171,19 @@ struct Tail {
     mark: Option<Mark>,
 }
 
-fn tail(tokens: Tokens<'_>, at: usize, earlier: Option<(UnitRead, usize)>) -> Tail {
+/// Reads the tail from `at` on; `earlier` is what [`read_unit`] finds behind the first amount.
+fn tail(tokens: Tokens<'_>, at: usize, first_end: usize, earlier: Option<(UnitRead, usize)>) -> Tail {
     // "$5 +/- an hour"
     let about = tokens.is_sign(at, '+') && tokens.is_sign(at + 1, '/') && tokens.is_dash(at + 2);
     let end = if about { at + 3 } else { at + usize::from(tokens.is_sign(at, '±')) };
     let mut tail = Tail { unit: None, end, open: false, closed: false, mark: None };
     tail.bound(tokens);
-    let unit = read_unit(tokens, tail.end).or_else(|| unit_apart(tokens, tail.end)).or(earlier);
+    // What stands right behind the first amount is read already.
+    let read = |at: usize| if at == first_end { None } else { read_unit(tokens, at) };
+    let unit = match earlier {
+        Some(earlier) if tail.end == first_end => Some(earlier),
+        earlier => read(tail.end).or_else(|| unit_apart(tokens, tail.end)).or(earlier),
+    };
     tail.end = unit.as_ref().map_or(tail.end, |(_, after)| tail.end.max(*after));
     tail.unit = unit.map(|(unit, _)| unit);
     tail.bound(tokens);
@@ -277,9 +296,11 @@ fn closed_below(tokens: Tokens<'_>, at: usize) -> Option<usize> {
 
 /// The word before the amount at a token that says which end of a range it is, and where it stands.
 fn opener(tokens: Tokens<'_>, at: usize) -> Option<(Opener, usize)> {
-    for index in (at.saturating_sub(OPENER_TOKENS_MAX)..at).rev() {
-        let token = tokens.get(index)?;
-        if !matches!(token.kind, Kind::Word(..) | Kind::Sign('>' | ':')) {
+    for (index, token) in tokens.all()[..at].iter().enumerate().rev().take(OPENER_TOKENS_MAX) {
+        let joins = token.glue != Glues::NONE
+            || matches!(token.kind, Kind::Sign('>' | ':'))
+            || tokens.is_word(index, words!["than", "menos", "moins"]);
+        if !joins {
             return None;
         }
         if tokens.is_word(index, words!["to", "than"]) && index > 0 {

@@ -1,6 +1,6 @@
 //! The tokens that a text is cut into.
 
-use std::ops::Range;
+use std::{cell::Cell, ops::Range};
 
 use kazi_domain::Currency;
 
@@ -101,7 +101,7 @@ impl Token {
     /// Whether an amount in words may begin with it.
     pub(super) fn begins_amount(&self) -> bool {
         let part = || self.is_of(Group::Half) || self.is_of(Group::Quarter);
-        self.sense().is_some_and(Sense::begins_amount) || part() || self.is(Glue::An)
+        self.sense().is_some_and(|sense| sense.begins_amount) || part() || self.is(Glue::An)
     }
 
     /// Whether it is a word of a group.
@@ -113,6 +113,11 @@ impl Token {
     pub(super) fn is_sign(&self, sign: char) -> bool {
         matches!(self.kind, Kind::Sign(own) if own == sign)
     }
+}
+
+thread_local! {
+    /// The room of the last list: to make it anew is a good part of the work on a short text.
+    static ROOM: Cell<Vec<Token>> = const { Cell::new(Vec::new()) };
 }
 
 /// The tokens of a window, and what is said by any of them: what most windows do not say need not be sought in them.
@@ -128,6 +133,8 @@ pub(super) struct TokenList<'a> {
     glue: Glues,
     /// Whether any word is a number, or stands for hundreds or thousands.
     begin_amount: bool,
+    /// Whether any word says whose money an amount is.
+    roles: bool,
 }
 
 impl<'a> TokenList<'a> {
@@ -137,11 +144,15 @@ impl<'a> TokenList<'a> {
         const TOKEN_BYTES: usize = 3;
         const MORE_TOKENS: usize = 4;
         let room = bytes / TOKEN_BYTES + MORE_TOKENS;
+        if self.all.capacity() == 0 {
+            self.all = ROOM.take();
+        }
         if self.all.capacity() < room {
             self.all = Vec::with_capacity(room);
         }
         self.all.clear();
-        (self.text, self.groups, self.glue, self.begin_amount) = (text, Groups::NONE, Glues::NONE, false);
+        (self.text, self.groups, self.glue) = (text, Groups::NONE, Glues::NONE);
+        (self.begin_amount, self.roles) = (false, false);
     }
 
     /// Whether any word may begin an amount in words.
@@ -156,9 +167,22 @@ impl<'a> TokenList<'a> {
         if let Kind::Word(sense, groups) = token.kind {
             self.groups = self.groups.and(groups);
             self.glue = self.glue.and(token.glue);
-            self.begin_amount |= sense.is_some_and(Sense::begins_amount);
+            if let Some(sense) = sense {
+                self.begin_amount |= sense.begins_amount;
+                self.roles |= sense.role.is_some();
+            }
         }
         self.all.push(token);
+    }
+}
+
+impl Drop for TokenList<'_> {
+    fn drop(&mut self) {
+        /// Room for more tokens is given back, as few texts need it.
+        const ROOM_MAX: usize = 1024;
+        if (1..=ROOM_MAX).contains(&self.all.capacity()) {
+            ROOM.set(std::mem::take(&mut self.all));
+        }
     }
 }
 
@@ -170,6 +194,11 @@ impl<'t> Tokens<'t> {
     /// All of them.
     pub(super) fn all(self) -> &'t [Token] {
         &self.0.all
+    }
+
+    /// The bytes at which some tokens stand.
+    pub(super) fn bytes(self, places: &Range<usize>) -> Option<Range<usize>> {
+        Some(self.get(places.start)?.start()..self.get(places.end - 1)?.end())
     }
 
     /// The token at a place.
@@ -197,6 +226,11 @@ impl<'t> Tokens<'t> {
     /// Whether a word of a group stands anywhere.
     pub(super) fn hold(self, group: Group) -> bool {
         self.0.groups.hold(group)
+    }
+
+    /// Whether a word stands anywhere that says whose money an amount is.
+    pub(super) fn hold_roles(self) -> bool {
+        self.0.roles
     }
 
     /// Whether a word of a group stands at one of some places.
@@ -289,8 +323,7 @@ impl Kind {
 
     /// What a word is by its entry among the words of pay: a currency, or a word with its sense.
     #[inline]
-    pub(super) fn of_entry<'w>(entry: Option<&'static Entry>, word: impl FnOnce() -> &'w str) -> Self {
-        let Some(entry) = entry else { return Kind::UNKNOWN };
+    pub(super) fn of_entry<'w>(entry: &'static Entry, word: impl FnOnce() -> &'w str) -> Self {
         if let Some((exactly, mark)) = entry.cased
             && exactly == word()
         {
@@ -304,7 +337,7 @@ impl Kind {
 
     /// As [`Kind::of_entry`], of a word that may be the code of a currency.
     pub(super) fn of_entry_or_code(entry: Option<&'static Entry>, word: &str) -> Self {
-        match Kind::of_entry(entry, || word) {
+        match entry.map_or(Kind::UNKNOWN, |entry| Kind::of_entry(entry, || word)) {
             kind @ Kind::Word(None, _) => code(word).unwrap_or(kind),
             kind => kind,
         }

@@ -215,7 +215,9 @@ fn piece_behind_article(tokens: Tokens<'_>, at: usize) -> Option<UnitRead> {
 pub(super) fn somali_each(tokens: Tokens<'_>, at: usize) -> Option<UnitRead> {
     const EACH: [&str; 6] = ["kiiba", "giiba", "diiba", "tiiba", "hiiba", "siiba"];
     const THE: [&str; 4] = ["kii", "gii", "dii", "tii"];
-    let word = tokens.word(at).filter(|word| word.contains("ii"))?.to_lowercase();
+    // Few words end so.
+    let ends = |word: &&str| word.ends_with(['i', 'I', 'a', 'A']) && word.contains("ii");
+    let word = tokens.word(at).filter(ends)?.to_lowercase();
     let stem = |ends: &[&str]| ends.iter().find_map(|end| word.strip_suffix(end)).map(str::to_owned);
     let listed = |stem: &str| match LEXICON.kind(stem) {
         Kind::Word(Some(sense), _) => sense.unit.map(UnitRead::of),

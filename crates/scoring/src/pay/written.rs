@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{
     figure::ONE,
+    letters::is_letter,
     lexicon::LEXICON,
     number::digit_value,
     token::{Kind, Token, code_kind},
@@ -59,7 +60,7 @@ pub(super) fn money_follows(text: &str) -> bool {
     if LEXICON.sign(after).is_some() {
         return true;
     }
-    let word = &after[..after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len())];
+    let word = &after[..after.find(|c: char| !is_letter(c)).unwrap_or(after.len())];
     if is_short_francs(word) {
         return true;
     }
@@ -88,6 +89,22 @@ pub(super) fn mojibake(text: &str) -> Option<(Option<Kind>, usize)> {
     }
     let dash = DASHES.iter().find(|dash| text.starts_with(**dash)).map(|dash| (Some(Kind::Dash), dash.len()));
     dash.or_else(|| SPACES.iter().find(|space| text.starts_with(**space)).map(|space| (None, space.len())))
+}
+
+/// Entities of texts that were encoded twice, and whether each is a dash; the others are spaces.
+const ENTITIES: [(&str, bool); 6] = [
+    ("&mdash;", true),
+    ("&ndash;", true),
+    ("&#8211;", true),
+    ("&#8212;", true),
+    ("&nbsp;", false),
+    ("&#160;", false),
+];
+
+/// The entity that a text begins with: a dash, or nothing where it is a space, and its length.
+pub(super) fn entity(text: &str) -> Option<(Option<Kind>, usize)> {
+    let (name, dash) = ENTITIES.iter().find(|(name, _)| text.starts_with(name))?;
+    Some((dash.then_some(Kind::Dash), name.len()))
 }
 
 /// Whether a word is the language PHP, whose versions look like a few pesos.
