@@ -2,7 +2,9 @@
 //!
 //! A text is searched for digits; around them it is cut into tokens ([`lexer`]), the tokens into
 //! statements of amounts ([`statement`]), each statement is weighed by the words near it
-//! ([`context`]), and what it leaves open is settled ([`settle`]). The words are data: `words.txt`.
+//! ([`context`]), and what it leaves open is settled ([`settle`]). A pay text that is one usual
+//! statement needs no tokens ([`whole`]), and in messages of chats a sum needs less around it
+//! ([`message`]). The words are data: `words.txt`.
 
 mod choose;
 mod context;
