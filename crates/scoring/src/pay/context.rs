@@ -5,6 +5,7 @@ use kazi_domain::{Part, Per};
 use super::{
     counted::{counts, is_measure, is_no_money, is_rate},
     figure::{ONE, read_figure},
+    for_what::UnitRead,
     group::Group,
     label::{ends_clause, unit_before},
     message::{is_deal, is_whole},
@@ -16,7 +17,6 @@ use super::{
     sense::{Glue, Role},
     statement::Statement,
     token::{Kind, Token, Tokens},
-    unit::UnitRead,
 };
 
 /// The most tokens looked at before an amount and after it.

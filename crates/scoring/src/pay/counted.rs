@@ -11,7 +11,6 @@ use super::{
     sense::{Glue, Role, Unit},
     statement::Statement,
     token::{Kind, Tokens},
-    unit::is_plural,
 };
 
 /// Whether a bare number is known to be something else than money: by what is counted, as a time of day, or as
@@ -140,7 +139,7 @@ fn counts_named(tokens: Tokens<'_>, statement: &Statement) -> bool {
 /// Whether a word names several hours, days or the like.
 fn is_span(tokens: Tokens<'_>, at: usize) -> bool {
     let Some(sense) = tokens.sense(at) else { return false };
-    matches!(sense.unit, Some(Unit::Time(_))) && (sense.plural || is_plural(tokens, at))
+    matches!(sense.unit, Some(Unit::Time(_))) && (sense.plural || tokens.is_plural(at))
 }
 
 /// Whether a bare number is an hour of the day: "9 am to 5 pm".

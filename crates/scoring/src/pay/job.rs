@@ -5,12 +5,13 @@ use std::ops::RangeInclusive;
 use kazi_domain::Per;
 
 use super::{
+    each::counted,
+    for_what::UnitRead,
     group::Group,
     name::words,
     sense::{Glue, Sense, Unit},
     span::{count_behind, half_of, minutes_of},
     token::Tokens,
-    unit::{UnitRead, counted, is_plural},
 };
 
 /// Where the words end that say that an amount is for the one job: "for this logo", "kwa kazi yote", "pour tout le
@@ -67,7 +68,7 @@ pub(super) fn for_each(tokens: Tokens<'_>, at: usize) -> Option<(UnitRead, usize
             at + 1 + usize::from(tokens.is_word(at + 1, words!["whole", "entire", "full", "complete"]));
         // "for the day", "for the whole job"
         let Some(Unit::Time(per)) = tokens.sense(next).and_then(|sense| sense.unit) else { return None };
-        return (!is_plural(tokens, next)).then(|| (UnitRead::bare(per), next + 1));
+        return (!tokens.is_plural(next)).then(|| (UnitRead::bare(per), next + 1));
     }
     let each = tokens.is(at, Glue::Per) || tokens.is_word(at, words!["one", "1"]);
     let (unit, end) = match () {

@@ -1,12 +1,13 @@
 //! What the words before an amount say it is for: "hourly rate", "per article:", "kila mmoja".
 
 use super::{
+    for_what::UnitRead,
     group::Group,
     name::words,
     role::role_at,
     sense::{Glue, Role, Unit},
     token::{Kind, Token, Tokens},
-    unit::{UnitRead, somali_each},
+    unit::somali_each,
 };
 
 /// The most tokens looked at before an amount.

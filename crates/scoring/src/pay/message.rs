@@ -8,12 +8,12 @@ use kazi_domain::Per;
 use super::{
     counted::TYPICAL_TOKENS,
     figure::ONE,
+    for_what::UnitRead,
     group::Group,
     name::words,
     sense::{Glue, Mark, Sense},
     statement::Statement,
     token::Tokens,
-    unit::UnitRead,
 };
 
 /// Fewer are counted, where nothing but the place of a number says that it is money.

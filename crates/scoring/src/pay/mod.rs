@@ -9,9 +9,11 @@
 mod choose;
 mod context;
 mod counted;
+mod each;
 mod entry;
 mod figure;
 mod fold;
+mod for_what;
 mod group;
 mod job;
 mod label;
@@ -48,6 +50,7 @@ use kazi_domain::{Amount, Currency, Part, Pay, PayNote, PayReading, Per, Posting
 use self::{
     choose::{Candidate, Candidates},
     context::{SUPPORT_MIN, Support, support, support_of_whole},
+    for_what::UnitRead,
     job::takes_time,
     lexer::read_tokens,
     message::{is_of_else, mark_of_parts},
@@ -58,7 +61,6 @@ use self::{
     statement::{Statement, statements},
     structured::read_fields,
     token::{TokenList, Tokens},
-    unit::UnitRead,
     whole::whole_statement,
     window::windows,
 };

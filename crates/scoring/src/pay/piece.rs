@@ -4,6 +4,7 @@ use kazi_domain::{Currency, Posting};
 
 use super::{
     figure::ONE,
+    for_what::UnitRead,
     group::{Group, Groups},
     lexer::read_tokens,
     lexicon::LEXICON,
@@ -12,7 +13,6 @@ use super::{
     span::minutes_of,
     statement::Statement,
     token::{Kind, TokenList, Tokens},
-    unit::UnitRead,
 };
 
 /// From how many millionths of a dollar on a "task" is no microtask.

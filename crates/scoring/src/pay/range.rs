@@ -5,7 +5,6 @@ use super::{
     group::Group,
     name::words,
     sense::{Glue, Mark, Sense},
-    statement::Opener,
     token::{Kind, Tokens},
 };
 
@@ -22,6 +21,14 @@ const SWAPPED_SPREAD_MAX: i64 = 50;
 /// The same where the second amount names no currency, after a dash and after a word such as "to".
 const SWAPPED_FACTOR_MAX: i64 = 10;
 const SWAPPED_BY_WORD_FACTOR_MAX: i64 = 2;
+
+/// How a range is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Opener {
+    From,
+    UpTo,
+    Between,
+}
 
 /// Both ends of a range whose first amount, with what belongs to it, ends at `at`.
 pub(super) fn second(tokens: Tokens<'_>, first: Figure, at: usize, opener: Option<Opener>) -> Option<Ends> {

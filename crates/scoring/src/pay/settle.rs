@@ -6,6 +6,7 @@ use kazi_domain::{Currency, PayHint, PayNote, Per};
 
 use super::{
     figure::ONE,
+    for_what::UnitRead,
     group::Group,
     lexicon::LEXICON,
     nation::{Local, Nations},
@@ -13,7 +14,6 @@ use super::{
     sense::{Family, Role},
     statement::Statement,
     token::Tokens,
-    unit::UnitRead,
 };
 
 /// The currency of a statement, with a note where it was not plain. `said` is what it is for, where words say so.

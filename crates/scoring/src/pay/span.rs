@@ -1,56 +1,15 @@
 //! Spans of time: several for one amount, halves of one, and what looks like one in another language.
 
-use kazi_domain::{Currency, PayNote, Per};
+use kazi_domain::{Currency, Per};
 
 use super::{
     figure::ONE,
+    for_what::{Share, UnitRead},
     group::Group,
     name::{Name, words},
-    rough::share,
     sense::Unit,
     token::Tokens,
-    unit::UnitRead,
 };
-
-/// A share of an amount.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Share {
-    times: u32,
-    of: u32,
-}
-
-impl Share {
-    pub(super) const ALL: Self = Self { times: 1, of: 1 };
-    const HALF: Self = Self { times: 1, of: 2 };
-    const TWICE: Self = Self { times: 2, of: 1 };
-
-    /// One of several.
-    pub(super) fn one_of(count: i64) -> Self {
-        Self { times: 1, of: u32::try_from(count).unwrap_or(u32::MAX) }
-    }
-
-    /// An hour, by minutes.
-    pub(super) fn hour_of(minutes: i64) -> Self {
-        Self { times: 60, of: u32::try_from(minutes).unwrap_or(u32::MAX) }
-    }
-
-    /// The share of an amount in millionths.
-    pub(super) fn of(self, micros: i64) -> i64 {
-        match self {
-            Self::ALL => micros,
-            _ => share(micros, self.times.into(), self.of.max(1).into()).unwrap_or(i64::MAX),
-        }
-    }
-
-    /// What to say of it.
-    pub(super) fn note(self, per: Per) -> Option<PayNote> {
-        match self {
-            Self::ALL => None,
-            Self::HALF if per == Per::Week => Some(PayNote::FromTwoWeeks),
-            _ => Some(PayNote::FromBatch),
-        }
-    }
-}
 
 /// Half a span of time: "half hour", "half an hour", "demi-journée", "nusu saa".
 pub(super) fn half_of(tokens: Tokens<'_>, at: usize) -> Option<(UnitRead, usize)> {

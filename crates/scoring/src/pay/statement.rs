@@ -6,12 +6,13 @@ use kazi_domain::{Currency, Per};
 
 use super::{
     figure::{Figure, ONE, mark_behind, may_start_figure, merged, read_figure, starts_figure},
+    for_what::UnitRead,
     group::Group,
     name::words,
-    range::{ceiling, counts_something, rise, second},
+    range::{Opener, ceiling, counts_something, rise, second},
     sense::{Glue, Glues, Mark, Role, Sense, Unit},
     token::{Kind, Token, Tokens},
-    unit::{UnitRead, read_unit},
+    unit::read_unit,
 };
 
 /// Less is no pay by the month but an hour of the day, in millionths: "9 p.m."
@@ -93,14 +94,6 @@ impl Statement {
     pub(super) fn is_range(&self) -> bool {
         self.low.is_some() && self.high.is_some() && self.low != self.high
     }
-}
-
-/// How a range is opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Opener {
-    From,
-    UpTo,
-    Between,
 }
 
 /// Reads every statement of an amount in `tokens`, in their order.

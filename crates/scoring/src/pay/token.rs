@@ -311,6 +311,11 @@ impl<'t> Tokens<'t> {
         }
     }
 
+    /// Whether the word at a place looks like several.
+    pub(super) fn is_plural(self, at: usize) -> bool {
+        self.word(at).is_some_and(|word| word.len() > 3 && word.ends_with(['s', 'S']))
+    }
+
     /// Whether the token at a place touches the one before it.
     pub(super) fn glued(self, at: usize) -> bool {
         self.get(at).is_some_and(|token| token.glued)

@@ -5,6 +5,7 @@
 
 use super::{
     figure::{Figure, ONE, merged},
+    for_what::UnitRead,
     group::{Group, Groups},
     lexicon::LEXICON,
     numeral::plain_number,
@@ -12,7 +13,6 @@ use super::{
     sense::{Mark, Unit},
     statement::Statement,
     token::{CODE_BYTES, Kind},
-    unit::UnitRead,
 };
 use crate::{
     eight::Eight,
