@@ -5,7 +5,7 @@ use kazi_domain::{Posting, WorkIs};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    body::words, figures::Runs, fingerprint::Names, hashes::word_key, order::in_both, specifics::Specifics,
+    body::words, figures::Runs, hashes::word_key, names::Names, order::in_both, specifics::Specifics,
     title::work_keys,
 };
 

@@ -9,6 +9,7 @@ use super::{
     body::{Body, Spaced, words},
     figures::Runs,
     hashes::{hash, mixed},
+    names::Names,
     shingles::{MINS, Shingles},
     specifics::Specifics,
     title::TitleWords,
@@ -148,24 +149,6 @@ impl Fingerprint {
         let all = self.title.len() + other.title.len() - common;
         #[allow(clippy::cast_precision_loss)]
         if all == 0 { 1.0 } else { common as f64 / all as f64 }
-    }
-}
-
-/// The names of a posting in small letters.
-pub(super) struct Names {
-    pub(super) title: String,
-    /// Of who hires; empty where none is named.
-    pub(super) hirer: String,
-    pub(super) place: Option<String>,
-}
-
-impl Names {
-    fn of(posting: &Posting) -> Self {
-        Self {
-            title: posting.title.to_lowercase(),
-            hirer: posting.company.as_deref().unwrap_or_default().to_lowercase(),
-            place: posting.location.as_deref().map(str::to_lowercase),
-        }
     }
 }
 

@@ -15,6 +15,7 @@ mod fingerprint;
 mod glance;
 mod hashes;
 mod keys;
+mod names;
 mod numbered;
 mod order;
 mod shingles;

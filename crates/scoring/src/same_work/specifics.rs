@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::{
     body::{Body, WORDS_MAX, words},
     figures::{Runs, is_telling},
-    fingerprint::Names,
     hashes::{hash, mixed, word_hash, word_key},
+    names::Names,
     order::{in_both, least_of, sorted},
     title::TitleWords,
     vocabulary::{Group, Groups, words_of},

@@ -6,7 +6,8 @@ use kazi_domain::{Alias, Field, FieldId, Skill, SkillBook, SkillId};
 
 use super::{
     fold::Folded,
-    lexicon::{Layer, Lexicon, Phrases, Target},
+    lexicon::{Lexicon, Phrases},
+    sense::{Layer, Target},
 };
 use crate::RulesError;
 

@@ -1,6 +1,6 @@
 //! What stands around a match: whether it is needed, welcome, not meant, or said of the company.
 
-use super::{class::Class, cues::Cue, fold::Folded, lexicon::Target, scan::Hit};
+use super::{class::Class, cues::Cue, fold::Folded, scan::Hit, sense::Target};
 
 /// What the words around a match say of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,8 +4,8 @@ use kazi_domain::{FieldId, Part, SkillBook};
 
 use super::{
     compile::FIELDS_MAX,
-    lexicon::{Layer, PHRASES_MAX},
     scan::Hits,
+    sense::{Layer, PHRASES_MAX},
 };
 
 const _: () = assert!(FIELDS_MAX.is_power_of_two() && FIELDS_MAX as u64 * PHRASES_MAX as u64 <= 1 << 32);

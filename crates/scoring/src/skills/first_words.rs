@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     cues::LANGUAGES_MAX,
-    lexicon::{ASCII_ENDINGS, PHRASES_MAX, Sense, Target},
+    sense::{ASCII_ENDINGS, PHRASES_MAX, Sense, Target},
 };
 use crate::{
     cut::PlainWord,

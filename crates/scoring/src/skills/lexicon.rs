@@ -5,61 +5,12 @@ use std::{collections::HashMap, sync::LazyLock};
 use kazi_domain::{Alias, Language};
 
 use super::{
-    cues::{Cue, cues, small_words},
+    cues::{cues, small_words},
     first_words::{FirstWords, Start},
     fold::Folded,
+    sense::{Conditions, Layer, PHRASES_MAX, Sense, Target},
 };
 use crate::trie::Trie;
-
-/// What a phrase of the book stands for.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Target {
-    /// A skill, by its place in the book.
-    Skill(u16),
-    /// A field, by its place in the book, and how strongly the phrase speaks for it, 0 to 1.
-    Field(u16, f32),
-    /// Words that are part of a phrase of another meaning.
-    Nothing,
-    /// A word that changes what stands near it.
-    Cue(Cue),
-    /// A small word of a language, by its place in [`small_words`].
-    SmallWord(u8),
-}
-
-/// Matches of one layer never overlap; those of different layers may: "logo designer" is a field's
-/// phrase and holds a skill's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Layer {
-    Skills,
-    Fields,
-    Context,
-}
-
-/// How many layers there are.
-pub(super) const LAYERS: usize = 3;
-
-/// What must hold beside the letters for a phrase to mean its target.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Sense {
-    pub(super) target: Target,
-    pub(super) layer: Layer,
-    /// Whether plural endings may follow.
-    pub(super) inflects: bool,
-    /// What else must hold; of most phrases nothing.
-    pub(super) more: Option<Box<Conditions>>,
-}
-
-/// What must hold beside the letters of few phrases.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Conditions {
-    /// The exact writing, where capital letters matter.
-    pub(super) cased: Option<Box<str>>,
-    /// Folded words one of which must stand near.
-    pub(super) near: Vec<Box<[u8]>>,
-}
-
-/// Fewer phrases than this make a lexicon.
-pub(super) const PHRASES_MAX: u32 = 1 << 26;
 
 /// Phrases and what they stand for, before they are compiled.
 #[derive(Default)]
@@ -68,8 +19,6 @@ pub(super) struct Phrases {
     places: HashMap<Vec<u8>, usize>,
 }
 
-/// Plural endings of English, French and Spanish.
-pub(super) const ASCII_ENDINGS: [&[u8]; 2] = [b"s", b"es"];
 /// The shortest phrase, in bytes, that takes plural endings.
 const INFLECTED_BYTES_MIN: usize = 3;
 

@@ -14,6 +14,7 @@ mod lexicon;
 mod page;
 mod read;
 mod scan;
+mod sense;
 
 use std::collections::HashMap;
 

@@ -7,9 +7,10 @@ use super::{
     context::{Context, Standing},
     cues::LANGUAGES_MAX,
     fields::{Tally, place_weight},
-    lexicon::{Layer, Target, small_word_language},
+    lexicon::small_word_language,
     page::{Page, joined_tags},
     scan::{Hit, Hits, Scanner},
+    sense::{Layer, Target},
 };
 use crate::cut::CutPosting;
 

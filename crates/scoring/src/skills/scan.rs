@@ -7,7 +7,8 @@ use super::{
     cues::LANGUAGES_MAX,
     first_words::{FirstWord, LANGUAGE_SETS_MAX},
     fold::{Folded, Gap},
-    lexicon::{ASCII_ENDINGS, Conditions, LAYERS, Layer, Lexicon, Sense, Target},
+    lexicon::Lexicon,
+    sense::{ASCII_ENDINGS, Conditions, LAYERS, Layer, Sense, Target},
 };
 use crate::cut::PlainWord;
 
