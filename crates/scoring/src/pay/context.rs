@@ -3,25 +3,23 @@
 use kazi_domain::{Part, Per};
 
 use super::{
+    around::{After, Before, words_near},
     counted::{counts, is_measure, is_no_money, is_rate},
-    figure::{ONE, read_figure},
+    figure::ONE,
     for_what::UnitRead,
     group::Group,
-    label::{ends_clause, unit_before},
+    label::unit_before,
     message::{is_deal, is_whole},
     place::{
         fills_clause, is_flat, is_halved, is_hourly_clause, is_timed_clause, pays_by_place, stands_alone,
     },
-    role::{ELSEWHERE, Earned, describes_work, is_of_another, is_topic, role_at},
+    role::{ELSEWHERE, Earned},
     rough::sizes,
     sense::{Glue, Role},
     statement::Statement,
-    token::{Kind, Token, Tokens},
+    token::Tokens,
 };
 
-/// The most tokens looked at before an amount and after it.
-const BEFORE_MAX: usize = 16;
-const AFTER_MAX: usize = 5;
 /// Below what a salary without a unit is none, in millionths.
 const SALARY_MIN: i64 = 5 * ONE;
 /// What an amount must reach to be taken for pay.
@@ -59,29 +57,6 @@ pub(super) struct Support {
     pub clause: bool,
 }
 
-/// The words before an amount.
-#[derive(Clone, Copy, Debug, Default)]
-struct Before {
-    weight: i32,
-    role: Option<Role>,
-    /// Whether a word for pay stands right before it, with only small words between.
-    attached: bool,
-    /// Whether a word for pay stands before it without a comma between, and says that it is this much.
-    of_clause: bool,
-    /// Whether a word for giving stands right before it.
-    given: bool,
-}
-
-/// The words after an amount.
-#[derive(Clone, Copy, Debug, Default)]
-struct After {
-    weight: i32,
-    role: Option<Role>,
-    bonus: bool,
-    /// Whether benefits are said to come with it.
-    with_benefits: bool,
-}
-
 /// What a pay text says for the amounts in it.
 const PAY_TEXT: i32 = 10;
 
@@ -106,85 +81,131 @@ pub(super) fn support(
     title: &str,
     is_message: bool,
 ) -> Support {
-    let (start, end) = (statement.first, statement.tokens.end);
-    let unit = if statement.unit.is_none() { unit_before(tokens, start) } else { None };
-    let named = statement.unit.as_ref().or(unit.as_ref()).map(|unit| unit.per);
-    let earned = Earned { per: named, title };
-    let (before, after) = if tokens.hold_roles() {
-        let end = past_second(tokens, end);
-        (before(tokens, statement, part, &earned), after(tokens, end, part, &earned))
-    } else {
-        (Before::default(), After::default())
-    };
-    let per = statement.unit.as_ref().or(unit.as_ref()).map(|unit| unit.per);
-    let place = match part {
-        Part::PayText => PAY_TEXT,
-        Part::Title => 4,
-        _ => 0,
-    };
-    // A number that names no currency needs a word for pay right before it, or a place for pay.
-    let said = before.attached || before.role.is_some() && statement.is_range() && statement.scale == 1000;
-    // "We pay our best people up to 600 a day"
-    let said = said || before.of_clause && is_rate(tokens, statement);
-    // "95k - 105k salary"
-    let said = said || after.role == Some(Role::Salary) && statement.is_range() && statement.scale == 1000;
-    // "DJ for a wedding, 400 flat"
-    let said = said || is_flat(tokens, statement);
-    // "My purse is small, 1,500. Half now"
-    let halved = is_halved(tokens, statement.tokens.end);
-    let said = said || halved;
+    let unit = if statement.unit.is_none() { unit_before(tokens, statement.first) } else { None };
+    let for_what = statement.unit.as_ref().or(unit.as_ref());
+    let per = for_what.map(|unit| unit.per);
+    let (before, after) = words_near(tokens, statement, part, &Earned { per, title });
     let whole = is_message && is_whole(tokens, statement);
     let paid = matches!(after.role, Some(Role::Pay | Role::Salary | Role::Budget));
     let given = before.given || statement.mark.is_some() && paid;
-    let for_what = statement.unit.as_ref().or(unit.as_ref());
     let deal = whole || is_message && before.weight >= 0 && is_deal(tokens, statement, for_what, given);
-    let said = said || deal;
-    let placed = || pays_by_place(tokens, statement, part, per) || is_hourly_clause(tokens, statement);
-    let unsaid = statement.mark.is_none() && !said && !placed();
-    let loose = statement.unit.as_ref().is_none_or(|unit| unit.loose);
-    let counted = || loose && (statement.unit.is_some() || counts(tokens, end));
-    let other = || is_no_money(tokens, statement, before.attached || halved);
-    let counts = statement.mark.is_none()
-        && (counted() || other())
-        && !(part == Part::PayText && statement.is_rate_field(tokens, per));
-    let alone = statement.mark.is_none() && part == Part::Title && stands_alone(tokens, statement);
+    let halved = is_halved(tokens, statement.tokens.end);
     let clause =
         part == Part::Description && (halved || statement.mark.is_some() && fills_clause(tokens, statement));
-    let timed = statement.mark.is_none() && is_timed_clause(tokens, statement, part);
-    let place = place
-        + if alone || halved { 2 } else { 0 }
-        + if whole {
-            WHOLE
-        } else if deal {
-            DEAL
-        } else if clause || timed {
-            4
-        } else {
-            0
+    let near = Near { tokens, statement, part, per, before, after, halved, clause, whole, deal };
+    let score =
+        near.place() + near.words() + own_shape(statement, per) + if near.is_no_pay() { NEVER } else { 0 };
+    Support { score, role: near.role(), unit, bonus: after.bonus, clause: clause || deal }
+}
+
+/// A statement with what stands near it.
+struct Near<'t> {
+    tokens: Tokens<'t>,
+    statement: &'t Statement,
+    part: Part,
+    /// What it is for.
+    per: Option<Per>,
+    before: Before,
+    after: After,
+    /// Whether a half of it is spoken of behind it: "My purse is small, 1,500. Half now".
+    halved: bool,
+    /// Whether it is a clause of its own.
+    clause: bool,
+    /// Whether the amounts near it are its parts, in a message.
+    whole: bool,
+    /// Whether it is what the writer of a message gives.
+    deal: bool,
+}
+
+impl Near<'_> {
+    fn is_marked(&self) -> bool {
+        self.statement.mark.is_some()
+    }
+
+    /// What the place says where it stands.
+    fn place(&self) -> i32 {
+        let part = match self.part {
+            Part::PayText => PAY_TEXT,
+            Part::Title => 4,
+            _ => 0,
         };
-    // Nobody's salary is four dollars: a torn or mistyped number.
-    let tiny = before.role == Some(Role::Salary) && per.is_none() && statement.top() < SALARY_MIN;
-    let unsaid = unsaid && !timed || tiny || is_measure(tokens, statement);
-    let derived = tokens.any_is(start.saturating_sub(DERIVED_TOKENS)..start, Glue::Derived)
-        || is_conversion(tokens, start);
-    let bare = statement.mark.is_some() && statement.unit.is_none();
-    let taxed = bare && statement.is_wage(Per::Month) && tokens.is_of(end, Group::TaxedAs);
-    // "Benefits are competitive ($110K-$175K w/ equity)"
-    let paid_apart = after.with_benefits && is_salary_range(statement);
-    let before_weight = if paid_apart { before.weight.max(0) } else { before.weight };
-    let score = place
-        + if derived { DERIVED } else { 0 }
-        + if taxed { TAXED } else { 0 }
-        + before_weight
-        + after.weight
-        + own_shape(statement, per)
-        + if unsaid || counts { NEVER } else { 0 };
-    let role = before.role.or(after.role);
-    // A bare sum is that of the whole job, where nothing else is said.
-    let bare_sum = deal && statement.mark.is_none() && statement.scale < 1000 && !statement.is_range();
-    let job = bare_sum && !matches!(role, Some(Role::Salary | Role::Rate));
-    let role = if job { Some(Role::Budget) } else { role };
-    Support { score, role, unit, bonus: after.bonus, clause: clause || deal }
+        let alone =
+            !self.is_marked() && self.part == Part::Title && stands_alone(self.tokens, self.statement);
+        let clause = match () {
+            () if self.whole => WHOLE,
+            () if self.deal => DEAL,
+            () if self.clause || self.is_timed() => 4,
+            () => 0,
+        };
+        part + if alone || self.halved { 2 } else { 0 } + clause
+    }
+
+    /// What the words near it say.
+    fn words(&self) -> i32 {
+        let Self { tokens, statement, before, after, .. } = self;
+        let start = statement.first;
+        let derived = tokens.any_is(start.saturating_sub(DERIVED_TOKENS)..start, Glue::Derived)
+            || is_conversion(*tokens, start);
+        let bare = self.is_marked() && statement.unit.is_none();
+        let taxed =
+            bare && statement.is_wage(Per::Month) && tokens.is_of(statement.tokens.end, Group::TaxedAs);
+        // "Benefits are competitive ($110K-$175K w/ equity)"
+        let paid_apart = after.with_benefits && is_salary_range(statement);
+        let before = if paid_apart { before.weight.max(0) } else { before.weight };
+        before + after.weight + if derived { DERIVED } else { 0 } + if taxed { TAXED } else { 0 }
+    }
+
+    /// Whether it cannot be pay, whatever else is said.
+    fn is_no_pay(&self) -> bool {
+        let Self { tokens, statement, before, .. } = self;
+        // Nobody's salary is four dollars: a torn or mistyped number.
+        let tiny = before.role == Some(Role::Salary) && self.per.is_none() && statement.top() < SALARY_MIN;
+        let bare = || !self.is_marked() && (self.counts() || !self.is_said() && !self.is_timed());
+        tiny || is_measure(*tokens, statement) || bare()
+    }
+
+    /// Whether anything says that a number without a currency is pay: a word for pay right before it, or a place for pay.
+    fn is_said(&self) -> bool {
+        let Self { tokens, statement, before, after, .. } = self;
+        let thousands = statement.is_range() && statement.scale == 1000;
+        before.attached
+            // "95k - 105k salary"
+            || thousands && (before.role.is_some() || after.role == Some(Role::Salary))
+            // "We pay our best people up to 600 a day"
+            || before.of_clause && is_rate(*tokens, statement)
+            // "DJ for a wedding, 400 flat"
+            || is_flat(*tokens, statement)
+            || self.halved
+            || self.deal
+            || pays_by_place(*tokens, statement, self.part, self.per)
+            || is_hourly_clause(*tokens, statement)
+    }
+
+    /// Whether a number without a currency counts something.
+    fn counts(&self) -> bool {
+        let Self { tokens, statement, before, .. } = self;
+        let loose = statement.unit.as_ref().is_none_or(|unit| unit.loose);
+        let counted = || loose && (statement.unit.is_some() || counts(*tokens, statement.tokens.end));
+        let other = || is_no_money(*tokens, statement, before.attached || self.halved);
+        let field = self.part == Part::PayText && statement.is_rate_field(*tokens, self.per);
+        !field && (counted() || other())
+    }
+
+    /// Whether a number without a currency is one by time that opens a sentence.
+    fn is_timed(&self) -> bool {
+        !self.is_marked() && is_timed_clause(self.tokens, self.statement, self.part)
+    }
+
+    /// The role of the nearest word for pay. A bare sum is that of the whole job, where nothing else is said.
+    fn role(&self) -> Option<Role> {
+        let role = self.before.role.or(self.after.role);
+        let sum = self.deal
+            && !self.is_marked()
+            && self.statement.scale < 1000
+            && !self.statement.is_range()
+            && !matches!(role, Some(Role::Salary | Role::Rate));
+        if sum { Some(Role::Budget) } else { role }
+    }
 }
 
 /// What the statement itself says for being pay.
@@ -233,127 +254,4 @@ fn is_salary_range(statement: &Statement) -> bool {
     const ENDS: std::ops::Range<i64> = 15_000..1_000_000;
     let end = |end: Option<i64>| end.is_some_and(|end| ENDS.contains(&(end / ONE)));
     statement.mark.is_some() && statement.is_range() && end(statement.low) && end(statement.high)
-}
-
-fn before(tokens: Tokens<'_>, statement: &Statement, part: Part, earned: &Earned<'_>) -> Before {
-    let start = statement.first;
-    let mut before = Before::default();
-    let (mut chained, mut parted, mut found) = (true, false, 0);
-    // "The pay for helping us with all of this is $40"
-    let opened = statement.tokens.start < start;
-    let equated = || statement.tokens.start.checked_sub(1).is_some_and(|at| tokens.is_of(at, Group::Copula));
-    for index in (start.saturating_sub(BEFORE_MAX)..start).rev() {
-        let back = start - index;
-        let Some(token) = tokens.get(index).filter(|token| !ends_clause(tokens, index, token)) else { break };
-        let of_this = |(role, _): &(Role, i32)| {
-            let asked = part == Part::PayText && *role == Role::Price;
-            !asked
-                && !is_of_another(tokens, index, start, *role)
-                && !is_topic(tokens, index, start, *role, part)
-        };
-        let role = role_at(tokens, index).map(|role| earned.role(tokens, index, role));
-        let Some((role, weight)) = role.filter(of_this) else {
-            chained &= links(token);
-            parted |= token.is_sign(',');
-            continue;
-        };
-        let near = match back {
-            1..=4 if role != Role::Count || back == 1 => 4,
-            _ if matches!(role, Role::Offer | Role::Count) => 0,
-            5..=8 => 3,
-            9.. if weight > 0 && equated() => 3,
-            9..=11 => 2,
-            _ if weight > 0 => 1,
-            _ => 0,
-        };
-        if role == Role::Offer && chained {
-            before.given = true;
-        }
-        // Another word for giving says no more.
-        let again = role == Role::Offer && before.role.is_some();
-        if near == 0 && role == Role::Offer || again {
-            before.role = before.role.or(Some(role));
-            chained = false;
-            continue;
-        }
-        // The nearest word decides; the next one counts half.
-        before.weight += weight * near / 4 / (1 + found);
-        found += i32::from(role != Role::Offer);
-        if weight > 0 {
-            before.attached |= chained && role != Role::Offer;
-            before.of_clause |=
-                !parted && role != Role::Offer && (opened || back <= PAID_TOKENS_MAX || equated());
-            before.role = before.role.filter(|role| *role != Role::Offer).or(Some(role));
-        }
-        chained &= weight > 0;
-        if found == 2 {
-            break;
-        }
-    }
-    before
-}
-
-/// How far before a bare number "pay" stands that says who is paid: "we pay moderators 600 a day".
-const PAID_TOKENS_MAX: usize = 3;
-
-/// Whether a token may stand between a word for pay and a bare number.
-fn links(token: &Token) -> bool {
-    const SMALL: [Glue; 8] =
-        [Glue::Filler, Glue::Between, Glue::From, Glue::UpTo, Glue::To, Glue::About, Glue::An, Glue::Per];
-    match token.kind {
-        Kind::Sign(sign) => matches!(sign, ':' | '(' | '*' | '=' | ',' | '"' | '['),
-        Kind::Dash | Kind::Line | Kind::Stop => true,
-        Kind::Word(Some(sense), _) => SMALL.iter().any(|glue| sense.is(*glue)) || sense.unit.is_some(),
-        _ => false,
-    }
-}
-
-/// Where "$500 and $2,000" ends, whose last words speak of both.
-fn past_second(tokens: Tokens<'_>, end: usize) -> usize {
-    let and = tokens.is(end, Glue::And);
-    and.then(|| read_figure(tokens, end + 1)).flatten().map_or(end, |(_, end)| end)
-}
-
-/// The weight of the words after, up to whatever is added to the amount, and whether that is a bonus.
-fn after(tokens: Tokens<'_>, end: usize, part: Part, earned: &Earned<'_>) -> After {
-    let mut after = After::default();
-    let mut weighed = false;
-    let mut added = false;
-    for place in 0..AFTER_MAX {
-        let Some(token) = tokens.get(end + place) else { break };
-        match token.kind {
-            Kind::Stop | Kind::Line | Kind::Sign('|') | Kind::Money(_) | Kind::Number(_) => break,
-            // "$48K+ spent"
-            Kind::Sign('+')
-                if place == 0 && matches!(role_at(tokens, end + 1), Some((Role::Fee | Role::Funding, _))) => {
-            }
-            Kind::Sign('+' | ',' | '&' | '(') => added = true,
-            _ => added |= token.is(Glue::And) || token.is_of(Group::JoinedOn),
-        }
-        let of_this = |(role, _): &(Role, i32)| !describes_work(tokens, end + place, *role, part);
-        let role = role_at(tokens, end + place).map(|role| earned.role(tokens, end + place, role));
-        let Some((role, found)) = role.filter(of_this) else { continue };
-        if added {
-            // What comes with benefits is pay: "$93,850 - $110,910 + equity".
-            after.with_benefits = role == Role::Extra;
-            let extra = if after.with_benefits { 4 } else { 0 };
-            after.bonus = token.is_of(Group::Bonus);
-            after.weight += extra;
-            return after;
-        }
-        let counted = match role {
-            Role::Price | Role::Count => found / 4,
-            // "$200 daily processing simple transactions"
-            Role::Funding if place > 1 => found / 4,
-            Role::Offer => 0,
-            _ if found > 0 && place > 0 || place > 2 => found / 2,
-            _ => found,
-        };
-        if !weighed {
-            weighed = true;
-            after.weight = counted;
-            after.role = Some(role).filter(|_| found > 0);
-        }
-    }
-    after
 }

@@ -6,6 +6,7 @@
 //! statement needs no tokens ([`whole`]), and in messages of chats a sum needs less around it
 //! ([`message`]). The words are data: `words.txt`.
 
+mod around;
 mod choose;
 mod context;
 mod counted;
@@ -186,7 +187,8 @@ impl<'p> Reader<'p> {
                 statement.mark = statement.mark.or_else(|| mark_of_parts(tokens, &statement));
             }
             let mut support = support(tokens, &statement, part, &self.about.posting.title, in_message);
-            if support.score < SUPPORT_MIN && part == Part::Description && self.is_named(&statement) {
+            let weak = (0..SUPPORT_MIN).contains(&support.score);
+            if weak && part == Part::Description && self.is_named(&statement) {
                 support = support.of_message();
             }
             if support.score >= SUPPORT_MIN
