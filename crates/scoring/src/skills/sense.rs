@@ -13,7 +13,7 @@ pub(super) enum Target {
     Nothing,
     /// A word that changes what stands near it.
     Cue(Cue),
-    /// A small word of a language, by its place in [`small_words`].
+    /// A small word of a language, by its place in [`small_words`](super::cues::small_words).
     SmallWord(u8),
 }
 
