@@ -9,8 +9,8 @@ use crate::{
     cut::CutPosting,
     flags::{Warnings, WarningsConfig},
     hourly::{EffortConfig, HourlyRules, PlatformsConfig},
-    kind::read_kind_of_cut,
-    pay::read_pay_of_work,
+    kind::{KindReading, read_kind_of_cut},
+    pay::read_pay_knowing,
     reach::ReachReader,
     same_work::Fingerprint,
     skills::{SkillMatcher, WorkReading},
@@ -52,7 +52,7 @@ pub struct Judgement {
 struct Judged<'p> {
     posting: &'p Posting,
     cut: CutPosting<'p>,
-    kind: Kind,
+    kind: KindReading,
     pay: Option<PayReading>,
     work: WorkReading,
     reach: ReachReading,
@@ -67,8 +67,11 @@ const STEPS: [fn(&Rules, &mut Judged<'_>); 6] = [
     |rules, judged| judged.work = rules.matcher.read_cut(&judged.cut),
     |rules, judged| {
         let Judged { posting, kind, work, .. } = judged;
+        // A posting that names a skill speaks of work, whether it says that somebody is looked for or not.
+        let speaks_of_work = kind.speaks_of_work || !work.skills.is_empty();
         // Talk and goods for sale offer no pay, whatever sums they name.
-        judged.pay = if *kind == Kind::Other { None } else { read_pay_of_work(posting, work) };
+        let offers = kind.kind != Kind::Other;
+        judged.pay = offers.then(|| read_pay_knowing(posting, speaks_of_work)).flatten();
         judged.pay.iter_mut().for_each(|reading| rules.hourly.settle(reading));
     },
     |rules, judged| judged.reach = rules.reach.read_cut(&judged.cut),
@@ -88,7 +91,7 @@ impl<'p> Judged<'p> {
         Self {
             posting,
             cut: CutPosting::of(posting),
-            kind: Kind::Offer,
+            kind: KindReading { kind: Kind::Offer, speaks_of_work: false },
             pay: None,
             work: WorkReading::default(),
             reach: ReachReading::unknown(),
@@ -101,7 +104,7 @@ impl<'p> Judged<'p> {
     fn assessment(self) -> Assessment {
         let Self { kind, pay, work, reach, net_hourly, flags, trust, .. } = self;
         let WorkReading { fields, skills, language } = work;
-        Assessment { kind, pay, net_hourly, fields, skills, reach, flags, trust, language }
+        Assessment { kind: kind.kind, pay, net_hourly, fields, skills, reach, flags, trust, language }
     }
 }
 

@@ -44,31 +44,34 @@ const REMARK_BYTES_MAX: usize = 60;
 
 /// Reads the kind of a posting.
 pub fn read_kind(posting: &Posting) -> Kind {
-    read_kind_of_cut(&CutPosting::of(posting))
+    read_kind_of_cut(&CutPosting::of(posting)).kind
 }
 
-/// Whether anything in a posting says that work is looked for or offered: most postings of which nothing says so are
-/// offers, but not all.
-pub(crate) fn speaks_of_work(posting: &Posting) -> bool {
-    let Weights { offer, seeking, other } = Weights::of_cut(&CutPosting::of(posting));
-    offer.max(seeking) > other
+/// What a posting is, and whether anything in it says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct KindReading {
+    pub(crate) kind: Kind,
+    /// Whether anything says that work is looked for or offered: most postings of which nothing says so are offers, but
+    /// not all.
+    pub(crate) speaks_of_work: bool,
 }
 
 /// As [`read_kind`], of a posting that is cut.
-pub(crate) fn read_kind_of_cut(cut: &CutPosting<'_>) -> Kind {
+pub(crate) fn read_kind_of_cut(cut: &CutPosting<'_>) -> KindReading {
     let posting = cut.posting;
     if is_remark(posting) {
-        return Kind::Other;
+        return KindReading { kind: Kind::Other, speaks_of_work: false };
     }
     let Weights { offer, seeking, other } = Weights::of_cut(cut);
     // Who advertises himself tells of himself: a bare title says it outright or does not.
     let tells = !posting.description.is_empty();
     let enough = if offer == 0 && tells && is_bare(posting) { LONE_WEIGHT_MIN } else { WEIGHT_MIN };
-    match () {
+    let kind = match () {
         () if seeking >= enough && seeking > offer && seeking >= other => Kind::Seeking,
         () if other >= enough && other > offer => Kind::Other,
         () => Kind::Offer,
-    }
+    };
+    KindReading { kind, speaks_of_work: offer.max(seeking) > other }
 }
 
 /// Whether a posting is one short line of talk: somebody's answer in a thread of offers.

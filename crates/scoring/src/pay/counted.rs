@@ -102,7 +102,7 @@ fn is_needed(tokens: Tokens<'_>, start: usize) -> bool {
 }
 
 /// Whether an amount is what is usual.
-fn is_typical(tokens: Tokens<'_>, start: usize, within: usize) -> bool {
+pub(super) fn is_typical(tokens: Tokens<'_>, start: usize, within: usize) -> bool {
     tokens.any_of(start.saturating_sub(within)..start, Group::Typical)
 }
 

@@ -47,11 +47,7 @@ pub(super) fn unit_before(tokens: Tokens<'_>, start: usize) -> Option<UnitRead> 
 fn each_before(tokens: Tokens<'_>, index: usize) -> Option<UnitRead> {
     let each_one =
         tokens.is_of(index, Group::OneOf) && index.checked_sub(1).is_some_and(|at| tokens.is(at, Glue::Per));
-    if each_one {
-        Some(UnitRead::of(Unit::Piece("item")))
-    } else {
-        tokens.word(index).filter(|word| word.ends_with("ba")).and_then(|_| somali_each(tokens, index))
-    }
+    if each_one { Some(UnitRead::of(Unit::Piece("item"))) } else { somali_each(tokens, index) }
 }
 
 /// Whether a word for a rate or for pay stands before a unit as its own: "سعر الكلمة", "prix du mot", "malipo ya siku".

@@ -6,7 +6,7 @@ use std::ops::Range;
 use kazi_domain::Per;
 
 use super::{
-    counted::TYPICAL_TOKENS,
+    counted::{TYPICAL_TOKENS, is_typical},
     figure::ONE,
     for_what::UnitRead,
     group::Group,
@@ -64,8 +64,14 @@ fn is_for_piece(tokens: Tokens<'_>, statement: &Statement, unit: &UnitRead) -> b
 /// Whether a number without a currency can be a sum at all: no year, no number of something, none beyond belief.
 fn may_be_bare(tokens: Tokens<'_>, statement: &Statement) -> bool {
     let numbered = statement.first.checked_sub(1).is_some_and(|at| tokens.is_sign(at, '#'));
-    let year = statement.scale == 1 && YEARS.contains(&(statement.top() / ONE)) && !statement.is_range();
+    let year = looks_like_year(tokens, statement) && !is_round(statement);
     (DEAL_MIN..=DEAL_MAX).contains(&statement.top()) && !numbered && !year
+}
+
+/// Whether a bare number is written as years are: "2000", not "2,000".
+fn looks_like_year(tokens: Tokens<'_>, statement: &Statement) -> bool {
+    let grouped = tokens.number(statement.first).is_some_and(|number| number.grouped);
+    statement.scale == 1 && YEARS.contains(&(statement.top() / ONE)) && !grouped && !statement.is_range()
 }
 
 /// Whether an amount is no deal: its writer got it and tells of it, it is what is usual, or what a thing costs: "made $55
@@ -73,8 +79,8 @@ fn may_be_bare(tokens: Tokens<'_>, statement: &Statement) -> bool {
 pub(super) fn is_of_else(tokens: Tokens<'_>, statement: &Statement) -> bool {
     let (start, end) = (statement.tokens.start, statement.tokens.end);
     let near = start.saturating_sub(REPORTED_TOKENS)..statement.first;
-    let told = tokens.any_of(near, Group::Reported)
-        || tokens.any_of(start.saturating_sub(TYPICAL_TOKENS)..start, Group::Typical)
+    let told = tokens.first_of(near, Group::Reported).is_some_and(|at| !is_had(tokens, at))
+        || is_typical(tokens, start, TYPICAL_TOKENS)
         || tokens.any_of(end..end + REPORTED_TOKENS, Group::Gone);
     let described = start
         .checked_sub(1)
@@ -82,6 +88,11 @@ pub(super) fn is_of_else(tokens: Tokens<'_>, statement: &Statement) -> bool {
         && tokens.word(end).is_some()
         && tokens.sense(end).is_none();
     told || statement.unit.is_none() && described
+}
+
+/// Whether "got" means "have": "I've got 750 for it".
+fn is_had(tokens: Tokens<'_>, got: usize) -> bool {
+    got.checked_sub(1).is_some_and(|at| tokens.is_word(at, words!["ve", "have", "has"]))
 }
 
 /// Whether it is said right behind an amount that it is all: "all in", "in total", "kwa yote", "tu".
@@ -94,14 +105,20 @@ fn is_in_all(tokens: Tokens<'_>, end: usize) -> bool {
     joined && (tokens.parts_clause(past) || tokens.is(past, Glue::And))
 }
 
+/// Whether an amount is one of those that people settle on: "2,000", not "1998".
+fn is_round(statement: &Statement) -> bool {
+    statement.top() % (50 * ONE) == 0
+}
+
 /// Whether a bare number is round, or a range, and a clause of its own or one that goes on with what it is for.
 fn is_sum(tokens: Tokens<'_>, statement: &Statement) -> bool {
-    let round = statement.top() % (50 * ONE) == 0 || statement.is_range();
+    let round = is_round(statement) || statement.is_range();
     let before = statement.tokens.start.checked_sub(1);
     let opens = before.is_none_or(|at| tokens.parts_clause(at) || tokens.is_of(at, Group::Copula));
     let end = statement.tokens.end;
     let closes = tokens.parts_clause(end) || tokens.is_of(end, Group::For);
-    statement.unit.is_none() && statement.top() >= SUM_MIN && round && opens && closes
+    let sum = round && statement.top() >= SUM_MIN && !looks_like_year(tokens, statement);
+    statement.unit.is_none() && sum && opens && closes
 }
 
 /// Whether the amounts right before or behind one are its parts, two at least: "card 2k, programme 1.5k, that's it

@@ -65,7 +65,7 @@ use self::{
     whole::whole_statement,
     window::windows,
 };
-use crate::{kind::speaks_of_work, skills::WorkReading};
+use crate::{cut::CutPosting, kind::read_kind_of_cut};
 
 /// How much of a text before and after a digit is looked at, in bytes: a sentence or so.
 const BEFORE_BYTES: usize = 120;
@@ -79,10 +79,9 @@ pub fn read_pay(posting: &Posting) -> Option<PayReading> {
     read(posting, OnceCell::new())
 }
 
-/// As [`read_pay`], of a posting whose skills are known: a message that names any is about work.
-pub(crate) fn read_pay_of_work(posting: &Posting, work: &WorkReading) -> Option<PayReading> {
-    let names_work = !work.skills.is_empty();
-    read(posting, if names_work { OnceCell::from(true) } else { OnceCell::new() })
+/// As [`read_pay`], of a posting of which it is known whether it speaks of work.
+pub(crate) fn read_pay_knowing(posting: &Posting, speaks_of_work: bool) -> Option<PayReading> {
+    read(posting, OnceCell::from(speaks_of_work))
 }
 
 fn read(posting: &Posting, speaks_of_work: OnceCell<bool>) -> Option<PayReading> {
@@ -141,7 +140,8 @@ impl<'p> Reader<'p> {
 
     /// Whether an amount is named in a message that speaks of work, where it is most likely the pay.
     fn is_named(&self, statement: &Statement) -> bool {
-        let speaks = || *self.speaks_of_work.get_or_init(|| speaks_of_work(self.about.posting));
+        let read = || read_kind_of_cut(&CutPosting::of(self.about.posting)).speaks_of_work;
+        let speaks = || *self.speaks_of_work.get_or_init(read);
         self.is_brief && statement.mark.is_some() && !is_of_else(Tokens(&self.tokens), statement) && speaks()
     }
 

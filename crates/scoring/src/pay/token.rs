@@ -238,6 +238,11 @@ impl<'t> Tokens<'t> {
         self.hold(group) && places.any(|at| self.is_of(at, group))
     }
 
+    /// The first of some places at which a word of a group stands.
+    pub(super) fn first_of(self, mut places: Range<usize>, group: Group) -> Option<usize> {
+        if self.hold(group) { places.find(|at| self.is_of(*at, group)) } else { None }
+    }
+
     /// How many words of a group stand at some places.
     pub(super) fn count_of(self, places: Range<usize>, group: Group) -> usize {
         if self.hold(group) { places.filter(|at| self.is_of(*at, group)).count() } else { 0 }

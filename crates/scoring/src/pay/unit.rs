@@ -133,7 +133,7 @@ fn unit_here(tokens: Tokens<'_>, at: usize, after_filler: bool) -> Option<(UnitR
             .then(|| (UnitRead::of_several(Per::Week, 2), next + 1));
     }
     let Some(Sense { unit: Some(unit), .. }) = token.sense() else {
-        return somali_each(tokens, at).map(|each| (each, at + 1));
+        return somali_each(tokens, at).or_else(|| somali_the(tokens, at)).map(|each| (each, at + 1));
     };
     let (sense, unit) = (token.sense()?, *unit);
     // "$28 hr", but not "$500, 3 days".
@@ -156,24 +156,32 @@ fn piece_behind_article(tokens: Tokens<'_>, at: usize) -> Option<UnitRead> {
     named.then(|| UnitRead { unlisted: true, ..UnitRead::piece(word.to_lowercase()) })
 }
 
-/// "Each" as Somali says it, by the end of the word: "maqaalkiiba"; and behind an amount "the" alone, "30 doolar
-/// maqaalkii", of pieces that the lists know.
+/// "Each" as Somali says it, by the end of the word: "maqaalkiiba".
 pub(super) fn somali_each(tokens: Tokens<'_>, at: usize) -> Option<UnitRead> {
     const EACH: [&str; 6] = ["kiiba", "giiba", "diiba", "tiiba", "hiiba", "siiba"];
+    let stem = somali_stem(tokens, at, &EACH)?;
+    listed(&stem).or_else(|| {
+        let named = NAME_BYTES.contains(&stem.len()) && stem.is_ascii();
+        named.then(|| UnitRead { unlisted: true, ..UnitRead::piece(stem) })
+    })
+}
+
+/// "The" alone behind an amount, of pieces that the lists know: "30 doolar maqaalkii".
+fn somali_the(tokens: Tokens<'_>, at: usize) -> Option<UnitRead> {
     const THE: [&str; 4] = ["kii", "gii", "dii", "tii"];
-    // Few words end so.
-    let ends = |word: &&str| word.ends_with(['i', 'I', 'a', 'A']) && word.contains("ii");
-    let word = tokens.word(at).filter(ends)?.to_lowercase();
-    let stem = |ends: &[&str]| ends.iter().find_map(|end| word.strip_suffix(end)).map(str::to_owned);
-    let listed = |stem: &str| match LEXICON.kind(stem) {
+    listed(&somali_stem(tokens, at, &THE)?)
+}
+
+/// A word without one of these ends.
+fn somali_stem(tokens: Tokens<'_>, at: usize, ends: &[&str]) -> Option<String> {
+    let word = tokens.word(at).filter(|word| word.contains("ii"))?.to_lowercase();
+    ends.iter().find_map(|end| word.strip_suffix(end)).map(str::to_owned)
+}
+
+/// A unit of the lists by its word.
+fn listed(word: &str) -> Option<UnitRead> {
+    match LEXICON.kind(word) {
         Kind::Word(Some(sense), _) => sense.unit.map(UnitRead::of),
         _ => None,
-    };
-    match stem(&EACH) {
-        Some(stem) => listed(&stem).or_else(|| {
-            let named = NAME_BYTES.contains(&stem.len()) && word.is_ascii();
-            named.then(|| UnitRead { unlisted: true, ..UnitRead::piece(stem) })
-        }),
-        None => listed(&stem(&THE)?),
     }
 }
